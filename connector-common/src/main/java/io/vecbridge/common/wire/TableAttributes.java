@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.wire;
+
+/**
+ * Names of the table attributes in a schema change event ({@code tableChanges[].table.attributes}):
+ * what Debezium's table structure has no field for.
+ */
+public final class TableAttributes {
+  /** Name of the column whose value decides the partition. */
+  public static final String PARTITION_KEY = "vecbridge.partition_key";
+
+  /** Number of partitions of a table with a partition key. */
+  public static final String PARTITIONS = "vecbridge.partitions";
+
+  /** Name of the JSON column that holds the dynamic field. */
+  public static final String DYNAMIC = "vecbridge.dynamic";
+
+  /** {@code true} where the source makes the primary key's values. */
+  public static final String AUTO_ID = "vecbridge.auto_id";
+
+  private TableAttributes() {}
+}
