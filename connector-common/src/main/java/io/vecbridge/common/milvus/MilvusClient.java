@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.milvus;
+
+import io.milvus.grpc.AllocTimestampRequest;
+import io.milvus.grpc.AllocTimestampResponse;
+import io.milvus.grpc.DescribeCollectionRequest;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetCollectionStatisticsResponse;
+import io.milvus.grpc.GetLoadStateRequest;
+import io.milvus.grpc.GetLoadStateResponse;
+import io.milvus.grpc.GetVersionRequest;
+import io.milvus.grpc.GetVersionResponse;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.ListDatabasesRequest;
+import io.milvus.grpc.ListDatabasesResponse;
+import io.milvus.grpc.LoadState;
+import io.milvus.grpc.MilvusServiceGrpc;
+import io.milvus.grpc.QueryRequest;
+import io.milvus.grpc.QueryResults;
+import io.milvus.grpc.ShowCollectionsRequest;
+import io.milvus.grpc.ShowCollectionsResponse;
+import io.milvus.grpc.ShowPartitionsRequest;
+import io.milvus.grpc.ShowPartitionsResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Milvus's calls, each with a deadline ({@code milvus.request.timeout.ms}) and with its failures as
+ * {@link MilvusRequestException}. Calls that return a value block until then; calls that return a
+ * future don't block, and cancelling the future cancels the call. Safe for use by several threads.
+ */
+public final class MilvusClient implements AutoCloseable {
+  /** The database of collections that were made without naming one. */
+  public static final String DEFAULT_DATABASE = "default";
+
+  private static final String ROW_COUNT = "row_count";
+
+  private final MilvusCalls calls;
+
+  private MilvusClient(MilvusCalls calls) {
+    this.calls = calls;
+  }
+
+  /** A client of this connection; the first call opens it. */
+  public static MilvusClient open(MilvusConnection connection) {
+    return new MilvusClient(
+        new MilvusCalls(MilvusChannel.open(connection), connection.requestTimeout()));
+  }
+
+  /** The server's version, such as {@code v2.3.5}: the call that tells whether it is reachable. */
+  public String version() throws InterruptedException {
+    return calls
+        .call(
+            MilvusServiceGrpc.getGetVersionMethod(),
+            GetVersionRequest.getDefaultInstance(),
+            GetVersionResponse::getStatus,
+            MilvusOperation.onCluster("version"))
+        .getVersion();
+  }
+
+  /** The names of the databases; servers without databases have the default one only. */
+  public List<String> databases() throws InterruptedException {
+    try {
+      return calls
+          .call(
+              MilvusServiceGrpc.getListDatabasesMethod(),
+              ListDatabasesRequest.getDefaultInstance(),
+              ListDatabasesResponse::getStatus,
+              MilvusOperation.onCluster("list databases"))
+          .getDbNamesList();
+    } catch (MilvusRequestException e) {
+      if (e.reason() == MilvusReason.UNSUPPORTED) {
+        return List.of(DEFAULT_DATABASE);
+      }
+      throw e;
+    }
+  }
+
+  /** The names of a database's collections, without aliases. */
+  public List<String> collections(String database) throws InterruptedException {
+    return calls
+        .call(
+            MilvusServiceGrpc.getShowCollectionsMethod(),
+            ShowCollectionsRequest.newBuilder().setDbName(database).build(),
+            ShowCollectionsResponse::getStatus,
+            MilvusOperation.onDatabase("list collections", database))
+        .getCollectionNamesList();
+  }
+
+  /** What a collection is; an alias is answered with the collection's own name. */
+  public DescribeCollectionResponse describe(String database, String collection)
+      throws InterruptedException {
+    return calls.await(describing(database, collection));
+  }
+
+  /** As {@link #describe}, without blocking. */
+  public CompletableFuture<DescribeCollectionResponse> describing(
+      String database, String collection) {
+    return calls.submit(
+        MilvusServiceGrpc.getDescribeCollectionMethod(),
+        DescribeCollectionRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .build(),
+        DescribeCollectionResponse::getStatus,
+        new MilvusOperation("describe", database, collection));
+  }
+
+  /** The number of a collection's partitions. */
+  public int partitions(String database, String collection) throws InterruptedException {
+    return calls
+        .call(
+            MilvusServiceGrpc.getShowPartitionsMethod(),
+            ShowPartitionsRequest.newBuilder()
+                .setDbName(database)
+                .setCollectionName(collection)
+                .build(),
+            ShowPartitionsResponse::getStatus,
+            new MilvusOperation("list partitions", database, collection))
+        .getPartitionNamesCount();
+  }
+
+  /** Whether a collection can be queried. */
+  public LoadState loadState(String database, String collection) throws InterruptedException {
+    return calls
+        .call(
+            MilvusServiceGrpc.getGetLoadStateMethod(),
+            GetLoadStateRequest.newBuilder()
+                .setDbName(database)
+                .setCollectionName(collection)
+                .build(),
+            GetLoadStateResponse::getStatus,
+            new MilvusOperation("load state", database, collection))
+        .getState();
+  }
+
+  /** About how many rows a collection has: deleted ones count until they are compacted away. */
+  public long rowCount(String database, String collection) throws InterruptedException {
+    GetCollectionStatisticsResponse statistics =
+        calls.call(
+            MilvusServiceGrpc.getGetCollectionStatisticsMethod(),
+            GetCollectionStatisticsRequest.newBuilder()
+                .setDbName(database)
+                .setCollectionName(collection)
+                .build(),
+            GetCollectionStatisticsResponse::getStatus,
+            new MilvusOperation("statistics", database, collection));
+    for (KeyValuePair pair : statistics.getStatsList()) {
+      if (ROW_COUNT.equals(pair.getKey())) {
+        return Long.parseLong(pair.getValue());
+      }
+    }
+    return 0;
+  }
+
+  /** A timestamp (TSO) later than that of every change that was written before this call. */
+  public long allocTimestamp() throws InterruptedException {
+    return calls.await(allocatingTimestamp());
+  }
+
+  /** As {@link #allocTimestamp}, without blocking. */
+  public CompletableFuture<Long> allocatingTimestamp() {
+    return calls
+        .submit(
+            MilvusServiceGrpc.getAllocTimestampMethod(),
+            AllocTimestampRequest.getDefaultInstance(),
+            AllocTimestampResponse::getStatus,
+            MilvusOperation.onCluster("allocate timestamp"))
+        .thenApply(AllocTimestampResponse::getTimestamp);
+  }
+
+  /** Runs a query without blocking; messages of its failures don't show the expression. */
+  public CompletableFuture<QueryResults> query(QueryRequest request) {
+    return calls.submit(
+        MilvusServiceGrpc.getQueryMethod(),
+        request,
+        QueryResults::getStatus,
+        new MilvusOperation("query", request.getDbName(), request.getCollectionName()),
+        request.getExpr());
+  }
+
+  /** Ends the calls under way and the connection, within two seconds. */
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

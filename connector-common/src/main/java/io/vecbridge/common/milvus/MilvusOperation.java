@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.milvus;
+
+/**
+ * What Milvus is asked to do, as messages name it.
+ *
+ * @param name such as {@code query}
+ * @param database null where the call is about no database
+ * @param collection null where the call is about no collection
+ */
+record MilvusOperation(String name, String database, String collection) {
+
+  static MilvusOperation onCluster(String name) {
+    return new MilvusOperation(name, null, null);
+  }
+
+  static MilvusOperation onDatabase(String name, String database) {
+    return new MilvusOperation(name, database, null);
+  }
+
+  @Override
+  public String toString() {
+    if (database == null) {
+      return name;
+    }
+    if (collection == null) {
+      return name + " of database " + database;
+    }
+    return name + " of " + database + "." + collection;
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.milvus;
+
+import io.vecbridge.common.failure.Failure;
+
+/** Why Milvus didn't do what it was asked: what callers have to tell apart, and no more. */
+public enum MilvusReason {
+  /** Not reachable, starting, recovering, or too slow for the deadline. */
+  UNAVAILABLE(
+      Failure.RETRY,
+      "Milvus is away or recovering; if it stays so, check milvus.uri, the TLS options and Milvus's"
+          + " own log"),
+  /** Rate limit, quota or memory: Milvus answers, and asks to wait. */
+  BUSY(
+      Failure.RETRY,
+      "Milvus limits its load; lower the connector's rate limits or raise Milvus's quotas"),
+  /** The collection can't be read before somebody loads it, or before a restart has loaded it. */
+  NOT_LOADED(Failure.RETRY, "load the collection in Milvus (load or LoadCollection)"),
+  /** There is no such collection (any more). */
+  NO_COLLECTION(Failure.FATAL, "create the collection or leave it out of the configuration"),
+  /** There is no such database. */
+  NO_DATABASE(Failure.FATAL, "create the database or leave it out of the configuration"),
+  /** Wrong or missing credentials or privileges. */
+  DENIED(Failure.FATAL, "check milvus.token, and grant its user the privilege for this operation"),
+  /** This version of Milvus has no such call. */
+  UNSUPPORTED(Failure.FATAL, "this version of Milvus can't do it; use a newer one"),
+  /** A request or its answer is larger than a message may be; a smaller one passes. */
+  TOO_LARGE(
+      Failure.RECORD, "it is larger than a message to or from Milvus may be; ask for fewer rows"),
+  /** Milvus looked at the request and refused what is in it. */
+  INVALID(Failure.RECORD, "the request or a row in it doesn't fit the collection"),
+  /**
+   * A code that says nothing: Milvus 2.3 has one for nearly all of its checks, so for writes it is
+   * mostly the data, while reads meet it when a node goes away.
+   */
+  UNEXPECTED(Failure.RECORD, "see Milvus's own log for the cause");
+
+  private final Failure failure;
+  private final String advice;
+
+  MilvusReason(Failure failure, String advice) {
+    this.failure = failure;
+    this.advice = advice;
+  }
+
+  /** What is to be done about it. */
+  public Failure failure() {
+    return failure;
+  }
+
+  /** What an operator can do, as the end of a sentence. */
+  String advice() {
+    return advice;
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.milvus;
+
+import io.milvus.grpc.Status;
+import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import io.vecbridge.common.failure.Failure;
+
+/**
+ * A call that Milvus didn't carry out. The message names the operation, the collection, the code,
+ * Milvus's own words and what to do; it holds no token and no expression with keys in it.
+ */
+public final class MilvusRequestException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final MilvusReason reason;
+
+  private MilvusRequestException(String message, MilvusReason reason, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  static MilvusRequestException of(MilvusOperation operation, Status status, String hidden) {
+    return of(
+        operation,
+        MilvusFailures.classify(status),
+        "code " + MilvusFailures.code(status),
+        hide(status.getReason(), hidden),
+        null);
+  }
+
+  static MilvusRequestException of(
+      MilvusOperation operation, StatusRuntimeException e, String hidden) {
+    return of(
+        operation,
+        MilvusFailures.classify(e),
+        e.getStatus().getCode().name(),
+        hide(words(e), hidden),
+        e.getStatus().getCause());
+  }
+
+  private static MilvusRequestException of(
+      MilvusOperation operation, MilvusReason reason, String code, String words, Throwable cause) {
+    String message =
+        "Milvus: " + operation + " failed (" + code + ": " + words + "): " + reason.advice();
+    return new MilvusRequestException(message, reason, cause);
+  }
+
+  /** Why the call failed. */
+  public MilvusReason reason() {
+    return reason;
+  }
+
+  /** What is to be done about it. */
+  public Failure failure() {
+    return reason.failure();
+  }
+
+  private static String words(StatusRuntimeException e) {
+    StringBuilder words = new StringBuilder(String.valueOf(e.getStatus().getDescription()));
+    for (Throwable cause = e.getStatus().getCause(); cause != null; cause = cause.getCause()) {
+      words.append("; ").append(cause.getMessage());
+    }
+    return words.toString();
+  }
+
+  private static String hide(String text, String hidden) {
+    return hidden.isEmpty() ? text : text.replace(hidden, "<expression>");
+  }
+}
