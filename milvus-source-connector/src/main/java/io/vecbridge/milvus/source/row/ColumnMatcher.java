@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.row;
+
+import io.milvus.grpc.FieldData;
+import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.type.FieldPath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds each column's field: by the field's id where the column has one, else by name; the dynamic
+ * field by its flag too, since its id is not in a collection's description.
+ */
+final class ColumnMatcher {
+  /** Milvus's own columns of a row's id and timestamp, which some messages list. */
+  private static final Set<String> SYSTEM_COLUMNS = Set.of("RowID", "Timestamp");
+
+  /** Stands for a field that is not captured. */
+  private static final int LEFT_OUT = -1;
+
+  private final String collection;
+  private final List<MilvusField> captured;
+  private final Map<Long, Integer> byId = new HashMap<>();
+  private final Map<String, Integer> byName = new HashMap<>();
+  private final Integer dynamic;
+
+  ColumnMatcher(String collection, List<MilvusField> captured, List<MilvusField> all) {
+    this.collection = collection;
+    this.captured = captured;
+    Integer dynamicIndex = null;
+    for (MilvusField field : all) {
+      int index = captured.indexOf(field);
+      if (field.id() > 0) {
+        byId.put(field.id(), index);
+      }
+      byName.put(field.name(), index);
+      if (field.dynamic()) {
+        dynamicIndex = index;
+      }
+    }
+    dynamic = dynamicIndex;
+  }
+
+  /** The columns in the order of the captured fields; null where a field has none. */
+  FieldData[] match(List<FieldData> columns) {
+    FieldData[] matched = new FieldData[captured.size()];
+    for (FieldData column : columns) {
+      int index = indexOf(column);
+      if (index == LEFT_OUT) {
+        continue;
+      }
+      if (matched[index] != null) {
+        throw new FieldPath(collection, captured.get(index).name())
+            .mismatch("a batch has two columns of it");
+      }
+      matched[index] = column;
+    }
+    return matched;
+  }
+
+  private int indexOf(FieldData column) {
+    Integer index = column.getFieldId() == 0 ? null : byId.get(column.getFieldId());
+    if (index == null && column.getIsDynamic()) {
+      index = dynamic;
+    }
+    if (index == null) {
+      index = byName.get(column.getFieldName());
+    }
+    if (index != null) {
+      return index;
+    }
+    if (SYSTEM_COLUMNS.contains(column.getFieldName())) {
+      return LEFT_OUT;
+    }
+    throw new UnknownFieldException(
+        "Field \""
+            + column.getFieldName()
+            + "\" of collection \""
+            + collection
+            + "\": a batch has this field (id "
+            + column.getFieldId()
+            + "), the collection's description does not. Restart the task to read the description"
+            + " again.");
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.row;
+
+import io.vecbridge.milvus.source.type.ColumnException;
+import io.vecbridge.milvus.source.type.ColumnReader;
+
+/** The rows of one insert or one page, numbered from 0. A value is decoded when it is asked for. */
+public final class RowBatch {
+  private final RowLayout layout;
+  private final ColumnReader[] readers;
+  private final int primaryKey;
+  private final int rows;
+  private final long bytes;
+
+  RowBatch(RowLayout layout, ColumnReader[] readers, int primaryKey, int rows, long bytes) {
+    this.layout = layout;
+    this.readers = readers;
+    this.primaryKey = primaryKey;
+    this.rows = rows;
+    this.bytes = bytes;
+  }
+
+  /** The fields that {@link #value} counts. */
+  public RowLayout layout() {
+    return layout;
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Size of the captured columns in Milvus's own encoding, in bytes. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** The batch's mean size of a row in bytes, so that the rows of a batch add up to its size. */
+  public long bytesPerRow() {
+    return rows == 0 ? 0 : (bytes + rows - 1) / rows;
+  }
+
+  /**
+   * The primary key of a row, a Long or a String. Decodes nothing else.
+   *
+   * @throws ColumnException where it is null
+   */
+  public Object primaryKey(int row) {
+    Object key = readers[primaryKey].read(row);
+    if (key == null) {
+      throw layout.fields().get(primaryKey).path().mismatch("a primary key is null");
+    }
+    return key;
+  }
+
+  /** The Connect value of a row in the layout's field of that index, or null. */
+  public Object value(int field, int row) {
+    return readers[field].read(row);
+  }
+}

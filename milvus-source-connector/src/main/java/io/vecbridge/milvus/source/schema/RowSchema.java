@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.schema;
+
+import io.debezium.relational.Table;
+import io.milvus.grpc.QueryResults;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.row.RowBatch;
+import io.vecbridge.milvus.source.row.RowLayout;
+import java.util.List;
+import milvus.proto.msg.Msg;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * A collection as it was described, on the wire: the schemas of its keys and rows, its batches, and
+ * the structs of a row. Immutable; a collection that changes gets a new one.
+ */
+public final class RowSchema {
+  private final MilvusCollection collection;
+  private final Schema keySchema;
+  private final Schema rowSchema;
+  private final RowLayout layout;
+  private final Table table;
+  private final Field keyField;
+  private final List<Field> rowFields;
+
+  RowSchema(
+      MilvusCollection collection,
+      Schema keySchema,
+      Schema rowSchema,
+      RowLayout layout,
+      Table table) {
+    this.collection = collection;
+    this.keySchema = keySchema;
+    this.rowSchema = rowSchema;
+    this.layout = layout;
+    this.table = table;
+    this.keyField = keySchema.fields().get(0);
+    this.rowFields = List.copyOf(rowSchema.fields());
+  }
+
+  /** The collection that this was made of. */
+  public MilvusCollection collection() {
+    return collection;
+  }
+
+  /** Schema of the key: the primary key alone, by type and name. */
+  public Schema keySchema() {
+    return keySchema;
+  }
+
+  /** Schema of a row, optional, for {@code before} and {@code after} of the envelope. */
+  public Schema rowSchema() {
+    return rowSchema;
+  }
+
+  /** The collection as a table, for the schema change event. */
+  public Table table() {
+    return table;
+  }
+
+  /**
+   * Opens the rows of an insert.
+   *
+   * @throws io.vecbridge.milvus.source.type.ColumnException where they do not match the collection
+   */
+  public RowBatch open(Msg.InsertRequest insert) {
+    return layout.open(insert);
+  }
+
+  /**
+   * Opens a page of query results.
+   *
+   * @throws io.vecbridge.milvus.source.type.ColumnException where the rows do not match the
+   *     collection
+   */
+  public RowBatch open(QueryResults page) {
+    return layout.open(page);
+  }
+
+  /** The key of a record, from a primary key as {@link RowBatch#primaryKey} or a delete has it. */
+  public Struct key(Object primaryKey) {
+    return new Struct(keySchema).put(keyField, primaryKey);
+  }
+
+  /**
+   * A row of a batch that this schema has opened.
+   *
+   * @throws io.vecbridge.milvus.source.type.ColumnException where a value does not match the
+   *     collection
+   * @throws IllegalArgumentException for a batch that another schema has opened
+   */
+  public Struct row(RowBatch batch, int row) {
+    if (batch.layout() != layout) {
+      throw new IllegalArgumentException("The batch was opened with another schema");
+    }
+    Struct struct = new Struct(rowSchema);
+    for (int i = 0; i < rowFields.size(); i++) {
+      Object value = batch.value(i, row);
+      if (value != null) {
+        struct.put(rowFields.get(i), value);
+      }
+    }
+    return struct;
+  }
+}

@@ -1,0 +1,2 @@
+/** What a collection is to Kafka: the schemas of its keys and rows, and its schema change event. */
+package io.vecbridge.milvus.source.schema;

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.type;
+
+import java.util.AbstractList;
+import java.util.RandomAccess;
+
+/** Floats as the list that Connect asks for: an element is boxed only when it is asked for. */
+final class Floats extends AbstractList<Float> implements RandomAccess {
+  private final float[] floats;
+
+  Floats(float[] floats) {
+    this.floats = floats;
+  }
+
+  @Override
+  public int size() {
+    return floats.length;
+  }
+
+  @Override
+  public Float get(int index) {
+    return floats[index];
+  }
+}

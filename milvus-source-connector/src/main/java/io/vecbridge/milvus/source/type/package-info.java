@@ -1,0 +1,5 @@
+/**
+ * What each Milvus type is on the wire: one class per type, in one table ({@link
+ * io.vecbridge.milvus.source.type.FieldTypes}), looked up when a collection is loaded.
+ */
+package io.vecbridge.milvus.source.type;
