@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.oceanbase;
+
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
+import io.vecbridge.common.failure.Failure;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+
+/**
+ * The one place that decides what an error of OceanBase means: by its vendor code ({@link
+ * OceanBaseError}), by its SQLState where the code is unknown.
+ *
+ * <p>An unknown error is FATAL: repeating it for ever would hide it, and reporting the record for
+ * it could throw away good rows.
+ */
+public final class OceanBaseFailures {
+  private OceanBaseFailures() {}
+
+  /** What is to be done about an error. */
+  public static Failure classify(SQLException error) {
+    if (isPacketTooBig(error)) {
+      return Failure.RECORD;
+    }
+    OceanBaseError known = OceanBaseError.of(error.getErrorCode());
+    if (known != null) {
+      return known.failure();
+    }
+    if (isConnectionLost(error) || error instanceof SQLTimeoutException) {
+      return Failure.RETRY;
+    }
+    return switch (stateClass(error)) {
+      case "40" -> Failure.RETRY;
+      case "22", "23" -> Failure.RECORD;
+      default -> Failure.FATAL;
+    };
+  }
+
+  /**
+   * A sentence fragment for logs and messages: code and meaning, never the server's own text, which
+   * can hold the value.
+   */
+  public static String reason(SQLException error) {
+    if (isPacketTooBig(error)) {
+      return "the row is larger than the server's max_allowed_packet";
+    }
+    OceanBaseError known = OceanBaseError.of(error.getErrorCode());
+    String code =
+        "error " + error.getErrorCode() + ", SQLState " + String.valueOf(error.getSQLState());
+    if (known != null) {
+      return known.meaning() + " (" + code + ")";
+    }
+    return isConnectionLost(error) ? "the connection is lost (" + code + ")" : code;
+  }
+
+  /** Whether the connection that the error came from can't be used again. */
+  public static boolean isConnectionLost(SQLException error) {
+    return error instanceof SQLRecoverableException
+        || error instanceof SQLTransientConnectionException
+        || "08".equals(stateClass(error));
+  }
+
+  private static boolean isPacketTooBig(SQLException error) {
+    return error instanceof PacketTooBigException
+        || error.getCause() instanceof PacketTooBigException;
+  }
+
+  private static String stateClass(SQLException error) {
+    String state = error.getSQLState();
+    return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+  }
+}

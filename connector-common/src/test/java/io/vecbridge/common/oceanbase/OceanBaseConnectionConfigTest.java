@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.oceanbase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OceanBaseConnectionConfigTest {
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://h:2881/db, db",
+    "jdbc:mysql://h:2881/db?a=b/c, db",
+    "jdbc:mysql://h:2881/, ''",
+    "jdbc:mysql://h:2881, ''",
+    "'jdbc:mysql://h1:1,h2:2/my%20db', my db",
+    "jdbc:mysql:loadbalance://h/x, x"
+  })
+  void theDatabaseIsTheUrlsPath(String url, String database) {
+    assertThat(config(url).database()).isEqualTo(database);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jdbc:oceanbase://h/x|must begin with jdbc:mysql:",
+        "jdbc:mysql://h/x?password=x|connection.password",
+        "jdbc:mysql://h/x?useServerPrepStmts=true|useserverprepstmts=true",
+        "jdbc:mysql://h/x?a=1&rewriteBatchedStatements=FALSE|rewritebatchedstatements=false",
+        "jdbc:mysql://h/x?autoReconnect=true|open transaction"
+      })
+  void aUrlThatUndoesWhatIsReliedOnIsRefused(String url, String reason) {
+    assertThatThrownBy(() -> config(url))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void thePasswordDoesNotPrint() {
+    OceanBaseConnectionConfig config = config("jdbc:mysql://h/x");
+
+    assertThat(config.toString()).doesNotContain("s3cret");
+    assertThat(config.queryTimeout()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  private static OceanBaseConnectionConfig config(String url) {
+    return OceanBaseConnectionConfig.of(
+        new AbstractConfig(
+            OceanBaseConnectionConfig.define(new ConfigDef()),
+            Map.of(
+                "connection.url", url,
+                "connection.username", "root@mysql",
+                "connection.password", "s3cret")));
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000);
+
+  @Test
+  void aPieceOfAnySizePassesAndTheNextOneWaitsUntilItIsPaid() {
+    RateLimit limit = new RateLimit(100, 0, now::get);
+    assertThat(limit.waitMillis()).isZero();
+
+    limit.charge(250, 1);
+
+    assertThat(limit.waitMillis()).isEqualTo(2_500);
+    advance(2_500);
+    assertThat(limit.waitMillis()).isZero();
+  }
+
+  @Test
+  void theSlowerOfRowsAndBytesDecides() {
+    RateLimit limit = new RateLimit(1_000, 1_000, now::get);
+
+    limit.charge(1, 3_000);
+
+    assertThat(limit.waitMillis()).isEqualTo(3_000);
+  }
+
+  @Test
+  void idleTimeIsKeptForOneSecondOnly() {
+    RateLimit limit = new RateLimit(100, 0, now::get);
+    advance(60_000);
+
+    limit.charge(150, 0);
+
+    assertThat(limit.waitMillis()).isEqualTo(500);
+  }
+
+  @Test
+  void withoutALimitNothingWaits() {
+    RateLimit limit = new RateLimit(0, 0, now::get);
+
+    limit.charge(Long.MAX_VALUE, Long.MAX_VALUE);
+
+    assertThat(limit.waitMillis()).isZero();
+  }
+
+  @Test
+  void aNegativeLimitIsRefused() {
+    assertThatThrownBy(() -> new RateLimit(-1, 0, now::get))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A rate limit can't be negative.");
+  }
+
+  @Test
+  void theKeysAreThoseOfTheDocumentation() {
+    AbstractConfig config =
+        new AbstractConfig(
+            RateLimits.define(new ConfigDef()),
+            Map.of("snapshot.rate.limit.rows.per.second", "10"));
+    RateLimits limits = RateLimits.of(config, now::get);
+
+    limits.snapshot().charge(20, 0);
+    limits.streaming().charge(1_000_000, 1_000_000);
+
+    assertThat(limits.waitMillis()).isEqualTo(2_000);
+    assertThat(limits.streaming().waitMillis()).isZero();
+  }
+
+  @Property
+  void overTimeTheRateHolds(
+      @ForAll @Size(min = 1, max = 200)
+          java.util.List<@IntRange(min = 0, max = 5_000) Integer> work) {
+    long start = now.get();
+    RateLimit limit = new RateLimit(1_000, 0, now::get);
+    long rows = 0;
+    for (int amount : work) {
+      advance(limit.waitMillis());
+      limit.charge(amount, 0);
+      rows += amount;
+    }
+    advance(limit.waitMillis());
+
+    double seconds = (now.get() - start) / 1e9;
+    assertThat(rows).isLessThanOrEqualTo((long) Math.ceil((seconds + 1) * 1_000));
+  }
+
+  private void advance(long millis) {
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+}
