@@ -62,9 +62,10 @@ final class MilvusCalls implements AutoCloseable {
       MilvusOperation operation,
       String hidden) {
     CallOptions options =
-        CallOptions.DEFAULT
-            .withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS)
-            .withOption(RequestHeaders.DATABASE, operation.database());
+        CallOptions.DEFAULT.withDeadlineAfter(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    if (operation.database() != null) {
+      options = options.withOption(RequestHeaders.DATABASE, operation.database());
+    }
     ClientCall<Q, A> call = channel.newCall(method, options);
     CompletableFuture<A> answer = new CompletableFuture<>();
     ClientCalls.asyncUnaryCall(

@@ -180,6 +180,35 @@ public final class MilvusClient implements AutoCloseable {
         request.getExpr());
   }
 
+  /**
+   * As {@link #query(QueryRequest)}, for the collection of this id only: where its name means
+   * another collection by the time that the answer is there, the query fails as {@link
+   * MilvusReason#NO_COLLECTION}. Milvus itself looks at the name alone.
+   */
+  public CompletableFuture<QueryResults> query(QueryRequest request, long collectionId) {
+    CompletableFuture<QueryResults> rows = query(request);
+    CompletableFuture<QueryResults> checked =
+        rows.thenCombine(
+            rows.thenCompose(
+                answer -> describing(request.getDbName(), request.getCollectionName())),
+            (answer, described) -> {
+              if (described.getCollectionID() != collectionId) {
+                throw MilvusRequestException.replaced(
+                    new MilvusOperation("query", request.getDbName(), request.getCollectionName()),
+                    collectionId,
+                    described.getCollectionID());
+              }
+              return answer;
+            });
+    checked.whenComplete(
+        (answer, error) -> {
+          if (checked.isCancelled()) {
+            rows.cancel(true);
+          }
+        });
+    return checked;
+  }
+
   /** Ends the calls under way and the connection, within two seconds. */
   @Override
   public void close() {

@@ -12,6 +12,8 @@ import io.vecbridge.common.failure.Failure;
 public final class MilvusRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final int MAX_WORDS = 120;
+
   private final MilvusReason reason;
 
   private MilvusRequestException(String message, MilvusReason reason, Throwable cause) {
@@ -38,6 +40,15 @@ public final class MilvusRequestException extends RuntimeException {
         e.getStatus().getCause());
   }
 
+  static MilvusRequestException replaced(MilvusOperation operation, long wanted, long found) {
+    return of(
+        operation,
+        MilvusReason.NO_COLLECTION,
+        "id " + wanted,
+        "the name belongs to the collection with id " + found + " now",
+        null);
+  }
+
   private static MilvusRequestException of(
       MilvusOperation operation, MilvusReason reason, String code, String words, Throwable cause) {
     String message =
@@ -55,12 +66,22 @@ public final class MilvusRequestException extends RuntimeException {
     return reason.failure();
   }
 
+  // The first line says what happened; netty puts its pipeline, and a whole TLS record, behind it.
   private static String words(StatusRuntimeException e) {
-    StringBuilder words = new StringBuilder(String.valueOf(e.getStatus().getDescription()));
-    for (Throwable cause = e.getStatus().getCause(); cause != null; cause = cause.getCause()) {
-      words.append("; ").append(cause.getMessage());
+    String description =
+        String.valueOf(e.getStatus().getDescription()).lines().findFirst().orElse("");
+    Throwable cause = e.getStatus().getCause();
+    if (cause == null) {
+      return description;
     }
-    return words.toString();
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return description + "; " + shorten(String.valueOf(cause.getMessage()));
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS) + "..";
   }
 
   private static String hide(String text, String hidden) {

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.collection;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.FunctionSchema;
+import io.milvus.grpc.FunctionType;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.StructArrayFieldSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads Milvus's answer to {@code DescribeCollection} (milvus.proto) as a {@link MilvusCollection}.
+ */
+final class CollectionDescription {
+  private static final String DIMENSION = "dim";
+  private static final String MAX_LENGTH = "max_length";
+  private static final String MAX_CAPACITY = "max_capacity";
+
+  private CollectionDescription() {}
+
+  static boolean hasPartitionKey(DescribeCollectionResponse described) {
+    return described.getSchema().getFieldsList().stream().anyMatch(FieldSchema::getIsPartitionKey);
+  }
+
+  /**
+   * @param name the name that was asked for, for servers that don't answer with the collection's
+   * @param partitions number of physical partitions where there is a partition key
+   */
+  static MilvusCollection read(
+      String database, String name, DescribeCollectionResponse described, int partitions) {
+    CollectionSchema schema = described.getSchema();
+    return new MilvusCollection(
+        database,
+        firstNonEmpty(described.getCollectionName(), schema.getName(), name),
+        described.getCollectionID(),
+        schema.getDescription(),
+        fields(schema),
+        channels(described),
+        partitions,
+        described.getCreatedTimestamp());
+  }
+
+  private static List<MilvusField> fields(CollectionSchema schema) {
+    Set<String> unreadable = unreadable(schema);
+    List<MilvusField> fields = new ArrayList<>();
+    MilvusField dynamic = schema.getEnableDynamicField() ? MilvusField.dynamicField() : null;
+    for (FieldSchema field : schema.getFieldsList()) {
+      if (field.getIsDynamic()) {
+        dynamic = field(field);
+      } else if (!isSystem(field) && !unreadable.contains(field.getName())) {
+        fields.add(field(field));
+      }
+    }
+    for (StructArrayFieldSchema field : schema.getStructArrayFieldsList()) {
+      fields.add(structArray(field));
+    }
+    if (dynamic != null) {
+      fields.add(dynamic);
+    }
+    return fields;
+  }
+
+  private static MilvusField field(FieldSchema field) {
+    return new MilvusField(
+        field.getFieldID(),
+        field.getName(),
+        field.getDataType(),
+        field.getElementType(),
+        parameter(field, DIMENSION),
+        parameter(field, MAX_LENGTH),
+        parameter(field, MAX_CAPACITY),
+        field.getIsPrimaryKey(),
+        field.getAutoID(),
+        field.getIsPartitionKey(),
+        field.getIsDynamic(),
+        field.getNullable() || field.getIsDynamic(),
+        field.getDescription());
+  }
+
+  // Listed so that it is refused by name, and not left out unnoticed.
+  private static MilvusField structArray(StructArrayFieldSchema field) {
+    return new MilvusField(
+        field.getFieldID(),
+        field.getName(),
+        DataType.ArrayOfStruct,
+        DataType.Struct,
+        0,
+        0,
+        0,
+        false,
+        false,
+        false,
+        false,
+        false,
+        field.getDescription());
+  }
+
+  // What BM25 makes from a text is neither in the log nor in a query's answer.
+  private static Set<String> unreadable(CollectionSchema schema) {
+    Set<String> names = new HashSet<>();
+    for (FunctionSchema function : schema.getFunctionsList()) {
+      if (function.getType() == FunctionType.BM25) {
+        names.addAll(function.getOutputFieldNamesList());
+      }
+    }
+    return names;
+  }
+
+  // RowID and Timestamp, which some servers list before a collection's own fields.
+  private static boolean isSystem(FieldSchema field) {
+    return (field.getFieldID() == 0 && field.getName().equals("RowID"))
+        || (field.getFieldID() == 1 && field.getName().equals("Timestamp"));
+  }
+
+  private static int parameter(FieldSchema field, String key) {
+    for (KeyValuePair parameter : field.getTypeParamsList()) {
+      if (parameter.getKey().equals(key)) {
+        return Integer.parseInt(parameter.getValue());
+      }
+    }
+    return 0;
+  }
+
+  private static List<Vchannel> channels(DescribeCollectionResponse described) {
+    List<Vchannel> channels = new ArrayList<>();
+    for (int i = 0; i < described.getVirtualChannelNamesCount(); i++) {
+      channels.add(
+          new Vchannel(described.getVirtualChannelNames(i), described.getPhysicalChannelNames(i)));
+    }
+    return channels;
+  }
+
+  private static String firstNonEmpty(String... texts) {
+    for (String text : texts) {
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    throw new IllegalArgumentException("The collection has no name");
+  }
+}

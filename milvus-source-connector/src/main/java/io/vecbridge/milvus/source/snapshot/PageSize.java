@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.snapshot;
+
+/**
+ * How many rows the next page asks for: about {@value #TARGET_BYTES} bytes by the size of the rows
+ * seen last, since Milvus refuses answers above 64 MiB and gets no faster above a few MiB.
+ */
+final class PageSize {
+  static final int TARGET_BYTES = 8 << 20;
+
+  /** Milvus's quotaAndLimits.limits.maxQueryResultWindow. */
+  static final int MAX_ROWS = 16_384;
+
+  // Rows of one collection can differ a lot, so a page grows in steps.
+  private static final int MAX_GROWTH = 4;
+  private static final int SHRINK = 4;
+
+  private final int limit;
+  private int rows;
+
+  /**
+   * @param fetchSize the most rows of a page ({@code snapshot.fetch.size})
+   * @param estimatedRowBytes size of a row as the schema lets it expect
+   */
+  PageSize(int fetchSize, long estimatedRowBytes) {
+    limit = Math.max(1, Math.min(fetchSize, MAX_ROWS));
+    rows = fitting(estimatedRowBytes);
+  }
+
+  /** Rows of the next page. */
+  int rows() {
+    return rows;
+  }
+
+  /** Learns from a page that has come. */
+  void seen(int pageRows, long pageBytes) {
+    if (pageRows > 0) {
+      rows = Math.min(fitting(pageBytes / pageRows), rows * MAX_GROWTH);
+    }
+  }
+
+  /** Learns that a page was too large; false when it was of one row, so that nothing helps. */
+  boolean shrink() {
+    if (rows == 1) {
+      return false;
+    }
+    rows = Math.max(1, rows / SHRINK);
+    return true;
+  }
+
+  private int fitting(long rowBytes) {
+    return (int) Math.max(1, Math.min(limit, TARGET_BYTES / Math.max(1, rowBytes)));
+  }
+}
