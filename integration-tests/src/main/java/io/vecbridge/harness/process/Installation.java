@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * The servers that {@code bin/servers} has put into the cache: one folder per server and version.
+ */
+public final class Installation {
+  private final Path servers;
+  private final Properties versions;
+
+  private Installation(Path servers, Properties versions) {
+    this.servers = servers;
+    this.versions = versions;
+  }
+
+  /** The cache of this user: {@code VECBRIDGE_CACHE}, by default {@code ~/.cache/vecbridge}. */
+  public static Installation ofUser() {
+    Properties versions = Checkout.properties("servers.properties");
+    return new Installation(cache().resolve("servers-" + versions.getProperty("recipe")), versions);
+  }
+
+  /**
+   * Where a server is installed.
+   *
+   * @param server a name of {@code servers.properties}, e.g. {@code milvus}
+   * @throws IllegalStateException if it isn't installed
+   */
+  public Path folder(String server) {
+    Path folder = servers.resolve(server + "-" + versions.getProperty(server));
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(folder + " is missing: run bin/servers first");
+    }
+    return folder;
+  }
+
+  private static Path cache() {
+    String own = setting("VECBRIDGE_CACHE");
+    if (own != null) {
+      return Path.of(own);
+    }
+    String all = setting("XDG_CACHE_HOME");
+    Path caches = all == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(all);
+    return caches.resolve("vecbridge");
+  }
+
+  private static String setting(String name) {
+    String value = System.getenv(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+}

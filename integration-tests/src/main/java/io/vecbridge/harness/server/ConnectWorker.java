@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness.server;
+
+import io.vecbridge.harness.process.Folders;
+import io.vecbridge.harness.process.Workspace;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A Connect worker in distributed mode, with the plugins that the modules have built.
+ *
+ * <p>A worker or a consumer that was killed is missed after seconds instead of the defaults'
+ * minutes, so that tests that kill it go on soon.
+ */
+public final class ConnectWorker extends ProcessServer {
+  private static final String SESSION_MILLIS = "6000";
+  private static final String HEARTBEAT_MILLIS = "1500";
+
+  private final WorkerSettings settings;
+  private final Kafka kafka;
+  private final Path jars;
+  private final int port;
+  private final int jmxPort;
+  private final HttpProbe health;
+
+  public ConnectWorker(Workspace workspace, Kafka kafka, WorkerSettings settings) {
+    super(workspace, "connect");
+    this.settings = settings;
+    this.kafka = kafka;
+    this.jars = workspace.installed(settings.version().installed).resolve("lib");
+    this.port = workspace.port();
+    this.jmxPort = settings.jmx() ? workspace.port() : 0;
+    this.health = new HttpProbe(port, "/health");
+  }
+
+  /** The worker's REST interface. */
+  public URI rest() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where {@code JMXConnectorFactory} connects to. */
+  public String jmxServiceUrl() {
+    if (!settings.jmx()) {
+      throw new IllegalStateException(
+          "This worker was started without JMX: use WorkerSettings.withJmx()");
+    }
+    return "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi";
+  }
+
+  @Override
+  void prepare(Path home) throws IOException {
+    Path plugins = Files.createDirectories(home.resolve("plugins"));
+    Folders.unpackPlugins(settings.plugins(), plugins);
+    Folders.copyResource(settings.version().logging, home);
+    PropertiesFile.write(home.resolve("worker.properties"), properties(plugins));
+  }
+
+  @Override
+  List<String> command() {
+    ConnectVersion version = settings.version();
+    JavaCommand java = new JavaCommand(jars, settings.heapMegabytes());
+    java.option(version.loggingOption + home().resolve(version.logging));
+    if (settings.jmx()) {
+      java.jmx(jmxPort);
+    }
+    String properties = home().resolve("worker.properties").toString();
+    return java.run("org.apache.kafka.connect.cli.ConnectDistributed", properties);
+  }
+
+  @Override
+  boolean answers() throws Exception {
+    return health.get().statusCode() == 200;
+  }
+
+  private Properties properties(Path plugins) {
+    Properties all = new Properties();
+    all.put("bootstrap.servers", kafka.bootstrapServers());
+    all.put("listeners", rest().toString());
+    all.put("plugin.path", plugins.toString());
+    all.put("plugin.discovery", "service_load");
+    all.put("group.id", settings.group());
+    for (String storage : List.of("config", "offset", "status")) {
+      all.put(storage + ".storage.topic", settings.group() + "-" + storage + "s");
+      all.put(storage + ".storage.replication.factor", "1");
+    }
+    all.put("offset.storage.partitions", "1");
+    all.put("status.storage.partitions", "1");
+    all.put("offset.flush.interval.ms", "1000");
+    all.put("key.converter", "org.apache.kafka.connect.json.JsonConverter");
+    all.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    all.put("scheduled.rebalance.max.delay.ms", "0");
+    for (String client : List.of("", "consumer.")) {
+      all.put(client + "session.timeout.ms", SESSION_MILLIS);
+      all.put(client + "heartbeat.interval.ms", HEARTBEAT_MILLIS);
+    }
+    all.putAll(settings.properties());
+    return all;
+  }
+}

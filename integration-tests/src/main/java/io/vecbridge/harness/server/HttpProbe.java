@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness.server;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** What a server's health page says. */
+final class HttpProbe {
+  private static final Duration WITHIN = Duration.ofSeconds(5);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(WITHIN).build();
+  private final HttpRequest request;
+
+  HttpProbe(int port, String path) {
+    this.request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(WITHIN)
+            .build();
+  }
+
+  HttpResponse<String> get() throws IOException, InterruptedException {
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+}

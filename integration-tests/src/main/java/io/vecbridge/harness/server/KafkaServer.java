@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness.server;
+
+import io.vecbridge.harness.process.Folders;
+import io.vecbridge.harness.process.ServerProcess;
+import io.vecbridge.harness.process.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A Kafka broker that is its own controller (KRaft), fit for transactions and for Milvus's large
+ * records.
+ */
+public final class KafkaServer extends ProcessServer implements Kafka {
+  private static final int HEAP_MEGABYTES = 512;
+  private static final String LARGEST_RECORD = String.valueOf(20 << 20);
+  private static final int PROBE_MILLIS = 2_000;
+
+  private final Path jars;
+  private final int port;
+  private final int controllerPort;
+  private final Map<String, String> overrides;
+
+  public KafkaServer(Workspace workspace) {
+    this(workspace, Map.of());
+  }
+
+  /**
+   * A broker with properties of its own.
+   *
+   * @param overrides broker properties that win over the harness's
+   */
+  public KafkaServer(Workspace workspace, Map<String, String> overrides) {
+    super(workspace, "kafka");
+    this.jars = workspace.installed("kafka").resolve("lib");
+    this.port = workspace.port();
+    this.controllerPort = workspace.port();
+    this.overrides = Map.copyOf(overrides);
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  void prepare(Path home) throws IOException {
+    Path file = PropertiesFile.write(home.resolve("server.properties"), properties(home));
+    Path log4j = Folders.copyResource("log4j2.properties", home);
+    List<String> format =
+        java(log4j)
+            .option("-XX:TieredStopAtLevel=1")
+            .run(
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                Uuid.randomUuid().toString(),
+                "-c",
+                file.toString());
+    ServerProcess.start(format, Map.of(), home, log()).awaitEnd(Duration.ofSeconds(60));
+    if (!Files.exists(home.resolve("data/meta.properties"))) {
+      throw new IOException("the storage wasn't formatted, see " + log());
+    }
+  }
+
+  @Override
+  List<String> command() {
+    return java(home().resolve("log4j2.properties"))
+        .run("kafka.Kafka", home().resolve("server.properties").toString());
+  }
+
+  private JavaCommand java(Path log4j) {
+    return new JavaCommand(jars, HEAP_MEGABYTES).option("-Dlog4j2.configurationFile=" + log4j);
+  }
+
+  @Override
+  boolean answers() throws Exception {
+    Properties client = new Properties();
+    client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
+    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
+    if (TcpProbe.isClosed(port)) {
+      return false;
+    }
+    try (Admin admin = Admin.create(client)) {
+      return !admin.describeCluster().nodes().get(PROBE_MILLIS, TimeUnit.MILLISECONDS).isEmpty();
+    }
+  }
+
+  private Properties properties(Path home) {
+    String listener = "PLAINTEXT://127.0.0.1:" + port;
+    String controller = "127.0.0.1:" + controllerPort;
+    Properties all = new Properties();
+    all.put("process.roles", "broker,controller");
+    all.put("node.id", "1");
+    all.put("controller.quorum.voters", "1@" + controller);
+    all.put("controller.listener.names", "CONTROLLER");
+    all.put("listeners", listener + ",CONTROLLER://" + controller);
+    all.put("advertised.listeners", listener);
+    all.put("log.dirs", home.resolve("data").toString());
+    for (String internal :
+        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+      all.put(internal + ".replication.factor", "1");
+      all.put(internal + ".num.partitions", "1");
+    }
+    all.put("transaction.state.log.min.isr", "1");
+    all.put("share.coordinator.state.topic.min.isr", "1");
+    all.put("group.initial.rebalance.delay.ms", "0");
+    all.put("group.min.session.timeout.ms", "1000");
+    all.put("message.max.bytes", LARGEST_RECORD);
+    all.put("replica.fetch.max.bytes", LARGEST_RECORD);
+    all.putAll(overrides);
+    return all;
+  }
+}

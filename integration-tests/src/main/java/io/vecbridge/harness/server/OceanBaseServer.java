@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness.server;
+
+import io.vecbridge.harness.process.Workspace;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The OceanBase kernel as the single-process server "seekdb": MySQL protocol, user root without a
+ * password.
+ */
+public final class OceanBaseServer extends ProcessServer implements OceanBase {
+  private static final String PROGRAM =
+      """
+      import signal, sys, pylibseekdb
+      pylibseekdb.open_with_service(sys.argv[1], int(sys.argv[2]))
+      while True:
+          signal.pause()
+      """;
+
+  private final Path python;
+  private final int port;
+
+  public OceanBaseServer(Workspace workspace) {
+    super(workspace, "oceanbase");
+    this.python = workspace.installed("seekdb").resolve("bin/python");
+    this.port = workspace.port();
+  }
+
+  @Override
+  public String jdbcUrl() {
+    return "jdbc:mysql://127.0.0.1:" + port + "/";
+  }
+
+  @Override
+  public String username() {
+    return "root";
+  }
+
+  @Override
+  public String password() {
+    return "";
+  }
+
+  @Override
+  void prepare(Path home) {}
+
+  @Override
+  List<String> command() {
+    String data = home().resolve("data").toString();
+    return List.of(python.toString(), "-c", PROGRAM, data, String.valueOf(port));
+  }
+
+  @Override
+  boolean answers() throws SQLException {
+    if (TcpProbe.isClosed(port)) {
+      return false;
+    }
+    String url = jdbcUrl() + "?connectTimeout=2000&socketTimeout=5000";
+    try (Connection connection = DriverManager.getConnection(url, username(), password());
+        Statement statement = connection.createStatement();
+        ResultSet one = statement.executeQuery("SELECT 1")) {
+      return one.next();
+    }
+  }
+}
