@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.log;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Reads physical channels, each in order from the position it was put to. Positions are those of
+ * the records of {@link LogRecord#position()}; that of the next record that will be written is a
+ * channel's end.
+ *
+ * <p>Used by one thread, but for {@link #wakeup()}. Every call ends in bounded time. All throw
+ * {@link ChangeLogException}: RETRY where the log's servers are away, after which the same call can
+ * be made again and nothing is lost or repeated, else FATAL. All that ask a server throw
+ * InterruptedException when they are interrupted or woken up.
+ */
+public interface ChangeLogReader extends AutoCloseable {
+
+  /**
+   * The next record of the channel that {@link #poll} returns is the one at the position, or the
+   * first after it. Starts to read the channel if it isn't read yet.
+   */
+  void seek(String pchannel, long position) throws InterruptedException;
+
+  /** Stops to read a channel. */
+  void remove(String pchannel) throws InterruptedException;
+
+  /** Position of the next record that {@link #poll} returns of a channel that is read. */
+  long position(String pchannel) throws InterruptedException;
+
+  /** Position of the oldest record that the channel still has. */
+  long beginningPosition(String pchannel) throws InterruptedException;
+
+  /** Position of the next record that will be written. */
+  long endPosition(String pchannel) throws InterruptedException;
+
+  /**
+   * Position of the first record that was written at the time or later; the end if there is none.
+   *
+   * @param time milliseconds since 1970
+   */
+  long positionAt(String pchannel, long time) throws InterruptedException;
+
+  /**
+   * The next records of all channels that are read, those of one channel in order; empty after the
+   * timeout or a {@link #wakeup()}.
+   *
+   * @throws LogPositionGoneException where the next position of a channel is gone
+   */
+  List<LogRecord> poll(Duration timeout) throws InterruptedException;
+
+  /** Ends the call under way, or else the next one. From any thread. */
+  void wakeup();
+
+  @Override
+  void close();
+}

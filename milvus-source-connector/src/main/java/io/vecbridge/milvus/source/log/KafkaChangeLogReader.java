@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.log;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the log of a Milvus whose message queue is Kafka: the records of a physical channel are all
+ * in partition 0 of the topic of its name. Joins no group and commits nothing.
+ */
+public final class KafkaChangeLogReader implements ChangeLogReader {
+  private static final int PARTITION = 0;
+
+  /** The header that every record of Milvus 2.6's streaming service has, and no older record. */
+  private static final String STREAMING_VERSION = "_v";
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final KafkaFailures failures;
+  private final Set<String> known = new HashSet<>();
+
+  /**
+   * Connects with the first call that asks a server.
+   *
+   * @param properties of the consumer, without deserializers
+   */
+  public KafkaChangeLogReader(Map<String, ?> properties) {
+    this(connect(ConsumerProperties.of(properties)), properties.get("bootstrap.servers"));
+  }
+
+  KafkaChangeLogReader(Consumer<byte[], byte[]> consumer, Object servers) {
+    this.consumer = consumer;
+    this.failures = new KafkaFailures(servers);
+  }
+
+  private static Consumer<byte[], byte[]> connect(Map<String, Object> properties) {
+    try {
+      return new KafkaConsumer<>(
+          properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    } catch (KafkaException e) {
+      throw new KafkaFailures(properties.get("bootstrap.servers")).properties(e);
+    }
+  }
+
+  @Override
+  public void seek(String pchannel, long position) throws InterruptedException {
+    requireTopic(pchannel);
+    TopicPartition partition = partition(pchannel);
+    ask(
+        pchannel,
+        () -> {
+          Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
+          if (assigned.add(partition)) {
+            consumer.assign(assigned);
+          }
+          consumer.seek(partition, position);
+          return null;
+        });
+  }
+
+  @Override
+  public void remove(String pchannel) throws InterruptedException {
+    ask(
+        pchannel,
+        () -> {
+          Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
+          if (assigned.remove(partition(pchannel))) {
+            consumer.assign(assigned);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public long position(String pchannel) throws InterruptedException {
+    return ask(pchannel, () -> consumer.position(partition(pchannel)));
+  }
+
+  @Override
+  public long beginningPosition(String pchannel) throws InterruptedException {
+    requireTopic(pchannel);
+    TopicPartition partition = partition(pchannel);
+    return ask(pchannel, () -> consumer.beginningOffsets(Set.of(partition)).get(partition));
+  }
+
+  @Override
+  public long endPosition(String pchannel) throws InterruptedException {
+    requireTopic(pchannel);
+    TopicPartition partition = partition(pchannel);
+    return ask(pchannel, () -> consumer.endOffsets(Set.of(partition)).get(partition));
+  }
+
+  @Override
+  public long positionAt(String pchannel, long time) throws InterruptedException {
+    requireTopic(pchannel);
+    // The end first: a record that is written in between is not skipped.
+    long end = endPosition(pchannel);
+    TopicPartition partition = partition(pchannel);
+    OffsetAndTimestamp found =
+        ask(pchannel, () -> consumer.offsetsForTimes(Map.of(partition, time)).get(partition));
+    return found == null ? end : found.offset();
+  }
+
+  @Override
+  public List<LogRecord> poll(Duration timeout) throws InterruptedException {
+    if (consumer.assignment().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return records(consumer.poll(timeout));
+    } catch (WakeupException e) {
+      return List.of();
+    } catch (InterruptException e) {
+      throw interrupted();
+    } catch (OffsetOutOfRangeException e) {
+      throw gone(e);
+    } catch (KafkaException e) {
+      throw failures.of(e, null);
+    }
+  }
+
+  @Override
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CLOSE_TIMEOUT);
+  }
+
+  private static List<LogRecord> records(ConsumerRecords<byte[], byte[]> polled) {
+    List<LogRecord> records = new ArrayList<>(polled.count());
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      boolean streaming = record.headers().lastHeader(STREAMING_VERSION) != null;
+      records.add(
+          new LogRecord(
+              record.topic(), record.offset(), record.timestamp(), streaming, record.value()));
+    }
+    return records;
+  }
+
+  private void requireTopic(String pchannel) throws InterruptedException {
+    if (!known.contains(pchannel)) {
+      List<?> partitions = ask(pchannel, () -> consumer.partitionsFor(pchannel));
+      if (partitions == null || partitions.isEmpty()) {
+        throw failures.missing(pchannel);
+      }
+      known.add(pchannel);
+    }
+  }
+
+  private LogPositionGoneException gone(OffsetOutOfRangeException e) throws InterruptedException {
+    Map.Entry<TopicPartition, Long> first =
+        e.offsetOutOfRangePartitions().entrySet().iterator().next();
+    String pchannel = first.getKey().topic();
+    return new LogPositionGoneException(
+        pchannel, first.getValue(), beginningPosition(pchannel), endPosition(pchannel), e);
+  }
+
+  private <T> T ask(String pchannel, Supplier<T> call) throws InterruptedException {
+    try {
+      return call.get();
+    } catch (WakeupException | InterruptException e) {
+      throw interrupted();
+    } catch (KafkaException e) {
+      throw failures.of(e, pchannel);
+    }
+  }
+
+  /** Kafka's exception has set the thread's flag again; Java's own comes with a clear one. */
+  private static InterruptedException interrupted() {
+    Thread.interrupted();
+    return new InterruptedException("Interrupted while Milvus's change log was read");
+  }
+
+  private static TopicPartition partition(String pchannel) {
+    return new TopicPartition(pchannel, PARTITION);
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.log;
+
+import io.vecbridge.common.failure.Failure;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Classifies the errors of the consumer of Milvus's Kafka, and says what to do about them. */
+final class KafkaFailures {
+  private final String servers;
+
+  KafkaFailures(Object servers) {
+    this.servers = String.valueOf(servers);
+  }
+
+  /** What an error of a call means; the channel is null where the call was about all of them. */
+  ChangeLogException of(KafkaException e, String pchannel) {
+    if (e instanceof AuthenticationException) {
+      return failure(
+          Failure.FATAL,
+          pchannel,
+          "Kafka refuses the login; check change.log.kafka.security.protocol, .sasl.* and .ssl.*",
+          e);
+    }
+    if (e instanceof AuthorizationException) {
+      return failure(
+          Failure.FATAL,
+          pchannel,
+          "Kafka refuses to let it be read; allow READ and DESCRIBE on Milvus's channel topics to the"
+              + " user of change.log.kafka.*",
+          e);
+    }
+    if (e instanceof UnknownTopicOrPartitionException || e instanceof InvalidTopicException) {
+      return missing(pchannel);
+    }
+    if (e instanceof RetriableException) {
+      return failure(
+          Failure.RETRY,
+          pchannel,
+          "Kafka does not answer; check that it runs and that change.log.kafka.bootstrap.servers and"
+              + " the addresses it advertises can be reached from here",
+          e);
+    }
+    return failure(
+        Failure.FATAL,
+        pchannel,
+        "the consumer failed; check the record at the position that is named, and"
+            + " change.log.kafka.*",
+        e);
+  }
+
+  ChangeLogException missing(String pchannel) {
+    return failure(
+        Failure.FATAL,
+        pchannel,
+        "Kafka has no such topic; check that change.log.kafka.bootstrap.servers is the Kafka that this"
+            + " Milvus writes to (kafka.brokerList in milvus.yaml) and that Milvus has mq.type=kafka",
+        null);
+  }
+
+  /** The consumer can't even be made. */
+  ChangeLogException properties(KafkaException e) {
+    return failure(
+        Failure.FATAL, null, "the consumer can't be made; check the options change.log.kafka.*", e);
+  }
+
+  private ChangeLogException failure(Failure failure, String pchannel, String advice, Exception e) {
+    String words = e == null ? "" : " (" + innermost(e) + ")";
+    return new ChangeLogException(
+        failure,
+        (pchannel == null ? "Milvus's change log" : "Channel \"" + pchannel + "\"")
+            + " in Kafka at "
+            + servers
+            + ": "
+            + advice
+            + words,
+        e);
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.log;
+
+import io.milvus.grpc.IDs;
+import java.util.List;
+import milvus.proto.msg.Msg;
+
+/**
+ * What a record of the log says. Timestamps are Milvus's own (TSO: milliseconds since 1970 shifted
+ * by 18 bits, then a logical part). Collections are told apart by their ids: the names in the log
+ * are those that a client used, aliases among them.
+ *
+ * <p>Source of the format: {@code msg.proto} of milvus-proto.
+ */
+public sealed interface LogMessage {
+  /** What happened to rows of one virtual channel. */
+  sealed interface Rows extends LogMessage {
+    /** The virtual channel. */
+    String vchannel();
+
+    /** Number of rows. */
+    int rows();
+
+    /** When a row was written or deleted. The message's own timestamp is not set by upserts. */
+    long timestamp(int row);
+  }
+
+  /**
+   * Rows of one virtual channel and partition that were inserted. An upsert is one of these and a
+   * {@link Deleted} with the same row timestamps.
+   *
+   * @param partition name of the partition
+   */
+  record Inserted(String vchannel, long collectionId, String partition, Msg.InsertRequest request)
+      implements Rows {
+    @Override
+    public int rows() {
+      return request.getTimestampsCount();
+    }
+
+    @Override
+    public long timestamp(int row) {
+      return request.getTimestamps(row);
+    }
+  }
+
+  /**
+   * Keys of one virtual channel that were deleted; a key needs not exist.
+   *
+   * @param partition name of the partition, null for a delete in all of them
+   */
+  record Deleted(String vchannel, long collectionId, String partition, Msg.DeleteRequest request)
+      implements Rows {
+    @Override
+    public int rows() {
+      return request.getTimestampsCount();
+    }
+
+    @Override
+    public long timestamp(int row) {
+      return request.getTimestamps(row);
+    }
+
+    /** A deleted key: Long or String. */
+    public Object key(int row) {
+      IDs keys = request.getPrimaryKeys();
+      return switch (keys.getIdFieldCase()) {
+        case INT_ID -> keys.getIntId().getData(row);
+        case STR_ID -> keys.getStrId().getData(row);
+        case IDFIELD_NOT_SET -> request.getInt64PrimaryKeys(row);
+      };
+    }
+  }
+
+  /** No row of this channel with a timestamp up to this one follows. */
+  record TimeTick(long timestamp) implements LogMessage {}
+
+  /**
+   * A collection was created; its name is not in the log.
+   *
+   * @param vchannels all its virtual channels, on whatever physical channels
+   */
+  record CollectionCreated(long collectionId, List<String> vchannels, long timestamp)
+      implements LogMessage {}
+
+  /** Something happened to a collection's rows that no row messages tell. */
+  sealed interface Announcement extends LogMessage {
+    /** The collection. */
+    long collectionId();
+
+    /** When it happened. */
+    long timestamp();
+  }
+
+  /**
+   * A collection was dropped. It can be announced again after a restart of Milvus, and after a new
+   * collection of the same name has been created.
+   */
+  record CollectionDropped(long collectionId, String collection, long timestamp)
+      implements Announcement {}
+
+  /** A partition was dropped with its rows. */
+  record PartitionDropped(long collectionId, String partition, long timestamp)
+      implements Announcement {}
+
+  /** Rows were bulk-imported from files. */
+  record Imported(long collectionId, long timestamp) implements Announcement {}
+
+  /** Nothing that concerns the rows of a followed channel. */
+  record Other() implements LogMessage {}
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.log;
+
+import io.milvus.grpc.IDs;
+import io.milvus.grpc.MsgType;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Predicate;
+import milvus.proto.msg.Msg;
+
+/** Makes messages of records: pure, and stateless. */
+public final class MessageDecoder {
+  private static final LogMessage OTHER = new LogMessage.Other();
+
+  /**
+   * Decodes a record.
+   *
+   * @param followed whether the rows of a virtual channel are wanted; those of others are not even
+   *     parsed, and come as {@link LogMessage.Other}
+   * @throws LogFormatException where it is not what Milvus 2.3 to 2.5 write
+   */
+  public LogMessage decode(LogRecord record, Predicate<String> followed) {
+    if (record.streamingFormat()) {
+      throw LogFormatException.streaming(record);
+    }
+    try {
+      return decode(record, MessageHeader.read(record.value()), followed);
+    } catch (IOException e) {
+      throw LogFormatException.unreadable(record, e.getMessage(), e);
+    }
+  }
+
+  static boolean isRows(int type) {
+    return type == MsgType.Insert_VALUE || type == MsgType.Delete_VALUE;
+  }
+
+  private static LogMessage decode(
+      LogRecord record, MessageHeader header, Predicate<String> followed) throws IOException {
+    if (isRows(header.type()) && !followed.test(header.vchannel())) {
+      return OTHER;
+    }
+    byte[] value = record.value();
+    long timestamp = header.timestamp();
+    return switch (header.type()) {
+      case MsgType.TimeTick_VALUE -> new LogMessage.TimeTick(timestamp);
+      case MsgType.Insert_VALUE -> inserted(record, Msg.InsertRequest.parseFrom(value));
+      case MsgType.Delete_VALUE -> deleted(record, Msg.DeleteRequest.parseFrom(value));
+      case MsgType.CreateCollection_VALUE -> {
+        Msg.CreateCollectionRequest created = Msg.CreateCollectionRequest.parseFrom(value);
+        yield new LogMessage.CollectionCreated(
+            created.getCollectionID(),
+            List.copyOf(created.getVirtualChannelNamesList()),
+            timestamp);
+      }
+      case MsgType.DropCollection_VALUE -> {
+        Msg.DropCollectionRequest dropped = Msg.DropCollectionRequest.parseFrom(value);
+        yield new LogMessage.CollectionDropped(
+            dropped.getCollectionID(), dropped.getCollectionName(), timestamp);
+      }
+      case MsgType.DropPartition_VALUE -> {
+        Msg.DropPartitionRequest dropped = Msg.DropPartitionRequest.parseFrom(value);
+        yield new LogMessage.PartitionDropped(
+            dropped.getCollectionID(), dropped.getPartitionName(), timestamp);
+      }
+      case MsgType.Import_VALUE ->
+          new LogMessage.Imported(Msg.ImportMsg.parseFrom(value).getCollectionID(), timestamp);
+      case MsgType.Undefined_VALUE ->
+          throw LogFormatException.unreadable(record, "it has no message type", null);
+      default -> OTHER;
+    };
+  }
+
+  private static LogMessage inserted(LogRecord record, Msg.InsertRequest request) {
+    checkCount(record, request.getNumRows(), request.getTimestampsCount());
+    return new LogMessage.Inserted(
+        request.getShardName(),
+        request.getCollectionID(),
+        orNull(request.getPartitionName()),
+        request);
+  }
+
+  private static LogMessage deleted(LogRecord record, Msg.DeleteRequest request) {
+    IDs keys = request.getPrimaryKeys();
+    int count =
+        switch (keys.getIdFieldCase()) {
+          case INT_ID -> keys.getIntId().getDataCount();
+          case STR_ID -> keys.getStrId().getDataCount();
+          case IDFIELD_NOT_SET -> request.getInt64PrimaryKeysCount();
+        };
+    checkCount(record, count, request.getTimestampsCount());
+    return new LogMessage.Deleted(
+        request.getShardName(),
+        request.getCollectionID(),
+        orNull(request.getPartitionName()),
+        request);
+  }
+
+  private static void checkCount(LogRecord record, long rows, int timestamps) {
+    if (rows != timestamps) {
+      throw LogFormatException.unreadable(
+          record, rows + " rows have " + timestamps + " timestamps", null);
+    }
+  }
+
+  private static String orNull(String name) {
+    return name.isEmpty() ? null : name;
+  }
+}

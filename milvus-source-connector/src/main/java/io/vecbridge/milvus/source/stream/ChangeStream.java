@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.stream;
+
+import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.log.LogRecord;
+import io.vecbridge.milvus.source.log.MessageDecoder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads each physical channel once for all the virtual channels that are followed on it: the home
+ * of the sharing guarantee. Every virtual channel gets each record from its own start position on
+ * exactly once and in order, whenever it joins. Where one joins at a position that has been read
+ * already, the log is read again from there, and the others ignore what they had.
+ *
+ * <p>Used by one thread.
+ *
+ * @param <R> the rows of an insert
+ */
+public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
+  /** Hears of collections that are created, to follow them if they are wanted. */
+  public interface CreatedCollections {
+    /**
+     * A collection was created, and its rows on this physical channel follow the position. It is
+     * said once per physical channel that is read, and again when a channel is read again.
+     */
+    void created(String pchannel, long position, LogMessage.CollectionCreated message);
+  }
+
+  private final ChangeLogReader reader;
+  private final MessageDecoder decoder = new MessageDecoder();
+  private final CreatedCollections listener;
+  private final Map<String, PchannelRouter<R>> routers = new LinkedHashMap<>();
+
+  /** Owns the reader and closes it. */
+  public ChangeStream(ChangeLogReader reader, CreatedCollections listener) {
+    this.reader = reader;
+    this.listener = listener;
+  }
+
+  /**
+   * Hands the log's records to a buffer, from the buffer's position on.
+   *
+   * @throws LogPositionGoneException where the log does not have that position
+   */
+  public void follow(String pchannel, ChannelBuffer<R> buffer) throws InterruptedException {
+    long position = buffer.position().position();
+    long beginning = reader.beginningPosition(pchannel);
+    long end = reader.endPosition(pchannel);
+    if (position < beginning || position > end) {
+      throw new LogPositionGoneException(pchannel, position, beginning, end, null);
+    }
+    PchannelRouter<R> router = routers.get(pchannel);
+    if (router == null) {
+      router = new PchannelRouter<>();
+      reader.seek(pchannel, position);
+      routers.put(pchannel, router);
+    } else if (position < reader.position(pchannel)) {
+      reader.seek(pchannel, position);
+    }
+    router.add(buffer);
+  }
+
+  /** Forgets a virtual channel; what its buffer holds is not touched. */
+  public void leave(String pchannel, String vchannel) throws InterruptedException {
+    PchannelRouter<R> router = routers.get(pchannel);
+    if (router != null) {
+      router.remove(vchannel);
+      if (router.isEmpty()) {
+        reader.remove(pchannel);
+        routers.remove(pchannel);
+      }
+    }
+  }
+
+  /**
+   * Waits for records and hands them to the buffers.
+   *
+   * @return how many there were: 0 after the timeout, after a wake-up, and where nothing is
+   *     followed (then at once)
+   */
+  public int read(Duration timeout) throws InterruptedException {
+    List<LogRecord> records = reader.poll(timeout);
+    for (LogRecord record : records) {
+      PchannelRouter<R> router = routers.get(record.pchannel());
+      LogMessage message = decoder.decode(record, router::follows);
+      router.accept(record.position(), record.value().length, message);
+      if (message instanceof LogMessage.CollectionCreated created) {
+        listener.created(record.pchannel(), record.position(), created);
+      }
+    }
+    return records.size();
+  }
+
+  /** The lowest position that is needed of each physical channel. */
+  public Map<String, Long> neededPositions() {
+    Map<String, Long> needed = new LinkedHashMap<>();
+    routers.forEach((pchannel, router) -> needed.put(pchannel, router.lowestPosition()));
+    return needed;
+  }
+
+  /** The last time tick (TSO) of a physical channel; 0 where none has been seen. */
+  public long tick(String pchannel) {
+    PchannelRouter<R> router = routers.get(pchannel);
+    return router == null ? 0 : router.tick();
+  }
+
+  /** Size of all records that wait, in bytes. */
+  public long heldBytes() {
+    long bytes = 0;
+    for (PchannelRouter<R> router : routers.values()) {
+      bytes += router.heldBytes();
+    }
+    return bytes;
+  }
+
+  /** Ends the call under way, or else the next one. From any thread. */
+  public void wakeup() {
+    reader.wakeup();
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

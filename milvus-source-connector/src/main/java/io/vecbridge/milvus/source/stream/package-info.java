@@ -1,0 +1,6 @@
+/**
+ * Makes each virtual channel's changes of the log's messages: in the order of their timestamps,
+ * once a tick says that they are complete, an upsert as one change, each with the position to go on
+ * from.
+ */
+package io.vecbridge.milvus.source.stream;
