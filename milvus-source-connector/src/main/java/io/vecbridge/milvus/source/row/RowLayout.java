@@ -68,7 +68,12 @@ public final class RowLayout {
     return open(columns, countKeys(requirePrimaryKey(matcher.match(columns))));
   }
 
-  private RowBatch open(List<FieldData> columns, int rows) {
+  /**
+   * Opens rows by their columns.
+   *
+   * @throws ColumnException where the rows do not match the collection
+   */
+  public RowBatch open(List<FieldData> columns, int rows) {
     ColumnReader[] readers = new ColumnReader[fields.size()];
     if (rows == 0) {
       return new RowBatch(this, readers, primaryKey, 0, 0);

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.schema;
 
 import io.debezium.relational.Table;
+import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -77,6 +78,16 @@ public final class RowSchema {
    */
   public RowBatch open(QueryResults page) {
     return layout.open(page);
+  }
+
+  /**
+   * Opens rows by their columns.
+   *
+   * @throws io.vecbridge.milvus.source.type.ColumnException where the rows do not match the
+   *     collection
+   */
+  public RowBatch open(List<FieldData> columns, int rows) {
+    return layout.open(columns, rows);
   }
 
   /** The key of a record, from a primary key as {@link RowBatch#primaryKey} or a delete has it. */
