@@ -29,7 +29,9 @@ final class CollectionDescription {
   }
 
   /**
-   * @param name the name that was asked for, for servers that don't answer with the collection's
+   * @param name the name that was asked for, in case that the answer has none. The answer's {@code
+   *     collection_name} is what was asked for (Milvus 2.3), so an alias; the schema's name isn't,
+   *     and follows when the collection is renamed.
    * @param partitions number of physical partitions where there is a partition key
    */
   static MilvusCollection read(
@@ -37,7 +39,7 @@ final class CollectionDescription {
     CollectionSchema schema = described.getSchema();
     return new MilvusCollection(
         database,
-        firstNonEmpty(described.getCollectionName(), schema.getName(), name),
+        schema.getName().isEmpty() ? name : schema.getName(),
         described.getCollectionID(),
         schema.getDescription(),
         fields(schema),
@@ -134,14 +136,5 @@ final class CollectionDescription {
           new Vchannel(described.getVirtualChannelNames(i), described.getPhysicalChannelNames(i)));
     }
     return channels;
-  }
-
-  private static String firstNonEmpty(String... texts) {
-    for (String text : texts) {
-      if (!text.isEmpty()) {
-        return text;
-      }
-    }
-    throw new IllegalArgumentException("The collection has no name");
   }
 }

@@ -8,7 +8,9 @@ import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -28,16 +30,39 @@ public final class CollectionDiscovery {
   }
 
   /**
-   * All wanted collections, in the order of databases and collections that Milvus gives.
+   * The names of all wanted collections.
    *
    * @throws MilvusRequestException when Milvus doesn't answer or refuses
    */
-  public List<MilvusCollection> discover() throws InterruptedException {
+  public List<TableId> list() throws InterruptedException {
+    List<TableId> found = new ArrayList<>();
+    for (String database : client.databases()) {
+      for (String name : collections(database).keySet()) {
+        TableId id = new TableId(database, null, name);
+        if (captured.test(id)) {
+          found.add(id);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The wanted collections that are new, in the order of databases and collections that Milvus
+   * gives. Those that are known cost no call of their own.
+   *
+   * @param owned which of the wanted collections to look at
+   * @param known ids of the collections that are not looked at again
+   * @throws MilvusRequestException when Milvus doesn't answer or refuses
+   */
+  public List<MilvusCollection> discover(Predicate<TableId> owned, Set<Long> known)
+      throws InterruptedException {
     List<MilvusCollection> found = new ArrayList<>();
     for (String database : client.databases()) {
-      for (String name : names(database)) {
-        if (captured.test(new TableId(database, null, name))) {
-          describe(database, name).ifPresent(found::add);
+      for (Map.Entry<String, Long> collection : collections(database).entrySet()) {
+        TableId id = new TableId(database, null, collection.getKey());
+        if (!known.contains(collection.getValue()) && captured.test(id) && owned.test(id)) {
+          describe(database, collection.getKey()).ifPresent(found::add);
         }
       }
     }
@@ -57,7 +82,7 @@ public final class CollectionDiscovery {
       DescribeCollectionResponse described = client.describe(database, name);
       int partitions = 0;
       if (CollectionDescription.hasPartitionKey(described)) {
-        partitions = client.partitions(database, name);
+        partitions = partitions(database, name, described);
       }
       return Optional.of(CollectionDescription.read(database, name, described, partitions));
     } catch (MilvusRequestException e) {
@@ -68,12 +93,20 @@ public final class CollectionDiscovery {
     }
   }
 
-  private List<String> names(String database) throws InterruptedException {
+  // Servers older than 2.3 don't tell the number with the description.
+  private int partitions(String database, String name, DescribeCollectionResponse described)
+      throws InterruptedException {
+    return described.getNumPartitions() > 0
+        ? Math.toIntExact(described.getNumPartitions())
+        : client.partitions(database, name);
+  }
+
+  private Map<String, Long> collections(String database) throws InterruptedException {
     try {
       return client.collections(database);
     } catch (MilvusRequestException e) {
       if (isGone(e)) {
-        return List.of();
+        return Map.of();
       }
       throw e;
     }

@@ -28,6 +28,12 @@ public record MilvusCollection(
     channels = List.copyOf(channels);
   }
 
+  /** The same collection with some of its fields. */
+  public MilvusCollection withFields(List<MilvusField> some) {
+    return new MilvusCollection(
+        database, name, id, description, some, channels, partitions, createdTimestamp);
+  }
+
   /** Database and name in the form that Debezium's framework asks for. */
   public TableId tableId() {
     return new TableId(database, null, name);

@@ -14,9 +14,15 @@ final class PageSize {
   // Rows of one collection can differ a lot, so a page grows in steps.
   private static final int MAX_GROWTH = 4;
   private static final int SHRINK = 4;
+  private static final int PAGES_BEFORE_RISE = 32;
 
   private final int limit;
   private int rows;
+  // The most rows after a page was too large, raised again after so many pages that were not: the
+  // average of the rows seen says too little where a few of them are much larger, and each page
+  // that fails costs as much as one that doesn't.
+  private int ceiling;
+  private int pagesBelowCeiling;
 
   /**
    * @param fetchSize the most rows of a page ({@code snapshot.fetch.size})
@@ -24,6 +30,7 @@ final class PageSize {
    */
   PageSize(int fetchSize, long estimatedRowBytes) {
     limit = Math.max(1, Math.min(fetchSize, MAX_ROWS));
+    ceiling = limit;
     rows = fitting(estimatedRowBytes);
   }
 
@@ -34,9 +41,14 @@ final class PageSize {
 
   /** Learns from a page that has come. */
   void seen(int pageRows, long pageBytes) {
-    if (pageRows > 0) {
-      rows = Math.min(fitting(pageBytes / pageRows), rows * MAX_GROWTH);
+    if (pageRows == 0) {
+      return;
     }
+    if (ceiling < limit && ++pagesBelowCeiling == PAGES_BEFORE_RISE) {
+      pagesBelowCeiling = 0;
+      ceiling = Math.min(limit, ceiling * 2);
+    }
+    rows = Math.min(Math.min(fitting(pageBytes / pageRows), rows * MAX_GROWTH), ceiling);
   }
 
   /** Learns that a page was too large; false when it was of one row, so that nothing helps. */
@@ -45,6 +57,8 @@ final class PageSize {
       return false;
     }
     rows = Math.max(1, rows / SHRINK);
+    ceiling = rows;
+    pagesBelowCeiling = 0;
     return true;
   }
 

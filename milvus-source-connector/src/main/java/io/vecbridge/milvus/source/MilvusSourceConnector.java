@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.common.BaseSourceConnector;
+import io.debezium.relational.TableId;
+import io.vecbridge.common.Version;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.milvus.source.capture.CollectionShare;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+
+/**
+ * Captures the rows and every change of a Milvus cluster into Kafka topics, one per collection, as
+ * Debezium change events. Its tasks share the collections.
+ */
+public final class MilvusSourceConnector extends BaseSourceConnector {
+  private static final String CLASS_OPTION = "connector.class";
+  private static final String TASK_ID_OPTION = "task.id";
+
+  private Map<String, String> options;
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return MilvusSourceConfig.configDef();
+  }
+
+  @Override
+  public Config validate(Map<String, String> connectorOptions) {
+    Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(connectorOptions));
+    return new Config(new ArrayList<>(validateAllFields(config).values()));
+  }
+
+  @Override
+  protected Map<String, ConfigValue> validateAllFields(Configuration config) {
+    return config.validate(MilvusSourceConfig.ALL_FIELDS);
+  }
+
+  @Override
+  public void start(Map<String, String> connectorOptions) {
+    options = Map.copyOf(connectorOptions);
+  }
+
+  @Override
+  public Class<? extends Task> taskClass() {
+    return MilvusSourceTask.class;
+  }
+
+  @Override
+  public List<Map<String, String>> taskConfigs(int maxTasks) {
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (Map<String, String> share : CollectionShare.deal(collections(), maxTasks)) {
+      Map<String, String> task = new HashMap<>(options);
+      task.putAll(share);
+      task.put(TASK_ID_OPTION, Integer.toString(tasks.size()));
+      // The framework loads the class by this name, which may be an alias.
+      task.put(CLASS_OPTION, MilvusSourceConnector.class.getName());
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  @Override
+  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorOptions) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  @Override
+  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
+      Map<String, String> connectorOptions) {
+    return ConnectorTransactionBoundaries.UNSUPPORTED;
+  }
+
+  @Override
+  public void stop() {
+    // Nothing is kept between calls.
+  }
+
+  private List<TableId> collections() {
+    Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(options));
+    MilvusSourceConfig source = new MilvusSourceConfig(config);
+    try (MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(config))) {
+      return new CollectionDiscovery(client, source.filters()::includesCollection).list();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while the collections were listed", e);
+    }
+  }
+}

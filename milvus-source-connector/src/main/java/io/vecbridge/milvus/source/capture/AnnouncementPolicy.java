@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.config.ChangeLogOptions;
+import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.log.LogMessage;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of changes that Milvus logs no rows for: drops of collections and partitions, and
+ * bulk imports. None is passed over in silence: each fails the task with a sentence, or is warned
+ * of where the options say to go on.
+ */
+final class AnnouncementPolicy {
+  private static final Logger LOG = LoggerFactory.getLogger(AnnouncementPolicy.class);
+
+  private final ChangeLogOptions options;
+
+  AnnouncementPolicy(ChangeLogOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Decides about an announcement.
+   *
+   * @return whether the collection is gone
+   * @throws ConnectException where an operator has to decide
+   */
+  boolean endsCapture(MilvusCollection collection, LogMessage.Announcement announcement) {
+    String name = collection.database() + "." + collection.name();
+    if (announcement instanceof LogMessage.CollectionDropped) {
+      failOrWarn(
+          options.collectionDropMode(),
+          "Collection " + name + " (id " + collection.id() + ") was dropped",
+          "its rows stay in the target",
+          "Leave it out (collection.exclude.list) or set collection.drop.mode=ignore");
+      return true;
+    }
+    if (announcement instanceof LogMessage.PartitionDropped dropped) {
+      failOrWarn(
+          options.partitionDropMode(),
+          "Partition " + dropped.partition() + " of collection " + name + " was dropped",
+          "Milvus logs no deletes for its rows, so they stay in the target",
+          "Delete them there, then set partition.drop.mode=ignore and restart the task");
+    } else if (announcement instanceof LogMessage.Imported) {
+      failOrWarn(
+          options.bulkImportMode(),
+          "Rows were bulk-imported into collection " + name,
+          "Milvus doesn't log imported rows, so the target misses them",
+          "Set bulk.import.mode=ignore, or remove the collection's offset, which takes a new"
+              + " snapshot of it");
+    }
+    return false;
+  }
+
+  private static void failOrWarn(
+      UnloggedChangeMode mode, String what, String consequence, String advice) {
+    switch (mode) {
+      case FAIL -> throw new ConnectException(what + ": " + consequence + ". " + advice + ".");
+      case IGNORE -> LOG.warn("{}: {}.", what, consequence);
+    }
+  }
+}

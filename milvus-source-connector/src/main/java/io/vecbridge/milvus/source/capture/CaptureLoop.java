@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
+import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.util.Clock;
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.emit.Records;
+import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.stream.ChangeStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task's one loop, on one thread: take in new collections, read the log, and let each
+ * collection emit what it can. Nothing in it waits for long but for room in the queue.
+ */
+final class CaptureLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CaptureLoop.class);
+
+  private static final Duration IDLE = Duration.ofMillis(100);
+  // Short, so that a page that arrives is not left waiting.
+  private static final Duration IDLE_IN_SNAPSHOT = Duration.ofMillis(5);
+
+  private final MilvusSourceConfig config;
+  private final CollectionWatch watch;
+  private final CollectionOpening opening;
+  private final StartPositions starts;
+  private final Optional<ChangeStream<OpenedRows>> stream;
+  private final RateLimits limits;
+  private final Heartbeats heartbeats;
+  private final List<CollectionCapture> captures = new ArrayList<>();
+  private boolean logAway;
+
+  CaptureLoop(
+      MilvusSourceConfig config,
+      MilvusClient client,
+      CollectionShare share,
+      OffsetStorageReader offsets,
+      Records records,
+      SnapshotProgressListener<MilvusPartition> progress) {
+    this.config = config;
+    this.limits = config.rateLimits();
+    this.heartbeats = new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM);
+    this.watch =
+        new CollectionWatch(
+            new CollectionDiscovery(client, config.filters()::includesCollection), share);
+    ChangeLogReader log =
+        config.changeLog().enabled()
+            ? new KafkaChangeLogReader(config.changeLog().consumerProperties())
+            : null;
+    this.stream =
+        Optional.ofNullable(log).map(reader -> new ChangeStream<>(reader, (p, o, m) -> {}));
+    this.starts = new StartPositions(log, config.changeLog().startTimestamp());
+    this.opening =
+        new CollectionOpening(
+            config,
+            client,
+            new StoredOffsets(offsets),
+            starts,
+            stream,
+            records,
+            limits,
+            new SnapshotMetrics(progress));
+  }
+
+  /** Runs until the task stops. */
+  void run(ChangeEventSourceContext context) throws InterruptedException {
+    watch.start(config.changeLog().discoveryInterval());
+    boolean worked = false;
+    while (context.isRunning()) {
+      worked |= takeIn();
+      read(worked ? Duration.ZERO : idle());
+      worked = advance();
+      if (heartbeats.due()) {
+        for (CollectionCapture capture : captures) {
+          capture.beat();
+        }
+      }
+    }
+  }
+
+  private boolean takeIn() throws InterruptedException {
+    boolean firstLookIsOver = watch.hasLooked();
+    MilvusCollection collection;
+    boolean any = false;
+    while ((collection = watch.peek()) != null) {
+      try {
+        opening.open(collection).ifPresent(captures::add);
+      } catch (ChangeLogException e) {
+        retryOrThrow(e);
+        return any;
+      }
+      watch.take();
+      any = true;
+    }
+    if (firstLookIsOver) {
+      starts.startIsOver();
+    }
+    return any;
+  }
+
+  private void read(Duration timeout) throws InterruptedException {
+    // Over the limit nothing is read, or what waits would grow.
+    if (stream.isPresent() && limits.streaming().waitMillis() == 0) {
+      try {
+        if (stream.get().read(timeout) > 0) {
+          logAway = false;
+          return;
+        }
+      } catch (ChangeLogException e) {
+        retryOrThrow(e);
+      }
+    }
+    if (!timeout.isZero() && (stream.isEmpty() || captures.isEmpty() || logAway)) {
+      TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+    }
+  }
+
+  private boolean advance() throws InterruptedException {
+    boolean worked = false;
+    long now = System.nanoTime();
+    for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
+      CollectionCapture capture = each.next();
+      worked |= capture.advance(now);
+      if (capture.isDropped()
+          || (!capture.isSnapshotting() && !config.snapshot().mode().streams())) {
+        capture.close();
+        opening.leave(capture.collection());
+        each.remove();
+      }
+    }
+    return worked;
+  }
+
+  private Duration idle() {
+    for (CollectionCapture capture : captures) {
+      if (capture.isSnapshotting()) {
+        return IDLE_IN_SNAPSHOT;
+      }
+    }
+    return IDLE;
+  }
+
+  private void retryOrThrow(ChangeLogException e) {
+    if (e.failure() != Failure.RETRY) {
+      throw e;
+    }
+    if (!logAway) {
+      LOG.warn("The change log is away and is asked again: {}", e.getMessage());
+    }
+    logAway = true;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    captures.forEach(CollectionCapture::close);
+    stream.ifPresent(ChangeStream::close);
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.data.Envelope.Operation;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.emit.CollectionRecords;
+import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.snapshot.SnapshotRun;
+import io.vecbridge.milvus.source.stream.Change;
+import io.vecbridge.milvus.source.stream.ChannelBuffer;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One collection on its way: its changes are released in order, as far as its snapshot lets them
+ * pass, and its snapshot goes on between them. Its offset always says what is out.
+ */
+final class CollectionCapture {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionCapture.class);
+
+  private final MilvusCollection collection;
+  private final MilvusPartition partition;
+  private final MilvusOffset offset;
+  private final List<ChannelBuffer<OpenedRows>> channels;
+  private final CollectionRecords records;
+  private final RateLimits limits;
+  private final SnapshotMetrics metrics;
+  private final AnnouncementPolicy announcements;
+  private SnapshotRun snapshot;
+  private boolean dropped;
+
+  /** With the running snapshot, or null where there is none. */
+  CollectionCapture(
+      MilvusCollection collection,
+      MilvusPartition partition,
+      MilvusOffset offset,
+      List<ChannelBuffer<OpenedRows>> channels,
+      CollectionRecords records,
+      RateLimits limits,
+      SnapshotMetrics metrics,
+      AnnouncementPolicy announcements,
+      SnapshotRun snapshot) {
+    this.collection = collection;
+    this.partition = partition;
+    this.offset = offset;
+    this.channels = channels;
+    this.records = records;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.announcements = announcements;
+    this.snapshot = snapshot;
+  }
+
+  /** The collection as it was described. */
+  MilvusCollection collection() {
+    return collection;
+  }
+
+  boolean isSnapshotting() {
+    return snapshot != null;
+  }
+
+  boolean isDropped() {
+    return dropped;
+  }
+
+  /**
+   * Emits what can be emitted now.
+   *
+   * @param now nanoseconds of a monotonic clock
+   * @return whether there was anything to do, so that there may be more
+   */
+  boolean advance(long now) throws InterruptedException {
+    boolean worked = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
+    if (snapshot != null && !dropped && limits.snapshot().waitMillis() == 0) {
+      worked |= snapshot.advance(now, releasedThrough(), heldBytes());
+      if (snapshot.isComplete()) {
+        complete();
+      }
+    }
+    return worked;
+  }
+
+  private boolean release(long gate) throws InterruptedException {
+    boolean worked = false;
+    for (int i = 0; i < channels.size(); i++) {
+      ChannelBuffer<OpenedRows> channel = channels.get(i);
+      Change<OpenedRows> change;
+      while (!dropped
+          && limits.streaming().waitMillis() == 0
+          && (change = channel.poll(gate)) != null) {
+        emit(i, change);
+        worked = true;
+      }
+      offset.moveTo(i, channel.position());
+    }
+    return worked;
+  }
+
+  private void emit(int channel, Change<OpenedRows> change) throws InterruptedException {
+    if (change instanceof Change.RowWritten<OpenedRows> written) {
+      offset.atChange(channel, written.after(), written.timestamp(), written.partition());
+      Operation operation = written.update() ? Operation.UPDATE : Operation.CREATE;
+      records.emit(operation, written.rows().batch(), written.row());
+      limits.streaming().charge(1, written.rows().batch().bytesPerRow());
+    } else if (change instanceof Change.RowDeleted<OpenedRows> deleted) {
+      offset.atChange(channel, deleted.after(), deleted.timestamp(), deleted.partition());
+      records.emitDelete(deleted.key());
+      limits.streaming().charge(1, 0);
+    } else if (change instanceof Change.Announced<OpenedRows> announced) {
+      dropped = announcements.endsCapture(collection, announced.message());
+      offset.moveTo(channel, announced.after());
+    }
+  }
+
+  private long releasedThrough() {
+    long released = Long.MAX_VALUE;
+    for (ChannelBuffer<OpenedRows> channel : channels) {
+      released = Math.min(released, channel.releasedThrough());
+    }
+    return released;
+  }
+
+  private long heldBytes() {
+    long bytes = 0;
+    for (ChannelBuffer<OpenedRows> channel : channels) {
+      bytes += channel.heldBytes();
+    }
+    return bytes;
+  }
+
+  private void complete() throws InterruptedException {
+    snapshot = null;
+    offset.completeSnapshot();
+    metrics.completed(partition);
+    // The last row's offset doesn't know yet that it was the last, and an empty collection has
+    // none.
+    records.emitHeartbeat();
+    LOG.info("The snapshot of {} is complete", partition);
+  }
+
+  /** Sends the offset of a collection that may have nothing else to send. */
+  void beat() throws InterruptedException {
+    records.emitHeartbeat();
+  }
+
+  /** Gives up what is under way. */
+  void close() {
+    if (snapshot != null) {
+      snapshot.cancel();
+      metrics.aborted(partition);
+    }
+  }
+}

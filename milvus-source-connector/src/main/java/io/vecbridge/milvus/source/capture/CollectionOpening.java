@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.emit.CollectionRecords;
+import io.vecbridge.milvus.source.emit.Records;
+import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager;
+import io.vecbridge.milvus.source.snapshot.SnapshotRun;
+import io.vecbridge.milvus.source.stream.ChangeStream;
+import io.vecbridge.milvus.source.stream.ChannelBuffer;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the capture of a collection at the place where it begins or goes on. */
+final class CollectionOpening {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionOpening.class);
+
+  private final MilvusSourceConfig config;
+  private final MilvusClient client;
+  private final StoredOffsets offsets;
+  private final StartPositions starts;
+  private final Optional<ChangeStream<OpenedRows>> stream;
+  private final Records records;
+  private final RateLimits limits;
+  private final SnapshotMetrics metrics;
+  private final AnnouncementPolicy announcements;
+
+  CollectionOpening(
+      MilvusSourceConfig config,
+      MilvusClient client,
+      StoredOffsets offsets,
+      StartPositions starts,
+      Optional<ChangeStream<OpenedRows>> stream,
+      Records records,
+      RateLimits limits,
+      SnapshotMetrics metrics) {
+    this.config = config;
+    this.client = client;
+    this.offsets = offsets;
+    this.starts = starts;
+    this.stream = stream;
+    this.records = records;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.announcements = new AnnouncementPolicy(config.changeLog());
+  }
+
+  /**
+   * Opens a collection.
+   *
+   * @return empty where its capture has ended already ({@code snapshot.mode=initial_only})
+   */
+  Optional<CollectionCapture> open(MilvusCollection collection) throws InterruptedException {
+    MilvusPartition partition = new MilvusPartition(config.getLogicalName(), collection.tableId());
+    CollectionStart start = offsets.start(partition, collection, config);
+    if (start.ended()) {
+      return Optional.empty();
+    }
+    MilvusOffset offset = new MilvusOffset(config, collection);
+    CollectionRecords out = records.open(collection, partition, offset);
+    List<ChannelBuffer<OpenedRows>> channels;
+    try {
+      channels = follow(collection, start, out);
+    } catch (LogPositionGoneException e) {
+      if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
+        throw e;
+      }
+      LOG.warn(
+          "{} A new snapshot of {} is taken; rows that were deleted in the gap stay in the target.",
+          e.getMessage(),
+          partition);
+      start = CollectionStart.anew();
+      channels = follow(collection, start, out);
+    }
+    for (int i = 0; i < channels.size(); i++) {
+      offset.moveTo(i, channels.get(i).position());
+    }
+    SnapshotRun snapshot = start.snapshots() ? snapshot(partition, offset, out, start) : null;
+    records.emitSchema(partition, offset);
+    LOG.info("Capturing {}: {}", partition, start);
+    return Optional.of(
+        new CollectionCapture(
+            collection,
+            partition,
+            offset,
+            channels,
+            out,
+            limits,
+            metrics,
+            announcements,
+            snapshot));
+  }
+
+  private List<ChannelBuffer<OpenedRows>> follow(
+      MilvusCollection collection, CollectionStart start, CollectionRecords out)
+      throws InterruptedException {
+    List<ChannelBuffer<OpenedRows>> channels = new ArrayList<>();
+    if (stream.isEmpty()) {
+      return channels;
+    }
+    try {
+      for (Vchannel vchannel : collection.channels()) {
+        ChannelPosition stored = start.positions().get(vchannel.name());
+        ChannelBuffer<OpenedRows> buffer =
+            new ChannelBuffer<>(
+                vchannel.name(),
+                collection.id(),
+                stored != null ? stored : starts.position(collection, vchannel, start),
+                inserted -> new OpenedRows(out.rows().open(inserted.request())));
+        stream.get().follow(vchannel.pchannel(), buffer);
+        channels.add(buffer);
+      }
+      return channels;
+    } catch (ChangeLogException e) {
+      leave(collection, channels.size());
+      throw e;
+    }
+  }
+
+  /** Forgets the first channels of a collection. */
+  private void leave(MilvusCollection collection, int count) throws InterruptedException {
+    for (Vchannel vchannel : collection.channels().subList(0, count)) {
+      stream.get().leave(vchannel.pchannel(), vchannel.name());
+    }
+  }
+
+  /** Forgets a collection's channels. */
+  void leave(MilvusCollection collection) throws InterruptedException {
+    if (stream.isPresent()) {
+      leave(collection, collection.channels().size());
+    }
+  }
+
+  private SnapshotRun snapshot(
+      MilvusPartition partition,
+      MilvusOffset offset,
+      CollectionRecords out,
+      CollectionStart start) {
+    TableId id = partition.id();
+    MilvusCollection collection = out.rows().collection();
+    Predicate<String> captured = config.filters().fieldsOf(id);
+    List<MilvusField> fields = new ArrayList<>();
+    for (MilvusField field : collection.fields()) {
+      if (field.primaryKey() || captured.test(field.name())) {
+        fields.add(field);
+      }
+    }
+    SnapshotPager pager =
+        SnapshotPager.of(
+            client,
+            collection.withFields(fields),
+            config.snapshot().filter(id),
+            config.snapshot().fetchSize(),
+            start.afterKey());
+    offset.startSnapshot(start.afterKey());
+    metrics.started(partition);
+    return new SnapshotRun(
+        pager,
+        client::allocatingTimestamp,
+        new CollectionSnapshot(partition, offset, out, limits.snapshot(), metrics));
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.data.Envelope.Operation;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.milvus.source.emit.CollectionRecords;
+import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.row.RowBatch;
+import io.vecbridge.milvus.source.snapshot.Page;
+import io.vecbridge.milvus.source.snapshot.SnapshotRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Emits the pages of a collection's snapshot as {@code r} records, within the rate limit. */
+final class CollectionSnapshot implements SnapshotRun.Output {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionSnapshot.class);
+
+  private final MilvusPartition partition;
+  private final MilvusOffset offset;
+  private final CollectionRecords records;
+  private final RateLimit limit;
+  private final SnapshotMetrics metrics;
+
+  CollectionSnapshot(
+      MilvusPartition partition,
+      MilvusOffset offset,
+      CollectionRecords records,
+      RateLimit limit,
+      SnapshotMetrics metrics) {
+    this.partition = partition;
+    this.offset = offset;
+    this.records = records;
+    this.limit = limit;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void page(Page page) throws InterruptedException {
+    RowBatch batch = records.rows().open(page.fields(), page.rows());
+    for (int row = 0; row < page.rows(); row++) {
+      offset.atSnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp());
+      records.emit(Operation.READ, batch, row);
+    }
+    limit.charge(page.rows(), page.bytes());
+    metrics.rows(partition, page.rows());
+  }
+
+  @Override
+  public void waiting(MilvusRequestException reason) {
+    LOG.warn(
+        "The snapshot of {} waits and is tried again every second, while its changes are followed:"
+            + " {}",
+        partition,
+        reason.getMessage());
+  }
+}

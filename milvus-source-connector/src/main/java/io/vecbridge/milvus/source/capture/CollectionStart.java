@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.config.SnapshotMode;
+import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.StoredOffset;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a collection's capture begins: pure, from its stored offset and the options.
+ *
+ * @param positions stored positions by virtual channel; a channel without one begins anew
+ * @param snapshots whether a snapshot runs
+ * @param afterKey the key that the snapshot goes on after; null to begin
+ * @param ended whether there is nothing left to do
+ */
+record CollectionStart(
+    Map<String, ChannelPosition> positions, boolean snapshots, Object afterKey, boolean ended) {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionStart.class);
+
+  /** A first start, with a snapshot. */
+  static CollectionStart anew() {
+    return new CollectionStart(Map.of(), true, null, false);
+  }
+
+  /** The start of a collection without an offset. */
+  static CollectionStart withoutOffset(SnapshotMode mode) {
+    return new CollectionStart(Map.of(), mode.snapshotsNewCollections(), null, false);
+  }
+
+  /**
+   * The start of a collection that has an offset.
+   *
+   * @throws ConnectException where the offset is that of another collection of this name, and the
+   *     options don't say to go on
+   */
+  static CollectionStart of(
+      StoredOffset stored,
+      MilvusCollection collection,
+      SnapshotMode mode,
+      UnloggedChangeMode dropMode) {
+    if (stored.collectionId() != collection.id()) {
+      return createdAgain(stored, collection, mode, dropMode);
+    }
+    if (mode.snapshotsAtEveryStart()) {
+      return new CollectionStart(stored.positions(), true, null, false);
+    }
+    boolean resumes = stored.snapshotRunning() && mode.snapshotsNewCollections();
+    boolean ended = !resumes && !mode.streams();
+    return new CollectionStart(
+        stored.positions(), resumes, resumes ? stored.lastKey() : null, ended);
+  }
+
+  private static CollectionStart createdAgain(
+      StoredOffset stored,
+      MilvusCollection collection,
+      SnapshotMode mode,
+      UnloggedChangeMode dropMode) {
+    String what =
+        "Collection "
+            + collection.database()
+            + "."
+            + collection.name()
+            + " was dropped and created again (id "
+            + stored.collectionId()
+            + ", now "
+            + collection.id()
+            + ")";
+    if (!mode.snapshotsWhenPositionIsLost() && dropMode == UnloggedChangeMode.FAIL) {
+      throw new ConnectException(
+          what
+              + ": the rows of the dropped one are still in the target. Remove them there, then set"
+              + " collection.drop.mode=ignore or snapshot.mode=when_needed, or remove the"
+              + " collection's offset, and restart the task.");
+    }
+    LOG.warn("{}: it starts anew; the rows of the dropped one stay in the target.", what);
+    return withoutOffset(mode);
+  }
+
+  @Override
+  public String toString() {
+    String snapshot = afterKey == null ? "with a snapshot" : "going on with its snapshot";
+    return (snapshots ? snapshot : "without a snapshot")
+        + (positions.isEmpty() ? ", from now on" : ", from its stored positions");
+  }
+}

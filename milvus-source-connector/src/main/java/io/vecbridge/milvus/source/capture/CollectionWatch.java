@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for new collections beside the capture loop, which a slow answer of Milvus must not hold
+ * up. Each collection is found once, by its id; the first look is at once.
+ */
+final class CollectionWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionWatch.class);
+
+  private final CollectionDiscovery discovery;
+  private final CollectionShare share;
+  private final ScheduledExecutorService executor;
+  private final Set<Long> known = new HashSet<>();
+  private final Queue<MilvusCollection> found = new ConcurrentLinkedQueue<>();
+  private volatile RuntimeException failure;
+  private volatile boolean looked;
+  private boolean away;
+
+  CollectionWatch(CollectionDiscovery discovery, CollectionShare share) {
+    this.discovery = discovery;
+    this.share = share;
+    this.executor =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "milvus-collection-watch");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  void start(Duration interval) {
+    executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether the first look is over; what it found is there then. */
+  boolean hasLooked() {
+    return looked;
+  }
+
+  /**
+   * The next collection that was found and not taken, or null.
+   *
+   * @throws RuntimeException when looking failed for a reason that waiting doesn't mend
+   */
+  MilvusCollection peek() {
+    RuntimeException failed = failure;
+    if (failed != null) {
+      throw failed;
+    }
+    return found.peek();
+  }
+
+  /** Takes the collection that {@link #peek} gave. */
+  void take() {
+    found.remove();
+  }
+
+  private void look() {
+    try {
+      for (MilvusCollection collection : discovery.discover(share::owns, known)) {
+        known.add(collection.id());
+        found.add(collection);
+      }
+      away = false;
+      looked = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (MilvusRequestException e) {
+      if (e.failure() == Failure.RETRY) {
+        if (!away) {
+          LOG.warn("New collections can't be looked for at present: {}", e.getMessage());
+        }
+        away = true;
+      } else {
+        failure = e;
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

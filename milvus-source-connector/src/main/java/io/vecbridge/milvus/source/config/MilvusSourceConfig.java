@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.config;
+
+import io.debezium.config.CommonConnectorConfig;
+import io.debezium.config.ConfigDefinition;
+import io.debezium.config.Configuration;
+import io.debezium.config.EnumeratedValue;
+import io.debezium.config.Field;
+import io.debezium.connector.SourceInfoStructMaker;
+import io.debezium.heartbeat.Heartbeat;
+import io.debezium.relational.RelationalDatabaseConnectorConfig;
+import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
+import io.vecbridge.milvus.source.type.VectorEncoding;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+
+/** All options of the connector: Debezium's common ones, and the groups of this package. */
+public final class MilvusSourceConfig extends CommonConnectorConfig {
+  /** The connector's name in the {@code source} block and in its MBeans. */
+  public static final String CONNECTOR = "milvus";
+
+  private static final int DEFAULT_FETCH_SIZE = 16_384;
+
+  // Debezium's own defaults are off, 4 s and unbounded: a quiet collection would age past the log's
+  // retention, a normal stop would outlast Connect's patience, a full queue of vectors the heap.
+  private static final Field HEARTBEAT_INTERVAL = Heartbeat.HEARTBEAT_INTERVAL.withDefault(10_000);
+  private static final Field SHUTDOWN_TIMEOUT = EXECUTOR_SHUTDOWN_TIMEOUT_MS.withDefault(1_000L);
+  private static final Field QUEUE_BYTES = MAX_QUEUE_SIZE_IN_BYTES.withDefault(64L << 20);
+  private static final Field SKIPPED =
+      SKIPPED_OPERATIONS
+          .withDefault("none")
+          .withValidation(MilvusSourceConfig::validateSkipped)
+          .withDescription(
+              "Comma-separated operations to leave out: c, d, t, or 'none'. 'u' is refused: Milvus"
+                  + " logs every upsert as delete and insert, so the upsert of a new row is a 'u' too"
+                  + " and would be lost.");
+  // The headers cost as much as the rest of a record's way through the framework.
+  private static final Field EXTENDED_HEADERS = EXTENDED_HEADERS_ENABLED.withDefault(false);
+
+  private static final Field VECTOR_ENCODING =
+      Field.create("vector.encoding")
+          .withDisplayName("Encoding of float vectors")
+          .withEnum(VectorEncoding.class, VectorEncoding.ARRAY)
+          .withImportance(Importance.MEDIUM)
+          .withDescription(
+              "'array' sends float vectors as io.debezium.data.FloatVector (an array of floats);"
+                  + " 'bytes' as io.vecbridge.data.FloatVector (little-endian), several times faster"
+                  + " through converters.");
+
+  private static final ConfigDefinition DEFINITION =
+      ConfigDefinition.editor()
+          .name("Milvus")
+          .type(MilvusConnectionOptions.FIELDS.asArray())
+          .type(
+              TOPIC_PREFIX,
+              FilterOptions.DATABASE_INCLUDE_LIST,
+              FilterOptions.COLLECTION_INCLUDE_LIST,
+              FilterOptions.COLLECTION_EXCLUDE_LIST,
+              FilterOptions.FIELD_INCLUDE_LIST,
+              FilterOptions.FIELD_EXCLUDE_LIST)
+          .connector(
+              SnapshotOptions.MODE,
+              SnapshotOptions.FETCH_SIZE,
+              SnapshotOptions.FILTER_OVERRIDES,
+              ChangeLogOptions.READER,
+              ChangeLogOptions.BOOTSTRAP_SERVERS,
+              ChangeLogOptions.START_TIMESTAMP,
+              ChangeLogOptions.DISCOVERY_INTERVAL,
+              ChangeLogOptions.COLLECTION_DROP_MODE,
+              ChangeLogOptions.PARTITION_DROP_MODE,
+              ChangeLogOptions.BULK_IMPORT_MODE,
+              MAX_BATCH_SIZE,
+              MAX_QUEUE_SIZE,
+              QUEUE_BYTES,
+              POLL_INTERVAL_MS,
+              SHUTDOWN_TIMEOUT,
+              MAX_RETRIES_ON_ERROR,
+              RETRIABLE_RESTART_WAIT,
+              CUSTOM_METRIC_TAGS)
+          .connector(RateLimitOptions.FIELDS)
+          .events(
+              VECTOR_ENCODING,
+              RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES,
+              TOMBSTONES_ON_DELETE,
+              SKIPPED,
+              FIELD_NAME_ADJUSTMENT_MODE,
+              SCHEMA_NAME_ADJUSTMENT_MODE,
+              TOPIC_NAMING_STRATEGY,
+              HEARTBEAT_INTERVAL,
+              Heartbeat.HEARTBEAT_TOPICS_PREFIX,
+              NOTIFICATION_ENABLED_CHANNELS,
+              SIGNAL_ENABLED_CHANNELS,
+              SIGNAL_POLL_INTERVAL_MS,
+              EXTENDED_HEADERS)
+          .create();
+
+  /** Every option, for validation. */
+  public static final Field.Set ALL_FIELDS = Field.setOf(DEFINITION.all());
+
+  private final Configuration options;
+  private final FilterOptions filters;
+  private final SnapshotOptions snapshot;
+  private final ChangeLogOptions changeLog;
+
+  /** Reads the options; {@link #withDefaults} has been applied to them. */
+  public MilvusSourceConfig(Configuration config) {
+    super(config, DEFAULT_FETCH_SIZE);
+    options = config;
+    filters = new FilterOptions(config);
+    snapshot = new SnapshotOptions(config);
+    changeLog = new ChangeLogOptions(config);
+  }
+
+  /** The given options with this connector's defaults in place of the framework's. */
+  public static Configuration withDefaults(Configuration config) {
+    Configuration.Builder builder = config.edit();
+    for (Field field :
+        new Field[] {
+          HEARTBEAT_INTERVAL, SHUTDOWN_TIMEOUT, QUEUE_BYTES, SKIPPED, EXTENDED_HEADERS
+        }) {
+      builder.withDefault(field.name(), field.defaultValueAsString());
+    }
+    return builder.build();
+  }
+
+  /** The definition that Connect validates and documents. */
+  public static ConfigDef configDef() {
+    return DEFINITION.configDef();
+  }
+
+  /** The options as they were given, with defaults. */
+  public Configuration options() {
+    return options;
+  }
+
+  /** Which databases, collections and fields are captured. */
+  public FilterOptions filters() {
+    return filters;
+  }
+
+  /** When and how existing rows are read. */
+  public SnapshotOptions snapshot() {
+    return snapshot;
+  }
+
+  /** How the change log is read. */
+  public ChangeLogOptions changeLog() {
+    return changeLog;
+  }
+
+  /** Limits of rows and bytes per second. */
+  public RateLimits rateLimits() {
+    return RateLimitOptions.limits(options);
+  }
+
+  /** How float vectors are sent. */
+  public VectorEncoding vectorEncoding() {
+    return VectorEncoding.parse(options.getString(VECTOR_ENCODING));
+  }
+
+  @Override
+  public boolean isSchemaChangesHistoryEnabled() {
+    return options.getBoolean(RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES);
+  }
+
+  @Override
+  public String getContextName() {
+    return CONNECTOR;
+  }
+
+  @Override
+  public String getConnectorName() {
+    return CONNECTOR;
+  }
+
+  @Override
+  public EnumeratedValue getSnapshotMode() {
+    return snapshot.mode();
+  }
+
+  @Override
+  public Optional<? extends EnumeratedValue> getSnapshotLockingMode() {
+    return Optional.empty();
+  }
+
+  @Override
+  protected SourceInfoStructMaker<?> getSourceInfoStructMaker(
+      CommonConnectorConfig.Version version) {
+    MilvusSourceInfoStructMaker maker = new MilvusSourceInfoStructMaker();
+    maker.init(CONNECTOR, io.vecbridge.common.Version.current(), this);
+    return maker;
+  }
+
+  private static int validateSkipped(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    String operations = config.getString(field);
+    if (operations == null) {
+      return 0;
+    }
+    for (String operation : operations.split(",", -1)) {
+      switch (operation.trim()) {
+        case "c", "d", "t", "none" -> {}
+        case "u" -> {
+          problems.accept(
+              field,
+              operations,
+              "'u' can't be skipped: Milvus logs every upsert as delete and insert, so the upsert of"
+                  + " a new row is a 'u' too");
+          return 1;
+        }
+        default -> {
+          problems.accept(field, operations, "Expected c, d, t or none");
+          return 1;
+        }
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.offset;
+
+import io.debezium.config.CommonConnectorConfig;
+import io.debezium.connector.AbstractSourceInfo;
+import io.debezium.connector.SnapshotRecord;
+import io.debezium.connector.SnapshotType;
+import io.debezium.pipeline.CommonOffsetContext;
+import io.debezium.pipeline.txmetadata.TransactionContext;
+import io.debezium.spi.schema.DataCollectionId;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * How far one collection is, as it travels with its records: its position on each of its virtual
+ * channels and, while its snapshot runs, the last key that was read.
+ *
+ * <p>A record's offset says what is out when that record is out, so that after a crash the task
+ * goes on with the next one. Mutable, and used by the capture thread only.
+ */
+public final class MilvusOffset extends CommonOffsetContext<MilvusSourceInfo> {
+  private final TransactionContext transactions = new TransactionContext();
+  private final Schema sourceSchema;
+  private final long collectionId;
+  private final String[] channels;
+  private final ChannelKeys[] keys;
+  private final ChannelPosition[] positions;
+  private Object lastKey;
+
+  /** The offset of a collection that nothing is known of: all positions at nought. */
+  public MilvusOffset(CommonConnectorConfig config, MilvusCollection collection) {
+    super(new MilvusSourceInfo(config, collection.tableId(), collection.id()), true);
+    this.sourceSchema = config.getSourceInfoStructMaker().schema();
+    this.collectionId = collection.id();
+    List<Vchannel> all = collection.channels();
+    this.channels = new String[all.size()];
+    this.keys = new ChannelKeys[all.size()];
+    this.positions = new ChannelPosition[all.size()];
+    for (int i = 0; i < channels.length; i++) {
+      channels[i] = all.get(i).name();
+      keys[i] = ChannelKeys.of(channels[i]);
+      positions[i] = ChannelPosition.START;
+    }
+    sourceInfo.setSnapshot(SnapshotRecord.FALSE);
+  }
+
+  /** Position on the collection's {@code channel}-th virtual channel. */
+  public ChannelPosition position(int channel) {
+    return positions[channel];
+  }
+
+  /** Moves on the collection's {@code channel}-th virtual channel. */
+  public void moveTo(int channel, ChannelPosition position) {
+    positions[channel] = position;
+  }
+
+  /** A change of the log is next: its timestamp, partition and channel go to the source block. */
+  public void atChange(int channel, ChannelPosition after, long tso, String partition) {
+    positions[channel] = after;
+    sourceInfo.at(tso, partition, channels[channel]);
+    sourceInfo.setSnapshot(SnapshotRecord.FALSE);
+  }
+
+  /** A row of the snapshot is next: its key, and the timestamp that its page is as new as. */
+  public void atSnapshotRow(Object key, long tso) {
+    lastKey = key;
+    sourceInfo.at(tso, null, null);
+    sourceInfo.setSnapshot(SnapshotRecord.TRUE);
+  }
+
+  /** Starts a snapshot after the given key; null for one from the beginning. */
+  public void startSnapshot(Object afterKey) {
+    lastKey = afterKey;
+    preSnapshotStart(false);
+  }
+
+  /** Ends the snapshot. */
+  public void completeSnapshot() {
+    preSnapshotCompletion();
+    postSnapshotCompletion();
+    lastKey = null;
+  }
+
+  /** The last key that the running snapshot has read: Long, String, or null before the first. */
+  public Object lastKey() {
+    return lastKey;
+  }
+
+  @Override
+  public Map<String, ?> getOffset() {
+    Map<String, Object> offset = new HashMap<>();
+    offset.put(StoredOffset.COLLECTION_ID, collectionId);
+    for (int i = 0; i < positions.length; i++) {
+      offset.put(keys[i].position(), positions[i].position());
+      offset.put(keys[i].timestamp(), positions[i].timestamp());
+      offset.put(keys[i].events(), positions[i].events());
+    }
+    if (snapshot != null) {
+      offset.put(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INITIAL.name());
+      if (lastKey != null) {
+        offset.put(StoredOffset.LAST_KEY, lastKey);
+      }
+    }
+    return offset;
+  }
+
+  @Override
+  public Schema getSourceInfoSchema() {
+    return sourceSchema;
+  }
+
+  @Override
+  public TransactionContext getTransactionContext() {
+    return transactions;
+  }
+
+  @Override
+  public void event(DataCollectionId id, Instant timestamp) {
+    // The source block is set by atChange and atSnapshotRow, which know more.
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.offset;
+
+import io.debezium.pipeline.spi.Partition;
+import io.debezium.relational.TableId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The source partition of one collection: connector, database and collection.
+ *
+ * <p>It is no {@code AbstractPartition}: Debezium would route a signal by the database's name to
+ * the first collection of that database.
+ */
+public final class MilvusPartition implements Partition {
+  /** Key of the {@code topic.prefix}. */
+  public static final String SERVER = "server";
+
+  /** Key of the database. */
+  public static final String DATABASE = "database";
+
+  /** Key of the collection. */
+  public static final String COLLECTION = "collection";
+
+  private final TableId id;
+  private final Map<String, String> source;
+
+  /** The partition of a collection under a connector's {@code topic.prefix}. */
+  public MilvusPartition(String topicPrefix, TableId id) {
+    this.id = id;
+    // Connect keys offsets by the JSON text of this map, so its order must be the same in every
+    // JVM: that of Map.of is not.
+    Map<String, String> ordered = new LinkedHashMap<>();
+    ordered.put(SERVER, topicPrefix);
+    ordered.put(DATABASE, id.catalog());
+    ordered.put(COLLECTION, id.table());
+    this.source = Collections.unmodifiableMap(ordered);
+  }
+
+  /** Database and name of the collection. */
+  public TableId id() {
+    return id;
+  }
+
+  @Override
+  public Map<String, String> getSourcePartition() {
+    return source;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MilvusPartition that && that.source.equals(source);
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return id.catalog() + "." + id.table();
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.offset;
+
+import io.debezium.connector.AbstractSourceInfo;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * An offset as Connect stored it.
+ *
+ * @param collectionId the collection's id: another id under the same name is another collection
+ * @param positions by virtual channel
+ * @param snapshotRunning whether the collection's snapshot has not ended
+ * @param lastKey the last key that the running snapshot read: Long, String, or null
+ */
+public record StoredOffset(
+    long collectionId,
+    Map<String, ChannelPosition> positions,
+    boolean snapshotRunning,
+    Object lastKey) {
+  static final String COLLECTION_ID = "collection_id";
+  static final String LAST_KEY = "snapshot_last_key";
+
+  /** Reads an offset; entries of an unexpected kind are named in the exception. */
+  public static StoredOffset of(Map<String, ?> offset) {
+    Map<String, ChannelPosition> positions = new LinkedHashMap<>();
+    for (String entry : offset.keySet()) {
+      if (entry.endsWith(ChannelKeys.POSITION)) {
+        String channel = entry.substring(0, entry.length() - ChannelKeys.POSITION.length());
+        ChannelKeys keys = ChannelKeys.of(channel);
+        positions.put(
+            channel,
+            new ChannelPosition(
+                number(offset, keys.position()),
+                number(offset, keys.timestamp()),
+                Math.toIntExact(number(offset, keys.events()))));
+      }
+    }
+    Object lastKey = offset.get(LAST_KEY);
+    if (lastKey instanceof Number number) {
+      lastKey = number.longValue();
+    }
+    return new StoredOffset(
+        number(offset, COLLECTION_ID),
+        positions,
+        offset.get(AbstractSourceInfo.SNAPSHOT_KEY) != null,
+        lastKey);
+  }
+
+  private static long number(Map<String, ?> offset, String key) {
+    if (offset.get(key) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new ConnectException(
+        "The stored offset has no number under '"
+            + key
+            + "'. Set the offset again or remove it (DELETE /connectors/<name>/offsets), which starts"
+            + " the collection anew.");
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.snapshot;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * The snapshot of one collection inside its stream: the home of the hand-over guarantee.
+ *
+ * <p>A timestamp G is allocated, pages are read that are at least as new as G, the collection's
+ * changes up to G are released, then the pages are emitted; changes above G wait behind them. So a
+ * page is never older than a change before it. It may be newer than G, since Milvus before 2.4 has
+ * no multi-version reads: the changes that follow then repeat what the page showed, and end the
+ * same. That makes the snapshot exact for any number of pages and timestamps, and it can go on
+ * after the last key at any later time. The position on the log that the stream began at must be
+ * older than the first G.
+ *
+ * <p>One G serves several pages, because Milvus answers the first read at a fresh G only when its
+ * time ticks have passed it (0.2 to 0.6 s). It is given up early when the changes that wait behind
+ * it are many. At most one page is on its way and one waits to be emitted.
+ *
+ * <p>Nothing here blocks but the output. A collection that isn't loaded, or a Milvus that is away,
+ * is asked again after a pause, while changes flow.
+ */
+public final class SnapshotRun {
+  /** Where pages go to. */
+  public interface Output {
+    /** Takes the rows of a page. */
+    void page(Page page) throws InterruptedException;
+
+    /** Milvus can't be asked at present; said once per outage. */
+    void waiting(MilvusRequestException reason);
+  }
+
+  /** The gate of a collection whose changes are not held back. */
+  public static final long OPEN = Long.MAX_VALUE;
+
+  private static final long GUARANTEE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long HELD_BYTES_SOFT = 16L << 20;
+  private static final long HELD_BYTES_HARD = 64L << 20;
+
+  private final SnapshotPager pager;
+  private final Supplier<CompletableFuture<Long>> timestamps;
+  private final Output output;
+
+  private CompletableFuture<Long> timestamp;
+  private Page ready;
+  private long guarantee;
+  private long guaranteeUntil;
+  private long pausedUntil;
+  private boolean waiting;
+  private boolean complete;
+
+  /**
+   * A run of the pager's pages.
+   *
+   * @param timestamps allocates a timestamp later than every change that was written before
+   */
+  public SnapshotRun(
+      SnapshotPager pager, Supplier<CompletableFuture<Long>> timestamps, Output output) {
+    this.pager = pager;
+    this.timestamps = timestamps;
+    this.output = output;
+  }
+
+  /** The latest timestamp of changes that may be released now. */
+  public long gate() {
+    return pager.isReading() || ready != null ? guarantee : OPEN;
+  }
+
+  /** Whether the last page has been emitted. */
+  public boolean isComplete() {
+    return complete;
+  }
+
+  /**
+   * Goes one step on.
+   *
+   * @param now nanoseconds of a monotonic clock
+   * @param released up to which timestamp the collection's changes are out, on all its channels
+   * @param heldBytes size of the changes that wait
+   * @return whether anything was done
+   */
+  public boolean advance(long now, long released, long heldBytes) throws InterruptedException {
+    if (complete || (waiting && now - pausedUntil < 0)) {
+      return false;
+    }
+    try {
+      return step(now, released, heldBytes);
+    } catch (MilvusRequestException e) {
+      pauseOrThrow(now, e);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof MilvusRequestException request) {
+        pauseOrThrow(now, request);
+      } else {
+        throw e;
+      }
+    }
+    return false;
+  }
+
+  private boolean step(long now, long released, long heldBytes) throws InterruptedException {
+    if (ready != null) {
+      return emitted(released);
+    }
+    if (pager.isReading()) {
+      if (heldBytes > HELD_BYTES_HARD) {
+        // The page is read again, behind the changes that now can pass.
+        pager.cancel();
+        return true;
+      }
+      return pageArrived(now, heldBytes);
+    }
+    if (timestamp != null) {
+      return timestampArrived(now);
+    }
+    timestamp = timestamps.get();
+    return true;
+  }
+
+  private boolean timestampArrived(long now) {
+    if (!timestamp.isDone()) {
+      return false;
+    }
+    CompletableFuture<Long> arrived = timestamp;
+    timestamp = null;
+    guarantee = arrived.join();
+    guaranteeUntil = now + GUARANTEE_NANOS;
+    pager.start(guarantee);
+    return true;
+  }
+
+  private boolean pageArrived(long now, long heldBytes) {
+    Optional<Page> page = pager.poll();
+    if (page.isEmpty()) {
+      return false;
+    }
+    ready = page.get();
+    waiting = false;
+    if (!ready.isEnd() && now - guaranteeUntil < 0 && heldBytes < HELD_BYTES_SOFT) {
+      pager.start(guarantee);
+    }
+    return true;
+  }
+
+  private boolean emitted(long released) throws InterruptedException {
+    if (released < guarantee) {
+      return false;
+    }
+    Page page = ready;
+    ready = null;
+    if (page.isEnd()) {
+      complete = true;
+    } else {
+      output.page(page);
+    }
+    return true;
+  }
+
+  private void pauseOrThrow(long now, MilvusRequestException reason) {
+    // UNEXPECTED is what a node that goes away answers in the middle of a read.
+    if (reason.failure() != Failure.RETRY && reason.reason() != MilvusReason.UNEXPECTED) {
+      throw reason;
+    }
+    if (!waiting) {
+      output.waiting(reason);
+    }
+    waiting = true;
+    pausedUntil = now + PAUSE_NANOS;
+  }
+
+  /** Gives up what is under way. */
+  public void cancel() {
+    if (timestamp != null) {
+      timestamp.cancel(true);
+      timestamp = null;
+    }
+    pager.cancel();
+  }
+}
