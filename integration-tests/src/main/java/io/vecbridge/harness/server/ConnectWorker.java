@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * A Connect worker in distributed mode, with the plugins that the modules have built.
@@ -42,13 +45,18 @@ public final class ConnectWorker extends ProcessServer {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** Where {@code JMXConnectorFactory} connects to. */
-  public String jmxServiceUrl() {
+  /**
+   * A connection to the worker's metrics, for a worker that was started {@link
+   * WorkerSettings#withJmx()}.
+   */
+  @SuppressWarnings("BanJNDI") // the address is the harness's own
+  public JMXConnector jmx() throws IOException {
     if (!settings.jmx()) {
       throw new IllegalStateException(
           "This worker was started without JMX: use WorkerSettings.withJmx()");
     }
-    return "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi";
+    String address = "service:jmx:rmi:///jndi/rmi://127.0.0.1:" + jmxPort + "/jmxrmi";
+    return JMXConnectorFactory.connect(new JMXServiceURL(address));
   }
 
   @Override

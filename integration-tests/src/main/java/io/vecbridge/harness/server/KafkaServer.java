@@ -114,6 +114,9 @@ public final class KafkaServer extends ProcessServer implements Kafka {
     }
     all.put("transaction.state.log.min.isr", "1");
     all.put("share.coordinator.state.topic.min.isr", "1");
+    // A broker that was killed can register again only when its former session has expired.
+    all.put("broker.session.timeout.ms", "4000");
+    all.put("broker.heartbeat.interval.ms", "500");
     all.put("group.initial.rebalance.delay.ms", "0");
     all.put("group.min.session.timeout.ms", "1000");
     all.put("message.max.bytes", LARGEST_RECORD);

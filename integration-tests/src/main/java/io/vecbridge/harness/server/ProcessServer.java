@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server that is a process of this machine: the life cycle that all of them share. */
 abstract class ProcessServer implements Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final Duration READY_WITHIN = Duration.ofSeconds(120);
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(20);
 
@@ -58,6 +61,7 @@ abstract class ProcessServer implements Server {
     if (isRunning()) {
       return;
     }
+    long began = System.nanoTime();
     try {
       if (!prepared) {
         prepare(folder);
@@ -71,9 +75,11 @@ abstract class ProcessServer implements Server {
       Await.until(name() + " answers", READY_WITHIN, this::answersOrHasEnded);
     } catch (IllegalStateException | Await.Impossible e) {
       process.kill();
-      throw new IllegalStateException(
-          e.getMessage() + "\nThe end of " + log + ":\n" + Folders.lastLines(log, 20), e);
+      String end = "\nThe end of " + log + ":\n" + Folders.lastLines(log, 20);
+      throw new IllegalStateException(e.getMessage() + end, e);
     }
+    LOG.info(
+        "{} answers after {} ms", name(), Duration.ofNanos(System.nanoTime() - began).toMillis());
   }
 
   private boolean answersOrHasEnded() throws Exception {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.harness.connect.ConnectRest;
+import io.vecbridge.harness.server.ConnectVersion;
+import io.vecbridge.harness.server.ConnectWorker;
+import io.vecbridge.harness.server.WorkerSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ClusterExtension.class)
+class ConnectWorkerIT {
+  private static final String PLUGIN = "org.apache.kafka.connect.json.JsonConverter";
+
+  @Test
+  void theWorkerFindsItsPluginsAgainAfterAKill(Cluster cluster) {
+    URI address = cluster.worker().rest();
+    assertThat(cluster.connect().plugins().toString()).contains(PLUGIN);
+
+    cluster.worker().kill();
+    cluster.worker().start();
+
+    assertThat(cluster.worker().rest()).isEqualTo(address);
+    assertThat(cluster.connect().plugins().toString()).contains(PLUGIN);
+  }
+
+  @Test
+  void theOldestSupportedWorkerFindsItsPluginsAndServesJmx(Cluster cluster) throws IOException {
+    WorkerSettings settings =
+        WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
+            .version(ConnectVersion.OLDEST)
+            .group("oldest")
+            .heapMegabytes(512)
+            .exactlyOnceSource()
+            .withJmx();
+    try (ConnectWorker worker = cluster.startWorker(settings)) {
+      assertThat(new ConnectRest(worker.rest()).plugins().toString()).contains(PLUGIN, "\"3.9.1\"");
+      try (JMXConnector jmx = worker.jmx()) {
+        assertThat(jmx.getMBeanServerConnection().getDomains()).contains("kafka.connect");
+      }
+    }
+  }
+
+  @Test
+  void whatTheWorkerRefusesIsToldInItsOwnWords(Cluster cluster) {
+    Map<String, String> config = Map.of("connector.class", "no.such.Connector");
+
+    assertThatThrownBy(() -> cluster.connect().put("unknown", config))
+        .isInstanceOf(Await.Impossible.class)
+        .hasMessageContaining("no.such.Connector");
+  }
+}
