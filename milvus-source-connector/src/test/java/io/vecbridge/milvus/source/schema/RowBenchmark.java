@@ -12,10 +12,12 @@ import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.type.Encode;
 import io.vecbridge.milvus.source.type.VectorEncoding;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import milvus.proto.msg.Msg;
+import org.apache.kafka.connect.json.JsonConverter;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,6 +53,7 @@ public class RowBenchmark {
   private Msg.InsertRequest insert;
   private RowSchema schema;
   private RowBatch batch;
+  private JsonConverter converter;
 
   /** Makes the batch. */
   @Setup
@@ -79,6 +82,8 @@ public class RowBenchmark {
         new RowSchemas(encoding, SchemaNameAdjuster.NO_OP, SchemaNameAdjuster.NO_OP)
             .of(collection, "p.db.c", any -> true);
     batch = schema.open(insert);
+    converter = new JsonConverter();
+    converter.configure(Map.of("schemas.enable", "true"), false);
   }
 
   /** Parses the insert's bytes: what comes before all others. */
@@ -100,6 +105,14 @@ public class RowBenchmark {
   public void row(Blackhole sink) {
     for (int row = 0; row < ROWS; row++) {
       sink.consume(schema.row(batch, row));
+    }
+  }
+
+  /** Makes every row's struct and writes it with JsonConverter, with its schema. */
+  @Benchmark
+  public void json(Blackhole sink) {
+    for (int row = 0; row < ROWS; row++) {
+      sink.consume(converter.fromConnectData("t", schema.rowSchema(), schema.row(batch, row)));
     }
   }
 
