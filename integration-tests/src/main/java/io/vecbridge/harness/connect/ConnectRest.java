@@ -161,7 +161,9 @@ public final class ConnectRest {
             .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : json(body))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() == 409 || response.statusCode() >= 500) {
+    // The worker has no status of a connector that it has only just been given.
+    boolean unknownYet = response.statusCode() == 404 && path.endsWith("/status");
+    if (unknownYet || response.statusCode() == 409 || response.statusCode() >= 500) {
       throw new IOException(response.statusCode() + " " + response.body());
     }
     if (response.statusCode() >= 400) {
