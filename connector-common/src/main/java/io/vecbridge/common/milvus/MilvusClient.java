@@ -22,7 +22,9 @@ import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.ShowPartitionsResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -77,15 +79,19 @@ public final class MilvusClient implements AutoCloseable {
     }
   }
 
-  /** The names of a database's collections, without aliases. */
-  public List<String> collections(String database) throws InterruptedException {
-    return calls
-        .call(
+  /** The ids of a database's collections by their names, in Milvus's order, without aliases. */
+  public Map<String, Long> collections(String database) throws InterruptedException {
+    ShowCollectionsResponse shown =
+        calls.call(
             MilvusServiceGrpc.getShowCollectionsMethod(),
             ShowCollectionsRequest.newBuilder().setDbName(database).build(),
             ShowCollectionsResponse::getStatus,
-            MilvusOperation.onDatabase("list collections", database))
-        .getCollectionNamesList();
+            MilvusOperation.onDatabase("list collections", database));
+    Map<String, Long> ids = new LinkedHashMap<>();
+    for (int i = 0; i < shown.getCollectionNamesCount(); i++) {
+      ids.put(shown.getCollectionNames(i), shown.getCollectionIds(i));
+    }
+    return ids;
   }
 
   /** What a collection is; an alias is answered with the collection's own name. */

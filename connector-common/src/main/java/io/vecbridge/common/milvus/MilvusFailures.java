@@ -20,6 +20,9 @@ final class MilvusFailures {
   private static final String MESSAGE_LIMIT = "larger than max";
   private static final String MESSAGE_LIMIT_JAVA = "exceeds maximum size";
 
+  // Milvus 2.3 gives a wrong expression the code that it gives anything.
+  private static final String WRONG_EXPRESSION = "cannot parse expression";
+
   private MilvusFailures() {}
 
   /** Whether the answer is a success. */
@@ -36,6 +39,9 @@ final class MilvusFailures {
   static MilvusReason classify(Status status) {
     if (exceedsLimit(status.getReason())) {
       return MilvusReason.TOO_LARGE;
+    }
+    if (status.getReason().contains(WRONG_EXPRESSION)) {
+      return MilvusReason.INVALID;
     }
     if (status.getCode() == 0) {
       return classifyLegacy(legacyCode(status));
