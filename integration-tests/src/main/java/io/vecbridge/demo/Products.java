@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A product catalogue: INT64 keys, a partition key, every scalar type, JSON, arrays, a dynamic field
- * and a FLOAT_VECTOR.
+ * A product catalogue: INT64 keys, a partition key, every scalar type, JSON, arrays, a dynamic
+ * field and a FLOAT_VECTOR.
  */
 final class Products implements DemoCollection {
   private static final long SEED = 20_240_229L << 32;
@@ -85,7 +85,9 @@ final class Products implements DemoCollection {
     milvus.delete(name(), keyField(), key(number));
   }
 
-  /** Every fourth product moves on to another category, and so to another partition, when upserted. */
+  /**
+   * Every fourth product moves on to another category, and so to another partition, when upserted.
+   */
   static String category(Edition row) {
     int moves = row.number() % 4 == 0 ? row.revision() : 0;
     return CATEGORIES.get((row.number() + moves) % CATEGORIES.size());

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vecbridge.harness.Cluster;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The two connectors, as a user makes them: the files of {@code config/}, posted to the worker.
+ * Only the servers' addresses in them are replaced.
+ */
+final class Connectors {
+  private static final Path SOURCE = Path.of("config/milvus-source.json");
+  private static final Path SINK = Path.of("config/oceanbase-sink.json");
+  private static final Duration CALL = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Cluster cluster;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> names = new ArrayList<>();
+
+  Connectors(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** A line for each connector: its name, its file. */
+  List<String> post() throws IOException, InterruptedException {
+    Map<String, String> source =
+        Map.of(
+            "milvus.uri", cluster.milvus().uri(),
+            "change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers());
+    Map<String, String> sink =
+        Map.of(
+            "connection.url", cluster.oceanBase().jdbcUrl(),
+            "connection.username", cluster.oceanBase().username(),
+            "connection.password", cluster.oceanBase().password());
+    return List.of(post(SOURCE, source), post(SINK, sink));
+  }
+
+  /** Where a worker shows them. */
+  URI rest() {
+    return cluster.worker().rest().resolve("/connectors");
+  }
+
+  /**
+   * Their state in words, with the state of each task: {@code milvus-source RUNNING, task 0
+   * RUNNING}.
+   *
+   * @throws DemoFailure if one has failed, with the first lines of its trace
+   */
+  ConnectorStates states() {
+    List<ConnectorStates.Part> parts = new ArrayList<>();
+    for (String name : names) {
+      JsonNode status = cluster.connect().status(name);
+      parts.add(ConnectorStates.Part.of(name, status.path("connector")));
+      for (JsonNode task : status.path("tasks")) {
+        parts.add(ConnectorStates.Part.of(name + " task " + task.path("id").asInt(), task));
+      }
+      if (status.path("tasks").isEmpty()) {
+        parts.add(new ConnectorStates.Part(name + " task 0", "not started yet", ""));
+      }
+    }
+    return new ConnectorStates(parts);
+  }
+
+  private String post(Path file, Map<String, String> addresses)
+      throws IOException, InterruptedException {
+    ObjectNode connector = (ObjectNode) JSON.readTree(Files.readString(file));
+    ObjectNode config = (ObjectNode) connector.path("config");
+    addresses.forEach(config::put);
+    HttpRequest request =
+        HttpRequest.newBuilder(rest())
+            .timeout(CALL)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(connector.toString()))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 201) {
+      throw new DemoFailure("The worker refused " + file + ":\n" + answer.body());
+    }
+    String name = connector.path("name").asText();
+    names.add(name);
+    return String.format("%-15s %s", name, file);
+  }
+}
