@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
+import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.log.Messages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import milvus.proto.msg.Msg;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** The sharing guarantee of {@link ChangeStream}. */
+class ChangeStreamTest {
+  private static final String PCHANNEL = "dml_0";
+
+  private final List<String> created = new ArrayList<>();
+
+  private ChangeStream<Entities> stream(LogInMemory log) {
+    return new ChangeStream<>(
+        log,
+        (pchannel, position, message) ->
+            created.add(pchannel + " " + position + " " + message.collectionId()));
+  }
+
+  @Property(tries = 300)
+  void aChannelGetsEachRecordOnceWheneverItAndOthersJoin(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n) throws InterruptedException {
+    Random random = new Random(seed);
+    RandomLog randomLog = new RandomLog(seed, n);
+    LogInMemory log = new LogInMemory().recordsPerPoll(1 + random.nextInt(5));
+    randomLog.log.entries().forEach(entry -> log.append(PCHANNEL, bytes(entry.message())));
+    ChangeStream<Entities> stream = stream(log);
+    Map<ChannelBuffer<Entities>, List<String>> out = new LinkedHashMap<>();
+    Map<String, ChannelBuffer<Entities>> followed = new LinkedHashMap<>();
+    while (followed.size() < 3 || stream.read(Duration.ZERO) > 0) {
+      String channel = RandomLog.CHANNELS.get(random.nextInt(3));
+      if (!followed.containsKey(channel) && random.nextInt(3) == 0) {
+        ChannelBuffer<Entities> buffer = Log.buffer(channel, ChannelPosition.START);
+        stream.follow(PCHANNEL, buffer);
+        followed.put(channel, buffer);
+        out.put(buffer, new ArrayList<>());
+      }
+      if (followed.size() < 3) {
+        stream.read(Duration.ZERO);
+      }
+      out.forEach((buffer, texts) -> texts.addAll(Described.drained(buffer)));
+    }
+    out.forEach(
+        (buffer, texts) -> assertThat(texts).isEqualTo(randomLog.reference(buffer.vchannel())));
+    assertThat(stream.heldBytes()).isZero();
+    assertThat(stream.neededPositions()).containsEntry(PCHANNEL, (long) randomLog.log.size());
+  }
+
+  @Test
+  void aChannelThatJoinsAtAnOlderPositionHasTheLogReadAgainAndOthersIgnoreIt()
+      throws InterruptedException {
+    LogInMemory log =
+        new LogInMemory()
+            .recordsPerPoll(10)
+            .append(PCHANNEL, bytes(Log.insert("1v0", 10, List.of(1L))))
+            .append(PCHANNEL, bytes(Log.insert("2v0", 12, List.of("a"))))
+            .append(PCHANNEL, Messages.tick(20).toByteArray());
+    ChangeStream<Entities> stream = stream(log);
+    ChannelBuffer<Entities> first = Log.buffer("1v0", ChannelPosition.START);
+    stream.follow(PCHANNEL, first);
+    stream.read(Duration.ZERO);
+    assertThat(Described.drained(first)).containsExactly("c 1 @10");
+
+    ChannelBuffer<Entities> second = Log.buffer("2v0", ChannelPosition.at(1));
+    stream.follow(PCHANNEL, second);
+    assertThat(log.position(PCHANNEL)).isEqualTo(1);
+    stream.read(Duration.ZERO);
+    assertThat(Described.drained(second)).containsExactly("c a @12");
+    assertThat(Described.drained(first)).isEmpty();
+    assertThat(first.position()).isEqualTo(new ChannelPosition(3, 20, 0));
+  }
+
+  @Test
+  void whatWasWrittenBeforeTheStartIsIgnored() throws InterruptedException {
+    LogInMemory log =
+        new LogInMemory()
+            .recordsPerPoll(10)
+            .append(PCHANNEL, bytes(Log.insert("1v0", 10, List.of(1L))))
+            .append(PCHANNEL, bytes(Log.insert("1v0", 12, List.of(2L))))
+            .append(PCHANNEL, Messages.tick(20).toByteArray());
+    ChangeStream<Entities> stream = stream(log);
+    stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.START));
+    ChannelBuffer<Entities> buffer = Log.buffer("1v0", ChannelPosition.at(1));
+    stream.follow(PCHANNEL, buffer);
+    assertThat(log.position(PCHANNEL)).isZero();
+    stream.read(Duration.ZERO);
+    assertThat(Described.drained(buffer)).containsExactly("c 2 @12");
+  }
+
+  @Test
+  void aPositionThatTheLogLacksIsAFailureThatNamesIt() {
+    LogInMemory log =
+        new LogInMemory()
+            .append(PCHANNEL, Messages.tick(1).toByteArray())
+            .append(PCHANNEL, Messages.tick(2).toByteArray())
+            .trim(PCHANNEL, 1);
+    ChangeStream<Entities> stream = stream(log);
+    assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START)))
+        .isInstanceOf(LogPositionGoneException.class)
+        .hasMessageContaining(
+            "Channel \"dml_0\": position 0 is gone: the earliest available is 1, the end is 2;"
+                + " the log's retention has removed it")
+        .hasMessageContaining("snapshot.mode=when_needed");
+    assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.at(3))))
+        .isInstanceOf(LogPositionGoneException.class)
+        .hasMessageContaining("the topic was made anew");
+    assertThat(log.reads(PCHANNEL)).isFalse();
+  }
+
+  @Test
+  void aPhysicalChannelIsReadAsLongAsOneOfItsChannelsIsFollowed() throws InterruptedException {
+    LogInMemory log = new LogInMemory().append(PCHANNEL, Messages.tick(1).toByteArray());
+    ChangeStream<Entities> stream = stream(log);
+    stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START));
+    stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.START));
+    stream.leave(PCHANNEL, "1v0");
+    assertThat(log.reads(PCHANNEL)).isTrue();
+    stream.leave(PCHANNEL, "2v0");
+    assertThat(log.reads(PCHANNEL)).isFalse();
+    assertThat(stream.neededPositions()).isEmpty();
+    stream.close();
+    assertThat(log.closed).isTrue();
+  }
+
+  @Test
+  void aCollectionThatIsCreatedIsSaidWithItsPosition() throws InterruptedException {
+    Msg.CreateCollectionRequest message =
+        Msg.CreateCollectionRequest.newBuilder()
+            .setBase(MsgBase.newBuilder().setMsgType(MsgType.CreateCollection).setTimestamp(5))
+            .setCollectionID(7)
+            .build();
+    LogInMemory log =
+        new LogInMemory()
+            .append(PCHANNEL, Messages.tick(1).toByteArray())
+            .append(PCHANNEL, message.toByteArray())
+            .recordsPerPoll(2);
+    ChangeStream<Entities> stream = stream(log);
+    stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START));
+    assertThat(stream.read(Duration.ZERO)).isEqualTo(2);
+    assertThat(created).containsExactly("dml_0 1 7");
+    assertThat(stream.tick(PCHANNEL)).isEqualTo(1);
+  }
+
+  private static byte[] bytes(LogMessage message) {
+    if (message instanceof LogMessage.Inserted inserted) {
+      return inserted.request().toByteArray();
+    }
+    if (message instanceof LogMessage.Deleted deleted) {
+      return deleted.request().toByteArray();
+    }
+    if (message instanceof LogMessage.TimeTick tick) {
+      return Messages.tick(tick.timestamp()).toByteArray();
+    }
+    LogMessage.PartitionDropped dropped = (LogMessage.PartitionDropped) message;
+    return Msg.DropPartitionRequest.newBuilder()
+        .setBase(
+            MsgBase.newBuilder()
+                .setMsgType(MsgType.DropPartition)
+                .setTimestamp(dropped.timestamp()))
+        .setCollectionID(dropped.collectionId())
+        .setPartitionName(dropped.partition())
+        .build()
+        .toByteArray();
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.stream;
+
+import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.LogRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads channels that stand in memory, each from its beginning, a few records at a time. */
+final class LogInMemory implements ChangeLogReader {
+  private final Map<String, List<byte[]>> channels = new LinkedHashMap<>();
+  private final Map<String, Integer> positions = new LinkedHashMap<>();
+  private final Map<String, Integer> beginnings = new LinkedHashMap<>();
+  private int perPoll = 1;
+  boolean closed;
+
+  /** Appends a message. */
+  LogInMemory append(String pchannel, byte[] message) {
+    channels.computeIfAbsent(pchannel, c -> new ArrayList<>()).add(message);
+    return this;
+  }
+
+  /** What came before the position is gone. */
+  LogInMemory trim(String pchannel, int position) {
+    beginnings.put(pchannel, position);
+    return this;
+  }
+
+  LogInMemory recordsPerPoll(int records) {
+    perPoll = records;
+    return this;
+  }
+
+  @Override
+  public void seek(String pchannel, long position) {
+    positions.put(pchannel, (int) position);
+  }
+
+  @Override
+  public void remove(String pchannel) {
+    positions.remove(pchannel);
+  }
+
+  @Override
+  public long position(String pchannel) {
+    return positions.get(pchannel);
+  }
+
+  boolean reads(String pchannel) {
+    return positions.containsKey(pchannel);
+  }
+
+  @Override
+  public long beginningPosition(String pchannel) {
+    return beginnings.getOrDefault(pchannel, 0);
+  }
+
+  @Override
+  public long endPosition(String pchannel) {
+    return channels.get(pchannel).size();
+  }
+
+  @Override
+  public long positionAt(String pchannel, long time) {
+    return endPosition(pchannel);
+  }
+
+  @Override
+  public List<LogRecord> poll(Duration timeout) {
+    List<LogRecord> records = new ArrayList<>();
+    positions.replaceAll(
+        (pchannel, position) -> {
+          List<byte[]> log = channels.get(pchannel);
+          int end = Math.min(log.size(), position + perPoll);
+          for (int i = position; i < end; i++) {
+            records.add(new LogRecord(pchannel, i, 0, false, log.get(i)));
+          }
+          return end;
+        });
+    return records;
+  }
+
+  @Override
+  public void wakeup() {
+    throw new UnsupportedOperationException("A poll never waits");
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

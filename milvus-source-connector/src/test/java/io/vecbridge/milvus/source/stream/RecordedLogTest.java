@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milvus.grpc.FieldData;
+import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogRecord;
+import io.vecbridge.milvus.source.log.MessageDecoder;
+import io.vecbridge.milvus.source.log.RecordedLog;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The guarantees of this package on a log that a real Milvus wrote. */
+class RecordedLogTest {
+  private record Decoded(long position, int bytes, LogMessage message) {}
+
+  private record Shard(String pchannel, String vchannel, long collectionId) {}
+
+  private static final Map<String, List<Decoded>> LOGS = new LinkedHashMap<>();
+  private static final List<Shard> SHARDS = new ArrayList<>();
+
+  @BeforeAll
+  static void decode() throws IOException {
+    MessageDecoder decoder = new MessageDecoder();
+    for (LogRecord record : RecordedLog.records()) {
+      LogMessage message = decoder.decode(record, vchannel -> true);
+      LOGS.computeIfAbsent(record.pchannel(), p -> new ArrayList<>())
+          .add(new Decoded(record.position(), record.value().length, message));
+      if (message instanceof LogMessage.CollectionCreated created) {
+        for (String vchannel : created.vchannels()) {
+          if (vchannel.startsWith(record.pchannel() + "_")) {
+            SHARDS.add(new Shard(record.pchannel(), vchannel, created.collectionId()));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void allKindsOfMessagesAreInIt() {
+    Map<String, Integer> counts = new TreeMap<>();
+    LOGS.values()
+        .forEach(
+            log ->
+                log.forEach(
+                    record ->
+                        counts.merge(
+                            record.message().getClass().getSimpleName(), 1, Integer::sum)));
+    assertThat(counts)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "Inserted", 1681,
+                "Deleted", 1234,
+                "TimeTick", 886,
+                "CollectionCreated", 10,
+                "CollectionDropped", 1,
+                "PartitionDropped", 2));
+    assertThat(LOGS).hasSize(3);
+    assertThat(SHARDS).hasSize(10);
+  }
+
+  @Test
+  void theChangesEndWithTheRowsThatMilvusHas() throws IOException {
+    Map<Long, Map<String, Long>> rows = new HashMap<>();
+    for (Shard shard : SHARDS) {
+      Map<String, Long> versions = new HashMap<>();
+      Map<String, String> partitions = new HashMap<>();
+      for (Change<Entities> change : changes(shard, ChannelPosition.START)) {
+        if (change instanceof Change.RowWritten<Entities> written) {
+          versions.put(written.key().toString(), version(written));
+          partitions.put(written.key().toString(), written.partition());
+        } else if (change instanceof Change.RowDeleted<Entities> deleted) {
+          versions.remove(deleted.key().toString());
+        } else if (change instanceof Change.Announced<Entities> announced
+            && announced.message() instanceof LogMessage.PartitionDropped dropped) {
+          versions.keySet().removeIf(key -> dropped.partition().equals(partitions.get(key)));
+        } else {
+          versions.clear();
+        }
+      }
+      if (!versions.isEmpty()) {
+        rows.computeIfAbsent(shard.collectionId(), id -> new HashMap<>()).putAll(versions);
+      }
+    }
+    assertThat(rows).isEqualTo(RecordedLog.rows());
+  }
+
+  @Test
+  void upsertsOfRowsThatLiveAreUpdates() {
+    long[] updates = new long[2];
+    for (Shard shard : SHARDS) {
+      Map<Object, Boolean> living = new HashMap<>();
+      for (Change<Entities> change : changes(shard, ChannelPosition.START)) {
+        if (change instanceof Change.RowWritten<Entities> written) {
+          if (living.put(written.key(), true) != null) {
+            assertThat(written.update()).isTrue();
+          }
+          updates[written.update() ? 1 : 0]++;
+        } else if (change instanceof Change.RowDeleted<Entities> deleted) {
+          living.remove(deleted.key());
+        }
+      }
+    }
+    assertThat(updates[0]).isPositive();
+    assertThat(updates[1]).isPositive();
+  }
+
+  @Test
+  void everyChangeCanBeGoneOnFrom() {
+    for (Shard shard : SHARDS) {
+      List<Change<Entities>> all = changes(shard, ChannelPosition.START);
+      for (int i = 0; i < all.size(); i++) {
+        List<Change<Entities>> rest = changes(shard, all.get(i).after());
+        assertThat(rest).hasSize(all.size() - i - 1);
+        for (int j = 0; j < rest.size(); j++) {
+          Change<Entities> expected = all.get(i + 1 + j);
+          if (!same(rest.get(j), expected)) {
+            assertThat(Described.text(rest.get(j))).isEqualTo(Described.text(expected));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean same(Change<Entities> one, Change<Entities> other) {
+    if (one instanceof Change.RowWritten<Entities> a
+        && other instanceof Change.RowWritten<Entities> b) {
+      return a.update() == b.update()
+          && a.row() == b.row()
+          && a.rows().message() == b.rows().message();
+    }
+    return Described.text(one).equals(Described.text(other));
+  }
+
+  /** The changes that follow a position; records before it are not read. */
+  private static List<Change<Entities>> changes(Shard shard, ChannelPosition start) {
+    ChannelBuffer<Entities> buffer =
+        new ChannelBuffer<>(shard.vchannel(), shard.collectionId(), start, Entities::open);
+    PchannelRouter<Entities> router = new PchannelRouter<>();
+    router.add(buffer);
+    List<Change<Entities>> changes = new ArrayList<>();
+    for (Decoded record : LOGS.get(shard.pchannel())) {
+      if (record.position() >= start.position() && concerns(record.message(), shard)) {
+        router.accept(record.position(), record.bytes(), record.message());
+        for (Change<Entities> c = next(buffer); c != null; c = next(buffer)) {
+          changes.add(c);
+        }
+      }
+    }
+    assertThat(buffer.heldBytes()).isZero();
+    return changes;
+  }
+
+  private static boolean concerns(LogMessage message, Shard shard) {
+    return !(message instanceof LogMessage.Rows rows) || rows.vchannel().equals(shard.vchannel());
+  }
+
+  private static Change<Entities> next(ChannelBuffer<Entities> buffer) {
+    return buffer.poll(Long.MAX_VALUE);
+  }
+
+  private static long version(Change.RowWritten<Entities> written) {
+    for (FieldData field : written.rows().message().request().getFieldsDataList()) {
+      if (field.getFieldName().equals("version")) {
+        return field.getScalars().getLongData().getData(written.row());
+      }
+    }
+    throw new AssertionError("No field version");
+  }
+}
