@@ -161,9 +161,7 @@ public final class ConnectRest {
             .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : json(body))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    // The worker has no status of a connector that it has only just been given.
-    boolean unknownYet = response.statusCode() == 404 && path.endsWith("/status");
-    if (unknownYet || response.statusCode() == 409 || response.statusCode() >= 500) {
+    if (response.statusCode() == 409 || response.statusCode() >= 500) {
       throw new IOException(response.statusCode() + " " + response.body());
     }
     if (response.statusCode() >= 400) {

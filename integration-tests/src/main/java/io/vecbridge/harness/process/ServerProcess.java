@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.harness.process;
 
+import io.vecbridge.harness.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,15 +80,16 @@ public final class ServerProcess {
 
   /** Kills the server and all that it started (SIGKILL) and returns when they are gone. */
   public void kill() {
+    List<Long> all = descendants();
     try {
       shell.getOutputStream().close();
     } catch (IOException e) {
       shell.destroyForcibly();
     }
-    if (!ended(KILLED_WITHIN)) {
-      throw new IllegalStateException(
-          "Process group " + shell.pid() + " is still there after SIGKILL");
-    }
+    Await.until(
+        "process group " + shell.pid() + " is gone after SIGKILL",
+        KILLED_WITHIN,
+        () -> !shell.isAlive() && all.stream().noneMatch(ProcFile::isAlive));
   }
 
   /** Waits until the process has ended by itself; kills it after the time. */
@@ -114,23 +115,14 @@ public final class ServerProcess {
     }
   }
 
-  /**
-   * The memory that the server and all that it started hold now, in bytes; 0 if it isn't running.
-   */
+  /** The memory that the server and all that it started hold now, in bytes; 0 without them. */
   public long residentBytes() {
-    try (Stream<ProcessHandle> all = shell.descendants()) {
-      return all.mapToLong(process -> residentBytes(process.pid())).sum();
-    }
+    return descendants().stream().mapToLong(ProcFile::residentBytes).sum();
   }
 
-  private static long residentBytes(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
-          .sum();
-    } catch (IOException | UncheckedIOException e) {
-      return 0;
+  private List<Long> descendants() {
+    try (Stream<ProcessHandle> all = shell.descendants()) {
+      return all.map(ProcessHandle::pid).toList();
     }
   }
 

@@ -27,7 +27,7 @@ class ServerProcessTest {
     server.kill();
 
     assertThat(server.isAlive()).isFalse();
-    assertThat(isAlive(child)).isFalse();
+    assertThat(ProcFile.isAlive(child)).isFalse();
   }
 
   @Test
@@ -59,7 +59,8 @@ class ServerProcessTest {
     server.awaitEnd(SOON);
 
     assertThat(log()).contains("exited with status 3");
-    assertThat(isAlive(pid("child"))).isFalse();
+    long child = pid("child");
+    Await.until("its child is gone", SOON, () -> !ProcFile.isAlive(child));
   }
 
   @Test
@@ -75,11 +76,11 @@ class ServerProcessTest {
             .inheritIO()
             .start();
     long server = pid("server");
-    assertThat(isAlive(server)).isTrue();
+    assertThat(ProcFile.isAlive(server)).isTrue();
 
     jvm.destroyForcibly();
 
-    Await.until("the server is gone", SOON, () -> !isAlive(server));
+    Await.until("the server is gone", SOON, () -> !ProcFile.isAlive(server));
   }
 
   /** A JVM that starts a server and then hangs. */
@@ -114,17 +115,5 @@ class ServerProcessTest {
 
   private String log() throws IOException {
     return Files.readString(folder.resolve("log"));
-  }
-
-  private static boolean isAlive(long pid) {
-    return Files.exists(Path.of("/proc/" + pid)) && !isZombie(pid);
-  }
-
-  private static boolean isZombie(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/stat")).matches("(?s).*\\) Z .*");
-    } catch (IOException e) {
-      return true;
-    }
   }
 }
