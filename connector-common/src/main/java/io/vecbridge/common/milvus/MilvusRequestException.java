@@ -21,6 +21,12 @@ public final class MilvusRequestException extends RuntimeException {
     this.reason = reason;
   }
 
+  /** The failure that a status of Milvus, which is no success, stands for. */
+  public static MilvusRequestException of(
+      String operation, String database, String collection, Status status) {
+    return of(new MilvusOperation(operation, database, collection), status, "");
+  }
+
   static MilvusRequestException of(MilvusOperation operation, Status status, String hidden) {
     return of(
         operation,

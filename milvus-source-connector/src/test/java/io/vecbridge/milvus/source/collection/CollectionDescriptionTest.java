@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.FunctionSchema;
+import io.milvus.grpc.FunctionType;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.StructArrayFieldSchema;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CollectionDescriptionTest {
+  @Test
+  void aCollectionIsReadWithItsIdentityAndChannels() {
+    DescribeCollectionResponse described =
+        described(schema())
+            .setCollectionID(449)
+            .setCreatedTimestamp(77)
+            .addVirtualChannelNames("dml_0_449v0")
+            .addPhysicalChannelNames("dml_0")
+            .addVirtualChannelNames("dml_5_449v1")
+            .addPhysicalChannelNames("dml_5")
+            .build();
+    MilvusCollection collection = CollectionDescription.read("shop", "items", described, 0);
+    assertThat(collection.database()).isEqualTo("shop");
+    assertThat(collection.name()).isEqualTo("items");
+    assertThat(collection.id()).isEqualTo(449);
+    assertThat(collection.description()).isEqualTo("what is sold");
+    assertThat(collection.createdTimestamp()).isEqualTo(77);
+    assertThat(collection.channels())
+        .containsExactly(
+            new Vchannel("dml_0_449v0", "dml_0"), new Vchannel("dml_5_449v1", "dml_5"));
+  }
+
+  @Test
+  void anAliasIsReadAsTheCollectionItMeans() {
+    DescribeCollectionResponse described =
+        described(schema()).setCollectionName("alias").addAliases("alias").build();
+    assertThat(CollectionDescription.read("shop", "alias", described, 0).name()).isEqualTo("items");
+  }
+
+  @Test
+  void anAnswerWithoutANameIsOfTheCollectionThatWasAskedFor() {
+    DescribeCollectionResponse described = described(schema().clearName()).build();
+    assertThat(CollectionDescription.read("shop", "items", described, 0).name()).isEqualTo("items");
+  }
+
+  @Test
+  void everyFieldKeepsWhatItsTypeNeeds() {
+    List<MilvusField> fields =
+        read(schema()
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setFieldID(101)
+                        .setName("tenant")
+                        .setDataType(DataType.VarChar)
+                        .setIsPartitionKey(true)
+                        .setDescription("who sells")
+                        .addTypeParams(parameter("max_length", "77")))
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setFieldID(102)
+                        .setName("tags")
+                        .setDataType(DataType.Array)
+                        .setElementType(DataType.VarChar)
+                        .setNullable(true)
+                        .addTypeParams(parameter("max_capacity", "9"))
+                        .addTypeParams(parameter("max_length", "33")))
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setFieldID(103)
+                        .setName("v")
+                        .setDataType(DataType.FloatVector)
+                        .addTypeParams(parameter("dim", "768"))))
+            .fields();
+    assertThat(fields)
+        .containsExactly(
+            new MilvusField(
+                100,
+                "id",
+                DataType.Int64,
+                DataType.None,
+                0,
+                0,
+                0,
+                true,
+                true,
+                false,
+                false,
+                false,
+                ""),
+            new MilvusField(
+                101,
+                "tenant",
+                DataType.VarChar,
+                DataType.None,
+                0,
+                77,
+                0,
+                false,
+                false,
+                true,
+                false,
+                false,
+                "who sells"),
+            new MilvusField(
+                102,
+                "tags",
+                DataType.Array,
+                DataType.VarChar,
+                0,
+                33,
+                9,
+                false,
+                false,
+                false,
+                false,
+                true,
+                ""),
+            new MilvusField(
+                103,
+                "v",
+                DataType.FloatVector,
+                DataType.None,
+                768,
+                0,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                ""));
+  }
+
+  @Test
+  void theDynamicFieldComesLastWhetherOrNotTheServerListsIt() {
+    FieldSchema.Builder vector =
+        FieldSchema.newBuilder().setFieldID(102).setName("v").setDataType(DataType.FloatVector);
+    assertThat(read(schema().setEnableDynamicField(true).addFields(vector)).fields())
+        .last()
+        .isEqualTo(MilvusField.dynamicField());
+
+    FieldSchema.Builder listed =
+        FieldSchema.newBuilder()
+            .setFieldID(101)
+            .setName("$meta")
+            .setDataType(DataType.JSON)
+            .setIsDynamic(true);
+    assertThat(
+            read(schema().setEnableDynamicField(true).addFields(listed).addFields(vector)).fields())
+        .hasSize(3)
+        .last()
+        .satisfies(
+            field -> {
+              assertThat(field.id()).isEqualTo(101);
+              assertThat(field.dynamic()).isTrue();
+              assertThat(field.nullable()).isTrue();
+            });
+  }
+
+  @Test
+  void systemFieldsAndWhatBm25MakesAreNotRead() {
+    CollectionSchema.Builder schema =
+        schema()
+            .addFields(FieldSchema.newBuilder().setFieldID(0).setName("RowID"))
+            .addFields(FieldSchema.newBuilder().setFieldID(1).setName("Timestamp"))
+            .addFields(
+                FieldSchema.newBuilder()
+                    .setFieldID(105)
+                    .setName("sparse")
+                    .setDataType(DataType.SparseFloatVector))
+            .addFunctions(
+                FunctionSchema.newBuilder()
+                    .setType(FunctionType.BM25)
+                    .addOutputFieldNames("sparse"));
+    assertThat(read(schema).fields()).extracting(MilvusField::name).containsExactly("id");
+  }
+
+  @Test
+  void anArrayOfStructsIsListedSoThatItIsNotLeftOutUnnoticed() {
+    CollectionSchema.Builder schema =
+        schema()
+            .addStructArrayFields(
+                StructArrayFieldSchema.newBuilder().setFieldID(110).setName("parts"));
+    assertThat(read(schema).fields())
+        .last()
+        .satisfies(
+            field -> {
+              assertThat(field.name()).isEqualTo("parts");
+              assertThat(field.type()).isEqualTo(DataType.ArrayOfStruct);
+            });
+  }
+
+  private static MilvusCollection read(CollectionSchema.Builder schema) {
+    return CollectionDescription.read("shop", "items", described(schema).build(), 0);
+  }
+
+  private static DescribeCollectionResponse.Builder described(CollectionSchema.Builder schema) {
+    return DescribeCollectionResponse.newBuilder().setSchema(schema);
+  }
+
+  private static CollectionSchema.Builder schema() {
+    return CollectionSchema.newBuilder()
+        .setName("items")
+        .setDescription("what is sold")
+        .addFields(
+            FieldSchema.newBuilder()
+                .setFieldID(100)
+                .setName("id")
+                .setDataType(DataType.Int64)
+                .setIsPrimaryKey(true)
+                .setAutoID(true));
+  }
+
+  private static KeyValuePair parameter(String key, String value) {
+    return KeyValuePair.newBuilder().setKey(key).setValue(value).build();
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class PageSizeTest {
+  private static final int ROW_OF_768_FLOATS = 3_100;
+
+  @Example
+  void theFirstPageIsSizedByTheSchema() {
+    assertThat(new PageSize(PageSize.MAX_ROWS, ROW_OF_768_FLOATS).rows())
+        .isEqualTo(PageSize.TARGET_BYTES / ROW_OF_768_FLOATS);
+    assertThat(new PageSize(PageSize.MAX_ROWS, 16).rows()).isEqualTo(PageSize.MAX_ROWS);
+    assertThat(new PageSize(500, 16).rows()).isEqualTo(500);
+    assertThat(new PageSize(0, 16).rows()).isEqualTo(1);
+    assertThat(new PageSize(500, 1L << 40).rows()).isEqualTo(1);
+  }
+
+  @Example
+  void smallRowsMakeLargerPagesInSteps() {
+    PageSize size = new PageSize(PageSize.MAX_ROWS, 100_000);
+    assertThat(size.rows()).isEqualTo(83);
+    size.seen(83, 83 * 100);
+    assertThat(size.rows()).isEqualTo(332);
+    size.seen(332, 332 * 100);
+    assertThat(size.rows()).isEqualTo(1328);
+  }
+
+  @Example
+  void largeRowsMakeSmallerPagesAtOnce() {
+    PageSize size = new PageSize(PageSize.MAX_ROWS, 100);
+    size.seen(16_384, 16_384L * 4_096);
+    assertThat(size.rows()).isEqualTo(2_048);
+  }
+
+  @Example
+  void aPageThatWasTooLargeIsNotTriedAgainAtOnce() {
+    PageSize size = new PageSize(PageSize.MAX_ROWS, 10_000);
+    assertThat(size.rows()).isEqualTo(838);
+    assertThat(size.shrink()).isTrue();
+    for (int page = 1; page < 32; page++) {
+      size.seen(209, 209 * 100);
+      assertThat(size.rows()).isEqualTo(209);
+    }
+    size.seen(209, 209 * 100);
+    assertThat(size.rows()).isEqualTo(418);
+  }
+
+  @Example
+  void aPageOfOneRowCannotShrink() {
+    PageSize size = new PageSize(5, 16);
+    assertThat(size.shrink()).isTrue();
+    assertThat(size.rows()).isEqualTo(1);
+    assertThat(size.shrink()).isFalse();
+  }
+
+  @Property
+  void aPageStaysWithinItsBounds(
+      @ForAll @IntRange(max = 20_000) int fetchSize,
+      @ForAll @IntRange(max = 100_000_000) int estimate,
+      @ForAll int[] pages) {
+    PageSize size = new PageSize(fetchSize, estimate);
+    for (int page : pages) {
+      if (page % 7 == 0) {
+        size.shrink();
+      } else {
+        size.seen(size.rows(), Math.abs((long) page));
+      }
+      assertThat(size.rows()).isBetween(1, Math.max(1, Math.min(fetchSize, PageSize.MAX_ROWS)));
+    }
+  }
+}
