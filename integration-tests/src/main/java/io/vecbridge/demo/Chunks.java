@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Pieces of documents, as for retrieval: VARCHAR keys, texts in six scripts, a FLOAT16_VECTOR. */
+/** Pieces of documents, as for retrieval: VARCHAR keys, texts in four scripts, a BINARY_VECTOR. */
 final class Chunks implements DemoCollection {
   private static final long SEED = 20_231_117L << 32;
   private static final int PER_DOCUMENT = 12;
@@ -24,7 +24,7 @@ final class Chunks implements DemoCollection {
 
   @Override
   public String summary() {
-    return "FLOAT16_VECTOR(384), VARCHAR key, texts in six scripts, JSON";
+    return "BINARY_VECTOR(384), VARCHAR key, texts in four scripts, JSON";
   }
 
   @Override
@@ -42,7 +42,7 @@ final class Chunks implements DemoCollection {
         .varchar("body", 4_096)
         .scalar(REVISION, DataType.Int64)
         .scalar("source", DataType.JSON)
-        .vector("embedding", DataType.Float16Vector, Embeddings.DIMENSION);
+        .vector("embedding", DataType.BinaryVector, Embeddings.DIMENSION);
   }
 
   @Override
@@ -90,7 +90,7 @@ final class Chunks implements DemoCollection {
       body.add(Prose.paragraph(spoken, random));
       revision[i] = row.revision();
       source.add(source(document, random));
-      embedding.writeBytes(Embeddings.halves(Embeddings.near(SEED ^ document, random)));
+      embedding.writeBytes(Embeddings.signs(Embeddings.near(SEED ^ document, random)));
     }
     return new Columns(count)
         .varchar(keyField(), id)
@@ -100,7 +100,7 @@ final class Chunks implements DemoCollection {
         .int64(REVISION, revision)
         .json("source", source)
         .bytesVector(
-            "embedding", DataType.Float16Vector, Embeddings.DIMENSION, embedding.toByteArray());
+            "embedding", DataType.BinaryVector, Embeddings.DIMENSION, embedding.toByteArray());
   }
 
   private static String source(int document, SplittableRandom random) {

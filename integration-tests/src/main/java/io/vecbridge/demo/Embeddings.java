@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.demo;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /** Vectors as a text model makes them: of length one, near to each other where the topic is one. */
@@ -30,25 +28,14 @@ final class Embeddings {
     return vector;
   }
 
-  /** The vector in half precision (IEEE 754 binary16, little-endian). */
-  static byte[] halves(float[] vector) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(vector.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : vector) {
-      bytes.putShort(half(value));
+  /** One bit per dimension, as quantized vectors have it: whether the number is positive. */
+  static byte[] signs(float[] vector) {
+    byte[] bits = new byte[vector.length / Byte.SIZE];
+    for (int i = 0; i < vector.length; i++) {
+      if (vector[i] > 0) {
+        bits[i / Byte.SIZE] |= (byte) (1 << i % Byte.SIZE);
+      }
     }
-    return bytes.array();
-  }
-
-  /** The nearest half to a number of less than one. */
-  static short half(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
-    float magnitude = Math.abs(value);
-    if (magnitude < 0x1p-14f) {
-      return (short) (sign | Math.round(magnitude * 0x1p24f));
-    }
-    int biased = (bits & 0x7fffffff) - (112 << 23);
-    return (short) (sign | biased + 0xfff + (biased >>> 13 & 1) >>> 13);
+    return bits;
   }
 }
