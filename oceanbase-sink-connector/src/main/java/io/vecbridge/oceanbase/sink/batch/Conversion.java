@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.batch;
+
+import io.vecbridge.oceanbase.sink.event.BadRecordException;
+import io.vecbridge.oceanbase.sink.event.Origin;
+import io.vecbridge.oceanbase.sink.table.Column;
+import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.type.Converter;
+import io.vecbridge.oceanbase.sink.type.UnfitValueException;
+import org.apache.kafka.connect.data.Schema;
+
+/** A column's converter, with the words for values that do not fit. */
+record Conversion(Converter converter, String where) {
+  static Conversion of(Table table, Column column, Schema schema) {
+    return new Conversion(
+        column.type().from(schema),
+        "column '" + column.name() + "' (" + column.typeText() + ") of table " + table.name());
+  }
+
+  Object convert(Object value, Origin origin) {
+    try {
+      return converter.convert(value);
+    } catch (UnfitValueException e) {
+      throw new BadRecordException(origin, where + " does not take its value: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.batch;
+
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All changes of a put, by table, and how much they are. Holds no more than Connect handed over.
+ */
+public final class PutBatch {
+  private final Map<TableName, TableBatch> tables = new LinkedHashMap<>();
+  private long snapshotRows;
+  private long snapshotBytes;
+  private long streamingRows;
+  private long streamingBytes;
+
+  /** Adds a change after all others. */
+  public void add(TargetTable target, RowChange change) {
+    tables.computeIfAbsent(target.table().name(), name -> new TableBatch()).add(target, change);
+    if (change.kind() == Kind.SNAPSHOT) {
+      snapshotRows++;
+      snapshotBytes += change.bytes();
+    } else {
+      streamingRows++;
+      streamingBytes += change.bytes();
+    }
+  }
+
+  public Collection<TableBatch> tables() {
+    return tables.values();
+  }
+
+  public long snapshotRows() {
+    return snapshotRows;
+  }
+
+  public long snapshotBytes() {
+    return snapshotBytes;
+  }
+
+  public long streamingRows() {
+    return streamingRows;
+  }
+
+  public long streamingBytes() {
+    return streamingBytes;
+  }
+}

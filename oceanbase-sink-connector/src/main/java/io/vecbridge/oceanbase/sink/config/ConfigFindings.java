@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** Puts what validation finds to the keys that it concerns. */
+public final class ConfigFindings {
+  private ConfigFindings() {}
+
+  /**
+   * Validates a connector's properties.
+   *
+   * @param precheck looks at the server; asked only if the configuration itself is sound
+   */
+  public static Config of(
+      Map<String, String> properties, Function<OceanBaseSinkConfig, Map<String, String>> precheck) {
+    List<ConfigValue> values =
+        new ArrayList<>(OceanBaseSinkConfig.definition().validate(properties));
+    if (values.stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      OceanBaseSinkConfig config = OceanBaseSinkConfig.unchecked(properties);
+      Map<String, String> findings = ConfigRules.contradictions(properties, config);
+      if (findings.isEmpty()) {
+        findings = precheck.apply(config);
+      }
+      findings.forEach((key, sentence) -> value(values, properties, key).addErrorMessage(sentence));
+    }
+    return new Config(values);
+  }
+
+  private static ConfigValue value(
+      List<ConfigValue> values, Map<String, String> properties, String key) {
+    for (ConfigValue value : values) {
+      if (value.name().equals(key)) {
+        return value;
+      }
+    }
+    // A key of Connect itself, such as errors.tolerance.
+    ConfigValue value = new ConfigValue(key);
+    value.value(properties.get(key));
+    values.add(value);
+    return value;
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.config;
+
+import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
+import io.vecbridge.common.rate.RateLimits;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** All keys of the connector. */
+public final class OceanBaseSinkConfig {
+  public static final String PRECHECK_SKIP = "precheck.skip";
+  private static final ConfigDef DEFINITION = define();
+
+  private final AbstractConfig parsed;
+  private final String connectorName;
+
+  private OceanBaseSinkConfig(AbstractConfig parsed, String connectorName) {
+    this.parsed = parsed;
+    this.connectorName = connectorName;
+  }
+
+  /**
+   * Parses and checks the properties of a connector or task.
+   *
+   * @throws ConfigException with a sentence that names the key
+   */
+  public static OceanBaseSinkConfig of(Map<String, String> properties) {
+    OceanBaseSinkConfig config = unchecked(properties);
+    ConfigRules.contradictions(properties, config)
+        .forEach(
+            (key, sentence) -> {
+              throw new ConfigException(key + ": " + sentence);
+            });
+    return config;
+  }
+
+  /** Parses properties whose keys are valid each by itself. */
+  static OceanBaseSinkConfig unchecked(Map<String, String> properties) {
+    return new OceanBaseSinkConfig(
+        new AbstractConfig(DEFINITION, properties, false),
+        properties.getOrDefault("name", "oceanbase-sink"));
+  }
+
+  public static ConfigDef definition() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  /** The connector's name, under which its bookkeeping is kept. */
+  public String connectorName() {
+    return connectorName;
+  }
+
+  public OceanBaseConnectionConfig connection() {
+    return OceanBaseConnectionConfig.of(parsed);
+  }
+
+  public TableConfig tables() {
+    return TableConfig.of(parsed);
+  }
+
+  public WriteConfig write() {
+    return WriteConfig.of(parsed);
+  }
+
+  public FlowConfig flow() {
+    return FlowConfig.of(parsed);
+  }
+
+  /** New limits with nothing charged yet. */
+  public RateLimits rateLimits(LongSupplier nanoClock) {
+    return RateLimits.of(parsed, nanoClock);
+  }
+
+  /** Whether a check is to be made. */
+  public boolean checks(String item) {
+    return !Set.copyOf(parsed.getList(PRECHECK_SKIP)).contains(item);
+  }
+
+  private static ConfigDef define() {
+    ConfigDef def = new ConfigDef();
+    OceanBaseConnectionConfig.define(def);
+    TableConfig.define(def);
+    WriteConfig.define(def);
+    FlowConfig.define(def);
+    RateLimits.define(def);
+    new Keys(def, "Checks")
+        .key(
+            PRECHECK_SKIP,
+            Type.LIST,
+            "",
+            new PrecheckNames(),
+            Importance.LOW,
+            "Skipped checks",
+            "Checks that are left out, by name: " + PrecheckNames.LISTED + ".");
+    return def;
+  }
+}

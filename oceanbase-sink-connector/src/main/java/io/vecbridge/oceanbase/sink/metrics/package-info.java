@@ -1,0 +1,2 @@
+/** What a task counts. */
+package io.vecbridge.oceanbase.sink.metrics;

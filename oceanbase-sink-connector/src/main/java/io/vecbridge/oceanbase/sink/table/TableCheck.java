@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.oceanbase.sink.config.PrecheckNames;
+import io.vecbridge.oceanbase.sink.event.SourceColumn;
+import io.vecbridge.oceanbase.sink.event.SourceTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Compares an existing table with what the source describes, before the first row: a table that
+ * would merge keys or refuse every row stops the task with a sentence.
+ */
+final class TableCheck {
+  private static final String EXACT = "utf8mb4_0900_bin";
+  private static final String PADDED = "utf8mb4_bin";
+
+  private final Predicate<String> checks;
+  private final boolean exactCollation;
+
+  /**
+   * @param checks whether a check of a name is to be made
+   */
+  TableCheck(Predicate<String> checks, boolean exactCollation) {
+    this.checks = checks;
+    this.exactCollation = exactCollation;
+  }
+
+  /** The source's columns that the table lacks. */
+  static List<SourceColumn> missing(Table table, SourceTable source) {
+    List<SourceColumn> missing = new ArrayList<>();
+    for (SourceColumn column : source.columns()) {
+      if (table.column(column.name()) == null) {
+        missing.add(column);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * @throws ConnectException if the table can't take the source's rows as they are
+   */
+  void check(Table table, SourceTable source) {
+    checkKey(table, source);
+    if (checks.test(PrecheckNames.TABLE_COLUMNS)) {
+      for (SourceColumn column : source.columns()) {
+        checkColumn(table, column);
+      }
+    }
+  }
+
+  private void checkKey(Table table, SourceTable source) {
+    for (String name : source.key()) {
+      Column column = table.column(name);
+      if (column == null || !table.isKey(column)) {
+        throw new ConnectException(
+            "The record's key column '"
+                + name
+                + "' is not part of a primary key, or of a unique"
+                + " NOT NULL key, of table "
+                + table.name()
+                + ". Make it one: rows are found by it.");
+      }
+      SourceColumn described = source.column(name);
+      boolean exactAtSource =
+          described == null || described.type() == null || TargetType.isKnown(described.type());
+      if (exactAtSource && checks.test(PrecheckNames.TABLE_KEY) && merges(column.collation())) {
+        throw new ConnectException(
+            "The key column '"
+                + name
+                + "' of table "
+                + table.name()
+                + " has the collation "
+                + column.collation()
+                + ", which takes different keys of the source for one. Give it"
+                + " COLLATE "
+                + EXACT
+                + ", or leave out the check by precheck.skip="
+                + PrecheckNames.TABLE_KEY
+                + ".");
+      }
+    }
+  }
+
+  private boolean merges(String collation) {
+    if (collation == null || collation.equals(EXACT) || collation.equals("binary")) {
+      return false;
+    }
+    // Where the server has nothing better, trailing spaces are the price.
+    return exactCollation || !collation.equals(PADDED);
+  }
+
+  private static void checkColumn(Table table, SourceColumn source) {
+    Column column = table.column(source.name());
+    if (column == null || source.type() == null || source.length() == 0) {
+      return;
+    }
+    String type = column.typeText().toUpperCase(Locale.ROOT).replace(" ", "");
+    String needed =
+        switch (source.type()) {
+          case "FLOAT_VECTOR", "FLOAT16_VECTOR", "BFLOAT16_VECTOR", "INT8_VECTOR" ->
+              "VECTOR(" + source.length() + ")";
+          default -> null;
+        };
+    boolean otherVector = type.startsWith("VECTOR(") || type.equals("SPARSEVECTOR");
+    if (needed != null && otherVector && !type.equals(needed)) {
+      throw new ConnectException(
+          "The column '"
+              + column.name()
+              + "' of table "
+              + table.name()
+              + " is "
+              + column.typeText()
+              + ", but the source's vectors need "
+              + needed
+              + ". Change the column, map the"
+              + " collection to another table, or leave out the check by precheck.skip="
+              + PrecheckNames.TABLE_COLUMNS
+              + ".");
+    }
+  }
+}

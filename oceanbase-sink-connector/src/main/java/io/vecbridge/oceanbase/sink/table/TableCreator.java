@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.config.PartitionMode;
+import io.vecbridge.oceanbase.sink.config.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.event.SourceColumn;
+import io.vecbridge.oceanbase.sink.event.SourceTable;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates tables and adds columns, as the source describes them. Other tasks may do the same. */
+final class TableCreator {
+  private static final Logger LOG = LoggerFactory.getLogger(TableCreator.class);
+  private static final int DUPLICATE_COLUMN = 1060;
+  // What Milvus itself takes where a collection does not say it.
+  private static final int DEFAULT_PARTITIONS = 16;
+
+  private final Connection connection;
+  private final OceanBaseCapabilities capabilities;
+  private final TableConfig config;
+  private final NewColumns newColumns;
+  private final SinkCounters counters;
+
+  TableCreator(
+      Connection connection,
+      OceanBaseCapabilities capabilities,
+      TableConfig config,
+      SinkCounters counters) {
+    this.connection = connection;
+    this.capabilities = capabilities;
+    this.config = config;
+    this.newColumns = new NewColumns(capabilities.exactCollation());
+    this.counters = counters;
+  }
+
+  /** Whether the event tells enough to create its table; else the first record does. */
+  boolean canCreate(SourceTable source) {
+    return !source.key().isEmpty()
+        && source.columns().stream().allMatch(column -> TargetType.isKnown(column.type()));
+  }
+
+  void create(TableName name, SourceTable source) throws SQLException {
+    if (source.key().isEmpty() || source.key().contains("")) {
+      throw new ConnectException(
+          "Table "
+              + name
+              + " can't be created: the record's key has no column names. Create the"
+              + " table, or use keys that are structs.");
+    }
+    if (config.storeFormat() != StoreFormat.DEFAULT && !capabilities.columnGroups()) {
+      throw new ConnectException(
+          "This server does not store tables by column. Remove " + TableConfig.STORE_FORMAT + ".");
+    }
+    String partitionKey =
+        config.partitionMode() == PartitionMode.KEY ? source.partitionKey() : null;
+    List<String> key = new ArrayList<>(source.key());
+    if (partitionKey != null && !key.contains(partitionKey)) {
+      key.add(partitionKey);
+    }
+    String create =
+        TableStatements.createTable(
+            name,
+            newColumns.ofTable(source.columns(), key),
+            key,
+            partitionKey,
+            source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
+            source.comment(),
+            config);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TableStatements.createDatabase(name.database()));
+      statement.execute(create);
+    }
+    counters.tableCreated();
+    LOG.info("Created table {}", name);
+  }
+
+  void addColumns(TableName name, List<SourceColumn> columns) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!add(statement, name, columns)) {
+        // Another task added some of them, and the server adds all or none.
+        for (SourceColumn column : columns) {
+          add(statement, name, List.of(column));
+        }
+      }
+    }
+    counters.tableAltered();
+    LOG.info("Added {} columns to table {}", columns.size(), name);
+  }
+
+  private boolean add(Statement statement, TableName name, List<SourceColumn> columns)
+      throws SQLException {
+    try {
+      statement.execute(TableStatements.addColumns(name, newColumns.ofAddition(columns)));
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == DUPLICATE_COLUMN) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

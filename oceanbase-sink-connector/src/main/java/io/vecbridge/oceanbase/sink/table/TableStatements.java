@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import static io.vecbridge.common.oceanbase.TableName.quote;
+
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.config.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.config.VectorIndexType;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** The text of CREATE and ALTER statements. */
+final class TableStatements {
+  private static final int LONGEST_COLUMN_COMMENT = 1_024;
+  private static final int LONGEST_TABLE_COMMENT = 4_096;
+
+  private TableStatements() {}
+
+  static String createDatabase(String database) {
+    return "CREATE DATABASE IF NOT EXISTS " + quote(database);
+  }
+
+  /**
+   * @param partitionKey null for a table that is not partitioned
+   */
+  static String createTable(
+      TableName name,
+      List<NewColumn> columns,
+      List<String> key,
+      String partitionKey,
+      int partitions,
+      String comment,
+      TableConfig config) {
+    StringJoiner body = new StringJoiner(",\n  ", "(\n  ", "\n)");
+    for (NewColumn column : columns) {
+      body.add(column(column));
+    }
+    StringJoiner primary = new StringJoiner(", ", "PRIMARY KEY (", ")");
+    key.forEach(column -> primary.add(quote(column)));
+    body.add(primary.toString());
+    indexes(columns, config, body);
+    StringBuilder text =
+        new StringBuilder("CREATE TABLE IF NOT EXISTS ")
+            .append(name.quoted())
+            .append(' ')
+            .append(body)
+            .append(" DEFAULT CHARSET = utf8mb4");
+    if (!comment.isEmpty()) {
+      text.append(" COMMENT = ").append(literal(comment, LONGEST_TABLE_COMMENT));
+    }
+    if (partitionKey != null) {
+      text.append(" PARTITION BY KEY(").append(quote(partitionKey)).append(")");
+      text.append(" PARTITIONS ").append(partitions);
+    }
+    return text.append(columnGroups(config.storeFormat())).toString();
+  }
+
+  static String addColumns(TableName name, List<NewColumn> columns) {
+    StringJoiner additions = new StringJoiner(", ", "ALTER TABLE " + name.quoted() + " ", "");
+    for (NewColumn column : columns) {
+      additions.add("ADD COLUMN " + column(column));
+    }
+    return additions.toString();
+  }
+
+  static String truncate(TableName name) {
+    return "TRUNCATE TABLE " + name.quoted();
+  }
+
+  private static String column(NewColumn column) {
+    String text =
+        quote(column.name()) + " " + column.type() + (column.key() ? " NOT NULL" : " NULL");
+    return column.comment().isEmpty()
+        ? text
+        : text + " COMMENT " + literal(column.comment(), LONGEST_COLUMN_COMMENT);
+  }
+
+  private static void indexes(List<NewColumn> columns, TableConfig config, StringJoiner body) {
+    if (config.vectorIndex() == VectorIndexType.NONE) {
+      return;
+    }
+    int number = 0;
+    for (NewColumn column : columns) {
+      if (column.isVector()) {
+        number++;
+        body.add(
+            "VECTOR INDEX "
+                + quote("vidx_" + number)
+                + " ("
+                + quote(column.name())
+                + ") WITH"
+                + " (distance="
+                + config.vectorDistance().name().toLowerCase(Locale.ROOT)
+                + ", type="
+                + config.vectorIndex().name().toLowerCase(Locale.ROOT)
+                + ")");
+      }
+    }
+  }
+
+  private static String columnGroups(StoreFormat format) {
+    return switch (format) {
+      case DEFAULT -> "";
+      case ROW -> " WITH COLUMN GROUP(all columns)";
+      case COLUMN -> " WITH COLUMN GROUP(each column)";
+      case HYBRID -> " WITH COLUMN GROUP(all columns, each column)";
+    };
+  }
+
+  /** A literal that is no longer than the server takes; a comment may be cut. */
+  private static String literal(String comment, int longest) {
+    String text =
+        comment.codePointCount(0, comment.length()) <= longest
+            ? comment
+            : comment.substring(0, comment.offsetByCodePoints(0, longest));
+    return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\0", "\\0") + "'";
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.config.SchemaEvolution;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.event.RecordTable;
+import io.vecbridge.oceanbase.sink.event.SinkEvent.Change;
+import io.vecbridge.oceanbase.sink.event.SourceColumn;
+import io.vecbridge.oceanbase.sink.event.SourceName;
+import io.vecbridge.oceanbase.sink.event.SourceTable;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.type.ColumnTypes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * The tables of one session, looked up once and kept until an error makes their definition
+ * doubtful.
+ *
+ * <p>Statements that define tables commit by themselves, so all methods are called outside of a
+ * transaction.
+ */
+public final class Tables {
+  private final Connection connection;
+  private final OceanBaseCapabilities capabilities;
+  private final TableConfig config;
+  private final TargetNames names;
+  private final TableReader reader;
+  private final TableCreator creator;
+  private final TableCheck check;
+  private final Bookkeeping bookkeeping;
+  private final Map<SourceName, TargetTable> targets = new HashMap<>();
+
+  /**
+   * @param bookkeep whether start SCNs are needed
+   */
+  public Tables(
+      Connection connection,
+      OceanBaseCapabilities capabilities,
+      OceanBaseSinkConfig config,
+      ColumnTypes types,
+      boolean bookkeep,
+      SinkCounters counters) {
+    this.connection = connection;
+    this.capabilities = capabilities;
+    this.config = config.tables();
+    this.names = new TargetNames(this.config, config.connection().database());
+    this.reader = new TableReader(types);
+    this.creator = new TableCreator(connection, capabilities, this.config, counters);
+    this.check = new TableCheck(config::checks, capabilities.exactCollation());
+    this.bookkeeping =
+        bookkeep
+            ? new Bookkeeping(
+                config.connectorName(),
+                config.write().bookkeepingDatabase(),
+                this.config.notEmptyMode())
+            : null;
+  }
+
+  /**
+   * The table of a change, made or widened if that is allowed.
+   *
+   * @return null if there is no table and the change only deletes
+   * @throws ConnectException if the table is missing or unfit
+   */
+  public TargetTable of(Change change) throws SQLException {
+    TargetTable target = targets.get(change.source());
+    if (target != null && target.knows(change.rowShape())) {
+      return target;
+    }
+    SourceTable source =
+        RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
+    if (target == null
+        || (source != null && !TableCheck.missing(target.table(), source).isEmpty())) {
+      target = ready(change.source(), source, change.writes());
+    } else if (source != null) {
+      check.check(target.table(), source);
+    }
+    if (target != null && change.rowShape() != null) {
+      target.know(change.rowShape());
+    }
+    return target;
+  }
+
+  /** Makes or widens the table of a schema change event, if that is allowed. */
+  public void apply(SourceTable source) throws SQLException {
+    if (config.evolution() == SchemaEvolution.BASIC && creator.canCreate(source)) {
+      ready(source.source(), source, false);
+    }
+  }
+
+  /** The table of a source's name, or null if there is none. */
+  public TargetTable of(SourceName source) throws SQLException {
+    TargetTable target = targets.get(source);
+    return target != null ? target : ready(source, null, false);
+  }
+
+  /** Forgets what is known of the tables, after an error. */
+  public void forget() {
+    targets.clear();
+  }
+
+  private TargetTable ready(SourceName name, SourceTable source, boolean needed)
+      throws SQLException {
+    TableName tableName = names.of(name);
+    Table table = reader.read(connection, tableName);
+    if (table == null) {
+      if (source == null || config.evolution() == SchemaEvolution.NONE) {
+        return missing(tableName, source, needed);
+      }
+      creator.create(tableName, source);
+      table = reader.read(connection, tableName);
+    }
+    if (source != null) {
+      table = complete(table, source);
+      check.check(table, source);
+    }
+    long startScn =
+        bookkeeping == null ? 0 : bookkeeping.startScn(connection, capabilities, tableName);
+    TargetTable target = new TargetTable(table, startScn);
+    targets.put(name, target);
+    return target;
+  }
+
+  private Table complete(Table table, SourceTable source) throws SQLException {
+    List<SourceColumn> missing = TableCheck.missing(table, source);
+    if (missing.isEmpty()) {
+      return table;
+    }
+    if (config.evolution() == SchemaEvolution.NONE) {
+      throw new ConnectException(
+          "Table "
+              + table.name()
+              + " has no column "
+              + missing.stream()
+                  .map(column -> "'" + column.name() + "'")
+                  .collect(Collectors.joining(", "))
+              + ", and "
+              + TableConfig.EVOLUTION
+              + "=none. Add it (JSON for the dynamic field), set "
+              + TableConfig.EVOLUTION
+              + "=basic, or leave the field out at the source.");
+    }
+    creator.addColumns(table.name(), missing);
+    return reader.read(connection, table.name());
+  }
+
+  private TargetTable missing(TableName name, SourceTable source, boolean needed) {
+    if (!needed) {
+      return null;
+    }
+    throw new ConnectException(
+        source == null
+            ? "Table "
+                + name
+                + " does not exist, and records without schema don't tell its columns."
+                + " Create it, or use a converter with schemas."
+            : "Table "
+                + name
+                + " does not exist, and "
+                + TableConfig.EVOLUTION
+                + "=none. Create it,"
+                + " or set "
+                + TableConfig.EVOLUTION
+                + "=basic.");
+  }
+}

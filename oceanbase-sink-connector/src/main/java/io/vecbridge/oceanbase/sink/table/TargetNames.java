@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.event.SourceName;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Names the target table of a collection, by {@code table.mappings} or {@code table.name.format}.
+ *
+ * <p>Most tenants compare table names without case. Two collections whose tables would only differ
+ * by case are refused: their rows would meet in one table.
+ */
+final class TargetNames {
+  private final TableConfig config;
+  private final String defaultDatabase;
+  private final Map<String, TableName> taken = new HashMap<>();
+
+  TargetNames(TableConfig config, String defaultDatabase) {
+    this.config = config;
+    this.defaultDatabase = defaultDatabase;
+  }
+
+  /**
+   * @throws ConnectException with the key to change
+   */
+  TableName of(SourceName source) {
+    TableName name = name(source);
+    check(name.database());
+    check(name.table());
+    TableName other = taken.putIfAbsent(name.toString().toLowerCase(Locale.ROOT), name);
+    if (other != null && !other.equals(name)) {
+      throw new ConnectException(
+          "The tables "
+              + other
+              + " and "
+              + name
+              + " differ only by case, which the tenant does"
+              + " not tell apart. Give one of them another name by "
+              + TableConfig.MAPPINGS
+              + ".");
+    }
+    return name;
+  }
+
+  private TableName name(SourceName source) {
+    String mapped = config.mappings().get(source.database() + "." + source.collection());
+    if (mapped == null) {
+      mapped = config.mappings().get(source.topic());
+    }
+    if (mapped != null) {
+      int stop = mapped.indexOf('.');
+      return new TableName(mapped.substring(0, stop), mapped.substring(stop + 1));
+    }
+    // The format is split, not the result: a collection's name may hold a full stop.
+    String format = config.nameFormat();
+    int stop = format.indexOf('.');
+    return stop < 0
+        ? new TableName(defaultDatabase, fill(format, source))
+        : new TableName(
+            fill(format.substring(0, stop), source), fill(format.substring(stop + 1), source));
+  }
+
+  private static String fill(String format, SourceName source) {
+    return format
+        .replace("${topic}", source.topic())
+        .replace("${database}", source.database())
+        .replace("${collection}", source.collection())
+        .replace("${table}", source.collection());
+  }
+
+  private static void check(String name) {
+    if (name.isEmpty()) {
+      throw new ConnectException(
+          "The target table has no name for its database: the record names none and its topic is"
+              + " not of the form <prefix>.<database>.<collection>. Set "
+              + TableConfig.NAME_FORMAT
+              + " to <database>.${collection}.");
+    }
+    if (name.codePointCount(0, name.length()) > TableName.MAX_NAME_LENGTH) {
+      throw new ConnectException(
+          "The name '"
+              + name
+              + "' is longer than OceanBase's "
+              + TableName.MAX_NAME_LENGTH
+              + " characters. Map it to a shorter one by "
+              + TableConfig.MAPPINGS
+              + ".");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.data.BinaryVector;
+import io.vecbridge.data.SparseFloatVector;
+import io.vecbridge.oceanbase.sink.event.SourceColumn;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * The type of a created column: by Milvus's type name where the source tells it, else by the
+ * Connect schema.
+ */
+final class TargetType {
+  private static final int LONGEST_VECTOR = 16_000;
+  private static final int LONGEST_ARRAY_TEXT = 262_144;
+  private static final String TEXT = "LONGTEXT";
+
+  private static final Map<String, String> SCALARS =
+      Map.ofEntries(
+          Map.entry("BOOL", "BOOLEAN"),
+          Map.entry("INT8", "TINYINT"),
+          Map.entry("INT16", "SMALLINT"),
+          Map.entry("INT32", "INTEGER"),
+          Map.entry("INT64", "BIGINT"),
+          Map.entry("FLOAT", "FLOAT"),
+          Map.entry("DOUBLE", "DOUBLE"),
+          Map.entry("JSON", "JSON"),
+          Map.entry("SPARSE_FLOAT_VECTOR", "SPARSEVECTOR"));
+
+  private TargetType() {}
+
+  /** Whether a source's type name is one of Milvus's, so that it alone decides. */
+  static boolean isKnown(String sourceType) {
+    return sourceType != null
+        && (SCALARS.containsKey(sourceType)
+            || sourceType.equals("VARCHAR")
+            || sourceType.endsWith("_VECTOR")
+            || sourceType.startsWith("ARRAY<"));
+  }
+
+  /** The type's text, VARCHAR without its collation. */
+  static String of(SourceColumn column) {
+    return isKnown(column.type())
+        ? ofMilvus(column, column.type())
+        : ofConnect(column, column.schema());
+  }
+
+  private static String ofMilvus(SourceColumn column, String type) {
+    String scalar = SCALARS.get(type);
+    if (scalar != null) {
+      return scalar;
+    }
+    if (type.startsWith("ARRAY<")) {
+      String element = type.substring("ARRAY<".length(), type.length() - 1);
+      return "ARRAY("
+          + (element.equals("VARCHAR")
+              ? "VARCHAR(" + length(column, LONGEST_ARRAY_TEXT) + ")"
+              : SCALARS.getOrDefault(element, element))
+          + ")";
+    }
+    return switch (type) {
+      case "VARCHAR" -> "VARCHAR(" + length(column, 65_535) + ")";
+      case "BINARY_VECTOR" -> "VARBINARY(" + (column.length() + 7) / 8 + ")";
+      default -> vector(column);
+    };
+  }
+
+  private static int length(SourceColumn column, int otherwise) {
+    return column.length() > 0 ? column.length() : otherwise;
+  }
+
+  private static String vector(SourceColumn column) {
+    if (column.length() < 1 || column.length() > LONGEST_VECTOR) {
+      throw new ConnectException(
+          "The column '"
+              + column.name()
+              + "' can't be created: "
+              + (column.length() < 1
+                  ? "the record does not tell the vector's dimension"
+                  : "OceanBase's VECTOR ends at " + LONGEST_VECTOR + " dimensions")
+              + ". Create the table yourself, or leave the field out at the source.");
+    }
+    return "VECTOR(" + column.length() + ")";
+  }
+
+  private static String ofConnect(SourceColumn column, Schema schema) {
+    if (schema == null) {
+      throw new ConnectException(
+          "The column '"
+              + column.name()
+              + "' has the type '"
+              + column.type()
+              + "', which the connector has no type for. Create the table yourself.");
+    }
+    String logical = schema.name() == null ? "" : schema.name();
+    return switch (logical) {
+      case "io.debezium.data.FloatVector",
+          "io.debezium.data.DoubleVector",
+          "io.vecbridge.data.FloatVector",
+          "io.vecbridge.data.Float16Vector",
+          "io.vecbridge.data.BFloat16Vector",
+          "io.vecbridge.data.Int8Vector" ->
+          vector(column);
+      case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" -> "SPARSEVECTOR";
+      case BinaryVector.LOGICAL_NAME -> "LONGBLOB";
+      case "io.debezium.data.Json" -> "JSON";
+      case "org.apache.kafka.connect.data.Decimal" ->
+          "DECIMAL(65," + schema.parameters().get("scale") + ")";
+      case "io.debezium.data.VariableScaleDecimal" -> "DECIMAL(65,30)";
+      case "org.apache.kafka.connect.data.Date",
+          "io.debezium.time.Date",
+          "io.debezium.time.IsoDate" ->
+          "DATE";
+      case "org.apache.kafka.connect.data.Timestamp", "io.debezium.time.Timestamp" -> "DATETIME(3)";
+      case "io.debezium.time.MicroTimestamp",
+          "io.debezium.time.NanoTimestamp",
+          "io.debezium.time.ZonedTimestamp",
+          "io.debezium.time.IsoTimestamp" ->
+          "DATETIME(6)";
+      case "org.apache.kafka.connect.data.Time", "io.debezium.time.Time" -> "TIME(3)";
+      case "io.debezium.time.MicroTime",
+          "io.debezium.time.NanoTime",
+          "io.debezium.time.ZonedTime",
+          "io.debezium.time.IsoTime" ->
+          "TIME(6)";
+      case "io.debezium.time.Year" -> "YEAR";
+      default -> ofPrimitive(column, schema);
+    };
+  }
+
+  private static String ofPrimitive(SourceColumn column, Schema schema) {
+    return switch (schema.type()) {
+      case BOOLEAN -> "BOOLEAN";
+      case INT8 -> "TINYINT";
+      case INT16 -> "SMALLINT";
+      case INT32 -> "INTEGER";
+      case INT64 -> "BIGINT";
+      case FLOAT32 -> "FLOAT";
+      case FLOAT64 -> "DOUBLE";
+      case STRING ->
+          column.length() > 0 && column.length() <= 65_535
+              ? "VARCHAR(" + column.length() + ")"
+              : TEXT;
+      case BYTES -> "LONGBLOB";
+      case ARRAY -> array(column, schema.valueSchema());
+      case MAP, STRUCT -> "JSON";
+    };
+  }
+
+  private static String array(SourceColumn column, Schema element) {
+    if (element.name() != null
+        || element.type() == Schema.Type.MAP
+        || element.type() == Schema.Type.STRUCT
+        || element.type() == Schema.Type.BYTES) {
+      return "JSON";
+    }
+    String type = ofPrimitive(column, element);
+    return "ARRAY(" + (type.equals(TEXT) ? "VARCHAR(" + LONGEST_ARRAY_TEXT + ")" : type) + ")";
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.type;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.connect.data.Schema;
+
+/** BINARY, VARBINARY and the BLOB types, limited in bytes. A text is stored as its UTF-8 bytes. */
+record BinaryType(long maxBytes) implements ColumnType {
+  @Override
+  public Converter from(Schema schema) {
+    return this::convert;
+  }
+
+  private Object convert(Object value) {
+    byte[] bytes;
+    if (Bytes.isBytes(value)) {
+      bytes = Bytes.of(value);
+    } else if (value instanceof String text) {
+      Utf8.length(text);
+      bytes = text.getBytes(StandardCharsets.UTF_8);
+    } else {
+      throw UnfitValueException.shape(value, "BYTES");
+    }
+    if (bytes.length > maxBytes) {
+      throw new UnfitValueException(bytes.length + " bytes are more than " + maxBytes);
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.type;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.apache.kafka.connect.data.Schema;
+
+/** BIT(n). Bytes are little-endian, as io.debezium.data.Bits sends them. */
+record BitType(int bits) implements ColumnType {
+  @Override
+  public Converter from(Schema schema) {
+    return this::convert;
+  }
+
+  private Object convert(Object value) {
+    BigInteger number =
+        Bytes.isBytes(value) ? littleEndian(Bytes.of(value)) : integer(ExactNumber.of(value));
+    if (number.signum() < 0 || number.bitLength() > bits) {
+      throw new UnfitValueException("the value has more than " + bits + " bits");
+    }
+    return new BigDecimal(number);
+  }
+
+  private static BigInteger integer(BigDecimal number) {
+    try {
+      return number.toBigIntegerExact();
+    } catch (ArithmeticException e) {
+      throw new UnfitValueException("the number has a fraction");
+    }
+  }
+
+  private static BigInteger littleEndian(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return new BigInteger(1, reversed);
+  }
+}

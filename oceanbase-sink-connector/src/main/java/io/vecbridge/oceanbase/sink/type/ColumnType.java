@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.type;
+
+import org.apache.kafka.connect.data.Schema;
+
+/** The type of a column: knows how to convert values for it. Immutable. */
+public interface ColumnType {
+  /**
+   * The conversion of values that come with this schema. Asked once per column and shape of record,
+   * not per value.
+   *
+   * @param schema the value's schema, or null for schemaless records
+   */
+  Converter from(Schema schema);
+}

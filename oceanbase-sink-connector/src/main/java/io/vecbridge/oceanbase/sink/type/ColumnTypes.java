@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.type;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The table of types: what a column of information_schema is. Anything that is not listed is read
+ * as a type that the connector does not write.
+ */
+public final class ColumnTypes {
+  private final Map<String, Function<TypeText, ColumnType>> types;
+
+  /**
+   * @param binaryVectors whether vectors are bound as bytes
+   */
+  public ColumnTypes(boolean binaryVectors) {
+    types =
+        Map.ofEntries(
+            Map.entry("tinyint", text -> integer(text, 8)),
+            Map.entry("smallint", text -> integer(text, 16)),
+            Map.entry("mediumint", text -> integer(text, 24)),
+            Map.entry("int", text -> integer(text, 32)),
+            Map.entry("integer", text -> integer(text, 32)),
+            Map.entry("bigint", text -> integer(text, 64)),
+            Map.entry("boolean", text -> IntegerType.signed(8)),
+            Map.entry("decimal", ColumnTypes::decimal),
+            Map.entry("float", text -> new FloatType()),
+            Map.entry("double", text -> new DoubleType()),
+            Map.entry("bit", text -> new BitType(text.argument(0, 1))),
+            Map.entry("char", text -> new TextType(text.argument(0, 1), false)),
+            Map.entry("varchar", text -> new TextType(text.argument(0, 262_144), false)),
+            Map.entry("tinytext", text -> new TextType(255, true)),
+            Map.entry("text", text -> new TextType(65_535, true)),
+            Map.entry("mediumtext", text -> new TextType(16_777_215, true)),
+            Map.entry("longtext", text -> new TextType(536_870_910, true)),
+            Map.entry("binary", text -> new BinaryType(text.argument(0, 1))),
+            Map.entry("varbinary", text -> new BinaryType(text.argument(0, 1_048_576))),
+            Map.entry("tinyblob", text -> new BinaryType(255)),
+            Map.entry("blob", text -> new BinaryType(65_535)),
+            Map.entry("mediumblob", text -> new BinaryType(16_777_215)),
+            Map.entry("longblob", text -> new BinaryType(536_870_910)),
+            Map.entry("date", text -> new DateType()),
+            Map.entry("datetime", text -> new DateTimeType(text.argument(0, 0))),
+            Map.entry("timestamp", text -> new DateTimeType(text.argument(0, 0))),
+            Map.entry("time", text -> new TimeType(text.argument(0, 0))),
+            Map.entry("year", text -> new YearType()),
+            Map.entry("enum", text -> new EnumType(values(text.arguments()))),
+            Map.entry("set", text -> new SetType(values(text.arguments()))),
+            Map.entry("json", text -> new JsonType()),
+            Map.entry("vector", text -> new VectorType(text.argument(0, 0), binaryVectors)),
+            Map.entry("sparsevector", text -> new SparseVectorType()),
+            Map.entry("array", text -> new ArrayType(parse(text.arguments()))));
+  }
+
+  /**
+   * @param columnType as information_schema has it, such as {@code bigint(20) unsigned}
+   */
+  public ColumnType parse(String columnType) {
+    TypeText text = TypeText.of(columnType);
+    Function<TypeText, ColumnType> type = types.get(text.name());
+    return type == null ? new UnknownType() : type.apply(text);
+  }
+
+  private static ColumnType integer(TypeText text, int bits) {
+    return text.unsigned() ? IntegerType.unsigned(bits) : IntegerType.signed(bits);
+  }
+
+  private static ColumnType decimal(TypeText text) {
+    return new DecimalType(text.argument(0, 10), text.argument(1, 0), text.unsigned());
+  }
+
+  /** The values of {@code 'a','b''c'}. */
+  private static Set<String> values(String quoted) {
+    Set<String> values = new LinkedHashSet<>();
+    StringBuilder value = new StringBuilder();
+    boolean inside = false;
+    for (int i = 0; i < quoted.length(); i++) {
+      char c = quoted.charAt(i);
+      if (c != '\'') {
+        if (inside) {
+          value.append(c);
+        }
+      } else if (inside && i + 1 < quoted.length() && quoted.charAt(i + 1) == '\'') {
+        value.append(c);
+        i++;
+      } else {
+        if (inside) {
+          values.add(value.toString());
+          value.setLength(0);
+        }
+        inside = !inside;
+      }
+    }
+    return values;
+  }
+
+  /** A type's text taken apart: name, what stands in its parentheses, what follows. */
+  private record TypeText(String name, String arguments, boolean unsigned) {
+    static TypeText of(String columnType) {
+      String text = columnType.trim();
+      int open = text.indexOf('(');
+      int close = text.lastIndexOf(')');
+      if (open < 0 || close < open) {
+        String[] words = text.toLowerCase(Locale.ROOT).split(" ", 2);
+        return new TypeText(words[0], "", words.length > 1 && words[1].contains("unsigned"));
+      }
+      return new TypeText(
+          text.substring(0, open).trim().toLowerCase(Locale.ROOT),
+          text.substring(open + 1, close),
+          text.substring(close).toLowerCase(Locale.ROOT).contains("unsigned"));
+    }
+
+    int argument(int index, int otherwise) {
+      String[] parts = arguments.split(",", -1);
+      return index < parts.length && !parts[index].isBlank()
+          ? Integer.parseInt(parts[index].trim())
+          : otherwise;
+    }
+  }
+}

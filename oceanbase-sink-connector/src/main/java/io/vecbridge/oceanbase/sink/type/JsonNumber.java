@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.type;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * Which numbers of a JSON text survive the server. Integers from -2^63 to 2^64-1 are kept as
+ * integers, everything else becomes a double.
+ *
+ * <p>A decimal of up to 17 digits is taken for the text of a double. (The server's parser can read
+ * one of 16 or 17 digits one unit in the last place off; up to 15 digits are exact.) A longer one
+ * must be exactly a double's value.
+ */
+final class JsonNumber {
+  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MOST =
+      BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
+  private static final int DIGITS_OF_ANY_LONG = 18;
+  private static final int DIGITS_OF_A_DOUBLE = 17;
+
+  private JsonNumber() {}
+
+  static void checkInteger(char[] text, int offset, int length) {
+    if (length <= DIGITS_OF_ANY_LONG) {
+      return;
+    }
+    BigInteger number = new BigInteger(new String(text, offset, length));
+    if (number.compareTo(LEAST) < 0 || number.compareTo(MOST) > 0) {
+      throw new UnfitValueException("a JSON integer is beyond 64 bits and would be rounded");
+    }
+  }
+
+  static void checkDecimal(char[] text, int offset, int length) {
+    int digits = 0;
+    boolean zero = true;
+    boolean exponent = false;
+    for (int i = offset; i < offset + length && !exponent; i++) {
+      char c = text[i];
+      exponent = c == 'e' || c == 'E';
+      if (c >= '0' && c <= '9' && (c != '0' || !zero)) {
+        zero = false;
+        digits++;
+      }
+    }
+    if (zero || (digits <= DIGITS_OF_A_DOUBLE && !exponent)) {
+      return;
+    }
+    String number = new String(text, offset, length);
+    double value = Double.parseDouble(number);
+    if (!Double.isFinite(value) || value == 0) {
+      throw new UnfitValueException("a JSON number is beyond the range of a double");
+    }
+    if (digits > DIGITS_OF_A_DOUBLE
+        && new BigDecimal(number).compareTo(new BigDecimal(value)) != 0) {
+      throw new UnfitValueException("a JSON decimal has more digits than a double holds");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.type;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/** Sets converted values as parameters of a statement. */
+public final class Parameters {
+  private static final long NEGATIVE_ZERO = Double.doubleToRawLongBits(-0.0);
+
+  private Parameters() {}
+
+  /**
+   * @param value what {@link Converter#convert} returned, or null
+   */
+  public static void set(PreparedStatement statement, int index, Object value) throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.NULL);
+    } else if (value instanceof byte[] bytes) {
+      statement.setBytes(index, bytes);
+    } else if (value instanceof String text) {
+      statement.setString(index, text);
+    } else if (value instanceof Long number) {
+      statement.setLong(index, number);
+    } else if (value instanceof Double number) {
+      setDouble(statement, index, number);
+    } else {
+      statement.setBigDecimal(index, (BigDecimal) value);
+    }
+  }
+
+  /** About the number of bytes that the value takes in a statement. */
+  public static long size(Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes.length + 12L;
+    }
+    if (value instanceof String text) {
+      return text.length() + 4L;
+    }
+    return 20;
+  }
+
+  private static void setDouble(PreparedStatement statement, int index, double number)
+      throws SQLException {
+    // The literal -0.0 is a DECIMAL, which has no negative zero; the text '-0' keeps the sign.
+    if (Double.doubleToRawLongBits(number) == NEGATIVE_ZERO) {
+      statement.setString(index, "-0");
+    } else {
+      statement.setDouble(index, number);
+    }
+  }
+}

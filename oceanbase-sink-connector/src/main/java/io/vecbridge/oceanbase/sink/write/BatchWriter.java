@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.oceanbase.sink.batch.RowChange;
+import io.vecbridge.oceanbase.sink.batch.TableBatch;
+import io.vecbridge.oceanbase.sink.event.BadRecordException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the batch of one table: deletes first, then upserts. When the server refuses a statement
+ * for the sake of a row, the statement's rows are halved until the offenders stand alone; each
+ * offender is noted, and what it replaced in the batch is written instead, as if the offender had
+ * never come. Any other error is thrown.
+ */
+final class BatchWriter {
+  private final Chunks chunks;
+
+  BatchWriter(Chunks chunks) {
+    this.chunks = chunks;
+  }
+
+  void write(RowWriter rows, TableBatch batch, ErrantRecords errant) throws SQLException {
+    List<RowChange> deletes = new ArrayList<>();
+    List<RowChange> upserts = new ArrayList<>();
+    for (RowChange change : batch.changes()) {
+      (change.writes() ? upserts : deletes).add(change);
+    }
+    for (List<RowChange> chunk : chunks.of(deletes, change -> change.key().columns())) {
+      write(rows, chunk, errant);
+    }
+    for (List<RowChange> chunk : chunks.of(upserts, RowChange::columns)) {
+      write(rows, chunk, errant);
+    }
+  }
+
+  private void write(RowWriter rows, List<RowChange> changes, ErrantRecords errant)
+      throws SQLException {
+    try {
+      execute(rows, changes);
+    } catch (SQLException e) {
+      if (OceanBaseFailures.classify(e) != Failure.RECORD) {
+        throw e;
+      }
+      if (changes.size() == 1) {
+        giveWay(rows, changes.get(0), e, errant);
+        return;
+      }
+      int middle = changes.size() / 2;
+      write(rows, changes.subList(0, middle), errant);
+      write(rows, changes.subList(middle, changes.size()), errant);
+    }
+  }
+
+  private void giveWay(
+      RowWriter rows, RowChange offender, SQLException refusal, ErrantRecords errant)
+      throws SQLException {
+    RowChange change = offender;
+    SQLException reason = refusal;
+    while (reason != null) {
+      errant.add(
+          new BadRecordException(
+              change.origin(), "OceanBase refuses it, " + OceanBaseFailures.reason(reason)));
+      change = change.previous();
+      reason = change == null ? null : refused(rows, change);
+    }
+  }
+
+  /** The error for which the server refuses a single change, or null. */
+  private SQLException refused(RowWriter rows, RowChange change) throws SQLException {
+    try {
+      execute(rows, List.of(change));
+      return null;
+    } catch (SQLException e) {
+      if (OceanBaseFailures.classify(e) != Failure.RECORD) {
+        throw e;
+      }
+      return e;
+    }
+  }
+
+  private static void execute(RowWriter rows, List<RowChange> changes) throws SQLException {
+    if (changes.get(0).writes()) {
+      rows.upsert(changes);
+    } else {
+      rows.delete(changes);
+    }
+  }
+}

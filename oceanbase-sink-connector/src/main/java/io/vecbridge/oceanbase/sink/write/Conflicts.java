@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.oceanbase.sink.batch.RecordKey;
+import io.vecbridge.oceanbase.sink.batch.RowChange;
+import io.vecbridge.oceanbase.sink.batch.TableBatch;
+import io.vecbridge.oceanbase.sink.config.ConflictMode;
+import io.vecbridge.oceanbase.sink.config.WriteConfig;
+import io.vecbridge.oceanbase.sink.event.BadRecordException;
+import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.type.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Primary-key conflicts: a snapshot row meets a row that was committed before the connector first
+ * met the table. Looked up, and locked, inside the transaction that writes; rows that the pipeline
+ * wrote itself have a later SCN and are none. Costs nothing with {@code conflict.mode=overwrite}.
+ */
+final class Conflicts {
+  private static final Logger LOG = LoggerFactory.getLogger(Conflicts.class);
+
+  private final ConflictMode mode;
+  private final Chunks chunks;
+  private final SinkCounters counters;
+
+  Conflicts(ConflictMode mode, Chunks chunks, SinkCounters counters) {
+    this.mode = mode;
+    this.chunks = chunks;
+    this.counters = counters;
+  }
+
+  /**
+   * Takes the snapshot rows out of the batch whose keys were in the table before.
+   *
+   * @throws ConnectException with {@code conflict.mode=fail}
+   */
+  void resolve(Connection connection, TableBatch batch, ErrantRecords errant) throws SQLException {
+    if (mode == ConflictMode.OVERWRITE) {
+      return;
+    }
+    List<RowChange> snapshot = new ArrayList<>();
+    for (RowChange change : batch.changes()) {
+      if (mode == ConflictMode.FAIL ? hasSnapshotRow(change) : change.kind() == Kind.SNAPSHOT) {
+        snapshot.add(change);
+      }
+    }
+    for (List<RowChange> chunk : chunks.of(snapshot, change -> change.key().columns())) {
+      List<RowChange> conflicts = lookUp(connection, batch, chunk);
+      if (!conflicts.isEmpty()) {
+        handle(batch, conflicts, errant);
+      }
+    }
+  }
+
+  private void handle(TableBatch batch, List<RowChange> conflicts, ErrantRecords errant) {
+    RowChange first = conflicts.get(0);
+    String sentence =
+        "The snapshot row at "
+            + first.origin()
+            + " has a key that was in table "
+            + batch.target().table().name()
+            + " before this connector";
+    counters.conflicts(conflicts.size());
+    if (mode == ConflictMode.FAIL) {
+      throw new ConnectException(
+          sentence
+              + ", and "
+              + WriteConfig.CONFLICT_MODE
+              + "=fail. Remove the row from the table or"
+              + " at the source, or choose overwrite or ignore.");
+    }
+    LOG.warn("{}; the row in the table stays ({} such rows).", sentence, conflicts.size());
+    for (RowChange conflict : conflicts) {
+      errant.addIfTolerated(
+          new BadRecordException(
+              conflict.origin(), "its key was in the table before, and conflict.mode=ignore"));
+      batch.remove(conflict.key());
+    }
+  }
+
+  private static boolean hasSnapshotRow(RowChange change) {
+    for (RowChange each = change; each != null; each = each.previous()) {
+      if (each.kind() == Kind.SNAPSHOT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<RowChange> lookUp(
+      Connection connection, TableBatch batch, List<RowChange> chunk) throws SQLException {
+    Table table = batch.target().table();
+    List<String> key = chunk.get(0).key().columns();
+    Map<RecordKey, RowChange> byKey = new HashMap<>();
+    List<RowChange> conflicts = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(RowStatements.selectOlder(table.name(), key, chunk.size()))) {
+      int index = 1;
+      for (RowChange change : chunk) {
+        index = RowWriter.bindKey(statement, index, change.key());
+        byKey.put(change.key(), change);
+      }
+      Parameters.set(statement, index, batch.target().startScn());
+      try (ResultSet rows = statement.executeQuery()) {
+        KeyResult result = new KeyResult(table, key);
+        while (rows.next()) {
+          RowChange change = byKey.remove(result.key(rows));
+          if (change != null) {
+            conflicts.add(change);
+          }
+        }
+      }
+    }
+    return conflicts;
+  }
+}

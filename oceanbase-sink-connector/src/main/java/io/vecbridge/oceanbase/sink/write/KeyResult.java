@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.oceanbase.sink.batch.RecordKey;
+import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.type.Converter;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads keys from a result, converted as the keys of records are, so that both can be compared. */
+final class KeyResult {
+  private final List<String> columns;
+  private final List<Converter> converters = new ArrayList<>();
+
+  KeyResult(Table table, List<String> columns) {
+    this.columns = columns;
+    for (String column : columns) {
+      converters.add(table.column(column).type().from(null));
+    }
+  }
+
+  RecordKey key(ResultSet row) throws SQLException {
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      Object value = row.getObject(i + 1);
+      boolean plain = value instanceof Number || value instanceof byte[];
+      values[i] = converters.get(i).convert(plain ? value : row.getString(i + 1));
+    }
+    return new RecordKey(columns, values);
+  }
+}

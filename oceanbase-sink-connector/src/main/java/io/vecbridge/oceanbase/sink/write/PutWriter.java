@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.oceanbase.sink.batch.PutBatch;
+import io.vecbridge.oceanbase.sink.batch.TableBatch;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.config.WriteConfig;
+import io.vecbridge.oceanbase.sink.event.BadRecordException;
+import io.vecbridge.oceanbase.sink.event.EventReader;
+import io.vecbridge.oceanbase.sink.event.Origin;
+import io.vecbridge.oceanbase.sink.event.SinkEvent;
+import io.vecbridge.oceanbase.sink.event.SourceTable;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Writes the records of a put and commits them before it returns: one transaction over all tables.
+ *
+ * <p>Records are converted before changes of one key are folded, so that a bad record does not
+ * swallow a good earlier one. A truncate ends the transaction, since the server commits before it;
+ * what comes after it goes into the next. Delivered again, the same records leave the same rows.
+ */
+final class PutWriter {
+  private final EventReader events;
+  private final boolean deleteEnabled;
+  private final BatchWriter batches;
+  private final Conflicts conflicts;
+  private final Supplier<ErrantRecords> errantRecords;
+  private final RateLimits limits;
+  private final SinkCounters counters;
+
+  PutWriter(
+      OceanBaseSinkConfig config,
+      Supplier<ErrantRecords> errantRecords,
+      RateLimits limits,
+      SinkCounters counters) {
+    WriteConfig write = config.write();
+    Chunks chunks = new Chunks(write.batchSize(), write.batchMaxBytes());
+    this.events = new EventReader(config.tables().dynamicColumn());
+    this.deleteEnabled = write.deleteEnabled();
+    this.batches = new BatchWriter(chunks);
+    this.conflicts = new Conflicts(write.conflictMode(), chunks, counters);
+    this.errantRecords = errantRecords;
+    this.limits = limits;
+    this.counters = counters;
+  }
+
+  /**
+   * @throws SQLException if anything but a single record is the cause; what was not committed is to
+   *     be rolled back
+   */
+  void write(Session session, Collection<SinkRecord> records) throws SQLException {
+    ErrantRecords errant = errantRecords.get();
+    PutBatch batch = new PutBatch();
+    for (SinkRecord record : records) {
+      try {
+        SinkEvent event = read(record);
+        if (event instanceof SinkEvent.Truncation truncation) {
+          commit(session, batch, errant);
+          batch = new PutBatch();
+          truncate(session, truncation);
+        } else {
+          gather(session, batch, event);
+        }
+      } catch (BadRecordException e) {
+        errant.add(e);
+      }
+    }
+    commit(session, batch, errant);
+  }
+
+  private SinkEvent read(SinkRecord record) {
+    try {
+      return events.read(record);
+    } catch (DataException e) {
+      throw new BadRecordException(new Origin(record), e.getMessage());
+    }
+  }
+
+  private void gather(Session session, PutBatch batch, SinkEvent event) throws SQLException {
+    if (event instanceof SinkEvent.SchemaChange schemaChange) {
+      for (SourceTable table : schemaChange.tables()) {
+        session.tables().apply(table);
+      }
+    } else if (event instanceof SinkEvent.Change change) {
+      if (!change.writes() && !deleteEnabled) {
+        counters.skipped();
+        return;
+      }
+      TargetTable target = session.tables().of(change);
+      if (target != null) {
+        batch.add(target, session.converter(target).convert(change));
+      }
+    }
+  }
+
+  private void commit(Session session, PutBatch batch, ErrantRecords errant) throws SQLException {
+    long upserts = 0;
+    long deletes = 0;
+    for (TableBatch table : batch.tables()) {
+      conflicts.resolve(session.connection(), table, errant);
+      batches.write(new RowWriter(session.connection(), table.target().table()), table, errant);
+      long written = table.changes().stream().filter(change -> change.writes()).count();
+      upserts += written;
+      deletes += table.changes().size() - written;
+    }
+    errant.report(Duration.ZERO);
+    session.connection().commit();
+    counters.written(upserts, deletes);
+    limits.snapshot().charge(batch.snapshotRows(), batch.snapshotBytes());
+    limits.streaming().charge(batch.streamingRows(), batch.streamingBytes());
+  }
+
+  private void truncate(Session session, SinkEvent.Truncation truncation) throws SQLException {
+    if (!deleteEnabled) {
+      counters.skipped();
+      return;
+    }
+    TargetTable target = session.tables().of(truncation.source());
+    if (target != null) {
+      try (Statement statement = session.connection().createStatement()) {
+        statement.execute("TRUNCATE TABLE " + target.table().name().quoted());
+      }
+      counters.truncated();
+    }
+  }
+}

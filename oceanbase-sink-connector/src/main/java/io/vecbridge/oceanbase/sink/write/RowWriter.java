@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.batch.RecordKey;
+import io.vecbridge.oceanbase.sink.batch.RowChange;
+import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.type.Parameters;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+
+/**
+ * Executes the statements of one table. Each call leaves all of its rows or, when it throws, none
+ * that a repetition would not put right.
+ *
+ * <p>Where the table's key is wider than the record's, or another unique key exists, an upsert is a
+ * delete by the record's key and an insert, together behind a savepoint: an update in place would
+ * leave the row behind whose partition key changed, or change the row that owns the unique value.
+ */
+final class RowWriter {
+  private final Connection connection;
+  private final Table table;
+
+  RowWriter(Connection connection, Table table) {
+    this.connection = connection;
+    this.table = table;
+  }
+
+  /** Deletes by key; all changes have the same key columns. */
+  void delete(List<RowChange> changes) throws SQLException {
+    List<String> key = changes.get(0).key().columns();
+    try (PreparedStatement statement =
+        connection.prepareStatement(RowStatements.delete(table.name(), key, changes.size()))) {
+      int index = 1;
+      for (RowChange change : changes) {
+        index = bindKey(statement, index, change.key());
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  /** Inserts or replaces rows; all changes have the same columns. */
+  void upsert(List<RowChange> changes) throws SQLException {
+    List<String> columns = changes.get(0).columns();
+    TableName name = table.name();
+    if (!deletesFirst(changes.get(0).key())) {
+      insert(RowStatements.upsert(name, columns, table.key()), changes);
+      return;
+    }
+    Savepoint before = connection.setSavepoint("upsert");
+    try {
+      delete(changes);
+      insert(RowStatements.insert(name, columns), changes);
+    } catch (SQLException e) {
+      rollback(before, e);
+      throw e;
+    }
+  }
+
+  private void rollback(Savepoint savepoint, SQLException cause) {
+    try {
+      connection.rollback(savepoint);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  static int bindKey(PreparedStatement statement, int first, RecordKey key) throws SQLException {
+    int index = first;
+    for (int i = 0; i < key.columns().size(); i++) {
+      Parameters.set(statement, index++, key.value(i));
+    }
+    return index;
+  }
+
+  private boolean deletesFirst(RecordKey key) {
+    return table.otherUniqueKeys() || key.columns().size() < table.key().size();
+  }
+
+  private void insert(String text, List<RowChange> changes) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      for (RowChange change : changes) {
+        Object[] values = change.values();
+        for (int i = 0; i < values.length; i++) {
+          Parameters.set(statement, i + 1, values[i]);
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+}

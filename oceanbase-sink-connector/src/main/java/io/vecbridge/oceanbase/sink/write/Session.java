@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.batch.ChangeConverter;
+import io.vecbridge.oceanbase.sink.check.ServerCheck;
+import io.vecbridge.oceanbase.sink.config.ConflictMode;
+import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.table.Tables;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
+import io.vecbridge.oceanbase.sink.type.ColumnTypes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One connection with what was learnt over it: what the server can do, which tables there are. An
+ * error closes it, and the next put learns everything anew.
+ */
+final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final Tables tables;
+  private final Map<TableName, Conversions> conversions = new HashMap<>();
+
+  private Session(Connection connection, Tables tables) {
+    this.connection = connection;
+    this.tables = tables;
+  }
+
+  /** Connects, and repeats the checks of the server. */
+  static Session open(
+      OceanBaseSinkConfig config, OceanBaseConnections connections, SinkCounters counters)
+      throws SQLException {
+    Connection connection = connections.open();
+    try {
+      OceanBaseCapabilities capabilities = OceanBaseCapabilities.probe(connection);
+      new ServerCheck(config).require(capabilities);
+      connection.setAutoCommit(false);
+      ColumnTypes types = new ColumnTypes(bindsBinary(config, capabilities));
+      boolean bookkeep =
+          config.write().conflictMode() != ConflictMode.OVERWRITE
+              || config.tables().notEmptyMode() == NotEmptyMode.STOP;
+      return new Session(
+          connection, new Tables(connection, capabilities, config, types, bookkeep, counters));
+    } catch (SQLException | RuntimeException e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  ChangeConverter converter(TargetTable target) {
+    TableName name = target.table().name();
+    Conversions known = conversions.get(name);
+    if (known == null || known.target() != target) {
+      known = new Conversions(target, new ChangeConverter(target.table()));
+      conversions.put(name, known);
+    }
+    return known.converter();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private static boolean bindsBinary(
+      OceanBaseSinkConfig config, OceanBaseCapabilities capabilities) {
+    return switch (config.write().vectorBind()) {
+      case AUTO -> capabilities.binaryVectors();
+      case BINARY -> true;
+      case TEXT -> false;
+    };
+  }
+
+  private record Conversions(TargetTable target, ChangeConverter converter) {}
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.oceanbase.sink.config.FlowConfig;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task between start and stop. The one place that turns errors of OceanBase into what Connect
+ * does next:
+ *
+ * <ul>
+ *   <li>RETRY: the transaction is rolled back, the connection given up, and Connect delivers the
+ *       same records again after the back-off;
+ *   <li>RECORD: does not get here, see {@link BatchWriter};
+ *   <li>FATAL: the task stops with a sentence.
+ * </ul>
+ */
+public final class StartedSink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StartedSink.class);
+
+  private final SinkTaskContext context;
+  private final FlowConfig flow;
+  private final Sessions sessions;
+  private final PutWriter writer;
+  private final MemstoreGuard memstore;
+  private final Pacing pacing;
+  private final RetryBackoff backoff;
+  private final SinkCounters counters;
+
+  /**
+   * @param tolerated whether {@code errors.tolerance=all}
+   * @param nanoClock such as {@code System::nanoTime}
+   */
+  public StartedSink(
+      OceanBaseSinkConfig config,
+      SinkTaskContext context,
+      boolean tolerated,
+      SinkCounters counters,
+      LongSupplier nanoClock) {
+    RateLimits limits = config.rateLimits(nanoClock);
+    this.context = context;
+    this.flow = config.flow();
+    this.counters = counters;
+    this.sessions = new Sessions(config, counters);
+    this.writer =
+        new PutWriter(
+            config,
+            () -> new ErrantRecords(context.errantRecordReporter(), tolerated, counters),
+            limits,
+            counters);
+    this.memstore = new MemstoreGuard(flow, nanoClock);
+    this.pacing = new Pacing(context, limits, nanoClock);
+    this.backoff =
+        new RetryBackoff(
+            flow.retryBackoff(), flow.retryBackoffMax(), flow.retryTimeout(), nanoClock);
+  }
+
+  /**
+   * Writes and commits the records, or throws and has written nothing that a repetition changes.
+   */
+  public void put(Collection<SinkRecord> records) {
+    pacing.beforeWrite(records);
+    if (records.isEmpty()) {
+      return;
+    }
+    boolean done = false;
+    try {
+      Session session = sessions.current();
+      if (memstore.isFull(session.connection())) {
+        context.timeout(flow.memstoreInterval().toMillis());
+        throw new RetriableException("The tenant's memstore is full.");
+      }
+      writer.write(session, records);
+      done = true;
+      backoff.succeeded();
+      pacing.afterWrite();
+    } catch (SQLException e) {
+      throw failure(e);
+    } finally {
+      if (!done) {
+        sessions.close();
+      }
+    }
+  }
+
+  private ConnectException failure(SQLException error) {
+    String reason = OceanBaseFailures.reason(error);
+    if (OceanBaseFailures.classify(error) != Failure.RETRY) {
+      return new ConnectException(
+          "OceanBase refuses the statement: " + reason + ". Put it right and restart the task.",
+          error);
+    }
+    counters.retried();
+    long wait = backoff.failed();
+    if (backoff.exhausted()) {
+      return new ConnectException(
+          "OceanBase could not be written for longer than "
+              + FlowConfig.RETRY_TIMEOUT
+              + ": "
+              + reason
+              + ".",
+          error);
+    }
+    LOG.warn("OceanBase can't be written now: {}. Trying again in {} ms.", reason, wait);
+    context.timeout(wait);
+    return new RetriableException("OceanBase can't be written now: " + reason + ".", error);
+  }
+
+  /** Closes the connection; never throws. */
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}
