@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
+import io.debezium.bean.StandardBeanNames;
+import io.debezium.bean.spi.BeanRegistry;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.connector.base.ChangeEventQueue;
@@ -77,6 +79,11 @@ public final class Capture implements AutoCloseable {
     TopicNamingStrategy<TableId> topics = topics(config);
     CapturedSchemas schemas = new CapturedSchemas(config, topics);
     MilvusEventMetadata metadata = new MilvusEventMetadata();
+    BeanRegistry beans = config.getBeanRegistry();
+    beans.add(StandardBeanNames.CONFIGURATION, options);
+    beans.add(StandardBeanNames.CONNECTOR_CONFIG, config);
+    beans.add(StandardBeanNames.DATABASE_SCHEMA, schemas);
+    beans.add(StandardBeanNames.CDC_SOURCE_TASK_CONTEXT, task);
 
     ChangeEventQueue<DataChangeEvent> queue =
         new ChangeEventQueue.Builder<DataChangeEvent>()
