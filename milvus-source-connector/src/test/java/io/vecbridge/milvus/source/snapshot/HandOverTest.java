@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.LongArray;
+import io.milvus.grpc.QueryResults;
+import io.milvus.grpc.ScalarField;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * A Milvus in memory, without multi-version reads, is written to while it is snapshotted: what
+ * comes out must end as what is in it, also when the capture dies at any record and goes on from
+ * that record's offset.
+ */
+class HandOverTest {
+  private static final int STEPS = 400;
+  private static final long SECOND = 1_000_000_000L;
+
+  @Property(tries = 300)
+  void whatComesOutEndsAsWhatIsInMilvus(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 40) int keys,
+      @ForAll @IntRange(min = 1, max = 7) int pageRows,
+      @ForAll @IntRange(min = 0, max = 4) int crashes) {
+    Random random = new Random(seed);
+    World world = new World(keys, pageRows, random);
+    for (int i = 0; i < keys; i++) {
+      world.write();
+    }
+    Target target = new Target();
+    Capture capture = new Capture(world, target, new Offset(world.log.size(), null, false));
+    for (int crash = 0; crash <= crashes; crash++) {
+      for (int step = 0; step < STEPS / (crashes + 1); step++) {
+        world.act();
+        capture.turn();
+      }
+      if (crash < crashes) {
+        Offset committed = target.truncateToRandomRecord(random, capture.offset());
+        capture = new Capture(world, target, committed);
+      }
+    }
+    world.writing = false;
+    for (int i = 0; i < 4 * STEPS && !capture.isDone(); i++) {
+      world.act();
+      capture.turn();
+    }
+
+    assertThat(capture.isDone()).isTrue();
+    assertThat(target.rows()).isEqualTo(world.rows);
+    assertThat(world.snapshotsAreNeverOlderThanTheStream).isTrue();
+  }
+
+  /** A change: the key's new version, or null for a delete. */
+  private record Change(long timestamp, long key, Long version) {}
+
+  /** Position in the log, last key of the snapshot, and whether it is over. */
+  private record Offset(int position, Long lastKey, boolean complete) {}
+
+  private static final class World {
+    final List<Change> log = new ArrayList<>();
+    final NavigableMap<Long, Long> rows = new TreeMap<>();
+    final int pageRows;
+    private final int keys;
+    private final Random random;
+    private final List<Runnable> pending = new ArrayList<>();
+    boolean writing = true;
+    boolean snapshotsAreNeverOlderThanTheStream = true;
+    long clock = 1;
+    long tick;
+
+    World(int keys, int pageRows, Random random) {
+      this.keys = keys;
+      this.pageRows = pageRows;
+      this.random = random;
+    }
+
+    void act() {
+      int choice = random.nextInt(10);
+      if (choice < 4 && writing) {
+        write();
+      } else if (choice < 7) {
+        tick = clock++;
+      } else if (!pending.isEmpty()) {
+        pending.remove(0).run();
+      }
+    }
+
+    void write() {
+      long key = random.nextInt(keys);
+      long timestamp = clock++;
+      if (random.nextInt(3) == 0) {
+        rows.remove(key);
+        log.add(new Change(timestamp, key, null));
+      } else {
+        rows.put(key, timestamp);
+        log.add(new Change(timestamp, key, timestamp));
+      }
+    }
+
+    CompletableFuture<Long> timestamp() {
+      CompletableFuture<Long> answer = new CompletableFuture<>();
+      pending.add(() -> answer.complete(clock++));
+      return answer;
+    }
+
+    /** Read when it is answered, which may be long after it was asked. */
+    CompletableFuture<QueryResults> page(String expression, int limit, long guarantee) {
+      CompletableFuture<QueryResults> answer = new CompletableFuture<>();
+      pending.add(() -> answer.complete(read(expression, Math.min(limit, pageRows))));
+      assertThat(guarantee).isLessThan(clock);
+      return answer;
+    }
+
+    private QueryResults read(String expression, int limit) {
+      NavigableMap<Long, Long> after =
+          expression.isEmpty()
+              ? rows
+              : rows.tailMap(Long.parseLong(expression.replaceAll("\\D", "")), false);
+      LongArray.Builder ids = LongArray.newBuilder();
+      LongArray.Builder versions = LongArray.newBuilder();
+      after.entrySet().stream()
+          .limit(limit)
+          .forEach(
+              row -> {
+                ids.addData(row.getKey());
+                versions.addData(row.getValue());
+              });
+      return QueryResults.newBuilder()
+          .addFieldsData(column("id", ids))
+          .addFieldsData(column("version", versions))
+          .build();
+    }
+
+    private static FieldData column(String name, LongArray.Builder values) {
+      return FieldData.newBuilder()
+          .setFieldName(name)
+          .setType(DataType.Int64)
+          .setScalars(ScalarField.newBuilder().setLongData(values))
+          .build();
+    }
+  }
+
+  /** The records that came out, each with its offset; rows are what a sink makes of them. */
+  private static final class Target {
+    private record Emitted(long key, Long version, Offset offset) {}
+
+    private final List<Emitted> records = new ArrayList<>();
+    private int committed;
+
+    void emit(long key, Long version, Offset offset) {
+      records.add(new Emitted(key, version, offset));
+    }
+
+    Map<Long, Long> rows() {
+      Map<Long, Long> rows = new HashMap<>();
+      for (Emitted record : records) {
+        if (record.version() == null) {
+          rows.remove(record.key());
+        } else {
+          rows.put(record.key(), record.version());
+        }
+      }
+      return rows;
+    }
+
+    /** What a crash leaves: all records came out, the offset of one of them was committed. */
+    Offset truncateToRandomRecord(Random random, Offset now) {
+      if (records.size() == committed) {
+        return now;
+      }
+      committed += 1 + random.nextInt(records.size() - committed);
+      return records.get(committed - 1).offset();
+    }
+  }
+
+  private static final class Capture implements SnapshotRun.Output {
+    private final World world;
+    private final Target target;
+    private final SnapshotRun run;
+    private int position;
+    private Long lastKey;
+    private boolean complete;
+    private long emittedUpTo;
+    private long now;
+
+    Capture(World world, Target target, Offset offset) {
+      this.world = world;
+      this.target = target;
+      this.position = offset.position();
+      this.lastKey = offset.lastKey();
+      this.complete = offset.complete();
+      PageSource pages = world::page;
+      SnapshotPager pager =
+          new SnapshotPager(
+              pages,
+              new PageSize(world.pageRows, 100),
+              new PrimaryKeyCursor("id", offset.lastKey(), ""));
+      this.run = complete ? null : new SnapshotRun(pager, world::timestamp, this);
+    }
+
+    Offset offset() {
+      return new Offset(position, lastKey, complete);
+    }
+
+    boolean isDone() {
+      return complete && position == world.log.size();
+    }
+
+    void turn() {
+      now += SECOND / 10;
+      release(complete ? SnapshotRun.OPEN : run.gate());
+      if (complete) {
+        return;
+      }
+      try {
+        run.advance(now, releasedThrough(), 0);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      complete = run.isComplete();
+    }
+
+    private void release(long gate) {
+      while (position < world.log.size()) {
+        Change change = world.log.get(position);
+        if (change.timestamp() > world.tick || change.timestamp() > gate) {
+          return;
+        }
+        position++;
+        emittedUpTo = change.timestamp();
+        target.emit(change.key(), change.version(), offset());
+      }
+    }
+
+    private long releasedThrough() {
+      return position == world.log.size()
+          ? world.tick
+          : Math.min(world.tick, world.log.get(position).timestamp() - 1);
+    }
+
+    @Override
+    public void page(Page page) {
+      world.snapshotsAreNeverOlderThanTheStream &= emittedUpTo <= page.guaranteeTimestamp();
+      LongArray ids = page.fields().get(0).getScalars().getLongData();
+      LongArray versions = page.fields().get(1).getScalars().getLongData();
+      for (int i = 0; i < page.rows(); i++) {
+        lastKey = ids.getData(i);
+        target.emit(lastKey, versions.getData(i), offset());
+      }
+    }
+
+    @Override
+    public void waiting(MilvusRequestException reason) {
+      throw new AssertionError(reason);
+    }
+  }
+}
