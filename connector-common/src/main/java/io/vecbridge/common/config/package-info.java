@@ -1,0 +1,2 @@
+/** What the connectors' configurations share beside their keys. */
+package io.vecbridge.common.config;
