@@ -4,6 +4,7 @@ package io.vecbridge.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.harness.connect.ConnectRefusal;
 import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.server.ConnectVersion;
 import io.vecbridge.harness.server.ConnectWorker;
@@ -17,22 +18,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ClusterExtension.class)
 class ConnectWorkerIT {
-  private static final String PLUGIN = "org.apache.kafka.connect.json.JsonConverter";
+  private static final String[] PLUGINS = {
+    "io.vecbridge.milvus.source.MilvusSourceConnector",
+    "io.vecbridge.oceanbase.sink.OceanBaseSinkConnector"
+  };
 
   @Test
-  void theWorkerFindsItsPluginsAgainAfterAKill(Cluster cluster) {
+  void theWorkerFindsOurPluginsAgainAfterAKill(Cluster cluster) {
     URI address = cluster.worker().rest();
-    assertThat(cluster.connect().plugins().toString()).contains(PLUGIN);
+    assertThat(cluster.connect().plugins().toString()).contains(PLUGINS);
 
     cluster.worker().kill();
     cluster.worker().start();
 
     assertThat(cluster.worker().rest()).isEqualTo(address);
-    assertThat(cluster.connect().plugins().toString()).contains(PLUGIN);
+    assertThat(cluster.connect().plugins().toString()).contains(PLUGINS);
   }
 
   @Test
-  void theOldestSupportedWorkerFindsItsPluginsAndServesJmx(Cluster cluster) throws IOException {
+  void theOldestSupportedWorkerFindsOurPluginsAndServesJmx(Cluster cluster) throws IOException {
     WorkerSettings settings =
         WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
             .version(ConnectVersion.OLDEST)
@@ -41,7 +45,9 @@ class ConnectWorkerIT {
             .exactlyOnceSource()
             .withJmx();
     try (ConnectWorker worker = cluster.startWorker(settings)) {
-      assertThat(new ConnectRest(worker.rest()).plugins().toString()).contains(PLUGIN, "\"3.9.1\"");
+      assertThat(new ConnectRest(worker.rest()).plugins().toString())
+          .contains(PLUGINS)
+          .contains("\"3.9.1\"");
       try (JMXConnector jmx = worker.jmx()) {
         assertThat(jmx.getMBeanServerConnection().getDomains()).contains("kafka.connect");
       }
@@ -53,7 +59,7 @@ class ConnectWorkerIT {
     Map<String, String> config = Map.of("connector.class", "no.such.Connector");
 
     assertThatThrownBy(() -> cluster.connect().put("unknown", config))
-        .isInstanceOf(Await.Impossible.class)
+        .isInstanceOf(ConnectRefusal.class)
         .hasMessageContaining("no.such.Connector");
   }
 }

@@ -16,18 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
  * A Connect worker's REST interface.
  *
  * <p>Calls that the worker refuses only for the moment (409 while it rebalances, 500 with a
- * time-out) are repeated. Other refusals are an {@link IllegalStateException} with the worker's
- * message.
+ * time-out) and calls to a worker that is down are repeated for a while. Other refusals are a
+ * {@link ConnectRefusal}.
  */
 public final class ConnectRest {
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final Duration CALLS = Duration.ofSeconds(90);
+  private static final Pattern PASSING = Pattern.compile("timed out|forward REST request");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CALL).build();
@@ -148,28 +150,38 @@ public final class ConnectRest {
   }
 
   private JsonNode call(String method, String path, Object body) {
-    return Await.value(
-        method + " " + path + " is answered", CALLS, () -> attempt(method, path, body));
-  }
-
-  private Optional<JsonNode> attempt(String method, String path, Object body)
-      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(worker.resolve(path))
             .timeout(CALL)
             .header("Content-Type", "application/json")
             .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : json(body))
             .build();
+    String what = method + " " + path;
+    HttpResponse<String> response = Await.value(what + " is answered", CALLS, () -> send(request));
+    if (response.statusCode() >= 400) {
+      throw new ConnectRefusal(what, response.statusCode(), response.body());
+    }
+    return parse(response.body());
+  }
+
+  private Optional<HttpResponse<String>> send(HttpRequest request)
+      throws IOException, InterruptedException {
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-    if (response.statusCode() == 409 || response.statusCode() >= 500) {
+    boolean forTheMoment =
+        response.statusCode() == 409
+            || response.statusCode() >= 500 && PASSING.matcher(response.body()).find();
+    if (forTheMoment) {
       throw new IOException(response.statusCode() + " " + response.body());
     }
-    if (response.statusCode() >= 400) {
-      throw new Await.Impossible(
-          method + " " + path + ": " + response.statusCode() + " " + response.body());
+    return Optional.of(response);
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return body.isEmpty() ? MissingNode.getInstance() : JSON.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return Optional.of(
-        response.body().isEmpty() ? MissingNode.getInstance() : JSON.readTree(response.body()));
   }
 
   private static HttpRequest.BodyPublisher json(Object body) {

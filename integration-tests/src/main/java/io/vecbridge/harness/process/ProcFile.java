@@ -12,12 +12,18 @@ final class ProcFile {
   private ProcFile() {}
 
   /**
-   * Whether the process is there and runs; one that has ended and wasn't collected by its parent
-   * doesn't.
+   * Whether the process is there and holds its files and ports. One that has ended and wasn't
+   * collected by its parent doesn't; one whose first thread has ended before the others does.
    */
   static boolean isAlive(long pid) {
     String state = field(pid, "State:");
-    return !state.isEmpty() && !state.startsWith("Z") && !state.startsWith("X");
+    boolean ended = state.isEmpty() || state.startsWith("Z") || state.startsWith("X");
+    return !ended || hasOtherThreads(pid);
+  }
+
+  private static boolean hasOtherThreads(long pid) {
+    String threads = field(pid, "Threads:");
+    return !threads.isEmpty() && Integer.parseInt(threads) > 1;
   }
 
   /** The memory that the process holds, in bytes; 0 if it isn't there. */

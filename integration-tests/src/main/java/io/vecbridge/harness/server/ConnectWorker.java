@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.harness.server;
 
+import io.vecbridge.harness.probe.HttpProbe;
 import io.vecbridge.harness.process.Folders;
 import io.vecbridge.harness.process.Workspace;
 import java.io.IOException;

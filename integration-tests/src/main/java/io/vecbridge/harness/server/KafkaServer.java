@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.harness.server;
 
+import io.vecbridge.harness.probe.KafkaProbe;
 import io.vecbridge.harness.process.Folders;
 import io.vecbridge.harness.process.ServerProcess;
 import io.vecbridge.harness.process.Workspace;
@@ -11,9 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -22,8 +20,6 @@ import org.apache.kafka.common.Uuid;
  */
 public final class KafkaServer extends ProcessServer implements Kafka {
   private static final int HEAP_MEGABYTES = 512;
-  private static final String LARGEST_RECORD = String.valueOf(20 << 20);
-  private static final int PROBE_MILLIS = 2_000;
 
   private final Path jars;
   private final int port;
@@ -84,16 +80,7 @@ public final class KafkaServer extends ProcessServer implements Kafka {
 
   @Override
   boolean answers() throws Exception {
-    Properties client = new Properties();
-    client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
-    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
-    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_MILLIS);
-    if (TcpProbe.isClosed(port)) {
-      return false;
-    }
-    try (Admin admin = Admin.create(client)) {
-      return !admin.describeCluster().nodes().get(PROBE_MILLIS, TimeUnit.MILLISECONDS).isEmpty();
-    }
+    return KafkaProbe.answers(port);
   }
 
   private Properties properties(Path home) {
@@ -107,20 +94,7 @@ public final class KafkaServer extends ProcessServer implements Kafka {
     all.put("listeners", listener + ",CONTROLLER://" + controller);
     all.put("advertised.listeners", listener);
     all.put("log.dirs", home.resolve("data").toString());
-    for (String internal :
-        List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
-      all.put(internal + ".replication.factor", "1");
-      all.put(internal + ".num.partitions", "1");
-    }
-    all.put("transaction.state.log.min.isr", "1");
-    all.put("share.coordinator.state.topic.min.isr", "1");
-    // A broker that was killed can register again only when its former session has expired.
-    all.put("broker.session.timeout.ms", "4000");
-    all.put("broker.heartbeat.interval.ms", "500");
-    all.put("group.initial.rebalance.delay.ms", "0");
-    all.put("group.min.session.timeout.ms", "1000");
-    all.put("message.max.bytes", LARGEST_RECORD);
-    all.put("replica.fetch.max.bytes", LARGEST_RECORD);
+    all.putAll(BrokerProperties.SINGLE_NODE);
     all.putAll(overrides);
     return all;
   }

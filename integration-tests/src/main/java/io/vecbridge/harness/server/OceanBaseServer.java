@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.harness.server;
 
+import io.vecbridge.harness.probe.JdbcProbe;
+import io.vecbridge.harness.probe.TcpProbe;
 import io.vecbridge.harness.process.Workspace;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -58,14 +56,6 @@ public final class OceanBaseServer extends ProcessServer implements OceanBase {
 
   @Override
   boolean answers() throws SQLException {
-    if (TcpProbe.isClosed(port)) {
-      return false;
-    }
-    String url = jdbcUrl() + "?connectTimeout=2000&socketTimeout=5000";
-    try (Connection connection = DriverManager.getConnection(url, username(), password());
-        Statement statement = connection.createStatement();
-        ResultSet one = statement.executeQuery("SELECT 1")) {
-      return one.next();
-    }
+    return !TcpProbe.isClosed(port) && JdbcProbe.answers(jdbcUrl(), username(), password());
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.harness.server;
+package io.vecbridge.harness.probe;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,20 +9,22 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** What a server's health page says. */
-final class HttpProbe {
+public final class HttpProbe {
   private static final Duration WITHIN = Duration.ofSeconds(5);
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(WITHIN).build();
   private final HttpRequest request;
 
-  HttpProbe(int port, String path) {
+  /** A page of a server on this machine. */
+  public HttpProbe(int port, String path) {
     this.request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(WITHIN)
             .build();
   }
 
-  HttpResponse<String> get() throws IOException, InterruptedException {
+  /** Reads the page. */
+  public HttpResponse<String> get() throws IOException, InterruptedException {
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 }
