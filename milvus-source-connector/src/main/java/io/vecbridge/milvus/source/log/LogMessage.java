@@ -93,14 +93,18 @@ public sealed interface LogMessage {
   }
 
   /**
-   * A collection was dropped. It can be announced again after a restart of Milvus, and after a new
-   * collection of the same name has been created.
+   * A collection was dropped. It is announced again after a restart of Milvus, with a new
+   * timestamp, and can be announced after a new collection of the same name has been created.
    */
   record CollectionDropped(long collectionId, String collection, long timestamp)
       implements Announcement {}
 
-  /** A partition was dropped with its rows. */
-  record PartitionDropped(long collectionId, String partition, long timestamp)
+  /**
+   * A partition was dropped with its rows. It is announced again after each restart of Milvus, with
+   * a new timestamp, and perhaps after a new partition of the same name has been created: the id
+   * tells them apart.
+   */
+  record PartitionDropped(long collectionId, long partitionId, String partition, long timestamp)
       implements Announcement {}
 
   /** Rows were bulk-imported from files. */

@@ -60,7 +60,10 @@ public final class MessageDecoder {
       case MsgType.DropPartition_VALUE -> {
         Msg.DropPartitionRequest dropped = Msg.DropPartitionRequest.parseFrom(value);
         yield new LogMessage.PartitionDropped(
-            dropped.getCollectionID(), dropped.getPartitionName(), timestamp);
+            dropped.getCollectionID(),
+            dropped.getPartitionID(),
+            dropped.getPartitionName(),
+            timestamp);
       }
       case MsgType.Import_VALUE ->
           new LogMessage.Imported(Msg.ImportMsg.parseFrom(value).getCollectionID(), timestamp);

@@ -109,9 +109,10 @@ class MessageDecoderTest {
                     .setBase(base(MsgType.DropPartition))
                     .setCollectionID(7)
                     .setPartitionName("p")
+                    .setPartitionID(8)
                     .build()
                     .toByteArray()))
-        .isEqualTo(new LogMessage.PartitionDropped(7, "p", 5));
+        .isEqualTo(new LogMessage.PartitionDropped(7, 8, "p", 5));
     assertThat(
             decode(
                 Msg.ImportMsg.newBuilder()

@@ -99,11 +99,11 @@ class ChannelBufferTest {
   void announcementsComeAfterTheRowsOfTheirTimestamp() {
     Log log =
         new Log()
-            .append(new LogMessage.PartitionDropped(1, "p", 11))
+            .append(new LogMessage.PartitionDropped(1, 5, "p", 11))
             .inserted(CHANNEL, 10, 1L)
             .inserted(CHANNEL, 11, 2L)
             .inserted(CHANNEL, 12, 3L)
-            .append(new LogMessage.PartitionDropped(2, "of another collection", 11))
+            .append(new LogMessage.PartitionDropped(2, 6, "of another collection", 11))
             .tick(12);
     assertThat(changes(log)).containsExactly("c 1 @10", "c 2 @11", "announced @11", "c 3 @12");
   }

@@ -59,7 +59,7 @@ final class RandomLog {
     String channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
     int kind = random.nextInt(10);
     if (kind == 0) {
-      return List.of(new LogMessage.PartitionDropped(1 + random.nextInt(2), "p", timestamp));
+      return List.of(new LogMessage.PartitionDropped(1 + random.nextInt(2), 5, "p", timestamp));
     }
     List<LogMessage> messages = new ArrayList<>();
     List<Object> keys = keys(channel);
