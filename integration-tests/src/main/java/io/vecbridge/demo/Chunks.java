@@ -24,7 +24,7 @@ final class Chunks implements DemoCollection {
 
   @Override
   public String summary() {
-    return "BINARY_VECTOR(384), VARCHAR key, texts in four scripts, JSON";
+    return "BINARY_VECTOR(384), VARCHAR key, four scripts";
   }
 
   @Override

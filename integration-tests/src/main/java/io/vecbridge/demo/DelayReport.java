@@ -4,20 +4,20 @@ package io.vecbridge.demo;
 import java.time.Duration;
 import java.util.List;
 
-/** The live changes in three lines: how many, and how soon they were visible in OceanBase. */
+/** The live changes in two lines: how many, and how soon they were visible in OceanBase. */
 record DelayReport(int inserts, int upserts, int deletes, Delays delays) {
 
   List<String> lines() {
     return List.of(
         "",
         String.format(
-            "%s changes: %s inserts, %s upserts, %s deletes; all are visible in OceanBase.",
+            "%s changes: %s inserts, %s upserts, %s deletes; all visible in OceanBase",
             Screen.count(inserts + upserts + deletes),
             Screen.count(inserts),
             Screen.count(upserts),
             Screen.count(deletes)),
         String.format(
-            "From Milvus's acknowledgement to the visible row: p50 %s, p99 %s, longest %s.",
+            "Delay after Milvus's acknowledgement:  p50 %s   p99 %s   max %s",
             millis(50), millis(99), millis(100)));
   }
 

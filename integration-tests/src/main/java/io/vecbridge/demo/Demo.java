@@ -48,11 +48,12 @@ public final class Demo {
     cleanup.atExit();
     Demo demo = new Demo(screen);
     boolean good = demo.tell(cleanup);
+    Duration took = Duration.ofMillis(System.currentTimeMillis() - began);
+    screen.say(screen.dim("Took " + Screen.seconds(took) + "."));
     if (demo.cluster != null && List.of(args).contains("--keep")) {
       new LookAround(screen, demo.cluster, demo.connectors).print();
       new CountDownLatch(1).await();
     }
-    screen.say(screen.dim(Screen.seconds(Duration.ofMillis(System.currentTimeMillis() - began))));
     cleanup.ended(!good);
     System.exit(good ? 0 : 1);
   }
@@ -103,6 +104,7 @@ public final class Demo {
                 .exactlyOnceSource());
     milvus = new MilvusClient(cluster.milvus().uri());
     screen.done();
+    screen.line(ServerVersions.line());
   }
 
   private void fill() {
@@ -144,7 +146,7 @@ public final class Demo {
   }
 
   private void live() throws Exception {
-    screen.step(7, "Live: inserts, upserts and deletes in Milvus, both sides side by side");
+    screen.step(7, "Live: inserts, upserts and deletes, both sides side by side");
     screen.closeLine();
     try (Tables tables = Tables.open(cluster.oceanBase());
         DelayProbe probe = new DelayProbe(Tables.open(cluster.oceanBase()));

@@ -36,7 +36,7 @@ final class Products implements DemoCollection {
 
   @Override
   public String summary() {
-    return "FLOAT_VECTOR(384), INT64 key, partition key, JSON, arrays, dynamic";
+    return "FLOAT_VECTOR(384), partition key, JSON, arrays";
   }
 
   @Override

@@ -19,14 +19,14 @@ import java.util.Locale;
  */
 final class Screen {
   private static final String INDENT = "     ";
-  private static final int WIDTH = 68;
+  private static final int WIDTH = 76;
 
   private final PrintStream out;
   private final boolean terminal;
   private final boolean colours;
   private final boolean unicode;
   private int drawn;
-  private boolean lineOpen;
+  private int open;
   private long stepBegan;
 
   Screen(PrintStream out, boolean terminal, boolean colours, boolean unicode) {
@@ -53,17 +53,17 @@ final class Screen {
   /** Begins a step. */
   void step(int number, String title) {
     stepBegan = System.nanoTime();
-    lineOpen = true;
-    out.print(bold(number + "  " + title));
-    out.print(" ".repeat(Math.max(1, WIDTH - 3 - title.length())));
+    String heading = number + "  " + title;
+    open = heading.length();
+    out.print(bold(heading));
     out.flush();
   }
 
   /** Ends the line of the step with the time that it took. */
   void done() {
-    out.println(
-        dim(String.format("%8s", seconds(Duration.ofNanos(System.nanoTime() - stepBegan)))));
-    lineOpen = false;
+    String time = seconds(Duration.ofNanos(System.nanoTime() - stepBegan));
+    out.println(dim(String.format("%" + Math.max(1, WIDTH - open) + "s", time)));
+    open = 0;
   }
 
   /** A line under the step. */
@@ -112,9 +112,9 @@ final class Screen {
 
   /** Ends a step's line that has no time yet. */
   void closeLine() {
-    if (lineOpen) {
+    if (open > 0) {
       out.println();
-      lineOpen = false;
+      open = 0;
     }
   }
 

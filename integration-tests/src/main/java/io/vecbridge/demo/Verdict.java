@@ -33,9 +33,8 @@ record Verdict(Map<DemoCollection, Comparison.Result> results, ConnectorStates s
                   + (result.isSame() ? screen.good("equal") : screen.bad("different")));
           result.differences().stream().limit(MOST_DIFFERENCES).forEach(lines::add);
         });
-    String parts = Screen.count(states.parts().size()) + " parts";
     lines.add(
-        String.format("%-9s %12s   ", "connect", parts)
+        "connectors and tasks     "
             + (states.allRunning() ? screen.good("running") : screen.bad("not running")));
     return lines;
   }
