@@ -43,7 +43,7 @@ public interface ChangeLogReader extends AutoCloseable {
 
   /**
    * The next records of all channels that are read, those of one channel in order; empty after the
-   * timeout or a {@link #wakeup()}.
+   * timeout, after a {@link #wakeup()}, and at once where no channel is read.
    *
    * @throws LogPositionGoneException where the next position of a channel is gone
    */

@@ -143,7 +143,15 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
 
   @Override
   public void close() {
-    consumer.close(CLOSE_TIMEOUT);
+    // The consumer does not close its connections in full on an interrupted thread.
+    boolean interrupted = Thread.interrupted();
+    try {
+      consumer.close(CLOSE_TIMEOUT);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static List<LogRecord> records(ConsumerRecords<byte[], byte[]> polled) {

@@ -126,6 +126,14 @@ class KafkaChangeLogReaderTest {
   }
 
   @Test
+  void closesOnAnInterruptedThread() {
+    Thread.currentThread().interrupt();
+    reader.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(consumer.closed()).isTrue();
+  }
+
+  @Test
   void aPositionThatIsGoneIsNamed() throws InterruptedException {
     reader.seek(CHANNEL, 3);
     write(CHANNEL, 12);
