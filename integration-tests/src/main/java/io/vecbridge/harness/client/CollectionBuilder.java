@@ -35,6 +35,12 @@ public final class CollectionBuilder {
     return add(field(name, DataType.Int64, Map.of()).setIsPrimaryKey(true).setAutoID(true));
   }
 
+  /** A VARCHAR primary key that Milvus chooses, which doesn't mind the length that is declared. */
+  public CollectionBuilder autoIdVarcharKey(String name, int maxLength) {
+    return add(
+        field(name, DataType.VarChar, length(maxLength)).setIsPrimaryKey(true).setAutoID(true));
+  }
+
   /** BOOL, INT8 to INT64, FLOAT, DOUBLE or JSON. */
   public CollectionBuilder scalar(String name, DataType type) {
     return add(field(name, type, Map.of()));

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milvus.grpc.DataType;
+import io.vecbridge.harness.Await;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Collections that appear, are empty, or can't be read yet. */
+@ExtendWith(ClusterExtension.class)
+class CollectionsIT {
+  @Test
+  void aCollectionThatAppearsWhileOthersStreamEndsEqual(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "appearing")) {
+      create(pair, "old", 2);
+      try (RowWriter oldWriter = new RowWriter(pair.milvus(), "old", 1)) {
+        pair.start();
+        create(pair, "late", 1);
+        insert(pair, "late", 1_000_000, 500);
+        try (RowWriter lateWriter = new RowWriter(pair.milvus(), "late", 2)) {
+          Await.until(
+              "rows of the new collection arrive",
+              ForwardPair.SOON,
+              () -> pair.oceanBase().count("late") > 600);
+          lateWriter.stop();
+        }
+        oldWriter.stop();
+      }
+
+      assertThat(pair.awaitSame("late").rows()).isGreaterThan(500);
+      pair.awaitSame("old");
+    }
+  }
+
+  @Test
+  void anEmptyCollectionBecomesAnEmptyTable(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "empty_one")) {
+      create(pair, "nothing", 1);
+      pair.start();
+
+      Await.until("the table is there", ForwardPair.SOON, () -> pair.oceanBase().exists("nothing"));
+      assertThat(pair.oceanBase().count("nothing")).isZero();
+    }
+  }
+
+  @Test
+  void aCollectionThatIsNotLoadedWaitsAndArrivesAfterItsLoad(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "unloaded")) {
+      create(pair, "sleeper", 1);
+      insert(pair, "sleeper", 0, 100);
+      pair.milvus().release("sleeper");
+      pair.start();
+      insert(pair, "sleeper", 100, 10);
+      // Changes flow while the snapshot waits.
+      Await.until(
+          "the changes have arrived",
+          ForwardPair.SOON,
+          () -> pair.oceanBase().exists("sleeper") && pair.oceanBase().count("sleeper") == 10);
+
+      pair.milvus().load("sleeper");
+
+      assertThat(pair.awaitSame("sleeper").rows()).isEqualTo(110);
+    }
+  }
+
+  private static void create(ForwardPair pair, String collection, int shards) {
+    pair.milvus()
+        .create(
+            new CollectionBuilder(collection)
+                .int64Key("id")
+                .vector("v", DataType.FloatVector, RowWriter.DIMENSION),
+            shards,
+            0);
+  }
+
+  private static void insert(ForwardPair pair, String collection, long firstId, int count) {
+    long[] ids = new long[count];
+    float[] vectors = new float[count * RowWriter.DIMENSION];
+    for (int i = 0; i < count; i++) {
+      ids[i] = firstId + i;
+      vectors[i * RowWriter.DIMENSION] = i / 3f;
+    }
+    pair.milvus()
+        .insert(
+            collection,
+            new Columns(count).int64("id", ids).floatVector("v", RowWriter.DIMENSION, vectors));
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.milvus.grpc.DataType;
+import io.vecbridge.harness.Await;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
+import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.connect.ConnectRest;
+import io.vecbridge.harness.server.ConnectWorker;
+import io.vecbridge.harness.server.WorkerSettings;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * 50,000 rows of 128 dimensions, written to all the while, and a worker that is killed in the
+ * middle of the snapshot and in the middle of the stream.
+ */
+@ExtendWith(ClusterExtension.class)
+class CrashIT {
+  private static final int ROWS = 50_000;
+  private static final int DIMENSION = 128;
+  private static final int INSERT = 5_000;
+  private static final Duration LONG = Duration.ofSeconds(180);
+  private static final Map<String, String> SLOW_SNAPSHOT =
+      Map.of(
+          "snapshot.rate.limit.rows.per.second", "8000",
+          "snapshot.fetch.size", "2000",
+          "exactly.once.support", "required");
+
+  @Test
+  void withExactlyOnceSupportNothingIsLostAndNoRowIsTwiceInTheTopics(Cluster cluster)
+      throws Exception {
+    WorkerSettings settings = settings("exactly-once").exactlyOnceSource();
+    try (ConnectWorker worker = cluster.startWorker(settings);
+        ForwardPair pair = pair(cluster, worker, "exactly_once")) {
+      killedInSnapshotAndStream(cluster, worker, pair, SLOW_SNAPSHOT);
+
+      List<JsonNode> values = Topics.values(cluster, pair.topic("rows"));
+      Set<String> seen = new HashSet<>();
+      for (JsonNode value : values) {
+        assertThat(seen.add(identity(value))).as("twice: %s", identity(value)).isTrue();
+      }
+      // Each of the rows that were there at the start was read by the snapshot, and once.
+      assertThat(values.stream().filter(value -> op(value).equals("r")).count())
+          .isGreaterThan(ROWS * 8L / 10);
+    }
+  }
+
+  @Test
+  void withoutItRowsAreRepeatedAndNothingIsLost(Cluster cluster) throws Exception {
+    WorkerSettings settings = settings("at-least-once").property("offset.flush.interval.ms", "500");
+    try (ConnectWorker worker = cluster.startWorker(settings);
+        ForwardPair pair = pair(cluster, worker, "at_least_once")) {
+      killedInSnapshotAndStream(
+          cluster,
+          worker,
+          pair,
+          Map.of("snapshot.rate.limit.rows.per.second", "8000", "snapshot.fetch.size", "2000"));
+    }
+  }
+
+  private static void killedInSnapshotAndStream(
+      Cluster cluster, ConnectWorker worker, ForwardPair pair, Map<String, String> options)
+      throws Exception {
+    pair.milvus()
+        .create(
+            new CollectionBuilder("rows")
+                .int64Key("id")
+                .vector("v", DataType.FloatVector, DIMENSION),
+            2,
+            0);
+    insertAll(pair.milvus());
+    try (RowWriter writer = new RowWriter(pair.milvus(), "rows", DIMENSION, ROWS, 5)) {
+      pair.startSource(options);
+      awaitRecords(cluster, pair, ROWS / 5);
+      worker.kill();
+      long atKill = Topics.count(cluster, pair.topic("rows"));
+      JsonNode offsetAtKill = restart(worker, pair);
+      assertThat(offsetAtKill.toString()).contains("snapshot_last_key");
+      assertThat(atKill).isLessThan(ROWS);
+
+      pair.startSink(Map.of());
+      Await.until(
+          "the snapshot is complete",
+          LONG,
+          () -> !offsets(worker, pair).toString().contains("snapshot"));
+      // It went on at the committed key: the topic has far fewer reads than twice the rows.
+      assertThat(Topics.count(cluster, pair.topic("rows")))
+          .isLessThan(ROWS + atKill / 2 + writer.written() * 2);
+
+      long before = writer.written();
+      Await.until("changes are in flight", LONG, () -> writer.written() > before + 200);
+      worker.kill();
+      restart(worker, pair);
+      long after = writer.written();
+      Await.until("changes go on", LONG, () -> writer.written() > after + 200);
+      writer.stop();
+    }
+    assertThat(pair.awaitSame("rows", LONG).rows()).isGreaterThan(ROWS / 2);
+  }
+
+  private static JsonNode restart(ConnectWorker worker, ForwardPair pair) {
+    worker.start();
+    JsonNode offsets = offsets(worker, pair);
+    new ConnectRest(worker.rest()).awaitRunning(pair.sourceName(), LONG);
+    return offsets;
+  }
+
+  private static JsonNode offsets(ConnectWorker worker, ForwardPair pair) {
+    return new ConnectRest(worker.rest()).offsets(pair.sourceName());
+  }
+
+  private static void insertAll(MilvusClient milvus) {
+    Random random = new Random(1);
+    for (int first = 0; first < ROWS; first += INSERT) {
+      long[] ids = new long[INSERT];
+      float[] vectors = new float[INSERT * DIMENSION];
+      for (int i = 0; i < INSERT; i++) {
+        ids[i] = first + i;
+      }
+      for (int i = 0; i < vectors.length; i++) {
+        vectors[i] = random.nextFloat();
+      }
+      milvus.insert(
+          "rows", new Columns(INSERT).int64("id", ids).floatVector("v", DIMENSION, vectors));
+    }
+  }
+
+  private static void awaitRecords(Cluster cluster, ForwardPair pair, long count) {
+    Await.until(
+        count + " records are in the topic",
+        LONG,
+        () -> Topics.count(cluster, pair.topic("rows")) >= count);
+  }
+
+  private static String op(JsonNode value) {
+    return value.at("/payload/op").asText();
+  }
+
+  /** What a row of the topics is told by: a repeated one has the same. */
+  private static String identity(JsonNode value) {
+    JsonNode source = value.at("/payload/source");
+    return op(value) + value.at("/key") + (op(value).equals("r") ? "" : source.at("/tso"));
+  }
+
+  private static WorkerSettings settings(String group) {
+    return WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
+        .group(group);
+  }
+
+  private static ForwardPair pair(Cluster cluster, ConnectWorker worker, String name)
+      throws Exception {
+    return new ForwardPair(cluster, new ConnectRest(worker.rest()), name);
+  }
+}

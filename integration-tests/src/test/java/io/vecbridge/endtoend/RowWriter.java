@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import io.vecbridge.harness.client.Columns;
+import io.vecbridge.harness.client.MilvusClient;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes to a collection {@code (id INT64, v FLOAT_VECTOR)} on a thread of its own until it is
+ * stopped: inserts new keys, upserts and deletes those that are there.
+ */
+final class RowWriter implements AutoCloseable {
+  static final int DIMENSION = 8;
+
+  private static final int BATCH = 20;
+
+  private final MilvusClient milvus;
+  private final String collection;
+  private final int dimension;
+  private final Random random;
+  private final Thread thread;
+  private final AtomicLong written = new AtomicLong();
+  private volatile boolean stopped;
+  private volatile RuntimeException failure;
+  private long nextId;
+
+  RowWriter(MilvusClient milvus, String collection, long seed) {
+    this(milvus, collection, DIMENSION, 0, seed);
+  }
+
+  /**
+   * Starts to write.
+   *
+   * @param firstId the first key that it inserts; lower ones are only upserted and deleted
+   */
+  RowWriter(MilvusClient milvus, String collection, int dimension, long firstId, long seed) {
+    this.milvus = milvus;
+    this.collection = collection;
+    this.dimension = dimension;
+    this.nextId = firstId;
+    this.random = new Random(seed);
+    this.thread = new Thread(this::write, "writer of " + collection);
+    thread.start();
+  }
+
+  /** Rows that Milvus has acknowledged. */
+  long written() {
+    return written.get();
+  }
+
+  /** Ends the writing; afterwards the collection doesn't change. */
+  void stop() throws InterruptedException {
+    stopped = true;
+    thread.join();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void write() {
+    try {
+      while (!stopped) {
+        switch (random.nextInt(4)) {
+          case 0, 1 -> milvus.insert(collection, rows(fresh()));
+          case 2 -> milvus.upsert(collection, rows(some()));
+          default -> milvus.delete(collection, "id", some());
+        }
+        written.addAndGet(BATCH);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private long[] fresh() {
+    long[] ids = new long[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      ids[i] = nextId++;
+    }
+    return ids;
+  }
+
+  /** Different keys that have been written before, or will be. */
+  private long[] some() {
+    long start = random.nextLong(nextId + 1);
+    long[] ids = new long[BATCH];
+    for (int i = 0; i < BATCH; i++) {
+      ids[i] = start + i;
+    }
+    nextId = Math.max(nextId, start + BATCH);
+    return ids;
+  }
+
+  private Columns rows(long[] ids) {
+    float[] vectors = new float[ids.length * dimension];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = random.nextFloat() - 0.5f;
+    }
+    return new Columns(ids.length).int64("id", ids).floatVector("v", dimension, vectors);
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
