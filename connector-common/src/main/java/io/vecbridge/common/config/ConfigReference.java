@@ -94,6 +94,9 @@ public record ConfigReference(ConfigDef definition, Set<String> required) {
     if (!key.hasDefault() || required.contains(key.name)) {
       return REQUIRED;
     }
+    if (key.type == ConfigDef.Type.PASSWORD) {
+      return NONE;
+    }
     String value = ConfigDef.convertToString(key.defaultValue, key.type);
     return value == null || value.isEmpty() ? NONE : "`" + cell(value) + "`";
   }

@@ -16,7 +16,7 @@ class ConfigReferenceTest {
   void everyGroupIsATableInTheOrderOfDefinition() {
     ConfigDef definition = new ConfigDef();
     define(definition, "b.uri", Type.STRING, ConfigDef.NO_DEFAULT_VALUE, "Address.", "Z first");
-    define(definition, "b.token", Type.PASSWORD, null, "Secret.", "Z first");
+    define(definition, "b.token", Type.PASSWORD, "", "Secret.", "Z first");
     define(definition, "a.size", Type.INT, 500, "Rows.", "A second");
     assertThat(ConfigReference.of(definition).markdown())
         .isEqualTo(
