@@ -3,10 +3,10 @@ package io.vecbridge.milvus.source.snapshot;
 
 /**
  * How many rows the next page asks for: about {@value #TARGET_BYTES} bytes by the size of the rows
- * seen last, since Milvus refuses answers above 64 MiB and gets no faster above a few MiB.
+ * seen last, since Milvus refuses answers above 64 MiB and gets slower above a few MiB.
  */
 final class PageSize {
-  static final int TARGET_BYTES = 8 << 20;
+  static final int TARGET_BYTES = 4 << 20;
 
   /** Milvus's quotaAndLimits.limits.maxQueryResultWindow. */
   static final int MAX_ROWS = 16_384;

@@ -24,31 +24,31 @@ class PageSizeTest {
   @Example
   void smallRowsMakeLargerPagesInSteps() {
     PageSize size = new PageSize(PageSize.MAX_ROWS, 100_000);
-    assertThat(size.rows()).isEqualTo(83);
-    size.seen(83, 83 * 100);
-    assertThat(size.rows()).isEqualTo(332);
-    size.seen(332, 332 * 100);
-    assertThat(size.rows()).isEqualTo(1328);
+    assertThat(size.rows()).isEqualTo(41);
+    size.seen(41, 41 * 100);
+    assertThat(size.rows()).isEqualTo(164);
+    size.seen(164, 164 * 100);
+    assertThat(size.rows()).isEqualTo(656);
   }
 
   @Example
   void largeRowsMakeSmallerPagesAtOnce() {
     PageSize size = new PageSize(PageSize.MAX_ROWS, 100);
     size.seen(16_384, 16_384L * 4_096);
-    assertThat(size.rows()).isEqualTo(2_048);
+    assertThat(size.rows()).isEqualTo(1_024);
   }
 
   @Example
   void aPageThatWasTooLargeIsNotTriedAgainAtOnce() {
     PageSize size = new PageSize(PageSize.MAX_ROWS, 10_000);
-    assertThat(size.rows()).isEqualTo(838);
+    assertThat(size.rows()).isEqualTo(419);
     assertThat(size.shrink()).isTrue();
     for (int page = 1; page < 32; page++) {
-      size.seen(209, 209 * 100);
-      assertThat(size.rows()).isEqualTo(209);
+      size.seen(104, 104 * 100);
+      assertThat(size.rows()).isEqualTo(104);
     }
-    size.seen(209, 209 * 100);
-    assertThat(size.rows()).isEqualTo(418);
+    size.seen(104, 104 * 100);
+    assertThat(size.rows()).isEqualTo(208);
   }
 
   @Example
