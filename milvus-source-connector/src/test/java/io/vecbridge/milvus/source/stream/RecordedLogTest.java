@@ -73,7 +73,7 @@ class RecordedLogTest {
     for (Shard shard : SHARDS) {
       Map<String, Long> versions = new HashMap<>();
       Map<String, String> partitions = new HashMap<>();
-      for (Change<Entities> change : changes(shard, ChannelPosition.START)) {
+      for (Change<Entities> change : changes(shard, ChannelPosition.START, Integer.MAX_VALUE)) {
         if (change instanceof Change.RowWritten<Entities> written) {
           versions.put(written.key().toString(), version(written));
           partitions.put(written.key().toString(), written.partition());
@@ -98,7 +98,7 @@ class RecordedLogTest {
     long[] updates = new long[2];
     for (Shard shard : SHARDS) {
       Map<Object, Boolean> living = new HashMap<>();
-      for (Change<Entities> change : changes(shard, ChannelPosition.START)) {
+      for (Change<Entities> change : changes(shard, ChannelPosition.START, Integer.MAX_VALUE)) {
         if (change instanceof Change.RowWritten<Entities> written) {
           if (living.put(written.key(), true) != null) {
             assertThat(written.update()).isTrue();
@@ -116,10 +116,12 @@ class RecordedLogTest {
   @Test
   void everyChangeCanBeGoneOnFrom() {
     for (Shard shard : SHARDS) {
-      List<Change<Entities>> all = changes(shard, ChannelPosition.START);
+      List<Change<Entities>> all = changes(shard, ChannelPosition.START, Integer.MAX_VALUE);
       for (int i = 0; i < all.size(); i++) {
-        List<Change<Entities>> rest = changes(shard, all.get(i).after());
-        assertThat(rest).hasSize(all.size() - i - 1);
+        // To the end from every 20th; what a position gets wrong shows in the changes behind it.
+        int most = i % 20 == 0 ? Integer.MAX_VALUE : 100;
+        List<Change<Entities>> rest = changes(shard, all.get(i).after(), most);
+        assertThat(rest).hasSize(Math.min(most, all.size() - i - 1));
         for (int j = 0; j < rest.size(); j++) {
           Change<Entities> expected = all.get(i + 1 + j);
           if (!same(rest.get(j), expected)) {
@@ -140,8 +142,8 @@ class RecordedLogTest {
     return Described.text(one).equals(Described.text(other));
   }
 
-  /** The changes that follow a position; records before it are not read. */
-  private static List<Change<Entities>> changes(Shard shard, ChannelPosition start) {
+  /** The first changes that follow a position; records before it are not read. */
+  private static List<Change<Entities>> changes(Shard shard, ChannelPosition start, int most) {
     ChannelBuffer<Entities> buffer =
         new ChannelBuffer<>(shard.vchannel(), shard.collectionId(), start, Entities::open);
     PchannelRouter<Entities> router = new PchannelRouter<>();
@@ -152,6 +154,9 @@ class RecordedLogTest {
         router.accept(record.position(), record.bytes(), record.message());
         for (Change<Entities> c = next(buffer); c != null; c = next(buffer)) {
           changes.add(c);
+          if (changes.size() == most) {
+            return changes;
+          }
         }
       }
     }
