@@ -61,7 +61,7 @@ public record OceanBaseConnectionConfig(
         .define(
             PASSWORD,
             Type.PASSWORD,
-            "",
+            null,
             Importance.HIGH,
             "Password of the user.",
             GROUP,
@@ -97,10 +97,11 @@ public record OceanBaseConnectionConfig(
 
   /** The values of a parsed configuration. */
   public static OceanBaseConnectionConfig of(AbstractConfig config) {
+    Password password = config.getPassword(PASSWORD);
     return new OceanBaseConnectionConfig(
         config.getString(URL),
         config.getString(USERNAME),
-        config.getPassword(PASSWORD),
+        password == null ? new Password("") : password,
         Duration.ofMillis(config.getInt(CONNECT_TIMEOUT)),
         Duration.ofMillis(config.getInt(QUERY_TIMEOUT)));
   }

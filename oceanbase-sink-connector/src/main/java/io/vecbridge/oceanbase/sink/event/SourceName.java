@@ -7,14 +7,15 @@ package io.vecbridge.oceanbase.sink.event;
  * @param database empty where neither the record nor its topic names one
  */
 public record SourceName(String topic, String database, String collection) {
-  /** From a topic {@code <prefix>.<database>.<collection>}, for records without a source block. */
+  /**
+   * From a topic {@code [<prefix>.]<database>.<collection>}, for records without a source block.
+   */
   static SourceName ofTopic(String topic) {
     int last = topic.lastIndexOf('.');
     if (last < 0) {
       return new SourceName(topic, "", topic);
     }
     int before = topic.lastIndexOf('.', last - 1);
-    String database = before < 0 ? "" : topic.substring(before + 1, last);
-    return new SourceName(topic, database, topic.substring(last + 1));
+    return new SourceName(topic, topic.substring(before + 1, last), topic.substring(last + 1));
   }
 }

@@ -23,7 +23,7 @@ final class BatchWriter {
     this.chunks = chunks;
   }
 
-  void write(RowWriter rows, TableBatch batch, ErrantRecords errant) throws SQLException {
+  void write(RowOperations rows, TableBatch batch, ErrantRecords errant) throws SQLException {
     List<RowChange> deletes = new ArrayList<>();
     List<RowChange> upserts = new ArrayList<>();
     for (RowChange change : batch.changes()) {
@@ -37,7 +37,7 @@ final class BatchWriter {
     }
   }
 
-  private void write(RowWriter rows, List<RowChange> changes, ErrantRecords errant)
+  private void write(RowOperations rows, List<RowChange> changes, ErrantRecords errant)
       throws SQLException {
     try {
       execute(rows, changes);
@@ -56,7 +56,7 @@ final class BatchWriter {
   }
 
   private void giveWay(
-      RowWriter rows, RowChange offender, SQLException refusal, ErrantRecords errant)
+      RowOperations rows, RowChange offender, SQLException refusal, ErrantRecords errant)
       throws SQLException {
     RowChange change = offender;
     SQLException reason = refusal;
@@ -70,7 +70,7 @@ final class BatchWriter {
   }
 
   /** The error for which the server refuses a single change, or null. */
-  private SQLException refused(RowWriter rows, RowChange change) throws SQLException {
+  private SQLException refused(RowOperations rows, RowChange change) throws SQLException {
     try {
       execute(rows, List.of(change));
       return null;
@@ -82,7 +82,7 @@ final class BatchWriter {
     }
   }
 
-  private static void execute(RowWriter rows, List<RowChange> changes) throws SQLException {
+  private static void execute(RowOperations rows, List<RowChange> changes) throws SQLException {
     if (changes.get(0).writes()) {
       rows.upsert(changes);
     } else {

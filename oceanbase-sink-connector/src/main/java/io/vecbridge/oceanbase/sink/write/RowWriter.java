@@ -13,14 +13,13 @@ import java.sql.Savepoint;
 import java.util.List;
 
 /**
- * Executes the statements of one table. Each call leaves all of its rows or, when it throws, none
- * that a repetition would not put right.
+ * Executes the statements of one table.
  *
  * <p>Where the table's key is wider than the record's, or another unique key exists, an upsert is a
  * delete by the record's key and an insert, together behind a savepoint: an update in place would
  * leave the row behind whose partition key changed, or change the row that owns the unique value.
  */
-final class RowWriter {
+final class RowWriter implements RowOperations {
   private final Connection connection;
   private final Table table;
 
@@ -29,8 +28,8 @@ final class RowWriter {
     this.table = table;
   }
 
-  /** Deletes by key; all changes have the same key columns. */
-  void delete(List<RowChange> changes) throws SQLException {
+  @Override
+  public void delete(List<RowChange> changes) throws SQLException {
     List<String> key = changes.get(0).key().columns();
     try (PreparedStatement statement =
         connection.prepareStatement(RowStatements.delete(table.name(), key, changes.size()))) {
@@ -42,8 +41,8 @@ final class RowWriter {
     }
   }
 
-  /** Inserts or replaces rows; all changes have the same columns. */
-  void upsert(List<RowChange> changes) throws SQLException {
+  @Override
+  public void upsert(List<RowChange> changes) throws SQLException {
     List<String> columns = changes.get(0).columns();
     TableName name = table.name();
     if (!deletesFirst(changes.get(0).key())) {

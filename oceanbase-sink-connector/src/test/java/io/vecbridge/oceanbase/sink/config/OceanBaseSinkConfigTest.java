@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OceanBaseSinkConfigTest {
+  @Test
+  void theDefaultsAreThoseOfTheDocumentation() {
+    OceanBaseSinkConfig config = OceanBaseSinkConfig.of(with());
+
+    assertThat(config.tables())
+        .isEqualTo(
+            new TableConfig(
+                "${database}.${collection}",
+                Map.of(),
+                SchemaEvolution.BASIC,
+                NotEmptyMode.IGNORE,
+                PartitionMode.KEY,
+                StoreFormat.DEFAULT,
+                "$meta",
+                VectorIndexType.NONE,
+                VectorDistance.L2));
+    assertThat(config.write().conflictMode()).isEqualTo(ConflictMode.OVERWRITE);
+    assertThat(config.write().deleteEnabled()).isTrue();
+    assertThat(config.flow().retryTimeout()).isNegative();
+    assertThat(config.checks(PrecheckNames.REACHABLE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "table.name.format|${schema}.x|holds ${schema}",
+        "table.name.format|x.|must name a table",
+        "table.mappings|a.b|not of the form",
+        "table.mappings|a.b:c.d,a.b:e.f|comes twice",
+        "schema.evolution|full|It must be one of: basic, none.",
+        "conflict.mode|keep|overwrite, ignore, fail",
+        "precheck.skip|table.empty|no check is called 'table.empty'",
+        "batch.size|0|at least 1",
+        "memstore.check.threshold|1.5|no more than 1"
+      })
+  void aWrongValueIsToldWithItsKey(String key, String value, String reason) {
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aDeadLetterQueueWithoutToleranceIsAContradiction() {
+    Map<String, String> properties = with("errors.deadletterqueue.topic.name", "dead");
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(properties))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("errors.tolerance: errors.deadletterqueue.topic.name is set");
+
+    properties.put("errors.tolerance", "all");
+    assertThat(OceanBaseSinkConfig.of(properties)).isNotNull();
+  }
+
+  @Test
+  void aTableNeedsADatabase() {
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("table.name.format", "${collection}")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("table.name.format: The format has no database");
+  }
+
+  @Test
+  void aBackoffMustNotShrinkAndAnIndexNeedsATable() {
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("retry.backoff.max.ms", "10")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("must not be smaller than retry.backoff.ms");
+    assertThatThrownBy(
+            () ->
+                OceanBaseSinkConfig.of(
+                    with("vector.index.type", "hnsw", "schema.evolution", "none")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("schema.evolution=none makes no tables");
+  }
+
+  @Test
+  void theServerIsAskedOnlyIfTheConfigurationIsSound() {
+    List<ConfigValue> wrong =
+        ConfigFindings.of(with("batch.size", "0"), config -> Map.of("connection.url", "asked"))
+            .configValues();
+    List<ConfigValue> contradictory =
+        ConfigFindings.of(
+                with("errors.deadletterqueue.topic.name", "dead"),
+                config -> Map.of("connection.url", "asked"))
+            .configValues();
+    List<ConfigValue> sound =
+        ConfigFindings.of(with(), config -> Map.of("connection.url", "asked")).configValues();
+
+    assertThat(messages(wrong)).containsOnlyKeys("batch.size");
+    assertThat(messages(contradictory)).containsOnlyKeys("errors.tolerance");
+    assertThat(messages(sound)).containsExactly(Map.entry("connection.url", List.of("asked")));
+  }
+
+  @Test
+  void everyKeyIsDocumentedInAGroup() {
+    for (ConfigDef.ConfigKey key : OceanBaseSinkConfig.definition().configKeys().values()) {
+      assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
+      assertThat(key.group).as(key.name).isNotBlank();
+      assertThat(key.displayName).as(key.name).isNotBlank();
+    }
+  }
+
+  private static Map<String, List<String>> messages(List<ConfigValue> values) {
+    Map<String, List<String>> messages = new HashMap<>();
+    for (ConfigValue value : values) {
+      if (!value.errorMessages().isEmpty()) {
+        messages.put(value.name(), value.errorMessages());
+      }
+    }
+    return messages;
+  }
+
+  private static Map<String, String> with(String... pairs) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("connection.url", "jdbc:mysql://127.0.0.1:2881/");
+    properties.put("connection.username", "root@test");
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(pairs[i], pairs[i + 1]);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.event.SourceName;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetNamesTest {
+  private static final SourceName SOURCE = new SourceName("vec.default.a.b", "default", "a.b");
+
+  @ParameterizedTest
+  @CsvSource({
+    "${database}.${collection}, default, a.b",
+    "copy_${database}.${table}_1, copy_default, a.b_1",
+    "${topic}, url, vec.default.a.b",
+    "x.${topic}, x, vec.default.a.b",
+    "t, url, t"
+  })
+  void theFormatIsFilled(String format, String database, String table) {
+    assertThat(names(format, "").of(SOURCE)).isEqualTo(new TableName(database, table));
+  }
+
+  @Test
+  void aMappingWinsByNameOrTopic() {
+    assertThat(names("${topic}", "default.a.b:x.y").of(SOURCE)).isEqualTo(new TableName("x", "y"));
+    assertThat(names("${topic}", "vec.default.a.b:x.y").of(SOURCE))
+        .isEqualTo(new TableName("x", "y"));
+  }
+
+  @Test
+  void tablesThatDifferByCaseOnlyAreRefused() {
+    TargetNames names = names("${database}.${collection}", "");
+    names.of(new SourceName("t", "d", "Docs"));
+    names.of(new SourceName("t", "d", "Docs"));
+
+    assertThatThrownBy(() -> names.of(new SourceName("t", "d", "docs")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The tables d.Docs and d.docs differ only by case")
+        .hasMessageContaining("table.mappings");
+  }
+
+  @Test
+  void aNameMustBeThereAndNotTooLong() {
+    TargetNames names = names("${database}.${collection}", "");
+    assertThatThrownBy(() -> names.of(new SourceName("goods", "", "goods")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Set table.name.format to <database>.${collection}");
+    assertThatThrownBy(() -> names.of(new SourceName("t", "d", "x".repeat(65))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("longer than OceanBase's 64 characters");
+  }
+
+  private static TargetNames names(String format, String mappings) {
+    Map<String, String> properties =
+        Map.of(
+            "connection.url",
+            "jdbc:mysql://h/url",
+            "connection.username",
+            "root",
+            "table.name.format",
+            format,
+            "table.mappings",
+            mappings);
+    return new TargetNames(OceanBaseSinkConfig.of(properties).tables(), "url");
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.oceanbase.sink.event.SourceColumn;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TargetTypeTest {
+  @ParameterizedTest
+  @CsvSource({
+    "BOOL, 0, BOOLEAN",
+    "INT8, 0, TINYINT",
+    "INT16, 0, SMALLINT",
+    "INT32, 0, INTEGER",
+    "INT64, 0, BIGINT",
+    "FLOAT, 0, FLOAT",
+    "DOUBLE, 0, DOUBLE",
+    "VARCHAR, 200, VARCHAR(200)",
+    "JSON, 0, JSON",
+    "ARRAY<BOOL>, 0, ARRAY(BOOLEAN)",
+    "ARRAY<INT64>, 0, ARRAY(BIGINT)",
+    "ARRAY<FLOAT>, 0, ARRAY(FLOAT)",
+    "ARRAY<VARCHAR>, 50, ARRAY(VARCHAR(50))",
+    "FLOAT_VECTOR, 768, VECTOR(768)",
+    "FLOAT16_VECTOR, 8, VECTOR(8)",
+    "BFLOAT16_VECTOR, 8, VECTOR(8)",
+    "INT8_VECTOR, 8, VECTOR(8)",
+    "BINARY_VECTOR, 128, VARBINARY(16)",
+    "SPARSE_FLOAT_VECTOR, 0, SPARSEVECTOR"
+  })
+  void milvusTypesHaveTheirPlace(String type, int length, String expected) {
+    assertThat(TargetType.isKnown(type)).isTrue();
+    assertThat(TargetType.of(new SourceColumn("c", type, length, null, false, "")))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void otherSourcesGoByTheConnectSchema() {
+    assertThat(of(Schema.OPTIONAL_STRING_SCHEMA, 0)).isEqualTo("LONGTEXT");
+    assertThat(of(Schema.STRING_SCHEMA, 10)).isEqualTo("VARCHAR(10)");
+    assertThat(of(Schema.BYTES_SCHEMA, 0)).isEqualTo("LONGBLOB");
+    assertThat(of(Schema.FLOAT64_SCHEMA, 0)).isEqualTo("DOUBLE");
+    assertThat(of(Decimal.schema(4), 0)).isEqualTo("DECIMAL(65,4)");
+    assertThat(of(io.debezium.time.MicroTimestamp.schema(), 0)).isEqualTo("DATETIME(6)");
+    assertThat(of(io.debezium.time.Date.schema(), 0)).isEqualTo("DATE");
+    assertThat(of(io.debezium.data.Json.schema(), 0)).isEqualTo("JSON");
+    assertThat(of(io.debezium.data.vector.FloatVector.schema(), 3)).isEqualTo("VECTOR(3)");
+    assertThat(of(SchemaBuilder.array(Schema.INT32_SCHEMA).build(), 0)).isEqualTo("ARRAY(INTEGER)");
+    assertThat(of(SchemaBuilder.array(Schema.STRING_SCHEMA).build(), 0))
+        .isEqualTo("ARRAY(VARCHAR(262144))");
+    assertThat(of(SchemaBuilder.struct().build(), 0)).isEqualTo("JSON");
+  }
+
+  @Test
+  void aVectorWithoutDimensionOrBeyondTheServersIsRefused() {
+    assertThatThrownBy(() -> of(io.debezium.data.vector.FloatVector.schema(), 0))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("does not tell the vector's dimension");
+    SourceColumn large = new SourceColumn("v", "FLOAT_VECTOR", 16_001, null, false, "");
+    assertThatThrownBy(() -> TargetType.of(large))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("ends at 16000 dimensions");
+    SourceColumn unknown = new SourceColumn("g", "GEOMETRY", 0, null, false, "");
+    assertThatThrownBy(() -> TargetType.of(unknown))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("has the type 'GEOMETRY'");
+  }
+
+  private static String of(Schema schema, int length) {
+    return TargetType.of(new SourceColumn("c", null, length, schema, false, ""));
+  }
+}

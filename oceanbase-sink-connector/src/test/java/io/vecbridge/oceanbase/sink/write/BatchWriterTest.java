@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.oceanbase.sink.batch.ChangeConverter;
+import io.vecbridge.oceanbase.sink.batch.PutBatch;
+import io.vecbridge.oceanbase.sink.batch.RowChange;
+import io.vecbridge.oceanbase.sink.batch.TableBatch;
+import io.vecbridge.oceanbase.sink.event.EventReader;
+import io.vecbridge.oceanbase.sink.event.Records;
+import io.vecbridge.oceanbase.sink.event.SinkEvent.Change;
+import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TablesOfTests;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** Batches leave the same rows as their changes one by one, also around what the server refuses. */
+class BatchWriterTest {
+  private static final Table TABLE =
+      TablesOfTests.table(List.of("id"), "id", "bigint(20)", "name", "varchar(5)");
+  private static final TargetTable TARGET = new TargetTable(TABLE, 0);
+  private static final String REFUSED = "bad";
+
+  private final List<Long> reported = new ArrayList<>();
+  private final ErrantRecords errant =
+      new ErrantRecords(
+          (record, error) -> {
+            reported.add(record.kafkaOffset());
+            return CompletableFuture.completedFuture(null);
+          },
+          true,
+          new SinkCounters());
+
+  @Property
+  void applyingBatchesIsApplyingChangesOneByOne(@ForAll("changes") List<SinkRecord> records)
+      throws SQLException {
+    FakeTable oneByOne = new FakeTable();
+    List<Long> refused = new ArrayList<>();
+    for (SinkRecord record : records) {
+      try {
+        oneByOne.apply(change(record));
+      } catch (SQLException e) {
+        refused.add(record.kafkaOffset());
+      }
+    }
+    FakeTable batched = new FakeTable();
+    reported.clear();
+
+    write(batched, records, new Chunks(3, 200));
+
+    assertThat(batched.rows).isEqualTo(oneByOne.rows);
+    // What a good later change replaced need not be tried, and is then not reported.
+    assertThat(refused).containsAll(reported);
+  }
+
+  @Test
+  void onlyTheOffenderIsReportedAndTheRestIsWritten() throws SQLException {
+    List<SinkRecord> records = new ArrayList<>();
+    for (long id = 1; id <= 10; id++) {
+      records.add(Records.flattened(id, id == 3 ? REFUSED : "good", id));
+    }
+    FakeTable table = new FakeTable();
+
+    write(table, records, new Chunks(1_000, 1_000_000));
+
+    assertThat(reported).containsExactly(3L);
+    assertThat(table.rows).hasSize(9).doesNotContainKey(3L);
+  }
+
+  @Test
+  void anOffenderDoesNotSwallowTheGoodChangeThatItReplaced() throws SQLException {
+    FakeTable table = new FakeTable();
+
+    write(
+        table,
+        List.of(
+            Records.flattened(1, "good", 1),
+            Records.flattened(1, REFUSED, 2),
+            Records.flattened(1, REFUSED, 3)),
+        new Chunks(10, 1_000));
+
+    assertThat(table.rows).isEqualTo(Map.of(1L, "good"));
+    assertThat(reported).containsExactly(3L, 2L);
+  }
+
+  @Test
+  void anyOtherErrorIsThrown() {
+    FakeTable table = new FakeTable();
+    table.lost = true;
+
+    assertThatThrownBy(() -> write(table, List.of(Records.flattened(1, "a", 1)), new Chunks(1, 1)))
+        .isInstanceOf(SQLException.class)
+        .hasMessage("lost");
+    assertThat(reported).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<List<SinkRecord>> changes() {
+    Arbitrary<Long> ids = Arbitraries.longs().between(1, 5);
+    Arbitrary<String> names = Arbitraries.of("a", "b", REFUSED, "");
+    Arbitrary<Boolean> deletes = Arbitraries.of(true, false, false);
+    return Combinators.combine(ids, names, deletes)
+        .as((id, name, delete) -> new Object[] {id, name, delete})
+        .list()
+        .ofMaxSize(30)
+        .map(BatchWriterTest::records);
+  }
+
+  private static List<SinkRecord> records(List<Object[]> changes) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (Object[] change : changes) {
+      long id = (Long) change[0];
+      records.add(
+          (Boolean) change[2]
+              ? Records.tombstone(id, records.size())
+              : Records.flattened(id, (String) change[1], records.size()));
+    }
+    return records;
+  }
+
+  private void write(FakeTable table, List<SinkRecord> records, Chunks chunks) throws SQLException {
+    PutBatch batch = new PutBatch();
+    for (SinkRecord record : records) {
+      batch.add(TARGET, change(record));
+    }
+    for (TableBatch tableBatch : batch.tables()) {
+      new BatchWriter(chunks).write(table, tableBatch, errant);
+    }
+    errant.report(Duration.ZERO);
+  }
+
+  private static RowChange change(SinkRecord record) {
+    return new ChangeConverter(TABLE).convert((Change) new EventReader("$meta").read(record));
+  }
+
+  /** Refuses whole statements, as a server does. */
+  private static final class FakeTable implements RowOperations {
+    private final Map<Long, String> rows = new TreeMap<>();
+    private boolean lost;
+
+    void apply(RowChange change) throws SQLException {
+      if (change.writes()) {
+        upsert(List.of(change));
+      } else {
+        delete(List.of(change));
+      }
+    }
+
+    @Override
+    public void delete(List<RowChange> changes) throws SQLException {
+      check();
+      for (RowChange change : changes) {
+        rows.remove((Long) change.key().value(0));
+      }
+    }
+
+    @Override
+    public void upsert(List<RowChange> changes) throws SQLException {
+      check();
+      for (RowChange change : changes) {
+        if (REFUSED.equals(change.values()[1])) {
+          throw new SQLException("refused", "22003", 1264);
+        }
+      }
+      for (RowChange change : changes) {
+        rows.put((Long) change.values()[0], (String) change.values()[1]);
+      }
+    }
+
+    private void check() throws SQLException {
+      if (lost) {
+        throw new SQLException("lost", "08S01");
+      }
+    }
+  }
+}
