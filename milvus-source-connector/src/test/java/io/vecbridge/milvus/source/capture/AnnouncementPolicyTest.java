@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.debezium.config.Configuration;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.log.LogMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementPolicyTest {
+  private static final MilvusCollection COLLECTION =
+      new MilvusCollection("db", "books", 7, "", List.of(), List.of(), 0, 0);
+
+  @Test
+  void aDroppedCollectionIsANamedFailureThatTellsWhatToDo() {
+    assertThatThrownBy(() -> ends(Map.of(), new LogMessage.CollectionDropped(7, "books", 1)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Collection db.books (id 7) was dropped")
+        .hasMessageContaining("collection.drop.mode=ignore");
+  }
+
+  @Test
+  void aDroppedCollectionEndsItsCaptureWhereThatIsIgnored() {
+    assertThat(
+            ends(
+                Map.of("collection.drop.mode", "ignore"),
+                new LogMessage.CollectionDropped(7, "books", 1)))
+        .isTrue();
+  }
+
+  @Test
+  void aDroppedPartitionIsANamedFailure() {
+    assertThatThrownBy(() -> ends(Map.of(), new LogMessage.PartitionDropped(7, 71, "p1", 1)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Partition p1 of collection db.books was dropped")
+        .hasMessageContaining("partition.drop.mode=ignore");
+  }
+
+  @Test
+  void aDroppedPartitionLeavesTheCaptureGoingWhereThatIsIgnored() {
+    assertThat(
+            ends(
+                Map.of("partition.drop.mode", "ignore"),
+                new LogMessage.PartitionDropped(7, 71, "p1", 1)))
+        .isFalse();
+  }
+
+  @Test
+  void aBulkImportIsANamedFailure() {
+    assertThatThrownBy(() -> ends(Map.of(), new LogMessage.Imported(7, 1)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Rows were bulk-imported into collection db.books")
+        .hasMessageContaining("bulk.import.mode=ignore");
+  }
+
+  private static boolean ends(Map<String, String> options, LogMessage.Announcement announcement) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("topic.prefix", "t");
+    MilvusSourceConfig config =
+        new MilvusSourceConfig(MilvusSourceConfig.withDefaults(Configuration.from(all)));
+    return new AnnouncementPolicy(config.changeLog()).endsCapture(COLLECTION, announcement);
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.config.SnapshotMode;
+import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.StoredOffset;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CollectionStartTest {
+  private static final Map<String, ChannelPosition> POSITIONS =
+      Map.of("dml_0_7v0", new ChannelPosition(12, 345, 6));
+  private static final MilvusCollection COLLECTION =
+      new MilvusCollection("db", "books", 7, "", List.of(), List.of(), 0, 0);
+
+  @ParameterizedTest
+  @EnumSource(SnapshotMode.class)
+  void aCollectionWithoutAnOffsetIsReadUnlessThereIsNoDataToRead(SnapshotMode mode) {
+    CollectionStart start = CollectionStart.withoutOffset(mode);
+    assertThat(start.snapshots()).isEqualTo(mode != SnapshotMode.NO_DATA);
+    assertThat(start.positions()).isEmpty();
+    assertThat(start.afterKey()).isNull();
+    assertThat(start.ended()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SnapshotMode.class,
+      names = {"INITIAL", "INITIAL_ONLY", "WHEN_NEEDED"})
+  void aSnapshotThatWasRunningGoesOnAfterItsLastKey(SnapshotMode mode) {
+    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k"), mode);
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, "k", false));
+  }
+
+  @Test
+  void aSnapshotThatIsCompleteIsNotTakenAgain() {
+    CollectionStart start = start(complete(), SnapshotMode.INITIAL);
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, false, null, false));
+  }
+
+  @Test
+  void afterItsSnapshotNothingIsLeftToDoForInitialOnly() {
+    assertThat(start(complete(), SnapshotMode.INITIAL_ONLY).ended()).isTrue();
+  }
+
+  @Test
+  void alwaysReadsAllRowsAndGoesOnWithTheLogWhereItWas() {
+    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k"), SnapshotMode.ALWAYS);
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, null, false));
+  }
+
+  @Test
+  void aRunningSnapshotIsGivenUpForNoData() {
+    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k"), SnapshotMode.NO_DATA);
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, false, null, false));
+  }
+
+  @Test
+  void anotherCollectionOfTheNameIsANamedFailure() {
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null);
+    assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Collection db.books was dropped and created again (id 6, now 7)")
+        .hasMessageContaining("collection.drop.mode=ignore");
+  }
+
+  @Test
+  void anotherCollectionOfTheNameStartsAnewWhereTheOptionsSaySo() {
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null);
+    assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.anew());
+    assertThat(
+            CollectionStart.of(stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.IGNORE))
+        .isEqualTo(CollectionStart.anew());
+  }
+
+  private static StoredOffset complete() {
+    return new StoredOffset(7, POSITIONS, false, null);
+  }
+
+  private static CollectionStart start(StoredOffset stored, SnapshotMode mode) {
+    return CollectionStart.of(stored, COLLECTION, mode, UnloggedChangeMode.FAIL);
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.debezium.config.Configuration;
+import io.debezium.data.Envelope.Operation;
+import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.MilvusSourceConnector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MilvusSourceConfigTest {
+  private static final TableId BOOKS = new TableId("db", null, "books");
+
+  @Test
+  void theShippedExampleIsValid() throws IOException {
+    JsonNode example =
+        new ObjectMapper().readTree(Path.of("..", "config", "milvus-source.json").toFile());
+    Map<String, String> options = new HashMap<>();
+    example
+        .path("config")
+        .properties()
+        .forEach(e -> options.put(e.getKey(), e.getValue().asText()));
+
+    assertThat(options).containsEntry("connector.class", MilvusSourceConnector.class.getName());
+    assertThat(problems(options)).isEmpty();
+    assertThat(new MilvusSourceConnector().config().validate(options))
+        .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
+  }
+
+  @Test
+  void theDefaultsKeepQuietCollectionsFreshAndTheHeapBounded() {
+    MilvusSourceConfig config = config(Map.of());
+    assertThat(config.getHeartbeatInterval()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(config.getMaxQueueSizeInBytes()).isEqualTo(64L << 20);
+    assertThat(config.getExecutorShutdownTimeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(config.getSkippedOperations()).isEmpty();
+    assertThat(config.isEmitTombstoneOnDelete()).isTrue();
+    assertThat(config.isSchemaChangesHistoryEnabled()).isTrue();
+    assertThat(config.snapshot().mode()).isEqualTo(SnapshotMode.INITIAL);
+  }
+
+  @Test
+  void whatTheOperatorSetsWins() {
+    MilvusSourceConfig config =
+        config(Map.of("heartbeat.interval.ms", "0", "skipped.operations", "c,d"));
+    assertThat(config.getHeartbeatInterval()).isZero();
+    assertThat(config.getSkippedOperations())
+        .containsExactlyInAnyOrder(Operation.CREATE, Operation.DELETE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "skipped.operations, u, 'the upsert of a new row is a ''u'' too'",
+    "skipped.operations, x, 'Expected c, d, t or none'",
+    "snapshot.mode, never, 'initial'",
+    "snapshot.fetch.size, 20000, '16384'",
+    "vector.encoding, json, 'array'",
+    "milvus.uri, 'localhost:19530', 'http'",
+    "change.log.kafka.bootstrap.servers, '', 'change.log.reader=none takes snapshots only'",
+    "change.log.start.timestamp, yesterday, 'ISO-8601'",
+    "collection.include.list, '[', '['",
+    "streaming.rate.limit.rows.per.second, -1, 'non-negative'",
+    "snapshot.filter.overrides, db.books, 'snapshot.filter.overrides.db.books'"
+  })
+  void aValueThatMakesNoSenseIsRefusedAtItsKey(String key, String value, String words) {
+    Map<String, String> options = minimal();
+    options.put(key, value);
+    assertThat(problems(options)).containsOnlyKeys(key);
+    assertThat(problems(options).get(key)).anySatisfy(text -> assertThat(text).contains(words));
+  }
+
+  @Test
+  void snapshotsAloneNeedNoLog() {
+    Map<String, String> options = minimal();
+    options.remove("change.log.kafka.bootstrap.servers");
+    options.put("change.log.reader", "none");
+    assertThat(problems(options)).isEmpty();
+  }
+
+  @Test
+  void filtersMatchWholeNamesAndTellUpperFromLowerCase() {
+    FilterOptions filters =
+        config(
+                Map.of(
+                    "database.include.list", "db",
+                    "collection.include.list", "db[.]boo.*,db[.]x",
+                    "collection.exclude.list", "db[.]book",
+                    "field.exclude.list", "db[.]books[.]secret"))
+            .filters();
+    assertThat(filters.includesCollection(BOOKS)).isTrue();
+    assertThat(filters.includesCollection(new TableId("db", null, "book"))).isFalse();
+    assertThat(filters.includesCollection(new TableId("db", null, "Books"))).isFalse();
+    assertThat(filters.includesCollection(new TableId("other", null, "books"))).isFalse();
+    assertThat(filters.fieldsOf(BOOKS).test("secret")).isFalse();
+    assertThat(filters.fieldsOf(BOOKS).test("secrets")).isTrue();
+  }
+
+  @Test
+  void snapshotFiltersBelongToTheirCollection() {
+    MilvusSourceConfig config =
+        config(
+            Map.of(
+                "snapshot.filter.overrides", "db.books",
+                "snapshot.filter.overrides.db.books", " year > 2020 "));
+    assertThat(config.snapshot().filter(BOOKS)).isEqualTo("year > 2020");
+    assertThat(config.snapshot().filter(new TableId("db", null, "other"))).isEmpty();
+  }
+
+  @Test
+  void theLogsConsumerGetsTheOptionsOfItsPrefix() {
+    MilvusSourceConfig config =
+        config(
+            Map.of(
+                "change.log.kafka.security.protocol", "SASL_SSL",
+                "change.log.start.timestamp", "2026-01-31T12:00:00Z"));
+    assertThat(config.changeLog().consumerProperties())
+        .containsEntry("bootstrap.servers", "kafka:9092")
+        .containsEntry("security.protocol", "SASL_SSL");
+    assertThat(config.changeLog().startTimestamp()).contains(Instant.parse("2026-01-31T12:00:00Z"));
+  }
+
+  private static Map<String, String> minimal() {
+    Map<String, String> options = new HashMap<>();
+    options.put("topic.prefix", "milvus");
+    options.put("milvus.uri", "http://localhost:19530");
+    options.put("change.log.kafka.bootstrap.servers", "kafka:9092");
+    return options;
+  }
+
+  private static MilvusSourceConfig config(Map<String, String> options) {
+    Map<String, String> all = minimal();
+    all.putAll(options);
+    return new MilvusSourceConfig(MilvusSourceConfig.withDefaults(Configuration.from(all)));
+  }
+
+  private static Map<String, List<String>> problems(Map<String, String> options) {
+    Map<String, List<String>> problems = new HashMap<>();
+    for (ConfigValue value : new MilvusSourceConnector().validate(options).configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        problems.put(value.name(), value.errorMessages());
+      }
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.debezium.config.Configuration;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class MilvusOffsetTest {
+  private static final MilvusCollection COLLECTION =
+      new MilvusCollection(
+          "db",
+          "books",
+          7,
+          "",
+          List.of(),
+          List.of(new Vchannel("dml_0_7v0", "dml_0"), new Vchannel("dml_1_7v1", "dml_1")),
+          0,
+          0);
+
+  @Test
+  void whatIsStoredIsReadAgain() {
+    MilvusOffset offset = offset();
+    offset.startSnapshot(null);
+    offset.moveTo(0, new ChannelPosition(10, 20, 0));
+    offset.atChange(1, new ChannelPosition(30, 40, 2), 41, "part");
+    offset.atSnapshotRow("key", 50);
+
+    assertThat(StoredOffset.of(offset.getOffset()))
+        .isEqualTo(
+            new StoredOffset(
+                7,
+                Map.of(
+                    "dml_0_7v0", new ChannelPosition(10, 20, 0),
+                    "dml_1_7v1", new ChannelPosition(30, 40, 2)),
+                true,
+                "key"));
+  }
+
+  @Test
+  void theOffsetHoldsPrimitivesOnly() {
+    MilvusOffset offset = offset();
+    offset.startSnapshot(5L);
+    assertThat(offset.getOffset().values())
+        .allMatch(value -> value instanceof Number || value instanceof String);
+  }
+
+  @Test
+  void aCompleteSnapshotLeavesNoTrace() {
+    MilvusOffset offset = offset();
+    offset.startSnapshot(null);
+    offset.atSnapshotRow(5L, 50);
+    offset.completeSnapshot();
+
+    StoredOffset stored = StoredOffset.of(offset.getOffset());
+    assertThat(stored.snapshotRunning()).isFalse();
+    assertThat(stored.lastKey()).isNull();
+  }
+
+  @Test
+  void keysThatConnectReadsAsIntegersAreLongs() {
+    // Connect's offsets are JSON: a small long comes back as an Integer from some stores.
+    StoredOffset stored =
+        StoredOffset.of(Map.of("collection_id", 7, "snapshot", "INITIAL", "snapshot_last_key", 5));
+    assertThat(stored.lastKey()).isEqualTo(5L);
+    assertThat(stored.collectionId()).isEqualTo(7);
+  }
+
+  @Test
+  void anOffsetThatMakesNoSenseIsRefusedByItsEntry() {
+    assertThatThrownBy(() -> StoredOffset.of(Map.of("dml_0_7v0.position", 1L)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("'dml_0_7v0.timestamp'")
+        .hasMessageContaining("DELETE /connectors/<name>/offsets");
+  }
+
+  @Test
+  void theSourceBlockTellsWhereARecordIsFrom() {
+    MilvusOffset offset = offset();
+    long tso = 1_700_000_000_123L << 18 | 5;
+    offset.atChange(1, new ChannelPosition(30, 40, 0), tso, "part");
+
+    assertThat(offset.getSourceInfo().getInt64("ts_ms")).isEqualTo(1_700_000_000_123L);
+    assertThat(offset.getSourceInfo().getInt64("tso")).isEqualTo(tso);
+    assertThat(offset.getSourceInfo().getString("db")).isEqualTo("db");
+    assertThat(offset.getSourceInfo().getString("collection")).isEqualTo("books");
+    assertThat(offset.getSourceInfo().getString("channel")).isEqualTo("dml_1_7v1");
+    assertThat(offset.getSourceInfo().getString("partition")).isEqualTo("part");
+    assertThat(offset.getSourceInfo().get("snapshot")).isEqualTo("false");
+
+    offset.atSnapshotRow(1L, tso);
+    assertThat(offset.getSourceInfo().getString("channel")).isNull();
+    assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("true");
+  }
+
+  @Test
+  void partitionsAreToldApartByTheirThreeNamesInOneOrder() {
+    MilvusPartition partition = new MilvusPartition("prefix", COLLECTION.tableId());
+    assertThat(partition.getSourcePartition().toString())
+        .isEqualTo("{server=prefix, database=db, collection=books}");
+    assertThat(partition).isEqualTo(new MilvusPartition("prefix", COLLECTION.tableId()));
+  }
+
+  private static MilvusOffset offset() {
+    Configuration options = Configuration.from(Map.of("topic.prefix", "t"));
+    return new MilvusOffset(
+        new MilvusSourceConfig(MilvusSourceConfig.withDefaults(options)), COLLECTION);
+  }
+}
