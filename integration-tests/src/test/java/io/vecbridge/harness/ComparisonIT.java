@@ -11,12 +11,15 @@ import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.comparison.Comparison;
+import io.vecbridge.harness.server.MilvusLiteServer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,6 +65,49 @@ class ComparisonIT {
       assertThatThrownBy(() -> comparison.awaitSame(Duration.ofMillis(100)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("2 rows in Milvus, 1 in OceanBase");
+    }
+  }
+
+  @Test
+  void binaryVectorsAreComparedExactly(Cluster cluster) throws SQLException {
+    try (MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
+        OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "comparison")) {
+      milvus.create(
+          new CollectionBuilder("bits").varcharKey("k", 20).vector("v", DataType.BinaryVector, 16));
+      byte[] bits = {1, -1, 0, 127};
+      milvus.insert(
+          "bits",
+          new Columns(2)
+              .varchar("k", List.of("a ", "a"))
+              .bytesVector("v", DataType.BinaryVector, 16, bits));
+      oceanBase.execute(
+          "CREATE TABLE bits (k VARCHAR(20) COLLATE utf8mb4_0900_bin PRIMARY KEY, v VARBINARY(2))");
+      oceanBase.execute("INSERT INTO bits VALUES ('a ', x'01FF'), ('a', x'007F')");
+
+      Comparison comparison = new Comparison(milvus, "bits", oceanBase, "bits");
+      assertThat(comparison.awaitSame(Duration.ofSeconds(20)).rows()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sparseVectorsAreComparedExactly(Cluster cluster) throws SQLException {
+    TreeMap<Long, Float> sparse = new TreeMap<>(Map.of(1L, 0.5f, 4294967294L, 0.123456789f));
+    try (MilvusLiteServer lite = cluster.start(new MilvusLiteServer(cluster.workspace()));
+        MilvusClient milvus = new MilvusClient(lite.uri());
+        OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "comparison")) {
+      milvus.create(new CollectionBuilder("sparse").int64Key("id").sparseVector("s"));
+      milvus.insert("sparse", new Columns(1).int64("id", 7).sparseVector("s", List.of(sparse)));
+      oceanBase.execute("CREATE TABLE sparse (id BIGINT PRIMARY KEY, s SPARSEVECTOR)");
+      oceanBase.execute("INSERT INTO sparse VALUES (7, '{1:0.5,4294967294:0.123456789}')");
+      Comparison comparison = new Comparison(milvus, "sparse", oceanBase, "sparse");
+
+      assertThat(comparison.run().differences()).isEmpty();
+
+      oceanBase.execute("UPDATE sparse SET s = '{1:0.5,4294967294:0.12345678}'");
+      assertThat(comparison.run().differences())
+          .containsExactly(
+              "id=7: s is {1=0.5, 4294967294=0.12345679} in Milvus,"
+                  + " {1=0.5, 4294967294=0.12345678} in OceanBase");
     }
   }
 

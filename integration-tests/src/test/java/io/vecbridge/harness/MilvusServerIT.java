@@ -10,12 +10,10 @@ import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.MilvusRefusal;
-import io.vecbridge.harness.server.MilvusLiteServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -99,18 +97,6 @@ class MilvusServerIT {
           .isInstanceOfSatisfying(
               MilvusRefusal.class, refusal -> assertThat(refusal.code()).isEqualTo(100))
           .hasMessageContaining("describe no_such_collection refused with 100");
-    }
-  }
-
-  @Test
-  void milvusLiteTakesSparseVectors(Cluster cluster) {
-    TreeMap<Long, Float> sparse = new TreeMap<>(Map.of(1L, 0.5f, 4294967294L, 0.123456789f));
-    try (MilvusLiteServer lite = cluster.start(new MilvusLiteServer(cluster.workspace()));
-        MilvusClient milvus = new MilvusClient(lite.uri())) {
-      milvus.create(new CollectionBuilder("sparse").int64Key("id").sparseVector("s"));
-      milvus.insert("sparse", new Columns(1).int64("id", 7).sparseVector("s", List.of(sparse)));
-
-      assertThat(rows(milvus, "sparse")).containsExactly(Map.of("id", 7L, "s", sparse));
     }
   }
 

@@ -24,8 +24,8 @@ public final class BrokerProperties {
           Map.entry("group.initial.rebalance.delay.ms", "0"),
           Map.entry("group.min.session.timeout.ms", "1000"),
           // A broker that was killed can register again only when its former session has expired.
-          Map.entry("broker.session.timeout.ms", "4000"),
-          Map.entry("broker.heartbeat.interval.ms", "500"),
+          Map.entry("broker.session.timeout.ms", "6000"),
+          Map.entry("broker.heartbeat.interval.ms", "1000"),
           Map.entry("message.max.bytes", LARGEST_RECORD),
           Map.entry("replica.fetch.max.bytes", LARGEST_RECORD));
 
