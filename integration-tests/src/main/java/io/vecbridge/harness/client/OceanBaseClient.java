@@ -17,13 +17,27 @@ public final class OceanBaseClient implements AutoCloseable {
   private static final String CALL_MILLIS = "60000";
   private static final String QUERY_MICROS = "3600000000";
 
-  private final OceanBase server;
+  private final String url;
+  private final String username;
+  private final String password;
   private final String database;
   private final Connection connection;
 
   /** A client of a database, which is created if it isn't there. */
   public OceanBaseClient(OceanBase server, String database) throws SQLException {
-    this.server = server;
+    this(server.jdbcUrl(), server.username(), server.password(), database);
+  }
+
+  /**
+   * A client of a database of any server, which is created if it isn't there.
+   *
+   * @param url without a database
+   */
+  public OceanBaseClient(String url, String username, String password, String database)
+      throws SQLException {
+    this.url = url;
+    this.username = username;
+    this.password = password;
     this.database = database;
     this.connection = connect();
     execute("CREATE DATABASE IF NOT EXISTS " + quoted(database));
@@ -92,14 +106,14 @@ public final class OceanBaseClient implements AutoCloseable {
 
   private Connection connect() throws SQLException {
     Properties properties = new Properties();
-    properties.put("user", server.username());
-    properties.put("password", server.password());
+    properties.put("user", username);
+    properties.put("password", password);
     properties.put("connectTimeout", CALL_MILLIS);
     properties.put("socketTimeout", CALL_MILLIS);
     properties.put("allowPublicKeyRetrieval", "true");
     properties.put("tinyInt1isBit", "false");
     properties.put("sessionVariables", "ob_query_timeout=" + QUERY_MICROS);
-    return DriverManager.getConnection(server.jdbcUrl(), properties);
+    return DriverManager.getConnection(url, properties);
   }
 
   @Override
