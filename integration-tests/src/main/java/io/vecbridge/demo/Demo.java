@@ -92,7 +92,8 @@ public final class Demo {
     } catch (RuntimeException workerGone) {
       failure.addSuppressed(workerGone);
     }
-    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    boolean isSentence = failure instanceof RuntimeException && failure.getMessage() != null;
+    return isSentence ? failure.getMessage() : failure.toString();
   }
 
   private void start() {
