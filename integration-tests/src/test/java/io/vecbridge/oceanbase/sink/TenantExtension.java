@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink;
 
-import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -26,7 +25,7 @@ public final class TenantExtension implements ParameterResolver {
   public Tenant resolveParameter(ParameterContext parameter, ExtensionContext context) {
     String url = System.getProperty(GIVEN + "url", "");
     return url.isEmpty()
-        ? Tenant.of(((Cluster) clusters.resolveParameter(parameter, context)).oceanBase())
+        ? Tenant.of(clusters.resolveParameter(parameter, context).oceanBase())
         : new Tenant(
             url,
             System.getProperty(GIVEN + "username", "root"),
