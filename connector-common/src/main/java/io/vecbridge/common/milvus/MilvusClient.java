@@ -113,8 +113,8 @@ public final class MilvusClient implements AutoCloseable {
         new MilvusOperation("describe", database, collection));
   }
 
-  /** The number of a collection's partitions. */
-  public int partitions(String database, String collection) throws InterruptedException {
+  /** The ids of a collection's partitions; a later one has a larger id. */
+  public List<Long> partitions(String database, String collection) throws InterruptedException {
     return calls
         .call(
             MilvusServiceGrpc.getShowPartitionsMethod(),
@@ -124,7 +124,7 @@ public final class MilvusClient implements AutoCloseable {
                 .build(),
             ShowPartitionsResponse::getStatus,
             new MilvusOperation("list partitions", database, collection))
-        .getPartitionNamesCount();
+        .getPartitionIDsList();
   }
 
   /** Whether a collection can be queried. */

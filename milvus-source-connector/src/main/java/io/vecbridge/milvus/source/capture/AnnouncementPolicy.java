@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
 import io.vecbridge.milvus.source.config.UnloggedChangeMode;
@@ -18,9 +19,11 @@ final class AnnouncementPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementPolicy.class);
 
   private final ChangeLogOptions options;
+  private final KnownPartitions partitions;
 
-  AnnouncementPolicy(ChangeLogOptions options) {
+  AnnouncementPolicy(ChangeLogOptions options, KnownPartitions partitions) {
     this.options = options;
+    this.partitions = partitions;
   }
 
   /**
@@ -40,6 +43,10 @@ final class AnnouncementPolicy {
       return true;
     }
     if (announcement instanceof LogMessage.PartitionDropped dropped) {
+      if (partitions.wasGone(dropped)) {
+        LOG.info("Milvus repeats that partition {} of {} was dropped", dropped.partition(), name);
+        return false;
+      }
       failOrWarn(
           options.partitionDropMode(),
           "Partition " + dropped.partition() + " of collection " + name + " was dropped",

@@ -8,7 +8,6 @@ import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
-import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.emit.Records;
 import io.vecbridge.milvus.source.log.ChangeLogException;
@@ -97,11 +96,11 @@ final class CaptureLoop implements AutoCloseable {
 
   private boolean takeIn() throws InterruptedException {
     boolean firstLookIsOver = watch.hasLooked();
-    MilvusCollection collection;
+    CollectionWatch.Found found;
     boolean any = false;
-    while ((collection = watch.peek()) != null) {
+    while ((found = watch.peek()) != null) {
       try {
-        opening.open(collection).ifPresent(captures::add);
+        opening.open(found).ifPresent(captures::add);
       } catch (ChangeLogException e) {
         retryOrThrow(e);
         return any;

@@ -38,7 +38,6 @@ final class CollectionOpening {
   private final Records records;
   private final RateLimits limits;
   private final SnapshotMetrics metrics;
-  private final AnnouncementPolicy announcements;
 
   CollectionOpening(
       MilvusSourceConfig config,
@@ -57,7 +56,6 @@ final class CollectionOpening {
     this.records = records;
     this.limits = limits;
     this.metrics = metrics;
-    this.announcements = new AnnouncementPolicy(config.changeLog());
   }
 
   /**
@@ -65,7 +63,8 @@ final class CollectionOpening {
    *
    * @return empty where its capture has ended already ({@code snapshot.mode=initial_only})
    */
-  Optional<CollectionCapture> open(MilvusCollection collection) throws InterruptedException {
+  Optional<CollectionCapture> open(CollectionWatch.Found found) throws InterruptedException {
+    MilvusCollection collection = found.collection();
     MilvusPartition partition = new MilvusPartition(config.getLogicalName(), collection.tableId());
     CollectionStart start = offsets.start(partition, collection, config);
     if (start.ended()) {
@@ -102,7 +101,7 @@ final class CollectionOpening {
             out,
             limits,
             metrics,
-            announcements,
+            new AnnouncementPolicy(config.changeLog(), found.partitions()),
             snapshot));
   }
 

@@ -4,9 +4,11 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,11 +25,14 @@ import org.slf4j.LoggerFactory;
 final class CollectionWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionWatch.class);
 
+  /** A collection, and the partitions that it had when it was found. */
+  record Found(MilvusCollection collection, KnownPartitions partitions) {}
+
   private final CollectionDiscovery discovery;
   private final CollectionShare share;
   private final ScheduledExecutorService executor;
   private final Set<Long> known = new HashSet<>();
-  private final Queue<MilvusCollection> found = new ConcurrentLinkedQueue<>();
+  private final Queue<Found> found = new ConcurrentLinkedQueue<>();
   private volatile RuntimeException failure;
   private volatile boolean looked;
   private boolean away;
@@ -58,7 +63,7 @@ final class CollectionWatch implements AutoCloseable {
    *
    * @throws RuntimeException when looking failed for a reason that waiting doesn't mend
    */
-  MilvusCollection peek() {
+  Found peek() {
     RuntimeException failed = failure;
     if (failed != null) {
       throw failed;
@@ -74,8 +79,11 @@ final class CollectionWatch implements AutoCloseable {
   private void look() {
     try {
       for (MilvusCollection collection : discovery.discover(share::owns, known)) {
-        known.add(collection.id());
-        found.add(collection);
+        Optional<KnownPartitions> partitions = discovery.partitions(collection);
+        if (partitions.isPresent()) {
+          found.add(new Found(collection, partitions.get()));
+          known.add(collection.id());
+        }
       }
       away = false;
       looked = true;

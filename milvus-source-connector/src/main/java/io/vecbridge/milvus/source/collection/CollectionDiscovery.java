@@ -94,11 +94,30 @@ public final class CollectionDiscovery {
   }
 
   // Servers older than 2.3 don't tell the number with the description.
+  /**
+   * The partitions that a collection has now; empty where the collection is gone.
+   *
+   * @throws MilvusRequestException when Milvus doesn't answer or refuses
+   */
+  public Optional<KnownPartitions> partitions(MilvusCollection collection)
+      throws InterruptedException {
+    long asOf = client.allocTimestamp();
+    try {
+      List<Long> ids = client.partitions(collection.database(), collection.name());
+      return Optional.of(new KnownPartitions(Set.copyOf(ids), asOf));
+    } catch (MilvusRequestException e) {
+      if (isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   private int partitions(String database, String name, DescribeCollectionResponse described)
       throws InterruptedException {
     return described.getNumPartitions() > 0
         ? Math.toIntExact(described.getNumPartitions())
-        : client.partitions(database, name);
+        : client.partitions(database, name).size();
   }
 
   private Map<String, Long> collections(String database) throws InterruptedException {

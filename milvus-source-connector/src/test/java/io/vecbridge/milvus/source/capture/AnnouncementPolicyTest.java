@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.LogMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,19 @@ class AnnouncementPolicyTest {
   }
 
   @Test
+  void milvusRepeatsDropsAfterEachRestartAndARepetitionIsNoFailure() {
+    assertThat(ends(Map.of(), new LogMessage.PartitionDropped(7, 72, "old", 101))).isFalse();
+  }
+
+  @Test
+  void aDropThatMayHaveBeenMissedIsAFailure() {
+    assertThatThrownBy(() -> ends(Map.of(), new LogMessage.PartitionDropped(7, 72, "old", 100)))
+        .hasMessageContaining("Partition old of collection db.books was dropped");
+    assertThatThrownBy(() -> ends(Map.of(), new LogMessage.PartitionDropped(7, 101, "young", 102)))
+        .hasMessageContaining("Partition young of collection db.books was dropped");
+  }
+
+  @Test
   void aBulkImportIsANamedFailure() {
     assertThatThrownBy(() -> ends(Map.of(), new LogMessage.Imported(7, 1)))
         .isInstanceOf(ConnectException.class)
@@ -65,6 +80,8 @@ class AnnouncementPolicyTest {
     all.put("topic.prefix", "t");
     MilvusSourceConfig config =
         new MilvusSourceConfig(MilvusSourceConfig.withDefaults(Configuration.from(all)));
-    return new AnnouncementPolicy(config.changeLog()).endsCapture(COLLECTION, announcement);
+    KnownPartitions partitions = new KnownPartitions(Set.of(70L, 71L, 75L), 100);
+    return new AnnouncementPolicy(config.changeLog(), partitions)
+        .endsCapture(COLLECTION, announcement);
   }
 }
