@@ -4,7 +4,9 @@ package io.vecbridge.endtoend;
 import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.MilvusClient;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes to a collection {@code (id INT64, v FLOAT_VECTOR)} on a thread of its own until it is
@@ -14,6 +16,8 @@ final class RowWriter implements AutoCloseable {
   static final int DIMENSION = 8;
 
   private static final int BATCH = 20;
+  // Up to 1,000 rows a second: enough to be always in flight, and the servers share two cores.
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final MilvusClient milvus;
   private final String collection;
@@ -67,6 +71,7 @@ final class RowWriter implements AutoCloseable {
           default -> milvus.delete(collection, "id", some());
         }
         written.addAndGet(BATCH);
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (RuntimeException e) {
       failure = e;
