@@ -35,8 +35,9 @@ public final class Workspace implements AutoCloseable {
         DateTimeFormatter.ofPattern("MMdd-HHmmss-SSS").format(LocalDateTime.now())
             + "-"
             + ProcessHandle.current().pid();
-    Path folder = Checkout.root().resolve("integration-tests/target/servers").resolve(run);
-    return new Workspace(folder, Ports.claim(), Installation.ofUser());
+    Path runs = Checkout.root().resolve("integration-tests/target/servers");
+    EndedRuns.removeData(runs);
+    return new Workspace(runs.resolve(run), Ports.claim(), Installation.ofUser());
   }
 
   /** The folder of this run. */
