@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source;
 
+import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.connector.common.BaseSourceConnector;
 import io.debezium.relational.TableId;
@@ -10,6 +11,7 @@ import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.milvus.source.capture.CollectionShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.offset.AlteredOffsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +88,14 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
   public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
       Map<String, String> connectorOptions) {
     return ConnectorTransactionBoundaries.UNSUPPORTED;
+  }
+
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorOptions, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    Configuration config = Configuration.from(connectorOptions);
+    AlteredOffsets.check(config.getString(CommonConnectorConfig.TOPIC_PREFIX), offsets);
+    return true;
   }
 
   @Override

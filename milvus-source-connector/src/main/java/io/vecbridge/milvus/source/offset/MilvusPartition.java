@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.offset;
 import io.debezium.pipeline.spi.Partition;
 import io.debezium.relational.TableId;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -30,12 +30,14 @@ public final class MilvusPartition implements Partition {
   public MilvusPartition(String topicPrefix, TableId id) {
     this.id = id;
     // Connect keys offsets by the JSON text of this map, so its order must be the same in every
-    // JVM: that of Map.of is not.
-    Map<String, String> ordered = new LinkedHashMap<>();
-    ordered.put(SERVER, topicPrefix);
-    ordered.put(DATABASE, id.catalog());
-    ordered.put(COLLECTION, id.table());
-    this.source = Collections.unmodifiableMap(ordered);
+    // JVM, which that of Map.of is not, and the order in which the REST interface shows it, which
+    // is
+    // HashMap's, so that what an operator sends back there is the same partition.
+    Map<String, String> map = new HashMap<>();
+    map.put(SERVER, topicPrefix);
+    map.put(DATABASE, id.catalog());
+    map.put(COLLECTION, id.table());
+    this.source = Collections.unmodifiableMap(map);
   }
 
   /** Database and name of the collection. */

@@ -9,6 +9,7 @@ import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Vchannel;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -105,7 +106,9 @@ class MilvusOffsetTest {
   void partitionsAreToldApartByTheirThreeNamesInOneOrder() {
     MilvusPartition partition = new MilvusPartition("prefix", COLLECTION.tableId());
     assertThat(partition.getSourcePartition().toString())
-        .isEqualTo("{server=prefix, database=db, collection=books}");
+        .isEqualTo(
+            new HashMap<>(Map.of("server", "prefix", "database", "db", "collection", "books"))
+                .toString());
     assertThat(partition).isEqualTo(new MilvusPartition("prefix", COLLECTION.tableId()));
   }
 

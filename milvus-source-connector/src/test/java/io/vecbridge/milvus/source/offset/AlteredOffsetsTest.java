@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.milvus.source.MilvusSourceConnector;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class AlteredOffsetsTest {
+  private static final Map<String, ?> BOOKS =
+      Map.of("server", "prefix", "database", "db", "collection", "books");
+  private static final Map<String, ?> OFFSET =
+      Map.of(
+          "collection_id", 7L,
+          "dml_0_7v0.position", 1L,
+          "dml_0_7v0.timestamp", 2L,
+          "dml_0_7v0.events", 0);
+
+  @Test
+  void anOffsetOfTheConnectorsOwnFormIsTaken() {
+    assertThatCode(() -> check(BOOKS, OFFSET)).doesNotThrowAnyException();
+    assertThat(
+            new MilvusSourceConnector()
+                .alterOffsets(Map.of("topic.prefix", "prefix"), Map.of(BOOKS, OFFSET)))
+        .isTrue();
+  }
+
+  @Test
+  void noOffsetRemovesWhatIsStored() {
+    assertThatCode(() -> check(BOOKS, null)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPartitionOfAnotherFormIsRefused() {
+    assertThatThrownBy(() -> check(Map.of("server", "prefix", "database", "db"), OFFSET))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("must have the texts server, database and collection alone");
+    assertThatThrownBy(
+            () -> check(Map.of("server", "prefix", "database", 5, "collection", "books"), OFFSET))
+        .hasMessageContaining("must have the texts server, database and collection alone");
+  }
+
+  @Test
+  void thePartitionOfAnotherConnectorIsRefused() {
+    assertThatThrownBy(
+            () -> check(Map.of("server", "other", "database", "db", "collection", "books"), OFFSET))
+        .hasMessageContaining("its server must be the topic.prefix, prefix");
+  }
+
+  @Test
+  void anOffsetThatTheTaskCouldNotReadIsRefused() {
+    assertThatThrownBy(() -> check(BOOKS, Map.of("position", 5)))
+        .hasMessageContaining("'collection_id'");
+    assertThatThrownBy(() -> check(BOOKS, Map.of("collection_id", 7, "dml_0_7v0.position", 5)))
+        .hasMessageContaining("'dml_0_7v0.timestamp'");
+    assertThatThrownBy(
+            () ->
+                check(
+                    BOOKS,
+                    Map.of(
+                        "collection_id", 7,
+                        "dml_0_7v0.position", -1,
+                        "dml_0_7v0.timestamp", 0,
+                        "dml_0_7v0.events", 0)))
+        .hasMessageContaining("channel dml_0_7v0: no number is negative");
+    assertThatThrownBy(() -> check(BOOKS, Map.of("collection_id", 7, "snapshot_last_key", true)))
+        .hasMessageContaining("snapshot_last_key must be a number or a text");
+  }
+
+  private static void check(Map<String, ?> partition, Map<String, ?> offset) {
+    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+    offsets.put(partition, offset);
+    AlteredOffsets.check("prefix", offsets);
+  }
+}
