@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.milvus.grpc.DataType;
+import io.vecbridge.harness.Await;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
+import io.vecbridge.harness.client.KafkaClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Bad records go to the dead letter queue one by one, each with its sentence; the rest is written.
+ */
+@ExtendWith(ClusterExtension.class)
+class DeadLettersIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String QUEUE = "dead_letters.queue";
+
+  @Test
+  void badRecordsAreReportedAndTheOthersWritten(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "dead_letters");
+        KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
+      pair.milvus()
+          .create(
+              new CollectionBuilder("rows")
+                  .int64Key("id")
+                  .varchar("text", 20)
+                  .scalar("json", DataType.JSON)
+                  .vector("v", DataType.FloatVector, 2));
+      insert(pair, 1, 2);
+      pair.startSource(Map.of());
+      pair.startSink(
+          Map.of(
+              "errors.tolerance", "all",
+              "errors.deadletterqueue.topic.name", QUEUE,
+              "errors.deadletterqueue.topic.replication.factor", "1",
+              "errors.deadletterqueue.context.headers.enable", "true"));
+      pair.awaitSame("rows");
+
+      String topic = pair.topic("rows");
+      ConsumerRecord<byte[], byte[]> good = kafka.read(topic, IsolationLevel.READ_COMMITTED).get(0);
+      kafka.send(
+          List.of(
+              new ProducerRecord<>(topic, good.key(), "not json".getBytes(UTF_8)),
+              new ProducerRecord<>(topic, null, good.value()),
+              changed(good, 101, after -> after.put("v", new byte[12])),
+              changed(good, 102, after -> after.put("v", nan())),
+              changed(good, 103, after -> after.put("text", "x".repeat(21))),
+              changed(good, 104, after -> after.put("json", "{\"n\":123456789012345678901}")),
+              changed(good, 105, after -> after.put("json", "{\"n\":1e400}")),
+              new ProducerRecord<>(topic, good.key(), text())));
+      insert(pair, 3, 4);
+
+      Await.until("all have been reported", ForwardPair.SOON, () -> letters(kafka).size() == 8);
+      assertThat(pair.awaitSame("rows").rows()).isEqualTo(4);
+      assertThat(letters(kafka).stream().sorted())
+          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("deserialization"))
+          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("key"))
+          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("dimension", "`v`"))
+          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("NaN"))
+          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("`text`", "21"))
+          .anySatisfy(letter -> assertThat(letter).contains("`json`", "64 bits"));
+      assertThat(letters(kafka)).noneMatch(letter -> letter.contains("123456789012345678901"));
+    }
+  }
+
+  private static void insert(ForwardPair pair, long first, long second) {
+    pair.milvus()
+        .insert(
+            "rows",
+            new Columns(2)
+                .int64("id", first, second)
+                .varchar("text", List.of("a", "b"))
+                .json("json", List.of("{}", "{\"a\":1}"))
+                .floatVector("v", 2, 1f, 2f, 3f, 4f));
+  }
+
+  /** A record of the source with another key and another value in one place. */
+  private static ProducerRecord<byte[], byte[]> changed(
+      ConsumerRecord<byte[], byte[]> good, long id, Consumer<ObjectNode> change)
+      throws IOException {
+    JsonNode key = JSON.readTree(good.key());
+    ((ObjectNode) key.path("payload")).put("id", id);
+    JsonNode value = JSON.readTree(good.value());
+    ObjectNode after = (ObjectNode) value.at("/payload/after");
+    after.put("id", id);
+    change.accept(after);
+    return new ProducerRecord<>(
+        good.topic(), JSON.writeValueAsBytes(key), JSON.writeValueAsBytes(value));
+  }
+
+  /** A vector of two dimensions, the first of which is NaN. */
+  private static byte[] nan() {
+    return new byte[] {0, 0, (byte) 0xc0, 0x7f, 0, 0, 0, 0};
+  }
+
+  /** A record whose value is no row. */
+  private static byte[] text() {
+    return "{\"schema\":{\"type\":\"string\"},\"payload\":\"hello\"}".getBytes(UTF_8);
+  }
+
+  /** What the headers of the dead letters say. */
+  private static List<String> letters(KafkaClient kafka) {
+    List<String> letters = new ArrayList<>();
+    if (!kafka.topics().contains(QUEUE)) {
+      return letters;
+    }
+    for (ConsumerRecord<byte[], byte[]> record : kafka.read(QUEUE, IsolationLevel.READ_COMMITTED)) {
+      byte[] message = record.headers().lastHeader("__connect.errors.exception.message").value();
+      letters.add(new String(message, UTF_8));
+    }
+    return letters;
+  }
+}
