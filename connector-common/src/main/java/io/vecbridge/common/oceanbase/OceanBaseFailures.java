@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
+import com.mysql.cj.exceptions.StatementIsClosedException;
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.vecbridge.common.failure.Failure;
 import java.sql.SQLException;
@@ -58,6 +59,8 @@ public final class OceanBaseFailures {
   public static boolean isConnectionLost(SQLException error) {
     return error instanceof SQLRecoverableException
         || error instanceof SQLTransientConnectionException
+        // What the driver says when the connection breaks under a rewritten batch (SQLState S1009).
+        || error.getCause() instanceof StatementIsClosedException
         || "08".equals(stateClass(error));
   }
 

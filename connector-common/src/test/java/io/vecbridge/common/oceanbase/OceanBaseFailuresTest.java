@@ -3,6 +3,7 @@ package io.vecbridge.common.oceanbase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mysql.cj.exceptions.StatementIsClosedException;
 import com.mysql.cj.jdbc.exceptions.CommunicationsException;
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.vecbridge.common.failure.Failure;
@@ -56,6 +57,15 @@ class OceanBaseFailuresTest {
 
     assertThat(OceanBaseFailures.classify(lost)).isEqualTo(Failure.RETRY);
     assertThat(OceanBaseFailures.isConnectionLost(lost)).isTrue();
+  }
+
+  @Test
+  void aBatchThatLosesItsConnectionIsAClosedStatementToTheDriver() {
+    SQLException closed =
+        new SQLException("closed", "S1009", new StatementIsClosedException("closed"));
+
+    assertThat(OceanBaseFailures.classify(closed)).isEqualTo(Failure.RETRY);
+    assertThat(OceanBaseFailures.reason(closed)).startsWith("the connection is lost");
   }
 
   @Test

