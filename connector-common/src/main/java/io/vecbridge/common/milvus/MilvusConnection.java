@@ -55,6 +55,12 @@ public record MilvusConnection(
     return new MilvusConnection(parse(uri), token, null, null, null, null, requestTimeout);
   }
 
+  /** The same connection, with another limit of a call's time. */
+  public MilvusConnection withRequestTimeout(Duration timeout) {
+    return new MilvusConnection(
+        uri, token, tlsCaFile, tlsClientCertFile, tlsClientKeyFile, tlsServerName, timeout);
+  }
+
   /**
    * Reads a uri of the form {@code http[s]://host[:port]}.
    *

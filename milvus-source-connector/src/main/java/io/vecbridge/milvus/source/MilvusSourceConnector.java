@@ -9,6 +9,8 @@ import io.vecbridge.common.Version;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.milvus.source.capture.CollectionShare;
+import io.vecbridge.milvus.source.check.Finding;
+import io.vecbridge.milvus.source.check.Precheck;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.AlteredOffsets;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -47,7 +50,12 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
   @Override
   public Config validate(Map<String, String> connectorOptions) {
     Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(connectorOptions));
-    return new Config(new ArrayList<>(validateAllFields(config).values()));
+    Map<String, ConfigValue> values = validateAllFields(config);
+    if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      precheck(config)
+          .ifPresent(finding -> values.get(finding.key()).addErrorMessage(finding.sentence()));
+    }
+    return new Config(new ArrayList<>(values.values()));
   }
 
   @Override
@@ -58,6 +66,13 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
   @Override
   public void start(Map<String, String> connectorOptions) {
     options = Map.copyOf(connectorOptions);
+    // What time can mend is left to the tasks, which wait for it.
+    precheck(MilvusSourceConfig.withDefaults(Configuration.from(options)))
+        .filter(finding -> !finding.passing())
+        .ifPresent(
+            finding -> {
+              throw new ConnectException(finding.key() + ": " + finding.sentence());
+            });
   }
 
   @Override
@@ -101,6 +116,15 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
   @Override
   public void stop() {
     // Nothing is kept between calls.
+  }
+
+  private static Optional<Finding> precheck(Configuration config) {
+    try {
+      return new Precheck(new MilvusSourceConfig(config)).find();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while Milvus was looked at", e);
+    }
   }
 
   private List<TableId> collections() {

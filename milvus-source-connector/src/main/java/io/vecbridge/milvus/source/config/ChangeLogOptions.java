@@ -17,6 +17,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class ChangeLogOptions {
   private static final String KAFKA_PREFIX = "change.log.kafka.";
 
+  /** Name of the option with the bootstrap servers of Milvus's Kafka. */
+  public static final String BOOTSTRAP_SERVERS_NAME = KAFKA_PREFIX + "bootstrap.servers";
+
   /** What reads the log. */
   public enum Reader implements EnumeratedValue {
     /** The Kafka cluster that Milvus has as its message queue ({@code mq.type=kafka}). */
@@ -46,7 +49,7 @@ public final class ChangeLogOptions {
                   + " snapshots only.");
 
   static final Field BOOTSTRAP_SERVERS =
-      Field.create(KAFKA_PREFIX + "bootstrap.servers")
+      Field.create(BOOTSTRAP_SERVERS_NAME)
           .withDisplayName("Bootstrap servers of Milvus's Kafka")
           .withType(Type.STRING)
           .withImportance(Importance.HIGH)

@@ -16,8 +16,11 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  * match a whole name and, as Milvus's names do, tell upper from lower case.
  */
 public final class FilterOptions {
+  /** Name of the option with the included databases. */
+  public static final String DATABASE_INCLUDE_LIST_NAME = "database.include.list";
+
   static final Field DATABASE_INCLUDE_LIST =
-      list("database.include.list", "Databases to capture", "databases; all by default");
+      list(DATABASE_INCLUDE_LIST_NAME, "Databases to capture", "databases; all by default");
 
   static final Field COLLECTION_INCLUDE_LIST =
       list(

@@ -72,6 +72,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               ChangeLogOptions.COLLECTION_DROP_MODE,
               ChangeLogOptions.PARTITION_DROP_MODE,
               ChangeLogOptions.BULK_IMPORT_MODE,
+              PrecheckOptions.SKIP,
               MAX_BATCH_SIZE,
               MAX_QUEUE_SIZE,
               QUEUE_BYTES,
@@ -104,6 +105,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
   private final FilterOptions filters;
   private final SnapshotOptions snapshot;
   private final ChangeLogOptions changeLog;
+  private final PrecheckOptions prechecks;
 
   /** Reads the options; {@link #withDefaults} has been applied to them. */
   public MilvusSourceConfig(Configuration config) {
@@ -112,6 +114,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
     filters = new FilterOptions(config);
     snapshot = new SnapshotOptions(config);
     changeLog = new ChangeLogOptions(config);
+    prechecks = new PrecheckOptions(config);
   }
 
   /** The given options with this connector's defaults in place of the framework's. */
@@ -149,6 +152,11 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
   /** How the change log is read. */
   public ChangeLogOptions changeLog() {
     return changeLog;
+  }
+
+  /** Which checks are left out. */
+  public PrecheckOptions prechecks() {
+    return prechecks;
   }
 
   /** Limits of rows and bytes per second. */

@@ -34,6 +34,7 @@ class MilvusSourceConfigTest {
         .properties()
         .forEach(e -> options.put(e.getKey(), e.getValue().asText()));
 
+    options.put("precheck.skip", "milvus.reachable");
     assertThat(options).containsEntry("connector.class", MilvusSourceConnector.class.getName());
     assertThat(problems(options)).isEmpty();
     assertThat(new MilvusSourceConnector().config().validate(options))
@@ -73,6 +74,7 @@ class MilvusSourceConfigTest {
     "change.log.start.timestamp, yesterday, 'ISO-8601'",
     "collection.include.list, '[', '['",
     "streaming.rate.limit.rows.per.second, -1, 'non-negative'",
+    "precheck.skip, all, 'No such check'",
     "snapshot.filter.overrides, db.books, 'snapshot.filter.overrides.db.books'"
   })
   void aValueThatMakesNoSenseIsRefusedAtItsKey(String key, String value, String words) {
@@ -135,6 +137,7 @@ class MilvusSourceConfigTest {
   private static Map<String, String> minimal() {
     Map<String, String> options = new HashMap<>();
     options.put("topic.prefix", "milvus");
+    options.put("precheck.skip", "milvus.reachable");
     options.put("milvus.uri", "http://localhost:19530");
     options.put("change.log.kafka.bootstrap.servers", "kafka:9092");
     return options;

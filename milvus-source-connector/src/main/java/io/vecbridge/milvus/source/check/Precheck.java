@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.check;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusConnection;
+import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.config.ChangeLogOptions;
+import io.vecbridge.milvus.source.config.FilterOptions;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.config.PrecheckOptions;
+import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * Connects once and looks: is Milvus there, does it let the user in, is it of a version that is
+ * read, does it have the databases, can its log be read. Each check is made only if the one before
+ * found nothing, and all together end within seconds.
+ */
+public final class Precheck {
+  private static final Duration CALL = Duration.ofSeconds(3);
+  private static final String TIMEOUT_MS = Long.toString(CALL.toMillis());
+
+  private final MilvusSourceConfig config;
+
+  /** With options that are sound by themselves. */
+  public Precheck(MilvusSourceConfig config) {
+    this.config = config;
+  }
+
+  /** The first finding; empty where all is well. */
+  public Optional<Finding> find() throws InterruptedException {
+    if (config.prechecks().skips(PrecheckOptions.REACHABLE)) {
+      return Optional.empty();
+    }
+    try (MilvusClient client = MilvusClient.open(connection())) {
+      return find(client);
+    } catch (ConfigException e) {
+      return finding(MilvusConnectionOptions.URI.name(), e.getMessage(), PrecheckOptions.REACHABLE);
+    } catch (MilvusRequestException e) {
+      String key =
+          e.reason() == MilvusReason.DENIED
+              ? MilvusConnectionOptions.TOKEN.name()
+              : MilvusConnectionOptions.URI.name();
+      return Optional.of(
+          new Finding(
+              key, e.getMessage() + skip(PrecheckOptions.REACHABLE), e.failure() == Failure.RETRY));
+    }
+  }
+
+  private MilvusConnection connection() {
+    return MilvusConnectionOptions.from(config.options()).withRequestTimeout(CALL);
+  }
+
+  private Optional<Finding> find(MilvusClient client) throws InterruptedException {
+    String version = client.version();
+    List<String> databases = client.databases();
+    if (!config.prechecks().skips(PrecheckOptions.VERSION)
+        && config.changeLog().enabled()
+        && !MilvusVersion.isRead(version)) {
+      return finding(
+          MilvusConnectionOptions.URI.name(),
+          "Milvus is of version "
+              + version
+              + ", and the change log of 2.3 to 2.5 is read. change.log.reader=none takes snapshots"
+              + " only",
+          PrecheckOptions.VERSION);
+    }
+    if (!config.prechecks().skips(PrecheckOptions.DATABASE)
+        && databases.stream().noneMatch(config.filters()::includesDatabase)) {
+      return finding(
+          FilterOptions.DATABASE_INCLUDE_LIST_NAME,
+          "None of Milvus's databases is included: " + String.join(", ", databases),
+          PrecheckOptions.DATABASE);
+    }
+    if (config.prechecks().skips(PrecheckOptions.LOG) || !config.changeLog().enabled()) {
+      return Optional.empty();
+    }
+    return findInLog(channels(client));
+  }
+
+  private Set<String> channels(MilvusClient client) throws InterruptedException {
+    Set<String> pchannels = new TreeSet<>();
+    CollectionDiscovery discovery =
+        new CollectionDiscovery(client, config.filters()::includesCollection);
+    for (MilvusCollection collection : discovery.discover(id -> true, Set.of())) {
+      for (Vchannel channel : collection.channels()) {
+        pchannels.add(channel.pchannel());
+      }
+    }
+    return pchannels;
+  }
+
+  private Optional<Finding> findInLog(Set<String> pchannels) throws InterruptedException {
+    Map<String, Object> properties = new HashMap<>(config.changeLog().consumerProperties());
+    properties.put("default.api.timeout.ms", TIMEOUT_MS);
+    properties.put("request.timeout.ms", TIMEOUT_MS);
+    try (KafkaChangeLogReader log = new KafkaChangeLogReader(properties)) {
+      for (String pchannel : pchannels) {
+        log.endPosition(pchannel);
+      }
+      return Optional.empty();
+    } catch (ChangeLogException e) {
+      return Optional.of(
+          new Finding(
+              ChangeLogOptions.BOOTSTRAP_SERVERS_NAME,
+              e.getMessage() + skip(PrecheckOptions.LOG),
+              e.failure() == Failure.RETRY));
+    }
+  }
+
+  private static Optional<Finding> finding(String key, String sentence, String check) {
+    return Optional.of(new Finding(key, sentence + skip(check), false));
+  }
+
+  private static String skip(String check) {
+    return ". Leave the check out by " + PrecheckOptions.SKIP_NAME + "=" + check + ".";
+  }
+}
