@@ -32,6 +32,12 @@ public final class ConfigRules {
               + tables.nameFormat()
               + ", or add /<database> to connection.url.");
     }
+    if (config.write().delivery() == DeliveryGuarantee.EXACTLY_ONCE) {
+      found.put(
+          WriteConfig.DELIVERY,
+          "This version promises at_least_once, which leaves the same rows after every repetition."
+              + " Remove the key.");
+    }
     FlowConfig flow = config.flow();
     if (flow.retryBackoffMax().compareTo(flow.retryBackoff()) < 0) {
       found.put(

@@ -56,8 +56,7 @@ public record WriteConfig(
             "Delivery guarantee",
             """
             at_least_once loses nothing, and what is delivered again leaves the same rows. \
-            exactly_once also stores the offsets in the transaction of their rows and passes over \
-            what is already in the table; needs bookkeeping.database.""")
+            exactly_once would store the offsets with the rows; this version refuses it.""")
         .key(
             BATCH_SIZE,
             Type.INT,
@@ -95,7 +94,7 @@ public record WriteConfig(
             "Bookkeeping database",
             """
             Database of the connector's own small tables, made where it is missing and only if \
-            conflict.mode, table.not.empty.mode or delivery.guarantee need them.""");
+            conflict.mode or table.not.empty.mode need them.""");
   }
 
   static WriteConfig of(AbstractConfig config) {

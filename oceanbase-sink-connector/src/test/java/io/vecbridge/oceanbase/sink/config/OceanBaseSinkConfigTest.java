@@ -4,6 +4,10 @@ package io.vecbridge.oceanbase.sink.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +78,34 @@ class OceanBaseSinkConfigTest {
     assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("table.name.format", "${collection}")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("table.name.format: The format has no database");
+  }
+
+  @Test
+  void aGuaranteeThatIsNotKeptIsRefused() {
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("delivery.guarantee", "exactly_once")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("delivery.guarantee: This version promises at_least_once");
+  }
+
+  @Test
+  void theShippedExampleIsValid() throws IOException {
+    JsonNode example =
+        new ObjectMapper().readTree(Path.of("..", "config", "oceanbase-sink.json").toFile());
+    Map<String, String> properties = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : example.get("config").properties()) {
+      properties.put(field.getKey(), field.getValue().asText());
+    }
+
+    assertThat(OceanBaseSinkConfig.of(properties).tables().evolution())
+        .isEqualTo(SchemaEvolution.BASIC);
+    assertThat(properties)
+        .containsEntry("connector.class", "io.vecbridge.oceanbase.sink.OceanBaseSinkConnector")
+        .containsEntry("consumer.override.isolation.level", "read_committed");
+    assertThat("milvus").matches(properties.get("topics.regex"));
+    assertThat("milvus.default.docs").matches(properties.get("topics.regex"));
+    assertThat("milvus2.default.docs").doesNotMatch(properties.get("topics.regex"));
+    assertThat(properties.get("errors.deadletterqueue.topic.name"))
+        .doesNotMatch(properties.get("topics.regex"));
   }
 
   @Test
