@@ -2,6 +2,7 @@
 package io.vecbridge.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vecbridge.harness.Await;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,18 @@ record ConnectorStates(List<Part> parts) {
         .filter(part -> part.state().equals(FAILED))
         .findFirst()
         .map(part -> part.name() + " has failed:\n" + messages(part.trace()));
+  }
+
+  /**
+   * Ends a wait for what can't come any more.
+   *
+   * @throws Await.Impossible with {@link #failure()}
+   */
+  void requireNoneFailed() {
+    Optional<String> failure = failure();
+    if (failure.isPresent()) {
+      throw new Await.Impossible(failure.get());
+    }
   }
 
   /** What isn't as it should be: {@code milvus-source task 0 is PAUSED}. */

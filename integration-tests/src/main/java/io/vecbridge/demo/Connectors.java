@@ -4,7 +4,9 @@ package io.vecbridge.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.client.KafkaClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The two connectors, as a user makes them: the files of {@code config/}, posted to the worker.
@@ -24,6 +27,7 @@ import java.util.Map;
 final class Connectors {
   private static final Path SOURCE = Path.of("config/milvus-source.json");
   private static final Path SINK = Path.of("config/oceanbase-sink.json");
+  private static final Duration TOPICS_WITHIN = Duration.ofSeconds(120);
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,8 +39,14 @@ final class Connectors {
     this.cluster = cluster;
   }
 
-  /** A line for each connector: its name, its file. */
-  List<String> post() throws IOException, InterruptedException {
+  /**
+   * Posts the source and then, as soon as its topics are there, the sink, whose consumer would else
+   * find them only when it renews its metadata.
+   *
+   * @param collections whose topics the sink is to find
+   * @return a line for each connector: its name, its file
+   */
+  List<String> post(List<DemoCollection> collections) throws IOException, InterruptedException {
     Map<String, String> source =
         Map.of(
             "milvus.uri", cluster.milvus().uri(),
@@ -46,7 +56,12 @@ final class Connectors {
             "connection.url", cluster.oceanBase().jdbcUrl(),
             "connection.username", cluster.oceanBase().username(),
             "connection.password", cluster.oceanBase().password());
-    return List.of(post(SOURCE, source), post(SINK, sink));
+    String posted = post(SOURCE, source);
+    try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
+      Await.until(
+          "the source has made its topics", TOPICS_WITHIN, () -> haveTopics(kafka, collections));
+    }
+    return List.of(posted, post(SINK, sink));
   }
 
   /** Where a worker shows them. */
@@ -73,6 +88,13 @@ final class Connectors {
       }
     }
     return new ConnectorStates(parts);
+  }
+
+  private boolean haveTopics(KafkaClient kafka, List<DemoCollection> collections) {
+    states().requireNoneFailed();
+    Set<String> topics = kafka.topics();
+    return collections.stream()
+        .allMatch(one -> topics.stream().anyMatch(topic -> topic.endsWith("." + one.name())));
   }
 
   private String post(Path file, Map<String, String> addresses)

@@ -133,7 +133,7 @@ public final class Demo {
   private void connect() throws Exception {
     screen.step(5, "Post the connectors' configurations to the worker");
     connectors = new Connectors(cluster);
-    List<String> posted = connectors.post();
+    List<String> posted = connectors.post(COLLECTIONS);
     screen.done();
     posted.forEach(screen::line);
   }

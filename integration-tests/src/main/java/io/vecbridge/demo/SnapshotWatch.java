@@ -50,16 +50,10 @@ final class SnapshotWatch {
       return Optional.of(true);
     }
     if (System.nanoTime() - statesAt > STATES_EVERY.toNanos()) {
-      failIf(connectors.states().failure());
+      connectors.states().requireNoneFailed();
       statesAt = System.nanoTime();
     }
     return Optional.empty();
-  }
-
-  private static void failIf(Optional<String> failure) {
-    if (failure.isPresent()) {
-      throw new Await.Impossible(failure.get());
-    }
   }
 
   private List<String> texts() {
