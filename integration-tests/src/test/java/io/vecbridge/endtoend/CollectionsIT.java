@@ -9,6 +9,10 @@ import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.Columns;
+import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.comparison.Comparison;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,11 +22,11 @@ class CollectionsIT {
   @Test
   void aCollectionThatAppearsWhileOthersStreamEndsEqual(Cluster cluster) throws Exception {
     try (ForwardPair pair = new ForwardPair(cluster, "appearing")) {
-      create(pair, "old", 2);
+      create(pair.milvus(), "old", 2);
       try (RowWriter oldWriter = new RowWriter(pair.milvus(), "old", 1)) {
         pair.start();
-        create(pair, "late", 1);
-        insert(pair, "late", 1_000_000, 500);
+        create(pair.milvus(), "late", 1);
+        insert(pair.milvus(), "late", 1_000_000, 500);
         try (RowWriter lateWriter = new RowWriter(pair.milvus(), "late", 2)) {
           Await.until(
               "rows of the new collection arrive",
@@ -41,7 +45,7 @@ class CollectionsIT {
   @Test
   void anEmptyCollectionBecomesAnEmptyTable(Cluster cluster) throws Exception {
     try (ForwardPair pair = new ForwardPair(cluster, "empty_one")) {
-      create(pair, "nothing", 1);
+      create(pair.milvus(), "nothing", 1);
       pair.start();
 
       Await.until("the table is there", ForwardPair.SOON, () -> pair.oceanBase().exists("nothing"));
@@ -52,11 +56,11 @@ class CollectionsIT {
   @Test
   void aCollectionThatIsNotLoadedWaitsAndArrivesAfterItsLoad(Cluster cluster) throws Exception {
     try (ForwardPair pair = new ForwardPair(cluster, "unloaded")) {
-      create(pair, "sleeper", 1);
-      insert(pair, "sleeper", 0, 100);
+      create(pair.milvus(), "sleeper", 1);
+      insert(pair.milvus(), "sleeper", 0, 100);
       pair.milvus().release("sleeper");
       pair.start();
-      insert(pair, "sleeper", 100, 10);
+      insert(pair.milvus(), "sleeper", 100, 10);
       // Changes flow while the snapshot waits.
       Await.until(
           "the changes have arrived",
@@ -69,26 +73,45 @@ class CollectionsIT {
     }
   }
 
-  private static void create(ForwardPair pair, String collection, int shards) {
-    pair.milvus()
-        .create(
-            new CollectionBuilder(collection)
-                .int64Key("id")
-                .vector("v", DataType.FloatVector, RowWriter.DIMENSION),
-            shards,
-            0);
+  @Test
+  void collectionsOfOneNameInTwoDatabasesStayApart(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "databases_one");
+        MilvusClient admin = new MilvusClient(cluster.milvus().uri());
+        MilvusClient other = new MilvusClient(cluster.milvus().uri(), "databases_two");
+        OceanBaseClient otherTables = new OceanBaseClient(cluster.oceanBase(), "databases_two")) {
+      admin.createDatabase("databases_two");
+      create(pair.milvus(), "same", 1);
+      create(other, "same", 1);
+      insert(pair.milvus(), "same", 0, 10);
+      insert(other, "same", 5, 20);
+      pair.startSource(Map.of("database.include.list", "databases_one,databases_two"));
+      pair.startSink(Map.of());
+
+      assertThat(pair.awaitSame("same").rows()).isEqualTo(10);
+      assertThat(
+              new Comparison(other, "same", otherTables, "same").awaitSame(ForwardPair.SOON).rows())
+          .isEqualTo(20);
+    }
   }
 
-  private static void insert(ForwardPair pair, String collection, long firstId, int count) {
+  private static void create(MilvusClient milvus, String collection, int shards) {
+    milvus.create(
+        new CollectionBuilder(collection)
+            .int64Key("id")
+            .vector("v", DataType.FloatVector, RowWriter.DIMENSION),
+        shards,
+        0);
+  }
+
+  private static void insert(MilvusClient milvus, String collection, long firstId, int count) {
     long[] ids = new long[count];
     float[] vectors = new float[count * RowWriter.DIMENSION];
     for (int i = 0; i < count; i++) {
       ids[i] = firstId + i;
       vectors[i * RowWriter.DIMENSION] = i / 3f;
     }
-    pair.milvus()
-        .insert(
-            collection,
-            new Columns(count).int64("id", ids).floatVector("v", RowWriter.DIMENSION, vectors));
+    milvus.insert(
+        collection,
+        new Columns(count).int64("id", ids).floatVector("v", RowWriter.DIMENSION, vectors));
   }
 }

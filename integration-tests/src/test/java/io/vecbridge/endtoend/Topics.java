@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.client.KafkaClient;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 
 /** What stands in a topic, as consumers at read_committed see it. */
 final class Topics {
@@ -19,23 +21,33 @@ final class Topics {
   private Topics() {}
 
   /**
-   * The values of all records but tombstones, without their schemas, each with its key's payload as
-   * {@code key}.
+   * Hands over the values of all records but tombstones, one by one, without their schemas, each
+   * with its key's payload as {@code key}.
    */
-  static List<JsonNode> values(Cluster cluster, String topic) throws IOException {
-    List<JsonNode> values = new ArrayList<>();
-    try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
-      for (ConsumerRecord<byte[], byte[]> record :
-          kafka.read(topic, IsolationLevel.READ_COMMITTED)) {
-        if (record.value() != null) {
-          ObjectNode value = (ObjectNode) JSON.readTree(record.value());
-          value.remove("schema");
-          value.set("key", JSON.readTree(record.key()).path("payload"));
-          values.add(value);
+  static void forEachValue(Cluster cluster, String topic, Consumer<JsonNode> each)
+      throws IOException {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers());
+        org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer =
+            kafka.consumer(IsolationLevel.READ_COMMITTED)) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+          if (record.value() != null) {
+            each.accept(value(record));
+          }
         }
       }
     }
-    return values;
+  }
+
+  private static JsonNode value(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    ObjectNode value = (ObjectNode) JSON.readTree(record.value());
+    value.remove("schema");
+    value.set("key", JSON.readTree(record.key()).path("payload"));
+    return value;
   }
 
   /** About how many records there are; markers of transactions count too. */

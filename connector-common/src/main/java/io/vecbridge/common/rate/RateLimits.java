@@ -21,10 +21,10 @@ public record RateLimits(RateLimit snapshot, RateLimit streaming) {
 
   /** Adds the four keys to a connector's definition. */
   public static ConfigDef define(ConfigDef def) {
-    key(def, SNAPSHOT_ROWS, 1, "Snapshot rows per second", "rows that the snapshot read, a second");
-    key(def, SNAPSHOT_BYTES, 2, "Snapshot bytes per second", "bytes of snapshot rows, a second");
-    key(def, STREAMING_ROWS, 3, "Streaming rows per second", "changed rows a second");
-    key(def, STREAMING_BYTES, 4, "Streaming bytes per second", "bytes of changed rows a second");
+    key(def, SNAPSHOT_ROWS, 1, "Snapshot rows per second", "rows that a snapshot read");
+    key(def, SNAPSHOT_BYTES, 2, "Snapshot bytes per second", "bytes of snapshot rows");
+    key(def, STREAMING_ROWS, 3, "Streaming rows per second", "changed rows");
+    key(def, STREAMING_BYTES, 4, "Streaming bytes per second", "bytes of changed rows");
     return def;
   }
 
@@ -47,7 +47,7 @@ public record RateLimits(RateLimit snapshot, RateLimit streaming) {
         0L,
         ConfigDef.Range.atLeast(0),
         Importance.MEDIUM,
-        "Most " + what + " and task; 0 for no limit.",
+        "Most " + what + " per second and task; 0 for no limit.",
         GROUP,
         order,
         Width.SHORT,

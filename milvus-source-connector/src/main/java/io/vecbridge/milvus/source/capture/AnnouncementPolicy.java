@@ -39,7 +39,8 @@ final class AnnouncementPolicy {
           options.collectionDropMode(),
           "Collection " + name + " (id " + collection.id() + ") was dropped",
           "its rows stay in the target",
-          "Leave it out (collection.exclude.list) or set collection.drop.mode=ignore");
+          "Restart the task to go on with the other collections; collection.drop.mode=ignore does so"
+              + " by itself");
       return true;
     }
     if (announcement instanceof LogMessage.PartitionDropped dropped) {

@@ -63,8 +63,7 @@ final class CaptureLoop implements AutoCloseable {
         config.changeLog().enabled()
             ? new KafkaChangeLogReader(config.changeLog().consumerProperties())
             : null;
-    this.stream =
-        Optional.ofNullable(log).map(reader -> new ChangeStream<>(reader, (p, o, m) -> {}));
+    this.stream = Optional.ofNullable(log).map(ChangeStream::new);
     this.starts = new StartPositions(log, config.changeLog().startTimestamp());
     this.opening =
         new CollectionOpening(

@@ -70,7 +70,9 @@ final class CollectionOpening {
     if (start.ended()) {
       return Optional.empty();
     }
-    MilvusOffset offset = new MilvusOffset(config, collection);
+    // Without a log there is no position to store, and none to go on from if there is one later.
+    MilvusOffset offset =
+        new MilvusOffset(config, stream.isPresent() ? collection : collection.withoutChannels());
     CollectionRecords out = records.open(collection, partition, offset);
     List<ChannelBuffer<OpenedRows>> channels;
     try {

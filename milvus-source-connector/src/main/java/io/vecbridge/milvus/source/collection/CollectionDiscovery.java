@@ -93,7 +93,6 @@ public final class CollectionDiscovery {
     }
   }
 
-  // Servers older than 2.3 don't tell the number with the description.
   /**
    * The partitions that a collection has now; empty where the collection is gone.
    *
@@ -113,6 +112,7 @@ public final class CollectionDiscovery {
     }
   }
 
+  // Servers older than 2.3 don't tell the number with the description.
   private int partitions(String database, String name, DescribeCollectionResponse described)
       throws InterruptedException {
     return described.getNumPartitions() > 0

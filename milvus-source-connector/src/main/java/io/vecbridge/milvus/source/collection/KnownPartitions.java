@@ -12,7 +12,10 @@ import java.util.Set;
  * @param asOf a timestamp (TSO) before they were listed
  */
 public record KnownPartitions(Set<Long> ids, long asOf) {
-  /** Whether the partition was gone when these were listed, and its drop was logged before that. */
+  /**
+   * Whether a drop is the repetition of one that was logged before these partitions were listed. A
+   * drop that was itself logged before is none: it may have been missed.
+   */
   public boolean wasGone(LogMessage.PartitionDropped dropped) {
     boolean young = dropped.partitionId() > asOf;
     return dropped.timestamp() > asOf && !young && !ids.contains(dropped.partitionId());

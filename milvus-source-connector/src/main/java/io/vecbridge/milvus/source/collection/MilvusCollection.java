@@ -34,6 +34,12 @@ public record MilvusCollection(
         database, name, id, description, some, channels, partitions, createdTimestamp);
   }
 
+  /** The same collection as one who doesn't read its log sees it. */
+  public MilvusCollection withoutChannels() {
+    return new MilvusCollection(
+        database, name, id, description, fields, List.of(), partitions, createdTimestamp);
+  }
+
   /** Database and name in the form that Debezium's framework asks for. */
   public TableId tableId() {
     return new TableId(database, null, name);

@@ -26,9 +26,23 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
 
   // Debezium's own defaults are off, 4 s and unbounded: a quiet collection would age past the log's
   // retention, a normal stop would outlast Connect's patience, a full queue of vectors the heap.
-  private static final Field HEARTBEAT_INTERVAL = Heartbeat.HEARTBEAT_INTERVAL.withDefault(10_000);
+  private static final Field HEARTBEAT_INTERVAL =
+      Heartbeat.HEARTBEAT_INTERVAL
+          .withDefault(10_000)
+          .withDescription(
+              "How often the offsets of all collections are sent in heartbeats, in milliseconds, so"
+                  + " that a quiet collection doesn't age past the log's retention. 0 sends none; the"
+                  + " end of a snapshot then waits in the offsets for the collection's next change.");
   private static final Field SHUTDOWN_TIMEOUT = EXECUTOR_SHUTDOWN_TIMEOUT_MS.withDefault(1_000L);
-  private static final Field QUEUE_BYTES = MAX_QUEUE_SIZE_IN_BYTES.withDefault(64L << 20);
+  private static final Field QUEUE_BYTES =
+      MAX_QUEUE_SIZE_IN_BYTES
+          .withDefault(64L << 20)
+          .withDescription(
+              "About the most bytes of records that wait for Connect; 0 for no limit.");
+  private static final Field PREFIX =
+      TOPIC_PREFIX.withDescription(
+          "Begin of the names of all topics, <topic.prefix>.<database>.<collection>, and of the"
+              + " connector's offsets. No other connector of the cluster has the same.");
   private static final Field SKIPPED =
       SKIPPED_OPERATIONS
           .withDefault("none")
@@ -55,7 +69,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
           .name("Milvus")
           .type(MilvusConnectionOptions.FIELDS.asArray())
           .type(
-              TOPIC_PREFIX,
+              PREFIX,
               FilterOptions.DATABASE_INCLUDE_LIST,
               FilterOptions.COLLECTION_INCLUDE_LIST,
               FilterOptions.COLLECTION_EXCLUDE_LIST,
@@ -93,8 +107,6 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               HEARTBEAT_INTERVAL,
               Heartbeat.HEARTBEAT_TOPICS_PREFIX,
               NOTIFICATION_ENABLED_CHANNELS,
-              SIGNAL_ENABLED_CHANNELS,
-              SIGNAL_POLL_INTERVAL_MS,
               EXTENDED_HEADERS)
           .create();
 

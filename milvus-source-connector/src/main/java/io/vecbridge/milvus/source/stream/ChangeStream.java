@@ -22,24 +22,13 @@ import java.util.Map;
  * @param <R> the rows of an insert
  */
 public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
-  /** Hears of collections that are created, to follow them if they are wanted. */
-  public interface CreatedCollections {
-    /**
-     * A collection was created, and its rows on this physical channel follow the position. It is
-     * said once per physical channel that is read, and again when a channel is read again.
-     */
-    void created(String pchannel, long position, LogMessage.CollectionCreated message);
-  }
-
   private final ChangeLogReader reader;
   private final MessageDecoder decoder = new MessageDecoder();
-  private final CreatedCollections listener;
   private final Map<String, PchannelRouter<R>> routers = new LinkedHashMap<>();
 
   /** Owns the reader and closes it. */
-  public ChangeStream(ChangeLogReader reader, CreatedCollections listener) {
+  public ChangeStream(ChangeLogReader reader) {
     this.reader = reader;
-    this.listener = listener;
   }
 
   /**
@@ -89,9 +78,6 @@ public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
       PchannelRouter<R> router = routers.get(record.pchannel());
       LogMessage message = decoder.decode(record, router::follows);
       router.accept(record.position(), record.value().length, message);
-      if (message instanceof LogMessage.CollectionCreated created) {
-        listener.created(record.pchannel(), record.position(), created);
-      }
     }
     return records.size();
   }
