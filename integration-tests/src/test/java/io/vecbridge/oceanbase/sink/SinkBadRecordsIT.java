@@ -101,6 +101,23 @@ class SinkBadRecordsIT {
   }
 
   @Test
+  void aColumnThatWasWidenedMeanwhileTakesTheRecord(Tenant tenant) throws SQLException {
+    CollectionRecords records = goods("widened");
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      sink.put(records.change("c", 1L, "good", null, null));
+      client.execute("ALTER TABLE widened MODIFY s VARCHAR(30) COLLATE utf8mb4_0900_bin");
+
+      sink.put(
+          records.change("c", 2L, "s".repeat(30), null, null),
+          records.change("c", 3L, "s".repeat(31), null, null));
+
+      assertThat(client.query("SELECT id FROM widened ORDER BY id")).containsExactly("1", "2");
+      assertThat(sink.reported()).singleElement().asString().contains("31 characters");
+    }
+  }
+
+  @Test
   void withoutAReporterTheTaskStopsAndNothingOfThePutIsWritten(Tenant tenant) throws SQLException {
     CollectionRecords records = goods("strict");
     try (OceanBaseClient client = tenant.emptied(DATABASE);

@@ -5,14 +5,17 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All changes of a put, by table, and how much they are. Holds no more than Connect handed over.
  */
 public final class PutBatch {
   private final Map<TableName, TableBatch> tables = new LinkedHashMap<>();
+  private final Set<TableName> doubted = new HashSet<>();
   private long snapshotRows;
   private long snapshotBytes;
   private long streamingRows;
@@ -28,6 +31,11 @@ public final class PutBatch {
       streamingRows++;
       streamingBytes += change.bytes();
     }
+  }
+
+  /** Whether this is the first change that does not fit the table. */
+  public boolean firstMisfit(TargetTable target) {
+    return doubted.add(target.table().name());
   }
 
   public Collection<TableBatch> tables() {

@@ -67,10 +67,11 @@ final class TableCreator {
     if (partitionKey != null && !key.contains(partitionKey)) {
       key.add(partitionKey);
     }
+    List<NewColumn> columns = newColumns.ofTable(source.columns(), key);
     String create =
         TableStatements.createTable(
             name,
-            newColumns.ofTable(source.columns(), key),
+            columns,
             key,
             partitionKey,
             source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
@@ -82,6 +83,22 @@ final class TableCreator {
     }
     counters.tableCreated();
     LOG.info("Created table {}", name);
+    warnOfLongKeys(name, source, columns);
+  }
+
+  private static void warnOfLongKeys(TableName name, SourceTable source, List<NewColumn> columns) {
+    for (NewColumn column : columns) {
+      int length = source.column(column.name()).length();
+      if (column.key() && length > column.length()) {
+        LOG.warn(
+            "The key column '{}' of table {} is {}, the longest that a key can be, while the source"
+                + " allows {}: longer values will be record errors.",
+            column.name(),
+            name,
+            column.type(),
+            length);
+      }
+    }
   }
 
   void addColumns(TableName name, List<SourceColumn> columns) throws SQLException {

@@ -103,9 +103,19 @@ public final class Tables {
     return target != null ? target : ready(source, null, false);
   }
 
-  /** Forgets what is known of the tables, after an error. */
-  public void forget() {
-    targets.clear();
+  /**
+   * Reads a table again, for a change that does not fit it: an operator may have widened a column.
+   *
+   * @return the given table itself if nothing has changed
+   */
+  public TargetTable reread(SourceName source, TargetTable known) throws SQLException {
+    Table table = reader.read(connection, known.table().name());
+    if (table == null || table.equals(known.table())) {
+      return known;
+    }
+    TargetTable target = new TargetTable(table, known.startScn());
+    targets.put(source, target);
+    return target;
   }
 
   private TargetTable ready(SourceName name, SourceTable source, boolean needed)

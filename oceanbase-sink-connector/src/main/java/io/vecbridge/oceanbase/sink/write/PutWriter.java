@@ -97,8 +97,22 @@ final class PutWriter {
       }
       TargetTable target = session.tables().of(change);
       if (target != null) {
-        batch.add(target, session.converter(target).convert(change));
+        add(session, batch, target, change);
       }
+    }
+  }
+
+  private void add(Session session, PutBatch batch, TargetTable target, SinkEvent.Change change)
+      throws SQLException {
+    try {
+      batch.add(target, session.converter(target).convert(change));
+    } catch (BadRecordException e) {
+      TargetTable current =
+          batch.firstMisfit(target) ? session.tables().reread(change.source(), target) : target;
+      if (current == target) {
+        throw e;
+      }
+      batch.add(current, session.converter(current).convert(change));
     }
   }
 
