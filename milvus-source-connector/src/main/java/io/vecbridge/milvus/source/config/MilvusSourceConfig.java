@@ -39,6 +39,12 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
           .withDefault(64L << 20)
           .withDescription(
               "About the most bytes of records that wait for Connect; 0 for no limit.");
+  // The queue waits this long for a full batch: it is part of every change's delay.
+  private static final Field POLL_INTERVAL =
+      POLL_INTERVAL_MS
+          .withDefault(100L)
+          .withDescription(
+              "How long records wait for a batch to fill before Connect gets them, in milliseconds.");
   private static final Field PREFIX =
       TOPIC_PREFIX.withDescription(
           "Begin of the names of all topics, <topic.prefix>.<database>.<collection>, and of the"
@@ -90,7 +96,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               MAX_BATCH_SIZE,
               MAX_QUEUE_SIZE,
               QUEUE_BYTES,
-              POLL_INTERVAL_MS,
+              POLL_INTERVAL,
               SHUTDOWN_TIMEOUT,
               MAX_RETRIES_ON_ERROR,
               RETRIABLE_RESTART_WAIT,
@@ -134,7 +140,12 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
     Configuration.Builder builder = config.edit();
     for (Field field :
         new Field[] {
-          HEARTBEAT_INTERVAL, SHUTDOWN_TIMEOUT, QUEUE_BYTES, SKIPPED, EXTENDED_HEADERS
+          HEARTBEAT_INTERVAL,
+          SHUTDOWN_TIMEOUT,
+          QUEUE_BYTES,
+          POLL_INTERVAL,
+          SKIPPED,
+          EXTENDED_HEADERS
         }) {
       builder.withDefault(field.name(), field.defaultValueAsString());
     }
