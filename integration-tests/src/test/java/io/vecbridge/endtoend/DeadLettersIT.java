@@ -70,14 +70,21 @@ class DeadLettersIT {
 
       Await.until("all have been reported", ForwardPair.SOON, () -> letters(kafka).size() == 8);
       assertThat(pair.awaitSame("rows").rows()).isEqualTo(4);
-      assertThat(letters(kafka).stream().sorted())
-          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("deserialization"))
-          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("key"))
-          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("dimensions instead of", "'v'"))
-          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("NaN"))
-          .satisfiesOnlyOnce(letter -> assertThat(letter).contains("'text'", "21"))
-          .anySatisfy(letter -> assertThat(letter).contains("'json'", "64 bits"));
-      assertThat(letters(kafka)).noneMatch(letter -> letter.contains("123456789012345678901"));
+      assertThat(letters(kafka))
+          .zipSatisfy(
+              List.of(
+                  "serialization error",
+                  "the record has no key",
+                  "column 'v' (VECTOR(2)) of table dead_letters.rows does not take its value: the"
+                      + " vector has 3 dimensions instead of 2",
+                  "column 'v' (VECTOR(2)) of table dead_letters.rows does not take its value: NaN",
+                  "column 'text' (varchar(20)) of table dead_letters.rows does not take its value:"
+                      + " 21 characters are more than 20",
+                  "a JSON integer is beyond 64 bits",
+                  "a JSON number is beyond the range of a double",
+                  "the record's value has no columns"),
+              (letter, words) -> assertThat(letter).contains(words))
+          .noneMatch(letter -> letter.contains("123456789012345678901"));
     }
   }
 
