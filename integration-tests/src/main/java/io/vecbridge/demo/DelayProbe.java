@@ -32,6 +32,9 @@ final class DelayProbe implements AutoCloseable {
   private final List<Long> delays = new ArrayList<>();
   private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor();
   private Future<?> looking;
+  private long lookNanos;
+  private int lookCount;
+  private long lookedAt;
 
   /** A change that Milvus has acknowledged; a revision of {@link #GONE} is a delete. */
   private record Awaited(DemoCollection collection, Object key, long revision, long since) {}
@@ -92,7 +95,18 @@ final class DelayProbe implements AutoCloseable {
     }
   }
 
+  /** The mean time from look to look while changes were awaited. */
+  synchronized Duration betweenLooks() {
+    return Duration.ofNanos(lookNanos / Math.max(1, lookCount));
+  }
+
   private synchronized void look() {
+    long now = System.nanoTime();
+    if (!awaited.isEmpty()) {
+      lookNanos += now - lookedAt;
+      lookCount++;
+    }
+    lookedAt = now;
     for (Awaited next = acknowledged.poll(); next != null; next = acknowledged.poll()) {
       awaited.add(next);
     }

@@ -164,7 +164,12 @@ public final class Demo {
       }
       changes.stop();
       probe.awaitAll(CAUGHT_UP_WITHIN);
-      new DelayReport(changes.inserts(), changes.upserts(), changes.deletes(), probe.delays())
+      new DelayReport(
+              changes.inserts(),
+              changes.upserts(),
+              changes.deletes(),
+              probe.delays(),
+              probe.betweenLooks())
           .lines()
           .forEach(screen::line);
     }
