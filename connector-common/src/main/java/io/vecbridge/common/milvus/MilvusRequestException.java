@@ -73,6 +73,14 @@ public final class MilvusRequestException extends RuntimeException {
   }
 
   // The first line says what happened; netty puts its pipeline, and a whole TLS record, behind it.
+  /**
+   * Whether a read can succeed later: what is retried, and the code that says nothing, which a read
+   * meets when a node of Milvus goes away.
+   */
+  public boolean isPassing() {
+    return failure() == Failure.RETRY || reason == MilvusReason.UNEXPECTED;
+  }
+
   private static String words(StatusRuntimeException e) {
     String description =
         String.valueOf(e.getStatus().getDescription()).lines().findFirst().orElse("");

@@ -9,6 +9,7 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.ErrorHandler;
 import io.vecbridge.common.Version;
 import io.vecbridge.milvus.source.capture.Capture;
+import io.vecbridge.milvus.source.config.MaskedOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
@@ -62,6 +63,23 @@ public final class MilvusSourceTask extends BaseSourceTask<MilvusPartition, Milv
             getNotificationChannels(),
             replaced);
     return capture.start();
+  }
+
+  /** The framework logs the options at each start, and knows secrets by a few endings alone. */
+  @Override
+  protected Configuration withMaskedSensitiveOptions(Configuration options) {
+    return MaskedOptions.of(options);
+  }
+
+  @Override
+  protected Map<String, String> getMaskedConfigurationMap(Map<String, String> options) {
+    return MaskedOptions.of(Configuration.from(options)).asMap();
+  }
+
+  /** The framework would log the last record's offset, which has a key in it during a snapshot. */
+  @Override
+  protected void logStatistics(List<SourceRecord> records) {
+    // How much was sent is told by Connect's metrics and by those of the capture.
   }
 
   @Override

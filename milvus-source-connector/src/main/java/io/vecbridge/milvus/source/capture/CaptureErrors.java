@@ -33,7 +33,7 @@ final class CaptureErrors extends ErrorHandler {
   protected boolean isRetriable(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof MilvusRequestException request) {
-        return request.failure() == Failure.RETRY;
+        return request.isPassing();
       }
       if (cause instanceof ChangeLogException log) {
         return log.failure() == Failure.RETRY || (lostPositionsAreMended && isLost(log));

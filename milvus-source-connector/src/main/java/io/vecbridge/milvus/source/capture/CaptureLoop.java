@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.relational.TableId;
 import io.debezium.util.Clock;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
@@ -43,6 +44,7 @@ final class CaptureLoop implements AutoCloseable {
   private final Optional<ChangeStream<OpenedRows>> stream;
   private final RateLimits limits;
   private final Heartbeats heartbeats;
+  private final List<CollectionWatch.Found> waiting = new ArrayList<>();
   private final List<CollectionCapture> captures = new ArrayList<>();
   private boolean logAway;
 
@@ -61,20 +63,17 @@ final class CaptureLoop implements AutoCloseable {
             new CollectionDiscovery(client, config.filters()::includesCollection), share);
     ChangeLogReader log =
         config.changeLog().enabled()
-            ? new KafkaChangeLogReader(config.changeLog().consumerProperties())
+            ? new KafkaChangeLogReader(
+                config.changeLog().consumerProperties(config.getLogicalName(), config.getTaskId()))
             : null;
     this.stream = Optional.ofNullable(log).map(ChangeStream::new);
-    this.starts = new StartPositions(log, config.changeLog().startTimestamp());
+    StoredOffsets stored = new StoredOffsets(offsets, config.getLogicalName());
+    this.starts =
+        new StartPositions(
+            log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt()));
     this.opening =
         new CollectionOpening(
-            config,
-            client,
-            new StoredOffsets(offsets),
-            starts,
-            stream,
-            records,
-            limits,
-            new SnapshotMetrics(progress));
+            config, client, stored, starts, stream, records, limits, new SnapshotMetrics(progress));
   }
 
   /** Runs until the task stops. */
@@ -93,29 +92,54 @@ final class CaptureLoop implements AutoCloseable {
     }
   }
 
+  /** One at a time: to open a collection takes some calls to Kafka and to Connect. */
   private boolean takeIn() throws InterruptedException {
     boolean firstLookIsOver = watch.hasLooked();
     CollectionWatch.Found found;
-    boolean any = false;
-    while ((found = watch.peek()) != null) {
-      try {
-        opening.open(found).ifPresent(captures::add);
-      } catch (ChangeLogException e) {
-        retryOrThrow(e);
-        return any;
-      }
-      watch.take();
-      any = true;
+    while ((found = watch.take()) != null) {
+      waiting.add(found);
     }
-    if (firstLookIsOver) {
+    if (firstLookIsOver && waiting.isEmpty()) {
       starts.startIsOver();
     }
-    return any;
+    for (Iterator<CollectionWatch.Found> each = waiting.iterator(); each.hasNext(); ) {
+      CollectionWatch.Found next = each.next();
+      if (!isCaptured(next.collection().tableId())) {
+        try {
+          opening.open(next).ifPresent(captures::add);
+          each.remove();
+          return true;
+        } catch (ChangeLogException e) {
+          retryOrThrow(e);
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether an earlier collection of the name is still captured: its changes, up to its drop, come
+   * out before the first row of its successor. Without a log nothing tells that it was dropped.
+   */
+  private boolean isCaptured(TableId id) throws InterruptedException {
+    for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
+      CollectionCapture capture = each.next();
+      if (capture.collection().tableId().equals(id)) {
+        if (stream.isPresent()) {
+          return true;
+        }
+        capture.close();
+        each.remove();
+      }
+    }
+    return false;
   }
 
   private void read(Duration timeout) throws InterruptedException {
-    // Over the limit nothing is read, or what waits would grow.
-    if (stream.isPresent() && limits.streaming().waitMillis() == 0) {
+    // What only the limit holds back would pile up.
+    boolean limited = captures.stream().anyMatch(CollectionCapture::isLimited);
+    if (stream.isPresent() && !limited) {
       try {
         if (stream.get().read(timeout) > 0) {
           logAway = false;
@@ -125,7 +149,9 @@ final class CaptureLoop implements AutoCloseable {
         retryOrThrow(e);
       }
     }
-    if (!timeout.isZero() && (stream.isEmpty() || captures.isEmpty() || logAway)) {
+    if (limited) {
+      TimeUnit.MILLISECONDS.sleep(Math.min(limits.streaming().waitMillis(), IDLE.toMillis()));
+    } else if (!timeout.isZero() && (stream.isEmpty() || captures.isEmpty() || logAway)) {
       TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
     }
   }

@@ -31,6 +31,7 @@ final class CollectionCapture {
   private final AnnouncementPolicy announcements;
   private SnapshotRun snapshot;
   private boolean dropped;
+  private boolean limited;
 
   /** With the running snapshot, or null where there is none. */
   CollectionCapture(
@@ -67,6 +68,11 @@ final class CollectionCapture {
     return dropped;
   }
 
+  /** Whether changes wait that only the rate limit holds back. */
+  boolean isLimited() {
+    return limited;
+  }
+
   /**
    * Emits what can be emitted now.
    *
@@ -75,8 +81,10 @@ final class CollectionCapture {
    */
   boolean advance(long now) throws InterruptedException {
     boolean worked = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
-    if (snapshot != null && !dropped && limits.snapshot().waitMillis() == 0) {
-      worked |= snapshot.advance(now, releasedThrough(), heldBytes());
+    if (snapshot != null && !dropped) {
+      // Over the limit no page is asked for; one that has been read holds changes back, so it goes.
+      boolean mayRead = limits.snapshot().waitMillis() == 0;
+      worked |= snapshot.advance(now, releasedThrough(), heldBytes(), mayRead);
       if (snapshot.isComplete()) {
         complete();
       }
@@ -86,13 +94,15 @@ final class CollectionCapture {
 
   private boolean release(long gate) throws InterruptedException {
     boolean worked = false;
+    limited = false;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer<OpenedRows> channel = channels.get(i);
-      Change<OpenedRows> change;
-      while (!dropped
-          && limits.streaming().waitMillis() == 0
-          && (change = channel.poll(gate)) != null) {
-        emit(i, change);
+      while (!dropped && channel.isReady(gate)) {
+        if (limits.streaming().waitMillis() > 0) {
+          limited = true;
+          break;
+        }
+        emit(i, channel.poll(gate));
         worked = true;
       }
       offset.moveTo(i, channel.position());

@@ -76,7 +76,7 @@ final class CollectionOpening {
     CollectionRecords out = records.open(collection, partition, offset);
     List<ChannelBuffer<OpenedRows>> channels;
     try {
-      channels = follow(collection, start, out);
+      channels = follow(found, start, out);
     } catch (LogPositionGoneException e) {
       if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
         throw e;
@@ -86,7 +86,7 @@ final class CollectionOpening {
           e.getMessage(),
           partition);
       start = CollectionStart.anew();
-      channels = follow(collection, start, out);
+      channels = follow(found, start, out);
     }
     for (int i = 0; i < channels.size(); i++) {
       offset.moveTo(i, channels.get(i).position());
@@ -108,8 +108,9 @@ final class CollectionOpening {
   }
 
   private List<ChannelBuffer<OpenedRows>> follow(
-      MilvusCollection collection, CollectionStart start, CollectionRecords out)
+      CollectionWatch.Found found, CollectionStart start, CollectionRecords out)
       throws InterruptedException {
+    MilvusCollection collection = found.collection();
     List<ChannelBuffer<OpenedRows>> channels = new ArrayList<>();
     if (stream.isEmpty()) {
       return channels;
@@ -121,7 +122,7 @@ final class CollectionOpening {
             new ChannelBuffer<>(
                 vchannel.name(),
                 collection.id(),
-                stored != null ? stored : starts.position(collection, vchannel, start),
+                stored != null ? stored : starts.position(found, vchannel, start),
                 inserted -> new OpenedRows(out.rows().open(inserted.request())));
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);

@@ -56,6 +56,16 @@ public final class CollectionShare {
     return tasks;
   }
 
+  /** The collections that were dealt out to all tasks. */
+  List<TableId> dealt() {
+    List<TableId> ids = new ArrayList<>();
+    for (String name : owners.keySet()) {
+      int dot = name.indexOf('.');
+      ids.add(new TableId(name.substring(0, dot), null, name.substring(dot + 1)));
+    }
+    return ids;
+  }
+
   /** Whether this task owns a collection. */
   public boolean owns(TableId collection) {
     String name = name(collection);

@@ -36,16 +36,21 @@ record CollectionStart(
   /**
    * The start of a collection that has an offset.
    *
-   * @throws ConnectException where the offset is that of another collection of this name, and the
-   *     options don't say to go on
+   * @param followed whether the collection's log is read
+   * @throws ConnectException where the offset is that of another collection of this name, or knows
+   *     no position on the log, and the options don't say to go on
    */
   static CollectionStart of(
       StoredOffset stored,
       MilvusCollection collection,
       SnapshotMode mode,
-      UnloggedChangeMode dropMode) {
+      UnloggedChangeMode dropMode,
+      boolean followed) {
     if (stored.collectionId() != collection.id()) {
       return createdAgain(stored, collection, mode, dropMode);
+    }
+    if (followed && !knowsAllChannels(stored, collection)) {
+      return withoutPositions(collection, mode);
     }
     if (mode.snapshotsAtEveryStart()) {
       return new CollectionStart(stored.positions(), true, null, false);
@@ -54,6 +59,29 @@ record CollectionStart(
     boolean ended = !resumes && !mode.streams();
     return new CollectionStart(
         stored.positions(), resumes, resumes ? stored.lastKey() : null, ended);
+  }
+
+  private static boolean knowsAllChannels(StoredOffset stored, MilvusCollection collection) {
+    return collection.channels().stream()
+        .allMatch(channel -> stored.positions().containsKey(channel.name()));
+  }
+
+  private static CollectionStart withoutPositions(MilvusCollection collection, SnapshotMode mode) {
+    String what =
+        "The offset of collection "
+            + collection.database()
+            + "."
+            + collection.name()
+            + " has no position on its log, as after a run with change.log.reader=none: the changes"
+            + " since then are not known";
+    if (!mode.snapshotsWhenPositionIsLost() && !mode.snapshotsAtEveryStart()) {
+      throw new ConnectException(
+          what
+              + ". Take a new snapshot: remove the collection's offset, or set"
+              + " snapshot.mode=when_needed, which takes it by itself.");
+    }
+    LOG.warn("{}: a new snapshot is taken.", what);
+    return anew();
   }
 
   private static CollectionStart createdAgain(
@@ -86,6 +114,6 @@ record CollectionStart(
   public String toString() {
     String snapshot = afterKey == null ? "with a snapshot" : "going on with its snapshot";
     return (snapshots ? snapshot : "without a snapshot")
-        + (positions.isEmpty() ? ", from now on" : ", from its stored positions");
+        + (positions.isEmpty() ? ", without stored positions" : ", from its stored positions");
   }
 }

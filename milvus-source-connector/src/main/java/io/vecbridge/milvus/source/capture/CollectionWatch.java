@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
@@ -59,21 +58,16 @@ final class CollectionWatch implements AutoCloseable {
   }
 
   /**
-   * The next collection that was found and not taken, or null.
+   * Takes the next collection that was found, or null.
    *
    * @throws RuntimeException when looking failed for a reason that waiting doesn't mend
    */
-  Found peek() {
+  Found take() {
     RuntimeException failed = failure;
     if (failed != null) {
       throw failed;
     }
-    return found.peek();
-  }
-
-  /** Takes the collection that {@link #peek} gave. */
-  void take() {
-    found.remove();
+    return found.poll();
   }
 
   private void look() {
@@ -90,7 +84,7 @@ final class CollectionWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (MilvusRequestException e) {
-      if (e.failure() == Failure.RETRY) {
+      if (e.isPassing()) {
         if (!away) {
           LOG.warn("New collections can't be looked for at present: {}", e.getMessage());
         }

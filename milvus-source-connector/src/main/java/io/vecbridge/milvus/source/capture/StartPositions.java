@@ -1,33 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
-import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.collection.Vchannel;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Where on the log a collection begins that has no stored position.
  *
  * <p>With a snapshot: at the channel's end, which is asked for before the snapshot's first
  * timestamp is; what stands before it is older than that timestamp, so the snapshot has it. Without
- * one: at the configured time, or now; a collection that appears while the task runs, from its
- * creation.
+ * one, from its creation if the connector was running by then or had run before; else from the
+ * configured time, or now. Then a timestamp says what is wanted, not a position: an upsert is two
+ * records, and a position between them would make it a delete.
  */
 final class StartPositions {
-  private static final int LOGICAL_BITS = 18;
-  // Milvus's and Kafka's clocks may differ.
-  private static final long CLOCK_MARGIN_MS = 60_000;
+  // Milvus's and Kafka's clocks may differ, and offsets are committed some time after the fact.
+  private static final Duration MARGIN = Duration.ofMinutes(2);
 
   private final ChangeLogReader log;
   private final Optional<Instant> configured;
+  private final long capturedUntil;
   private boolean running;
 
-  StartPositions(ChangeLogReader log, Optional<Instant> configured) {
+  /**
+   * For the channels of a log.
+   *
+   * @param configured {@code change.log.start.timestamp}
+   * @param capturedUntil the latest timestamp of the connector's offsets, 0 at its first start
+   */
+  StartPositions(ChangeLogReader log, Optional<Instant> configured, long capturedUntil) {
     this.log = log;
     this.configured = configured;
+    this.capturedUntil = capturedUntil;
   }
 
   /** The collections that were there at the start have been opened. */
@@ -35,21 +45,46 @@ final class StartPositions {
     running = true;
   }
 
-  ChannelPosition position(MilvusCollection collection, Vchannel channel, CollectionStart start)
+  ChannelPosition position(CollectionWatch.Found found, Vchannel channel, CollectionStart start)
       throws InterruptedException {
     String pchannel = channel.pchannel();
     if (start.snapshots()) {
       return ChannelPosition.at(log.endPosition(pchannel));
     }
-    if (running) {
-      long created = collection.createdTimestamp() >>> LOGICAL_BITS;
-      return ChannelPosition.at(log.positionAt(pchannel, created - CLOCK_MARGIN_MS));
+    long created = found.collection().createdTimestamp();
+    if (running || isYoungerThanTheOffsets(created)) {
+      return after(pchannel, created - 1);
     }
     if (configured.isPresent()) {
-      long from = configured.get().toEpochMilli();
-      return new ChannelPosition(
-          log.positionAt(pchannel, from - CLOCK_MARGIN_MS), (from << LOGICAL_BITS) - 1, 0);
+      long from = Tso.at(configured.get());
+      ChannelPosition position = after(pchannel, from - 1);
+      requireRetained(pchannel, position, from, created);
+      return position;
     }
-    return ChannelPosition.at(log.endPosition(pchannel));
+    return after(pchannel, found.partitions().asOf());
+  }
+
+  private boolean isYoungerThanTheOffsets(long created) {
+    return capturedUntil > 0 && Tso.millis(created) > Tso.millis(capturedUntil) - MARGIN.toMillis();
+  }
+
+  private ChannelPosition after(String pchannel, long timestamp) throws InterruptedException {
+    long from = Tso.millis(timestamp) - MARGIN.toMillis();
+    return new ChannelPosition(log.positionAt(pchannel, from), timestamp, 0);
+  }
+
+  /** The first record that is left must be older than what is wanted, or the collection younger. */
+  private void requireRetained(String pchannel, ChannelPosition position, long from, long created)
+      throws InterruptedException {
+    long beginning = log.beginningPosition(pchannel);
+    if (created < from && beginning > 0 && position.position() == beginning) {
+      throw new ConnectException(
+          "Channel \""
+              + pchannel
+              + "\": the log begins later than change.log.start.timestamp, at position "
+              + beginning
+              + ", so changes would be missed. Set a later time, or take a snapshot"
+              + " (snapshot.mode=initial).");
+    }
   }
 }

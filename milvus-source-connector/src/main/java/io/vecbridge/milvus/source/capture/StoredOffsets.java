@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
+import io.debezium.relational.TableId;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.offset.StoredOffset;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** What Connect has stored of each collection. */
-record StoredOffsets(OffsetStorageReader reader) {
+record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
   /** Where the capture of a collection begins. */
   CollectionStart start(
       MilvusPartition partition, MilvusCollection collection, MilvusSourceConfig config) {
@@ -21,6 +26,24 @@ record StoredOffsets(OffsetStorageReader reader) {
         StoredOffset.of(offset),
         collection,
         config.snapshot().mode(),
-        config.changeLog().collectionDropMode());
+        config.changeLog().collectionDropMode(),
+        config.changeLog().enabled());
+  }
+
+  /** The latest timestamp (TSO) up to which any of the collections was captured; 0 if none was. */
+  long latestTimestamp(List<TableId> collections) {
+    List<Map<String, String>> partitions = new ArrayList<>();
+    for (TableId id : collections) {
+      partitions.add(new MilvusPartition(topicPrefix, id).getSourcePartition());
+    }
+    long latest = 0;
+    for (Map<String, Object> offset : reader.offsets(partitions).values()) {
+      if (Objects.nonNull(offset)) {
+        for (ChannelPosition position : StoredOffset.of(offset).positions().values()) {
+          latest = Math.max(latest, position.timestamp());
+        }
+      }
+    }
+    return latest;
   }
 }

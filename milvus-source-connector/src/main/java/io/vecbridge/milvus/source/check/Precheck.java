@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.check;
 
+import io.debezium.relational.TableId;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnection;
@@ -21,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -56,8 +55,7 @@ public final class Precheck {
               ? MilvusConnectionOptions.TOKEN.name()
               : MilvusConnectionOptions.URI.name();
       return Optional.of(
-          new Finding(
-              key, e.getMessage() + skip(PrecheckOptions.REACHABLE), e.failure() == Failure.RETRY));
+          new Finding(key, e.getMessage() + skip(PrecheckOptions.REACHABLE), e.isPassing()));
     }
   }
 
@@ -92,25 +90,27 @@ public final class Precheck {
     return findInLog(channels(client));
   }
 
-  private Set<String> channels(MilvusClient client) throws InterruptedException {
-    Set<String> pchannels = new TreeSet<>();
+  /** The channels of one collection: all are topics of one Kafka, with one user. */
+  private List<Vchannel> channels(MilvusClient client) throws InterruptedException {
     CollectionDiscovery discovery =
         new CollectionDiscovery(client, config.filters()::includesCollection);
-    for (MilvusCollection collection : discovery.discover(id -> true, Set.of())) {
-      for (Vchannel channel : collection.channels()) {
-        pchannels.add(channel.pchannel());
+    for (TableId id : discovery.list()) {
+      Optional<MilvusCollection> collection = discovery.describe(id.catalog(), id.table());
+      if (collection.isPresent()) {
+        return collection.get().channels();
       }
     }
-    return pchannels;
+    return List.of();
   }
 
-  private Optional<Finding> findInLog(Set<String> pchannels) throws InterruptedException {
-    Map<String, Object> properties = new HashMap<>(config.changeLog().consumerProperties());
+  private Optional<Finding> findInLog(List<Vchannel> channels) throws InterruptedException {
+    Map<String, Object> properties =
+        new HashMap<>(config.changeLog().consumerProperties(config.getLogicalName(), "precheck"));
     properties.put("default.api.timeout.ms", TIMEOUT_MS);
     properties.put("request.timeout.ms", TIMEOUT_MS);
     try (KafkaChangeLogReader log = new KafkaChangeLogReader(properties)) {
-      for (String pchannel : pchannels) {
-        log.endPosition(pchannel);
+      for (Vchannel channel : channels) {
+        log.endPosition(channel.pchannel());
       }
       return Optional.empty();
     } catch (ChangeLogException e) {

@@ -113,9 +113,15 @@ public final class ChangeLogOptions {
     return !Reader.NONE.getValue().equals(config.getString(READER));
   }
 
-  /** Properties for the log's consumer, without deserializers. */
-  public Map<String, Object> consumerProperties() {
-    return new LinkedHashMap<>(config.subset(KAFKA_PREFIX, true).asMap());
+  /**
+   * Properties for the log's consumer, without deserializers.
+   *
+   * @param connector whose name, with the reader's, tells consumers apart where none is configured
+   */
+  public Map<String, Object> consumerProperties(String connector, String reader) {
+    Map<String, Object> properties = new LinkedHashMap<>(config.subset(KAFKA_PREFIX, true).asMap());
+    properties.putIfAbsent("client.id", connector + "-change-log-" + reader);
+    return properties;
   }
 
   /** From when to follow collections that are neither snapshotted nor known; empty: from now. */

@@ -4,12 +4,11 @@ package io.vecbridge.milvus.source.offset;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.common.BaseSourceInfo;
 import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.collection.Tso;
 import java.time.Instant;
 
 /** Where a record comes from: what its {@code source} block says. Changed for every record. */
 public final class MilvusSourceInfo extends BaseSourceInfo {
-  private static final int LOGICAL_BITS = 18;
-
   private final TableId id;
   private final long collectionId;
   private long tso;
@@ -31,7 +30,7 @@ public final class MilvusSourceInfo extends BaseSourceInfo {
 
   @Override
   protected Instant timestamp() {
-    return tso == 0 ? null : Instant.ofEpochMilli(tso >>> LOGICAL_BITS);
+    return tso == 0 ? null : Instant.ofEpochMilli(Tso.millis(tso));
   }
 
   @Override

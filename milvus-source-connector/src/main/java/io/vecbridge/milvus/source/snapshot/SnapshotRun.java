@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import java.time.Duration;
@@ -34,15 +33,18 @@ public final class SnapshotRun {
     /** Takes the rows of a page. */
     void page(Page page) throws InterruptedException;
 
-    /** Milvus can't be asked at present; said once per outage. */
+    /** Milvus can't be asked at present; said once per reason. */
     void waiting(MilvusRequestException reason);
   }
 
   /** The gate of a collection whose changes are not held back. */
   public static final long OPEN = Long.MAX_VALUE;
 
+  private static final long CLOSED = 0;
+
   private static final long GUARANTEE_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long GONE_NANOS = Duration.ofSeconds(60).toNanos();
   private static final long HELD_BYTES_SOFT = 16L << 20;
   private static final long HELD_BYTES_HARD = 64L << 20;
 
@@ -55,7 +57,8 @@ public final class SnapshotRun {
   private long guarantee;
   private long guaranteeUntil;
   private long pausedUntil;
-  private boolean waiting;
+  private MilvusReason waitingFor;
+  private long goneSince;
   private boolean complete;
 
   /**
@@ -70,8 +73,14 @@ public final class SnapshotRun {
     this.output = output;
   }
 
-  /** The latest timestamp of changes that may be released now. */
+  /**
+   * The latest timestamp of changes that may be released now. While G is being allocated none may:
+   * a change that came out meanwhile could be newer than G, and a page at G older than the change.
+   */
   public long gate() {
+    if (timestamp != null) {
+      return CLOSED;
+    }
     return pager.isReading() || ready != null ? guarantee : OPEN;
   }
 
@@ -86,14 +95,16 @@ public final class SnapshotRun {
    * @param now nanoseconds of a monotonic clock
    * @param released up to which timestamp the collection's changes are out, on all its channels
    * @param heldBytes size of the changes that wait
+   * @param mayRead whether another page may be asked for
    * @return whether anything was done
    */
-  public boolean advance(long now, long released, long heldBytes) throws InterruptedException {
-    if (complete || (waiting && now - pausedUntil < 0)) {
+  public boolean advance(long now, long released, long heldBytes, boolean mayRead)
+      throws InterruptedException {
+    if (complete || (waitingFor != null && now - pausedUntil < 0)) {
       return false;
     }
     try {
-      return step(now, released, heldBytes);
+      return step(now, released, heldBytes, mayRead && heldBytes < HELD_BYTES_SOFT);
     } catch (MilvusRequestException e) {
       pauseOrThrow(now, e);
     } catch (CompletionException e) {
@@ -106,20 +117,24 @@ public final class SnapshotRun {
     return false;
   }
 
-  private boolean step(long now, long released, long heldBytes) throws InterruptedException {
+  private boolean step(long now, long released, long heldBytes, boolean mayRead)
+      throws InterruptedException {
     if (ready != null) {
       return emitted(released);
     }
+    if (heldBytes > HELD_BYTES_HARD) {
+      // What is under way is asked for again, behind the changes that now can pass.
+      cancel();
+      return false;
+    }
     if (pager.isReading()) {
-      if (heldBytes > HELD_BYTES_HARD) {
-        // The page is read again, behind the changes that now can pass.
-        pager.cancel();
-        return true;
-      }
-      return pageArrived(now, heldBytes);
+      return pageArrived(now, mayRead);
     }
     if (timestamp != null) {
       return timestampArrived(now);
+    }
+    if (!mayRead) {
+      return false;
     }
     timestamp = timestamps.get();
     return true;
@@ -137,14 +152,14 @@ public final class SnapshotRun {
     return true;
   }
 
-  private boolean pageArrived(long now, long heldBytes) {
+  private boolean pageArrived(long now, boolean mayRead) {
     Optional<Page> page = pager.poll();
     if (page.isEmpty()) {
       return false;
     }
     ready = page.get();
-    waiting = false;
-    if (!ready.isEnd() && now - guaranteeUntil < 0 && heldBytes < HELD_BYTES_SOFT) {
+    waitingFor = null;
+    if (!ready.isEnd() && now - guaranteeUntil < 0 && mayRead) {
       pager.start(guarantee);
     }
     return true;
@@ -165,15 +180,26 @@ public final class SnapshotRun {
   }
 
   private void pauseOrThrow(long now, MilvusRequestException reason) {
-    // UNEXPECTED is what a node that goes away answers in the middle of a read.
-    if (reason.failure() != Failure.RETRY && reason.reason() != MilvusReason.UNEXPECTED) {
+    if (!reason.isPassing() && !(isGone(reason.reason()) && mayComeBack(now))) {
       throw reason;
     }
-    if (!waiting) {
+    if (waitingFor != reason.reason()) {
       output.waiting(reason);
     }
-    waiting = true;
+    waitingFor = reason.reason();
     pausedUntil = now + PAUSE_NANOS;
+  }
+
+  private static boolean isGone(MilvusReason reason) {
+    return reason == MilvusReason.NO_COLLECTION || reason == MilvusReason.NO_DATABASE;
+  }
+
+  /** A drop is told by the log, whose announcement decides what becomes of it, if it comes soon. */
+  private boolean mayComeBack(long now) {
+    if (waitingFor == null || !isGone(waitingFor)) {
+      goneSince = now;
+    }
+    return now - goneSince < GONE_NANOS;
   }
 
   /** Gives up what is under way. */

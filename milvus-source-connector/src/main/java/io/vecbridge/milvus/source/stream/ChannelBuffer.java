@@ -96,6 +96,11 @@ public final class ChannelBuffer<R extends KeyedRows> {
     }
   }
 
+  /** Whether there is a change that is complete and not later than the gate. */
+  public boolean isReady(long gate) {
+    return !groups.isEmpty() && groups.firstKey() <= Math.min(tick, gate);
+  }
+
   /**
    * The next change that is complete and not later than the gate; null where there is none now.
    *
@@ -104,13 +109,10 @@ public final class ChannelBuffer<R extends KeyedRows> {
    * @throws PositionMismatchException where the start position does not fit this log
    */
   public Change<R> poll(long gate) {
-    if (groups.isEmpty()) {
+    if (!isReady(gate)) {
       return null;
     }
     TimestampGroup group = groups.firstEntry().getValue();
-    if (group.timestamp > tick || group.timestamp > gate) {
-      return null;
-    }
     if (current == null) {
       current = open(group);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Vchannel;
 import io.vecbridge.milvus.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.config.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.StoredOffset;
@@ -20,7 +21,8 @@ class CollectionStartTest {
   private static final Map<String, ChannelPosition> POSITIONS =
       Map.of("dml_0_7v0", new ChannelPosition(12, 345, 6));
   private static final MilvusCollection COLLECTION =
-      new MilvusCollection("db", "books", 7, "", List.of(), List.of(), 0, 0);
+      new MilvusCollection(
+          "db", "books", 7, "", List.of(), List.of(new Vchannel("dml_0_7v0", "dml_0")), 0, 0);
 
   @ParameterizedTest
   @EnumSource(SnapshotMode.class)
@@ -78,8 +80,23 @@ class CollectionStartTest {
     StoredOffset stored = new StoredOffset(6, POSITIONS, false, null);
     assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.anew());
     assertThat(
-            CollectionStart.of(stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.IGNORE))
+            CollectionStart.of(
+                stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.IGNORE, true))
         .isEqualTo(CollectionStart.anew());
+  }
+
+  @Test
+  void anOffsetWithoutAPositionOnTheLogIsANamedFailureOrANewSnapshot() {
+    StoredOffset stored = new StoredOffset(7, Map.of(), false, null);
+    assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The offset of collection db.books has no position on its log")
+        .hasMessageContaining("snapshot.mode=when_needed");
+    assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.anew());
+    assertThat(
+            CollectionStart.of(
+                stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.FAIL, false))
+        .isEqualTo(new CollectionStart(Map.of(), false, null, false));
   }
 
   private static StoredOffset complete() {
@@ -87,6 +104,6 @@ class CollectionStartTest {
   }
 
   private static CollectionStart start(StoredOffset stored, SnapshotMode mode) {
-    return CollectionStart.of(stored, COLLECTION, mode, UnloggedChangeMode.FAIL);
+    return CollectionStart.of(stored, COLLECTION, mode, UnloggedChangeMode.FAIL, true);
   }
 }

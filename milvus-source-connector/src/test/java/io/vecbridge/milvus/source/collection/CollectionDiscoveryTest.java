@@ -189,7 +189,9 @@ class CollectionDiscoveryTest {
       answer.onNext(
           ShowPartitionsResponse.newBuilder()
               .addPartitionNames("_default_0")
+              .addPartitionIDs(1)
               .addPartitionNames("_default_1")
+              .addPartitionIDs(2)
               .build());
       answer.onCompleted();
     }

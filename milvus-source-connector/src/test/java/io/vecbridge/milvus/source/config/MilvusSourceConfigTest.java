@@ -128,10 +128,26 @@ class MilvusSourceConfigTest {
             Map.of(
                 "change.log.kafka.security.protocol", "SASL_SSL",
                 "change.log.start.timestamp", "2026-01-31T12:00:00Z"));
-    assertThat(config.changeLog().consumerProperties())
+    assertThat(config.changeLog().consumerProperties("milvus", "0"))
+        .containsEntry("client.id", "milvus-change-log-0")
         .containsEntry("bootstrap.servers", "kafka:9092")
         .containsEntry("security.protocol", "SASL_SSL");
     assertThat(config.changeLog().startTimestamp()).contains(Instant.parse("2026-01-31T12:00:00Z"));
+  }
+
+  @Test
+  void secretsAreNotShown() {
+    Map<String, String> options = minimal();
+    options.put("milvus.token", "root:hidden");
+    options.put("change.log.kafka.sasl.jaas.config", "hidden");
+    options.put("change.log.kafka.ssl.keystore.key", "hidden");
+    options.put("change.log.kafka.ssl.key.password", "hidden");
+    options.put("key.converter.basic.auth.user.info", "hidden");
+
+    assertThat(MaskedOptions.of(Configuration.from(options)).asMap())
+        .containsEntry("milvus.uri", "http://localhost:19530")
+        .hasSize(options.size())
+        .allSatisfy((name, value) -> assertThat(value).doesNotContain("hidden"));
   }
 
   private static Map<String, String> minimal() {
