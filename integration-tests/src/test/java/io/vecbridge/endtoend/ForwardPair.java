@@ -19,11 +19,13 @@ import java.util.regex.Pattern;
 final class ForwardPair implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(60);
 
+  private static final int VALID_SECONDS = 5;
+
   private final Cluster cluster;
   private final ConnectRest connect;
   private final String name;
   private final MilvusClient milvus;
-  private final OceanBaseClient oceanBase;
+  private OceanBaseClient oceanBase;
 
   ForwardPair(Cluster cluster, String name) throws SQLException {
     this(cluster, cluster.connect(), name);
@@ -46,8 +48,11 @@ final class ForwardPair implements AutoCloseable {
     return milvus;
   }
 
-  /** OceanBase, in the test's database. */
-  OceanBaseClient oceanBase() {
+  /** OceanBase, in the test's database; connected anew where the server was away. */
+  OceanBaseClient oceanBase() throws SQLException {
+    if (!oceanBase.connection().isValid(VALID_SECONDS)) {
+      oceanBase = new OceanBaseClient(cluster.oceanBase(), name);
+    }
     return oceanBase;
   }
 
@@ -101,14 +106,14 @@ final class ForwardPair implements AutoCloseable {
   }
 
   /** Waits until a collection and its table hold the same rows, bit by bit. */
-  Comparison.Result awaitSame(String collection) {
+  Comparison.Result awaitSame(String collection) throws SQLException {
     return awaitSame(collection, SOON);
   }
 
-  Comparison.Result awaitSame(String collection, Duration within) {
+  Comparison.Result awaitSame(String collection, Duration within) throws SQLException {
     connect.awaitRunning(sourceName(), SOON);
     connect.awaitRunning(sinkName(), SOON);
-    return new Comparison(milvus, collection, oceanBase, collection).awaitSame(within);
+    return new Comparison(milvus, collection, oceanBase(), collection).awaitSame(within);
   }
 
   @Override

@@ -181,37 +181,6 @@ class SinkTypesIT {
   }
 
   @Test
-  void jsonIsKept(Tenant tenant) throws SQLException {
-    CollectionRecords records =
-        new CollectionRecords(
-            DATABASE,
-            "json",
-            column("id", SchemaBuilder.int64()),
-            column("j", SchemaBuilder.string().name("io.debezium.data.Json")));
-    List<String> texts =
-        List.of(
-            "\"test\"",
-            "null",
-            "true",
-            "18446744073709551615",
-            "-9223372036854775808",
-            "0.1",
-            "1e308",
-            "[]",
-            "{\"a\": [1, {\"b\": null}]}",
-            "[".repeat(101) + "]".repeat(101));
-    try (OceanBaseClient client = tenant.emptied(DATABASE);
-        DirectSink sink = new DirectSink(tenant, DATABASE)) {
-      for (int i = 0; i < texts.size(); i++) {
-        sink.put(records.change("c", (long) i, texts.get(i)));
-      }
-
-      assertThat(sink.reported()).isEmpty();
-      assertThat(client.query("SELECT j FROM json ORDER BY id")).containsExactlyElementsOf(texts);
-    }
-  }
-
-  @Test
   void everyTypeOfATableMadeByHandIsWritten(Tenant tenant) throws SQLException {
     try (OceanBaseClient client = tenant.emptied(DATABASE);
         DirectSink sink = new DirectSink(tenant, DATABASE)) {

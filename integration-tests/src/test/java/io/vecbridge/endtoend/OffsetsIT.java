@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.milvus.grpc.DataType;
+import io.vecbridge.harness.Await;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
+import io.vecbridge.harness.connect.ConnectRefusal;
+import io.vecbridge.harness.connect.ConnectRest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Operators look at the source's offsets, set them, and remove them, over REST. */
+@ExtendWith(ClusterExtension.class)
+class OffsetsIT {
+  @Test
+  void offsetsAreShownSetAndRemovedAndNonsenseIsRefused(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "offsets")) {
+      ConnectRest connect = cluster.connect();
+      pair.milvus()
+          .create(
+              new CollectionBuilder("rows").int64Key("id").vector("v", DataType.FloatVector, 2));
+      pair.milvus().insert("rows", row(1));
+      pair.start();
+      pair.awaitSame("rows");
+      Await.until(
+          "the end of the snapshot is stored",
+          ForwardPair.SOON,
+          () -> {
+            JsonNode offsets = connect.offsets(pair.sourceName());
+            return offsets.toString().contains(".position") && !snapshots(offsets);
+          });
+
+      connect.stop(pair.sourceName(), ForwardPair.SOON);
+      JsonNode offsets = connect.offsets(pair.sourceName());
+      assertThat(offsets.path("offsets")).hasSize(1);
+      connect.setOffsets(pair.sourceName(), offsets);
+      assertThat(connect.offsets(pair.sourceName())).isEqualTo(offsets);
+
+      JsonNode nonsense = offsets.deepCopy();
+      ((ObjectNode) nonsense.at("/offsets/0/offset")).remove("collection_id");
+      assertThatThrownBy(() -> connect.setOffsets(pair.sourceName(), nonsense))
+          .isInstanceOf(ConnectRefusal.class)
+          .hasMessageContaining("collection_id");
+
+      // Without an offset the collection is read again from its first row.
+      pair.milvus().insert("rows", row(2));
+      long before = Topics.count(cluster, pair.topic("rows"));
+      connect.deleteOffsets(pair.sourceName());
+      connect.resume(pair.sourceName());
+      Await.until(
+          "both rows are read again",
+          ForwardPair.SOON,
+          () -> Topics.count(cluster, pair.topic("rows")) == before + 2);
+      assertThat(pair.awaitSame("rows").rows()).isEqualTo(2);
+    }
+  }
+
+  private static boolean snapshots(JsonNode offsets) {
+    return offsets.at("/offsets/0/offset").has("snapshot");
+  }
+
+  private static Columns row(long id) {
+    return new Columns(1).int64("id", id).floatVector("v", 2, id, 1f);
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.milvus.grpc.DataType;
+import io.vecbridge.harness.Await;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
+import io.vecbridge.harness.connect.ConnectRest;
+import io.vecbridge.harness.server.ConnectWorker;
+import io.vecbridge.harness.server.WorkerSettings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What both connectors tell over JMX, read from a running worker. */
+@ExtendWith(ClusterExtension.class)
+class SinkMetricsIT {
+  private static final String SOURCE = "debezium.milvus:type=connector-metrics,context=";
+  private static final String SINK = "vecbridge.oceanbase:type=connector-metrics,context=sink";
+
+  @Test
+  void aWorkerTellsHowMuchBothEndsHaveDone(Cluster cluster) throws Exception {
+    WorkerSettings settings =
+        WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
+            .group("metrics")
+            .withJmx();
+    try (ConnectWorker worker = cluster.startWorker(settings);
+        ForwardPair pair = new ForwardPair(cluster, new ConnectRest(worker.rest()), "metrics");
+        JMXConnector connection = worker.jmx()) {
+      pair.milvus()
+          .create(
+              new CollectionBuilder("rows").int64Key("id").vector("v", DataType.FloatVector, 2));
+      pair.milvus().insert("rows", rows(1, 2, 3, 4, 5));
+      pair.start();
+      pair.awaitSame("rows");
+      Attributes sink =
+          new Attributes(
+              connection.getMBeanServerConnection(), SINK + ",server=metrics-sink,task=0");
+      assertThat(sink.text("Phase")).isEqualTo("snapshot");
+      assertThat(sink.number("TotalNumberOfTablesCreated")).isEqualTo(1);
+      assertThat(sink.number("TotalNumberOfUpserts")).isEqualTo(5);
+
+      // Keys of their own, so that no put folds two changes into one.
+      pair.milvus().insert("rows", rows(6, 7, 8));
+      pair.milvus().upsert("rows", rows(1));
+      pair.milvus().delete("rows", "id", 2L);
+      pair.awaitSame("rows");
+      // The schema change event, 5 + 3 + 1 rows, the delete and its tombstone.
+      Await.until(
+          "the last put is counted",
+          ForwardPair.SOON,
+          () -> sink.number("TotalNumberOfRecordsRead") == 12);
+
+      checkSink(sink);
+      checkSource(connection.getMBeanServerConnection());
+      new ConnectRest(worker.rest()).restart(pair.sinkName());
+      Await.until(
+          "the restarted task counts from zero",
+          ForwardPair.SOON,
+          () -> sink.number("TotalNumberOfRecordsRead") == 0);
+      assertThat(sink.text("Phase")).isEqualTo("waiting");
+    }
+  }
+
+  private static void checkSink(Attributes sink) throws JMException, IOException {
+    assertThat(sink.text("Phase")).isEqualTo("streaming");
+    assertThat(sink.number("TotalNumberOfUpserts")).isEqualTo(9);
+    // Twice, if the delete and its tombstone came in two puts.
+    assertThat(sink.number("TotalNumberOfDeletes")).isBetween(1L, 2L);
+    for (String none :
+        new String[] {"ErrantRecords", "Conflicts", "Skipped", "Truncates", "Retries"}) {
+      assertThat(sink.number("TotalNumberOf" + none)).as(none).isZero();
+    }
+    assertThat(sink.text("LastError")).isEmpty();
+    assertThat(sink.number("TotalNumberOfTablesAltered")).isZero();
+    // A key and two floats each.
+    assertThat(sink.number("TotalBytes")).isGreaterThanOrEqualTo(9 * 16);
+    assertThat(sink.number("TotalNumberOfBatches")).isBetween(2L, 12L);
+    assertThat(sink.number("LastBatchSize")).isBetween(1L, 7L);
+    assertThat(sink.number("MaxBatchSize")).isBetween(3L, 6L);
+    long longest = sink.number("MaxBatchMillis");
+    assertThat(longest).isPositive();
+    assertThat(sink.number("LastBatchMillis")).isBetween(0L, longest);
+    assertThat(sink.number("TotalBatchMillis")).isGreaterThanOrEqualTo(longest);
+    assertThat(sink.number("MilliSecondsBehindSource")).isBetween(0L, ForwardPair.SOON.toMillis());
+  }
+
+  private static void checkSource(MBeanServerConnection worker) throws JMException, IOException {
+    Attributes snapshot = new Attributes(worker, SOURCE + "snapshot,server=metrics,task=0");
+    assertThat(snapshot.flag("SnapshotRunning")).isFalse();
+    assertThat(snapshot.flag("SnapshotCompleted")).isTrue();
+    assertThat(snapshot.number("SnapshotDurationInSeconds")).isNotNegative();
+    assertThat(snapshot.counts("RowsScanned")).containsOnly(Map.entry("metrics.rows", 5L));
+
+    Attributes streaming = new Attributes(worker, SOURCE + "streaming,server=metrics,task=0");
+    assertThat(streaming.number("TotalNumberOfCreateEventsSeen")).isEqualTo(3);
+    assertThat(streaming.number("TotalNumberOfUpdateEventsSeen")).isEqualTo(1);
+    assertThat(streaming.number("TotalNumberOfDeleteEventsSeen")).isEqualTo(1);
+    assertThat(streaming.number("TotalNumberOfEventsSeen")).isEqualTo(10);
+    assertThat(streaming.number("MilliSecondsBehindSource"))
+        .isBetween(0L, ForwardPair.SOON.toMillis());
+    assertThat(streaming.number("MilliSecondsSinceLastEvent")).isNotNegative();
+    assertThat(streaming.number("QueueRemainingCapacity")).isPositive();
+    assertThat(streaming.number("CurrentQueueSizeInBytes")).isNotNegative();
+    assertThat(streaming.get("SourceEventPosition").toString()).isNotEmpty();
+  }
+
+  private static Columns rows(long... ids) {
+    float[] vectors = new float[ids.length * 2];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = i / 3f;
+    }
+    return new Columns(ids.length).int64("id", ids).floatVector("v", 2, vectors);
+  }
+
+  /** The attributes of one MBean. */
+  private record Attributes(MBeanServerConnection worker, String name) {
+    Object get(String attribute) throws JMException, IOException {
+      return worker.getAttribute(new ObjectName(name), attribute);
+    }
+
+    long number(String attribute) throws JMException, IOException {
+      return ((Number) get(attribute)).longValue();
+    }
+
+    boolean flag(String attribute) throws JMException, IOException {
+      return (Boolean) get(attribute);
+    }
+
+    String text(String attribute) throws JMException, IOException {
+      return (String) get(attribute);
+    }
+
+    Map<String, Long> counts(String attribute) throws JMException, IOException {
+      Map<String, Long> counts = new HashMap<>();
+      for (Object row : ((TabularData) get(attribute)).values()) {
+        CompositeData entry = (CompositeData) row;
+        counts.put((String) entry.get("key"), (Long) entry.get("value"));
+      }
+      return counts;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.milvus.source.collection.KnownPartitions;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Tso;
+import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.config.SnapshotMode;
+import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.LogRecord;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class StartPositionsTest {
+  private static final Vchannel CHANNEL = new Vchannel("dml_0_7v0", "dml_0");
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final Instant FOUND = NOON.plusSeconds(3_600);
+  private static final CollectionStart WITHOUT_SNAPSHOT =
+      CollectionStart.withoutOffset(SnapshotMode.NO_DATA);
+
+  @Test
+  void aSnapshotBeginsAtTheChannelsEnd() throws InterruptedException {
+    StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
+    assertThat(starts.position(found(NOON), CHANNEL, CollectionStart.anew()))
+        .isEqualTo(ChannelPosition.at(LogByTheSecond.END));
+  }
+
+  @Test
+  void withoutASnapshotItIsFollowedFromNowOnAndNoUpsertIsCutInTwo() throws InterruptedException {
+    StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
+    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT);
+    assertThat(position.timestamp()).isEqualTo(Tso.at(FOUND));
+    assertThat(position.position()).isEqualTo(FOUND.getEpochSecond() - 120);
+  }
+
+  @Test
+  void theConfiguredTimeSaysWhatIsWanted() throws InterruptedException {
+    StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.of(NOON), 0);
+    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT);
+    assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
+    assertThat(position.position()).isEqualTo(NOON.getEpochSecond() - 121);
+  }
+
+  @Test
+  void aLogThatBeginsLaterThanTheConfiguredTimeIsANamedFailure() {
+    Instant before = LogByTheSecond.BEGINNING.minusSeconds(600);
+    StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.of(before), 0);
+    assertThatThrownBy(
+            () -> starts.position(found(before.minusSeconds(1)), CHANNEL, WITHOUT_SNAPSHOT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("the log begins later than change.log.start.timestamp")
+        .hasMessageContaining("dml_0");
+  }
+
+  @Test
+  void whatAppearsWhileTheTaskRunsIsFollowedFromItsCreation() throws InterruptedException {
+    StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
+    starts.startIsOver();
+    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT);
+    assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
+  }
+
+  @Test
+  void whatAppearedWhileTheTaskWasDownIsFollowedFromItsCreationToo() throws InterruptedException {
+    StartPositions starts =
+        new StartPositions(new LogByTheSecond(), Optional.empty(), Tso.at(NOON.plusSeconds(60)));
+    assertThat(starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT).timestamp())
+        .isEqualTo(Tso.at(NOON) - 1);
+    // One that is much older has only now been included, and is followed from now on.
+    assertThat(
+            starts.position(found(NOON.minusSeconds(600)), CHANNEL, WITHOUT_SNAPSHOT).timestamp())
+        .isEqualTo(Tso.at(FOUND));
+  }
+
+  private static CollectionWatch.Found found(Instant created) {
+    MilvusCollection collection =
+        new MilvusCollection("db", "books", 7, "", List.of(), List.of(CHANNEL), 0, Tso.at(created));
+    return new CollectionWatch.Found(collection, new KnownPartitions(Set.of(), Tso.at(FOUND)));
+  }
+
+  /** A log with one record a second, whose position is the second. */
+  private static final class LogByTheSecond implements ChangeLogReader {
+    static final Instant BEGINNING = NOON.minus(Duration.ofHours(1));
+    static final long END = FOUND.getEpochSecond() + 10;
+
+    @Override
+    public long beginningPosition(String pchannel) {
+      return BEGINNING.getEpochSecond();
+    }
+
+    @Override
+    public long endPosition(String pchannel) {
+      return END;
+    }
+
+    @Override
+    public long positionAt(String pchannel, long time) {
+      return Math.max(time / 1_000, BEGINNING.getEpochSecond());
+    }
+
+    @Override
+    public void seek(String pchannel, long position) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void remove(String pchannel) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long position(String pchannel) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<LogRecord> poll(Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void wakeup() {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.grpc.Status;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a snapshot does while Milvus is away, limited, or written to faster than it is read. */
+class SnapshotRunTest {
+  private static final long G = 1_000;
+  private static final long SECOND = 1_000_000_000L;
+  private static final int NOT_LOADED = 101;
+  private static final int NO_COLLECTION = 100;
+  private static final int DENIED = 1401;
+
+  private final RowsInMemory rows = new RowsInMemory(List.of(1L, 2L, 3L));
+  private final CompletableFuture<Long> timestamp = new CompletableFuture<>();
+  private final Collected output = new Collected();
+  private final SnapshotRun run =
+      new SnapshotRun(
+          new SnapshotPager(rows, new PageSize(2, 100), new PrimaryKeyCursor("id", null, "")),
+          () -> timestamp,
+          output);
+  private long now;
+
+  @Test
+  void changesAreHeldFromTheRequestForATimestampUntilItsPagesAreOut() throws Exception {
+    assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+    advance(0, 0);
+    assertThat(run.gate()).isZero();
+    timestamp.complete(G);
+    advance(0, 0);
+    assertThat(run.gate()).isEqualTo(G);
+    rows.answer();
+    advance(0, 0);
+    advance(G - 1, 0);
+    assertThat(output.rows).isZero();
+    advance(G, 0);
+    assertThat(output.rows).isEqualTo(2);
+  }
+
+  @Test
+  void aCollectionThatIsNotLoadedIsAskedForAgainAfterAPauseWhileChangesFlow() throws Exception {
+    untilReading();
+    rows.fail(milvus(NOT_LOADED));
+    advance(0, 0);
+    assertThat(output.waited).containsExactly(MilvusReason.NOT_LOADED);
+    assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+    assertThat(advance(G, 0)).isFalse();
+
+    now += SECOND;
+    advance(G, 0);
+    advance(G, 0);
+    rows.fail(milvus(NOT_LOADED));
+    advance(G, 0);
+    assertThat(output.waited).as("said once").hasSize(1);
+
+    now += SECOND;
+    advance(G, 0);
+    advance(G, 0);
+    rows.answer();
+    advance(G, 0);
+    advance(G, 0);
+    assertThat(output.rows).isEqualTo(2);
+  }
+
+  @Test
+  void aCollectionThatIsGoneIsWaitedForUntilTheLogCouldHaveSaidSo() throws Exception {
+    untilReading();
+    rows.fail(milvus(NO_COLLECTION));
+    advance(0, 0);
+    now += 61 * SECOND;
+    advance(0, 0);
+    advance(0, 0);
+    rows.fail(milvus(NO_COLLECTION));
+    assertThatThrownBy(() -> advance(0, 0))
+        .isInstanceOf(MilvusRequestException.class)
+        .hasMessageContaining("create the collection or leave it out");
+  }
+
+  @Test
+  void aRefusalEndsTheSnapshotAtOnce() throws Exception {
+    untilReading();
+    rows.fail(milvus(DENIED));
+    assertThatThrownBy(() -> advance(0, 0))
+        .isInstanceOf(MilvusRequestException.class)
+        .hasMessageContaining("milvus.token");
+  }
+
+  @Test
+  void overTheLimitNoPageIsAskedForAndAPageThatIsThereIsEmitted() throws Exception {
+    assertThat(run.advance(now, 0, 0, false)).isFalse();
+    assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+    untilReading();
+    rows.answer();
+    run.advance(now, G, 0, false);
+    run.advance(now, G, 0, false);
+    assertThat(output.rows).isEqualTo(2);
+    assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+    assertThat(rows.askedRows).hasSize(1);
+  }
+
+  @Test
+  void manyHeldChangesPassBeforeThePageThatHoldsThemAndNoneIsAskedForMeanwhile() throws Exception {
+    untilReading();
+    advance(0, 65L << 20);
+    assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+    assertThat(rows.pending).isCancelled();
+    assertThat(advance(0, 17L << 20)).isFalse();
+    assertThat(rows.askedRows).hasSize(1);
+
+    advance(0, 0);
+    advance(0, 0);
+    assertThat(rows.askedRows).hasSize(2);
+  }
+
+  private void untilReading() throws Exception {
+    timestamp.complete(G);
+    advance(0, 0);
+    advance(0, 0);
+    assertThat(rows.pending).isNotNull();
+  }
+
+  private boolean advance(long released, long heldBytes) throws InterruptedException {
+    return run.advance(now, released, heldBytes, true);
+  }
+
+  private static MilvusRequestException milvus(int code) {
+    return MilvusRequestException.of(
+        "query", "db", "books", Status.newBuilder().setCode(code).setReason("r").build());
+  }
+
+  private static final class Collected implements SnapshotRun.Output {
+    final List<MilvusReason> waited = new ArrayList<>();
+    int rows;
+
+    @Override
+    public void page(Page page) {
+      rows += page.rows();
+    }
+
+    @Override
+    public void waiting(MilvusRequestException reason) {
+      waited.add(reason.reason());
+    }
+  }
+}
