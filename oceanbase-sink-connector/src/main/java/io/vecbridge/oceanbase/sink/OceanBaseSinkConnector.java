@@ -5,8 +5,8 @@ import io.vecbridge.common.Version;
 import io.vecbridge.oceanbase.sink.check.Precheck;
 import io.vecbridge.oceanbase.sink.config.ConfigFindings;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.metrics.SinkMBean;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -36,7 +36,11 @@ public final class OceanBaseSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return new ArrayList<>(Collections.nCopies(maxTasks, properties));
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (int task = 0; task < maxTasks; task++) {
+      tasks.add(SinkMBean.numbered(properties, task));
+    }
+    return tasks;
   }
 
   @Override

@@ -4,7 +4,10 @@ package io.vecbridge.oceanbase.sink;
 import io.vecbridge.common.Version;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.metrics.SinkMBean;
+import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
 import io.vecbridge.oceanbase.sink.write.StartedSink;
+import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -14,8 +17,9 @@ import org.apache.kafka.connect.sink.SinkTask;
 /** A task's life; the work is that of {@link StartedSink}. */
 public final class OceanBaseSinkTask extends SinkTask {
   private final LongSupplier nanoClock;
-  private final SinkCounters counters = new SinkCounters();
+  private final SinkMetrics metrics;
   private StartedSink started;
+  private SinkMBean bean;
 
   public OceanBaseSinkTask() {
     this(System::nanoTime);
@@ -24,6 +28,7 @@ public final class OceanBaseSinkTask extends SinkTask {
   /** For tests that let time pass. */
   OceanBaseSinkTask(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
+    this.metrics = new SinkMetrics(nanoClock, System::currentTimeMillis);
   }
 
   @Override
@@ -35,8 +40,8 @@ public final class OceanBaseSinkTask extends SinkTask {
   public void start(Map<String, String> properties) {
     boolean tolerated = "all".equals(properties.get("errors.tolerance"));
     started =
-        new StartedSink(
-            OceanBaseSinkConfig.of(properties), context, tolerated, counters, nanoClock);
+        new StartedSink(OceanBaseSinkConfig.of(properties), context, tolerated, metrics, nanoClock);
+    bean = SinkMBean.register(ManagementFactory.getPlatformMBeanServer(), properties, metrics);
   }
 
   @Override
@@ -48,11 +53,12 @@ public final class OceanBaseSinkTask extends SinkTask {
   public void stop() {
     if (started != null) {
       started.close();
+      bean.close();
     }
   }
 
   /** What the task has done so far. */
   public SinkCounters.Snapshot counters() {
-    return counters.snapshot();
+    return metrics.counters().snapshot();
   }
 }

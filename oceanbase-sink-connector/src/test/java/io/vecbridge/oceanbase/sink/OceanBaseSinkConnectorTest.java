@@ -3,8 +3,13 @@ package io.vecbridge.oceanbase.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
@@ -24,11 +29,16 @@ class OceanBaseSinkConnectorTest {
   }
 
   @Test
-  void everyTaskGetsTheSameProperties() {
+  void everyTaskGetsTheSamePropertiesAndItsNumber() {
     OceanBaseSinkConnector connector = new OceanBaseSinkConnector();
     connector.start(PROPERTIES);
 
-    assertThat(connector.taskConfigs(3)).hasSize(3).containsOnly(PROPERTIES);
+    List<Map<String, String>> tasks = connector.taskConfigs(3);
+
+    assertThat(tasks)
+        .hasSize(3)
+        .allSatisfy(task -> assertThat(task).containsAllEntriesOf(PROPERTIES));
+    assertThat(tasks).extracting(task -> task.get("task.id")).containsExactly("0", "1", "2");
     assertThat(connector.version()).matches("\\d+\\..*");
     assertThat(new OceanBaseSinkTask().version()).isEqualTo(connector.version());
   }
@@ -46,6 +56,23 @@ class OceanBaseSinkConnectorTest {
         assertThat(value.errorMessages()).isEmpty();
       }
     }
+  }
+
+  @Test
+  void aTaskIsShownOverJmxFromItsStartToItsStop() throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name =
+        new ObjectName(
+            "vecbridge.oceanbase:type=connector-metrics,context=sink,server=sink,task=1");
+    OceanBaseSinkConnector connector = new OceanBaseSinkConnector();
+    connector.start(PROPERTIES);
+    OceanBaseSinkTask task = new OceanBaseSinkTask();
+
+    task.start(connector.taskConfigs(2).get(1));
+    assertThat(server.getAttribute(name, "Phase")).isEqualTo("waiting");
+
+    task.stop();
+    assertThat(server.isRegistered(name)).isFalse();
   }
 
   @Test

@@ -29,6 +29,15 @@ public final class TableBatch {
     changes.remove(key);
   }
 
+  /** Takes back the change of a key that was not written: what was written instead, or null. */
+  public void replace(RecordKey key, RowChange written) {
+    if (written == null) {
+      changes.remove(key);
+    } else {
+      changes.put(key, written);
+    }
+  }
+
   void add(TargetTable latest, RowChange change) {
     target = latest;
     RowChange previous = changes.remove(change.key());

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * read by any.
  */
 public final class SinkCounters {
+  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong upserts = new AtomicLong();
   private final AtomicLong deletes = new AtomicLong();
   private final AtomicLong truncates = new AtomicLong();
@@ -17,9 +19,16 @@ public final class SinkCounters {
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong tablesCreated = new AtomicLong();
   private final AtomicLong tablesAltered = new AtomicLong();
+  private volatile String lastError = "";
 
-  /** Counts what a transaction has committed. */
-  public void written(long upsertedRows, long deletedKeys) {
+  /** Counts the records of a put that is committed. */
+  public void read(long putRecords) {
+    records.addAndGet(putRecords);
+  }
+
+  /** Counts what a transaction has committed, and about the size of what it was made from. */
+  public void written(long upsertedRows, long deletedKeys, long size) {
+    bytes.addAndGet(size);
     upserts.addAndGet(upsertedRows);
     deletes.addAndGet(deletedKeys);
   }
@@ -33,9 +42,14 @@ public final class SinkCounters {
     skipped.incrementAndGet();
   }
 
-  /** Counts records that were reported because they can't be written. */
-  public void errant(long records) {
-    errant.addAndGet(records);
+  /**
+   * Counts records that were reported because they can't be written.
+   *
+   * @param sentence about one of them, without values
+   */
+  public void errant(long reported, String sentence) {
+    errant.addAndGet(reported);
+    lastError = sentence;
   }
 
   /** Counts snapshot rows that met a row from before the pipeline. */
@@ -43,7 +57,13 @@ public final class SinkCounters {
     conflicts.addAndGet(rows);
   }
 
-  public void retried() {
+  /**
+   * Counts a put that failed for a reason that time can mend.
+   *
+   * @param sentence the reason, without values
+   */
+  public void retried(String sentence) {
+    lastError = sentence;
     retries.incrementAndGet();
   }
 
@@ -55,9 +75,16 @@ public final class SinkCounters {
     tablesAltered.incrementAndGet();
   }
 
+  /** The last failure that the task survived, or an empty text. */
+  String lastError() {
+    return lastError;
+  }
+
   /** The counts as they are now. */
   public Snapshot snapshot() {
     return new Snapshot(
+        records.get(),
+        bytes.get(),
         upserts.get(),
         deletes.get(),
         truncates.get(),
@@ -71,6 +98,8 @@ public final class SinkCounters {
 
   /** Counts at one moment. */
   public record Snapshot(
+      long records,
+      long bytes,
       long upserts,
       long deletes,
       long truncates,

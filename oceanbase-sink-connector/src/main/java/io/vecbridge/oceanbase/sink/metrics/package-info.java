@@ -1,2 +1,2 @@
-/** What a task counts. */
+/** What a task counts, and how it is read over JMX. */
 package io.vecbridge.oceanbase.sink.metrics;

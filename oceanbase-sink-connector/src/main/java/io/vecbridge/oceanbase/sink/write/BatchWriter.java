@@ -14,7 +14,7 @@ import java.util.List;
  * Writes the batch of one table: deletes first, then upserts. When the server refuses a statement
  * for the sake of a row, the statement's rows are halved until the offenders stand alone; each
  * offender is noted, and what it replaced in the batch is written instead, as if the offender had
- * never come. Any other error is thrown.
+ * never come. The batch is left with what was written. Any other error is thrown.
  */
 final class BatchWriter {
   private final Chunks chunks;
@@ -30,14 +30,15 @@ final class BatchWriter {
       (change.writes() ? upserts : deletes).add(change);
     }
     for (List<RowChange> chunk : chunks.of(deletes, change -> change.key().columns())) {
-      write(rows, chunk, errant);
+      write(rows, batch, chunk, errant);
     }
     for (List<RowChange> chunk : chunks.of(upserts, RowChange::columns)) {
-      write(rows, chunk, errant);
+      write(rows, batch, chunk, errant);
     }
   }
 
-  private void write(RowOperations rows, List<RowChange> changes, ErrantRecords errant)
+  private void write(
+      RowOperations rows, TableBatch batch, List<RowChange> changes, ErrantRecords errant)
       throws SQLException {
     try {
       execute(rows, changes);
@@ -46,16 +47,17 @@ final class BatchWriter {
         throw e;
       }
       if (changes.size() == 1) {
-        giveWay(rows, changes.get(0), e, errant);
+        batch.replace(changes.get(0).key(), giveWay(rows, changes.get(0), e, errant));
         return;
       }
       int middle = changes.size() / 2;
-      write(rows, changes.subList(0, middle), errant);
-      write(rows, changes.subList(middle, changes.size()), errant);
+      write(rows, batch, changes.subList(0, middle), errant);
+      write(rows, batch, changes.subList(middle, changes.size()), errant);
     }
   }
 
-  private void giveWay(
+  /** The change that was written instead, or null. */
+  private RowChange giveWay(
       RowOperations rows, RowChange offender, SQLException refusal, ErrantRecords errant)
       throws SQLException {
     RowChange change = offender;
@@ -67,6 +69,7 @@ final class BatchWriter {
       change = change.previous();
       reason = change == null ? null : refused(rows, change);
     }
+    return change;
   }
 
   /** The error for which the server refuses a single change, or null. */

@@ -78,7 +78,7 @@ final class ErrantRecords {
     if (!await.isZero()) {
       await(reports, await);
     }
-    counters.errant(records.size());
+    counters.errant(records.size(), first.getMessage());
     LOG.warn("Reported {} records that can't be written. {}", records.size(), first.getMessage());
     records.clear();
   }

@@ -61,6 +61,11 @@ final class Pacing {
     context.resume(partitions());
   }
 
+  /** Whether the partitions are paused. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
   private void pause(long millis) {
     context.timeout(millis);
     context.pause(partitions());

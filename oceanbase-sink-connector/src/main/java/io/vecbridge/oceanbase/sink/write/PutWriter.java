@@ -12,6 +12,8 @@ import io.vecbridge.oceanbase.sink.event.Origin;
 import io.vecbridge.oceanbase.sink.event.SinkEvent;
 import io.vecbridge.oceanbase.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
+import io.vecbridge.oceanbase.sink.metrics.SinkProgress;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,21 +38,23 @@ final class PutWriter {
   private final Supplier<ErrantRecords> errantRecords;
   private final RateLimits limits;
   private final SinkCounters counters;
+  private final SinkProgress progress;
 
   PutWriter(
       OceanBaseSinkConfig config,
       Supplier<ErrantRecords> errantRecords,
       RateLimits limits,
-      SinkCounters counters) {
+      SinkMetrics metrics) {
     WriteConfig write = config.write();
     Chunks chunks = new Chunks(write.batchSize(), write.batchMaxBytes());
     this.events = new EventReader(config.tables().dynamicColumn());
     this.deleteEnabled = write.deleteEnabled();
     this.batches = new BatchWriter(chunks);
-    this.conflicts = new Conflicts(write.conflictMode(), chunks, counters);
+    this.conflicts = new Conflicts(write.conflictMode(), chunks, metrics.counters());
     this.errantRecords = errantRecords;
     this.limits = limits;
-    this.counters = counters;
+    this.counters = metrics.counters();
+    this.progress = metrics.progress();
   }
 
   /**
@@ -128,7 +132,8 @@ final class PutWriter {
     }
     errant.report(Duration.ZERO);
     session.connection().commit();
-    counters.written(upserts, deletes);
+    counters.written(upserts, deletes, batch.snapshotBytes() + batch.streamingBytes());
+    progress.held(batch.snapshotRows(), batch.streamingRows());
     limits.snapshot().charge(batch.snapshotRows(), batch.snapshotBytes());
     limits.streaming().charge(batch.streamingRows(), batch.streamingBytes());
   }

@@ -6,7 +6,11 @@ import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.oceanbase.sink.config.FlowConfig;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.event.SourceTime;
+import io.vecbridge.oceanbase.sink.metrics.Phase;
 import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
+import io.vecbridge.oceanbase.sink.metrics.SinkProgress;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.function.LongSupplier;
@@ -39,6 +43,7 @@ public final class StartedSink implements AutoCloseable {
   private final Pacing pacing;
   private final RetryBackoff backoff;
   private final SinkCounters counters;
+  private final SinkProgress progress;
 
   /**
    * @param tolerated whether {@code errors.tolerance=all}
@@ -48,19 +53,20 @@ public final class StartedSink implements AutoCloseable {
       OceanBaseSinkConfig config,
       SinkTaskContext context,
       boolean tolerated,
-      SinkCounters counters,
+      SinkMetrics metrics,
       LongSupplier nanoClock) {
     RateLimits limits = config.rateLimits(nanoClock);
     this.context = context;
     this.flow = config.flow();
-    this.counters = counters;
+    this.counters = metrics.counters();
+    this.progress = metrics.progress();
     this.sessions = new Sessions(config, counters);
     this.writer =
         new PutWriter(
             config,
             () -> new ErrantRecords(context.errantRecordReporter(), tolerated, counters),
             limits,
-            counters);
+            metrics);
     this.memstore = new MemstoreGuard(flow, nanoClock);
     this.pacing = new Pacing(context, limits, nanoClock);
     this.backoff =
@@ -73,26 +79,44 @@ public final class StartedSink implements AutoCloseable {
    */
   public void put(Collection<SinkRecord> records) {
     pacing.beforeWrite(records);
+    progress.rateLimited(pacing.isWaiting());
     if (records.isEmpty()) {
       return;
     }
+    progress.begin();
     boolean done = false;
     try {
       Session session = sessions.current();
       if (memstore.isFull(session.connection())) {
+        progress.hindered(Phase.MEMSTORE_FULL);
         context.timeout(flow.memstoreInterval().toMillis());
         throw new RetriableException("The tenant's memstore is full.");
       }
       writer.write(session, records);
       done = true;
       backoff.succeeded();
+      committed(records);
       pacing.afterWrite();
+      progress.rateLimited(pacing.isWaiting());
     } catch (SQLException e) {
       throw failure(e);
     } finally {
       if (!done) {
         sessions.close();
       }
+      reached(records);
+    }
+  }
+
+  private void committed(Collection<SinkRecord> records) {
+    counters.read(records.size());
+    progress.committed(records.size());
+  }
+
+  private void reached(Collection<SinkRecord> records) {
+    long sourceMillis = SourceTime.ofLast(records);
+    if (sourceMillis >= 0) {
+      progress.reached(sourceMillis);
     }
   }
 
@@ -103,7 +127,8 @@ public final class StartedSink implements AutoCloseable {
           "OceanBase refuses the statement: " + reason + ". Put it right and restart the task.",
           error);
     }
-    counters.retried();
+    counters.retried(reason);
+    progress.hindered(Phase.RETRYING);
     long wait = backoff.failed();
     if (backoff.exhausted()) {
       return new ConnectException(

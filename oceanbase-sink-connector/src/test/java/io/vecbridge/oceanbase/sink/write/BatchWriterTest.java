@@ -101,6 +101,22 @@ class BatchWriterTest {
   }
 
   @Test
+  void theBatchIsLeftWithWhatWasWritten() throws SQLException {
+    PutBatch batch = new PutBatch();
+    batch.add(TARGET, change(Records.flattened(1, REFUSED, 1)));
+    batch.add(TARGET, change(Records.tombstone(2L, 2)));
+    batch.add(TARGET, change(Records.flattened(2, REFUSED, 3)));
+    batch.add(TARGET, change(Records.flattened(3, "good", 4)));
+    TableBatch table = batch.tables().iterator().next();
+
+    new BatchWriter(new Chunks(10, 1_000)).write(new FakeTable(), table, errant);
+
+    assertThat(table.changes())
+        .extracting(change -> change.origin().offset())
+        .containsExactly(2L, 4L);
+  }
+
+  @Test
   void anyOtherErrorIsThrown() {
     FakeTable table = new FakeTable();
     table.lost = true;
