@@ -32,7 +32,11 @@ final class ConnectionUrlValidator implements ConfigDef.Validator {
           name + " must begin with " + ConnectionUrl.PREFIX + "// (MySQL Connector/J).");
     }
     Map<String, String> parameters = parameters(name, url);
-    if (parameters.containsKey("password") || parameters.containsKey("user")) {
+    String authority = url.substring(ConnectionUrl.PREFIX.length()).split("[/?]", 4)[2];
+    if (authority.contains("@")
+        || authority.contains("(")
+        || parameters.containsKey("password")
+        || parameters.containsKey("user")) {
       throw new ConfigException(
           name
               + " must not hold user or password: connection.username and connection.password do.");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
+import io.vecbridge.common.failure.Failure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,12 +56,15 @@ public record OceanBaseCapabilities(
     return answer != null && Double.parseDouble(answer) == 0;
   }
 
-  /** The first column of the first row, or null where the server refuses or has none. */
+  /**
+   * The first column of the first row, or null where the server refuses or has none. A server that
+   * is away or busy has not answered, which is no refusal.
+   */
   private static String answer(Statement statement, String query) throws SQLException {
     try {
       return single(statement, query);
     } catch (SQLException e) {
-      if (OceanBaseFailures.isConnectionLost(e)) {
+      if (OceanBaseFailures.classify(e) == Failure.RETRY) {
         throw e;
       }
       return null;

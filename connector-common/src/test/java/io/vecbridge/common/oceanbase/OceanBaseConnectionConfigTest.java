@@ -33,6 +33,8 @@ class OceanBaseConnectionConfigTest {
       value = {
         "jdbc:oceanbase://h/x|must begin with jdbc:mysql:",
         "jdbc:mysql://h/x?password=x|connection.password",
+        "jdbc:mysql://root:secret@h/x|connection.password",
+        "jdbc:mysql://(host=h,password=x)/x|connection.password",
         "jdbc:mysql://h/x?useServerPrepStmts=true|useserverprepstmts=true",
         "jdbc:mysql://h/x?a=1&rewriteBatchedStatements=FALSE|rewritebatchedstatements=false",
         "jdbc:mysql://h/x?autoReconnect=true|open transaction"

@@ -78,6 +78,32 @@ class SinkConflictsIT {
   }
 
   @Test
+  void changesAroundASnapshotRowInOnePutAreKept(Tenant tenant) throws SQLException {
+    CollectionRecords records = pairs("folded");
+    try (OceanBaseClient client = existing(tenant, "folded");
+        DirectSink sink = sink(tenant, "conflict.mode", "ignore")) {
+      // The snapshot row meets the row of the change before it, which is the pipeline's own.
+      sink.put(records.change("u", "1", "changed"), records.change("r", "1", "page"));
+      assertThat(client.query("SELECT v FROM folded WHERE id = '1'")).containsExactly("page");
+      assertThat(sink.counters().conflicts()).isZero();
+    }
+    try (OceanBaseClient client = existing(tenant, "folded_later");
+        DirectSink sink = sink(tenant, "conflict.mode", "ignore")) {
+      CollectionRecords later = pairs("folded_later");
+      sink.put(later.change("r", "1", "page"), later.change("u", "1", "changed"));
+      assertThat(client.query("SELECT v FROM folded_later WHERE id = '1'"))
+          .containsExactly("changed");
+      assertThat(sink.reported()).singleElement().asString().contains("offset 0");
+    }
+    try (OceanBaseClient client = existing(tenant, "folded_fail");
+        DirectSink sink = sink(tenant, "conflict.mode", "fail")) {
+      CollectionRecords own = pairs("folded_fail");
+      sink.put(own.change("u", "1", "changed"), own.change("r", "1", "page"));
+      assertThat(client.query("SELECT v FROM folded_fail WHERE id = '1'")).containsExactly("page");
+    }
+  }
+
+  @Test
   void rowsOfThePipelineItselfAreNoConflictsAfterARestart(Tenant tenant) throws SQLException {
     CollectionRecords records = pairs("restarted");
     try (OceanBaseClient client = existing(tenant, "restarted")) {

@@ -27,6 +27,24 @@ public record RowChange(
     return kind != Kind.DELETE;
   }
 
+  /** The earliest change of the key in its batch. */
+  public RowChange first() {
+    RowChange first = this;
+    while (first.previous != null) {
+      first = first.previous;
+    }
+    return first;
+  }
+
+  /**
+   * The same changes of the key without the snapshot rows that came before all others; null where
+   * there were only those.
+   */
+  public RowChange withoutLeadingSnapshotRows() {
+    RowChange earlier = previous == null ? null : previous.withoutLeadingSnapshotRows();
+    return earlier == null && kind == Kind.SNAPSHOT ? null : replacing(earlier);
+  }
+
   RowChange replacing(RowChange earlier) {
     return new RowChange(kind, key, columns, values, bytes, origin, earlier);
   }

@@ -68,7 +68,8 @@ final class RowReader {
     int next = 0;
     for (Field field : struct.schema().fields()) {
       if (!noColumns.contains(field.name())) {
-        values[next++] = struct.get(field);
+        // A null is a null, whatever the schema has as default.
+        values[next++] = struct.getWithoutDefault(field.name());
       }
     }
     return new Row(shape, values);

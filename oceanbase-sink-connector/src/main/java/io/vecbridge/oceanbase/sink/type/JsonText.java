@@ -40,7 +40,7 @@ final class JsonText {
       out.writeStartObject();
       for (Field field : struct.schema().fields()) {
         out.writeFieldName(field.name());
-        write(out, struct.get(field), field.schema());
+        write(out, struct.getWithoutDefault(field.name()), field.schema());
       }
       out.writeEndObject();
     } else if (value instanceof Map<?, ?> map) {

@@ -42,7 +42,8 @@ final class Conflicts {
   }
 
   /**
-   * Takes the snapshot rows out of the batch whose keys were in the table before.
+   * Takes the snapshot rows out of the batch whose keys were in the table before; later changes of
+   * these keys stay.
    *
    * @throws ConnectException with {@code conflict.mode=fail}
    */
@@ -52,7 +53,8 @@ final class Conflicts {
     }
     List<RowChange> snapshot = new ArrayList<>();
     for (RowChange change : batch.changes()) {
-      if (mode == ConflictMode.FAIL ? hasSnapshotRow(change) : change.kind() == Kind.SNAPSHOT) {
+      // A snapshot row that follows a change of the pipeline itself meets that change's row.
+      if (change.first().kind() == Kind.SNAPSHOT) {
         snapshot.add(change);
       }
     }
@@ -68,7 +70,7 @@ final class Conflicts {
     RowChange first = conflicts.get(0);
     String sentence =
         "The snapshot row at "
-            + first.origin()
+            + first.first().origin()
             + " has a key that was in table "
             + batch.target().table().name()
             + " before this connector";
@@ -85,18 +87,10 @@ final class Conflicts {
     for (RowChange conflict : conflicts) {
       errant.addIfTolerated(
           new BadRecordException(
-              conflict.origin(), "its key was in the table before, and conflict.mode=ignore"));
-      batch.remove(conflict.key());
+              conflict.first().origin(),
+              "its key was in the table before, and conflict.mode=ignore"));
+      batch.replace(conflict.key(), conflict.withoutLeadingSnapshotRows());
     }
-  }
-
-  private static boolean hasSnapshotRow(RowChange change) {
-    for (RowChange each = change; each != null; each = each.previous()) {
-      if (each.kind() == Kind.SNAPSHOT) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static List<RowChange> lookUp(
