@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.benchmark;
+
+import io.vecbridge.harness.ProcessProvisioning;
+import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.process.Workspace;
+import io.vecbridge.harness.server.Kafka;
+import io.vecbridge.harness.server.Milvus;
+import io.vecbridge.harness.server.OceanBase;
+import java.util.List;
+
+/** Starts the servers that the named benchmarks need, and runs these. */
+public final class Benchmarks {
+  private static final String SINK = "sink";
+  private static final String SNAPSHOT = "snapshot";
+  private static final String LOG = "log";
+
+  private final Report report = new Report();
+  private final ProcessProvisioning servers = new ProcessProvisioning();
+  private final List<String> names;
+
+  private Benchmarks(List<String> names) {
+    this.names = names;
+  }
+
+  /**
+   * Runs in the checkout's root folder.
+   *
+   * @param names {@code sink}, {@code snapshot}, {@code log}; none for all
+   */
+  public static void main(String[] names) throws Exception {
+    Benchmarks benchmarks =
+        new Benchmarks(names.length == 0 ? List.of(SINK, SNAPSHOT, LOG) : List.of(names));
+    try (Workspace workspace = Workspace.create()) {
+      benchmarks.sink(workspace);
+      benchmarks.source(workspace);
+    }
+  }
+
+  private void sink(Workspace workspace) throws Exception {
+    if (!names.contains(SINK)) {
+      return;
+    }
+    try (OceanBase oceanBase = servers.oceanBase(workspace)) {
+      oceanBase.start();
+      new SinkBenchmark(oceanBase, report).run();
+    }
+  }
+
+  private void source(Workspace workspace) throws Exception {
+    if (!names.contains(SNAPSHOT) && !names.contains(LOG)) {
+      return;
+    }
+    try (Kafka kafka = servers.kafka(workspace);
+        Milvus milvus = servers.milvus(workspace, kafka)) {
+      kafka.start();
+      milvus.start();
+      try (MilvusClient client = new MilvusClient(milvus.uri())) {
+        SourceBenchmark source = new SourceBenchmark(kafka, milvus, client, report);
+        if (names.contains(SNAPSHOT)) {
+          source.snapshot();
+        }
+        if (names.contains(LOG)) {
+          source.log();
+        }
+      }
+    }
+  }
+}

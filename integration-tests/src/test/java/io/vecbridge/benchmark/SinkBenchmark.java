@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.benchmark;
+
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.server.OceanBase;
+import java.util.List;
+
+/** The OceanBase sink against bare JDBC loops: upserts of rows that are there. */
+final class SinkBenchmark {
+  private static final String DATABASE = "bench";
+
+  /** {@code max.poll.records} of the shipped configuration, and the sink's {@code batch.size}. */
+  private static final int BATCH = 1000;
+
+  private final OceanBase server;
+  private final Report report;
+
+  SinkBenchmark(OceanBase server, Report report) {
+    this.server = server;
+    this.report = report;
+  }
+
+  void run() throws Exception {
+    run(768, 10_000, 0.9);
+    run(128, 30_000, 0.85);
+  }
+
+  private void run(int dimension, int rows, double target) throws Exception {
+    String table = "items" + dimension;
+    SinkRun data = new SinkRun(rows, dimension);
+    try (OceanBaseClient client = new OceanBaseClient(server, DATABASE);
+        DrivenSink sink = sink("sink", table, data, dimension, false);
+        DrivenSink lists = sink("sink, lists of floats in", table, data, dimension, true);
+        DrivenSink text =
+            sink(
+                "sink, bound as text", table, data, dimension, false, "vector.bind.mode", "text")) {
+      sink.run();
+      try (BareUpserts bareText = bare("bare loop, text", table, data, true);
+          BareUpserts bareBinary = bare("bare loop, binary", table, data, false)) {
+        new Contest(
+                report,
+                "Sink: dim %d, %d upserts per run, %d per batch".formatted(dimension, rows, BATCH),
+                List.of(sink, bareBinary, bareText, text, lists))
+            .run(
+                new Target(0, 1, target),
+                new Target(0, 2, dimension == 768 ? 2 : 0),
+                new Target(0, 3, 0),
+                new Target(4, 1, 0));
+      }
+      client.execute("DROP TABLE " + table);
+    }
+  }
+
+  private DrivenSink sink(
+      String name, String table, SinkRun data, int dimension, boolean lists, String... options) {
+    return new DrivenSink(name, server, DATABASE, table, data, dimension, BATCH, lists, options);
+  }
+
+  private BareUpserts bare(String name, String table, SinkRun data, boolean text) throws Exception {
+    return new BareUpserts(name, server, DATABASE, table, data, BATCH, text);
+  }
+}
