@@ -48,6 +48,8 @@ class SinkMetricsIT {
       Attributes sink =
           new Attributes(
               connection.getMBeanServerConnection(), SINK + ",server=metrics-sink,task=0");
+      // Rows are seen in the table a moment before their put is counted.
+      awaitRead(sink, 1 + 5);
       assertThat(sink.text("Phase")).isEqualTo("snapshot");
       assertThat(sink.number("TotalNumberOfTablesCreated")).isEqualTo(1);
       assertThat(sink.number("TotalNumberOfUpserts")).isEqualTo(5);
@@ -58,10 +60,7 @@ class SinkMetricsIT {
       pair.milvus().delete("rows", "id", 2L);
       pair.awaitSame("rows");
       // The schema change event, 5 + 3 + 1 rows, the delete and its tombstone.
-      Await.until(
-          "the last put is counted",
-          ForwardPair.SOON,
-          () -> sink.number("TotalNumberOfRecordsRead") == 12);
+      awaitRead(sink, 1 + 5 + 3 + 1 + 2);
 
       checkSink(sink);
       checkSource(connection.getMBeanServerConnection());
@@ -72,6 +71,13 @@ class SinkMetricsIT {
           () -> sink.number("TotalNumberOfRecordsRead") == 0);
       assertThat(sink.text("Phase")).isEqualTo("waiting");
     }
+  }
+
+  private static void awaitRead(Attributes sink, long records) {
+    Await.until(
+        records + " records are counted",
+        ForwardPair.SOON,
+        () -> sink.number("TotalNumberOfRecordsRead") == records);
   }
 
   private static void checkSink(Attributes sink) throws JMException, IOException {
@@ -88,8 +94,8 @@ class SinkMetricsIT {
     // A key and two floats each.
     assertThat(sink.number("TotalBytes")).isGreaterThanOrEqualTo(9 * 16);
     assertThat(sink.number("TotalNumberOfBatches")).isBetween(2L, 12L);
-    assertThat(sink.number("LastBatchSize")).isBetween(1L, 7L);
-    assertThat(sink.number("MaxBatchSize")).isBetween(3L, 6L);
+    assertThat(sink.number("LastBatchSize")).isBetween(1L, 6L);
+    assertThat(sink.number("MaxBatchSize")).isBetween(1L, 6L);
     long longest = sink.number("MaxBatchMillis");
     assertThat(longest).isPositive();
     assertThat(sink.number("LastBatchMillis")).isBetween(0L, longest);
