@@ -24,17 +24,12 @@ public final class TableBatch {
     return changes.values();
   }
 
-  /** Leaves a key out. */
-  public void remove(RecordKey key) {
-    changes.remove(key);
-  }
-
-  /** Takes back the change of a key that was not written: what was written instead, or null. */
-  public void replace(RecordKey key, RowChange written) {
-    if (written == null) {
+  /** Puts another change of a key in the place of its last one, or leaves the key out for null. */
+  public void replace(RecordKey key, RowChange other) {
+    if (other == null) {
       changes.remove(key);
     } else {
-      changes.put(key, written);
+      changes.put(key, other);
     }
   }
 
