@@ -74,7 +74,7 @@ class FaultsIT {
       try (RowWriter writer = writer(pair)) {
         pair.start();
         for (int kill = 0; kill < WORKER_KILLS; kill++) {
-          pause(Duration.ofMillis(moments.nextInt(4_000)));
+          pause(Duration.ofMillis(moments.nextInt(2_000)));
           long before = writer.written();
           worker.kill();
           worker.start();
