@@ -32,6 +32,11 @@ final class BareConsumer implements Contender {
   }
 
   @Override
+  public int rows() {
+    return collection.rows();
+  }
+
+  @Override
   public double run() throws InvalidProtocolBufferException {
     Map<String, Object> properties =
         Map.of(

@@ -30,6 +30,11 @@ final class BarePager implements Contender {
   }
 
   @Override
+  public int rows() {
+    return collection.rows();
+  }
+
+  @Override
   public double run() {
     Arrivals arrivals = new Arrivals(collection.rows(), 60);
     long timestamp = milvus.allocTimestamp();

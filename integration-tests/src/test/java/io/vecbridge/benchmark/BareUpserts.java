@@ -54,19 +54,24 @@ final class BareUpserts implements Contender, AutoCloseable {
   }
 
   @Override
+  public int rows() {
+    return data.rows();
+  }
+
+  @Override
   public double run() throws SQLException {
     data.next();
     long began = System.nanoTime();
     try (PreparedStatement statement = connection.prepareStatement(upsert)) {
-      for (int id = 0; id < data.rows(); id++) {
-        statement.setLong(1, id);
+      for (int i = 0; i < data.rows(); i++) {
+        statement.setLong(1, data.key(i));
         if (text) {
-          statement.setString(2, text(data.vector(id)));
+          statement.setString(2, text(data.vector(i)));
         } else {
-          statement.setBytes(2, data.vector(id));
+          statement.setBytes(2, data.vector(i));
         }
         statement.addBatch();
-        if ((id + 1) % batch == 0) {
+        if ((i + 1) % batch == 0) {
           statement.executeBatch();
           connection.commit();
         }

@@ -10,6 +10,9 @@ interface Contender {
    */
   String name();
 
+  /** Rows that a run moves. */
+  int rows();
+
   /** Moves the rows once; returns rows per second. */
   double run() throws Exception;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,42 +14,51 @@ import java.util.stream.IntStream;
  * median of the ratios within the rounds.
  */
 final class Contest {
-  private static final int WARM_UP_ROUNDS = Integer.getInteger("vecbridge.benchmark.warmups", 2);
-  private static final int ROUNDS = Integer.getInteger("vecbridge.benchmark.rounds", 7);
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private final Report report;
   private final String title;
+  private final int warmUpRounds;
+  private final int rounds;
   private final List<Contender> contenders;
 
   /**
    * @param title what all contenders do, with the dimension and the rows of a run
+   * @param rounds how many count; {@code -Dvecbridge.benchmark.rounds} wins
    */
-  Contest(Report report, String title, List<Contender> contenders) {
+  Contest(Report report, String title, int warmUpRounds, int rounds, List<Contender> contenders) {
     this.report = report;
     this.title = title;
+    this.warmUpRounds = warmUpRounds;
+    this.rounds = Integer.getInteger("vecbridge.benchmark.rounds", rounds);
     this.contenders = contenders;
   }
 
   void run(Target... targets) throws Exception {
     report.title(
         String.format(
-            Locale.ROOT, "%s, %d warm-up rounds, %d rounds", title, WARM_UP_ROUNDS, ROUNDS));
-    double[][] rates = new double[contenders.size()][ROUNDS];
-    for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+            Locale.ROOT, "%s, %d warm-up rounds, %d rounds", title, warmUpRounds, rounds));
+    double[][] rates = new double[contenders.size()][rounds];
+    double[][] micros = new double[contenders.size()][rounds];
+    for (int round = -warmUpRounds; round < rounds; round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {
-        int index = (turn + round + WARM_UP_ROUNDS) % contenders.size();
-        double rate = contenders.get(index).run();
+        int index = (turn + round + warmUpRounds) % contenders.size();
+        Contender contender = contenders.get(index);
+        long began = PROCESS.getProcessCpuTime();
+        double rate = contender.run();
         if (round >= 0) {
           rates[index][round] = rate;
+          micros[index][round] = (PROCESS.getProcessCpuTime() - began) / 1e3 / contender.rows();
         }
       }
     }
     for (int index = 0; index < rates.length; index++) {
-      report.rate(contenders.get(index).name(), Spread.of(rates[index]));
+      report.rate(contenders.get(index).name(), Spread.of(rates[index]), Spread.of(micros[index]));
     }
     for (Target target : targets) {
       double[] ratios =
-          IntStream.range(0, ROUNDS)
+          IntStream.range(0, rounds)
               .mapToDouble(
                   round -> rates[target.subject()][round] / rates[target.baseline()][round])
               .toArray();

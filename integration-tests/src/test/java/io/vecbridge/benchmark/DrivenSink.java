@@ -84,6 +84,11 @@ final class DrivenSink implements Contender, AutoCloseable {
   }
 
   @Override
+  public int rows() {
+    return data.rows();
+  }
+
+  @Override
   public double run() {
     data.next();
     List<List<SinkRecord>> puts = puts();
@@ -103,24 +108,24 @@ final class DrivenSink implements Contender, AutoCloseable {
     List<List<SinkRecord>> puts = new ArrayList<>();
     for (int first = 0; first < data.rows(); first += batch) {
       List<SinkRecord> put = new ArrayList<>(batch);
-      for (int id = first; id < Math.min(first + batch, data.rows()); id++) {
-        put.add(upsert(id));
+      for (int i = first; i < Math.min(first + batch, data.rows()); i++) {
+        put.add(upsert(i));
       }
       puts.add(put);
     }
     return puts;
   }
 
-  private SinkRecord upsert(int id) {
-    byte[] vector = data.vector(id);
-    Struct after =
-        new Struct(row).put("id", (long) id).put("v", lists ? list(vector) : (Object) vector);
+  private SinkRecord upsert(int i) {
+    long id = data.key(i);
+    byte[] vector = data.vector(i);
+    Struct after = new Struct(row).put("id", id).put("v", lists ? list(vector) : (Object) vector);
     Struct value =
         new Struct(envelope)
             .put("op", "c")
             .put("source", new Struct(SOURCE).put("db", database).put("collection", table))
             .put("after", after);
-    Struct key = new Struct(KEY).put("id", (long) id);
+    Struct key = new Struct(KEY).put("id", id);
     return new SinkRecord("b." + database + "." + table, 0, KEY, key, envelope, value, offset++);
   }
 

@@ -46,6 +46,11 @@ final class DrivenSource implements Contender {
   }
 
   @Override
+  public int rows() {
+    return collection.rows();
+  }
+
+  @Override
   public double run() throws InterruptedException {
     MilvusSourceConnector connector = new MilvusSourceConnector();
     connector.start(options);

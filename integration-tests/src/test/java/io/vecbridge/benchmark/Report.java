@@ -17,10 +17,14 @@ final class Report {
     out.println(title);
   }
 
-  void rate(String contender, Contest.Spread rowsPerSecond) {
+  void rate(String contender, Contest.Spread rowsPerSecond, Contest.Spread cpuMicros) {
     line(
-        "  %-44s %,9.0f rows/s  (%,.0f to %,.0f)",
-        contender, rowsPerSecond.median(), rowsPerSecond.least(), rowsPerSecond.most());
+        "  %-44s %,9.0f rows/s  (%,.0f to %,.0f)  %,.1f us of CPU per row",
+        contender,
+        rowsPerSecond.median(),
+        rowsPerSecond.least(),
+        rowsPerSecond.most(),
+        cpuMicros.median());
   }
 
   void ratio(String subject, String baseline, Contest.Spread ratio, double target) {

@@ -5,7 +5,7 @@ import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.server.OceanBase;
 import java.util.List;
 
-/** The OceanBase sink against bare JDBC loops: upserts of rows that are there. */
+/** The OceanBase sink against bare JDBC loops: upserts of new rows, and of rows that are there. */
 final class SinkBenchmark {
   private static final String DATABASE = "bench";
 
@@ -21,13 +21,15 @@ final class SinkBenchmark {
   }
 
   void run() throws Exception {
-    run(768, 10_000, 0.9);
-    run(128, 30_000, 0.85);
+    run(768, 2_000, true, 0.9, 2);
+    run(128, 6_000, true, 0.85, 0);
+    run(768, 2_000, false, 0, 0);
   }
 
-  private void run(int dimension, int rows, double target) throws Exception {
+  private void run(int dimension, int rows, boolean newKeys, double ofBinary, double ofText)
+      throws Exception {
     String table = "items" + dimension;
-    SinkRun data = new SinkRun(rows, dimension);
+    SinkRun data = new SinkRun(rows, dimension, newKeys);
     try (OceanBaseClient client = new OceanBaseClient(server, DATABASE);
         DrivenSink sink = sink("sink", table, data, dimension, false);
         DrivenSink lists = sink("sink, lists of floats in", table, data, dimension, true);
@@ -39,11 +41,15 @@ final class SinkBenchmark {
           BareUpserts bareBinary = bare("bare loop, binary", table, data, false)) {
         new Contest(
                 report,
-                "Sink: dim %d, %d upserts per run, %d per batch".formatted(dimension, rows, BATCH),
+                "Sink: dim %d, %d upserts of %s per run, %d per batch"
+                    .formatted(
+                        dimension, rows, newKeys ? "new rows" : "rows that are there", BATCH),
+                5,
+                11,
                 List.of(sink, bareBinary, bareText, text, lists))
             .run(
-                new Target(0, 1, target),
-                new Target(0, 2, dimension == 768 ? 2 : 0),
+                new Target(0, 1, ofBinary),
+                new Target(0, 2, ofText),
                 new Target(0, 3, 0),
                 new Target(4, 1, 0));
       }

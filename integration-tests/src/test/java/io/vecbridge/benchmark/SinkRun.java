@@ -2,15 +2,17 @@
 package io.vecbridge.benchmark;
 
 /**
- * Which vectors a run writes to the keys from 0 on. Each run takes others than the run before,
+ * Which rows a run writes: new keys each time, or always the same, with other vectors than before,
  * since the server does less for a row that stays as it is.
  */
 final class SinkRun {
   private final byte[][] vectors;
-  private int shift;
+  private final boolean newKeys;
+  private long runs;
 
-  SinkRun(int rows, int dimension) {
+  SinkRun(int rows, int dimension, boolean newKeys) {
     this.vectors = RandomVectors.bytes(1, rows, dimension);
+    this.newKeys = newKeys;
   }
 
   int rows() {
@@ -18,10 +20,14 @@ final class SinkRun {
   }
 
   void next() {
-    shift++;
+    runs++;
+  }
+
+  long key(int row) {
+    return newKeys ? runs * vectors.length + row : row;
   }
 
   byte[] vector(int row) {
-    return vectors[(row + shift) % vectors.length];
+    return vectors[(int) ((row + runs) % vectors.length)];
   }
 }

@@ -22,8 +22,8 @@ final class SourceBenchmark {
     this.report = report;
     this.collections =
         List.of(
-            FilledCollection.create(client, 768, 40_000),
-            FilledCollection.create(client, 128, 150_000));
+            FilledCollection.create(client, 768, 20_000),
+            FilledCollection.create(client, 128, 80_000));
   }
 
   void snapshot() throws Exception {
@@ -46,6 +46,8 @@ final class SourceBenchmark {
     return new Contest(
         report,
         "%s: dim %d, %d rows per run".formatted(title, collection.dimension(), collection.rows()),
+        1,
+        5,
         List.of(
             source(collection, "bytes", snapshotMode),
             source(collection, "array", snapshotMode),
