@@ -53,7 +53,13 @@ class FaultsIT {
       cluster.milvus().stop();
       pause(ABSENCE);
       cluster.milvus().start();
-      pair.milvus().load("rows");
+      Await.until(
+          "Milvus has loaded the collection again",
+          LONG,
+          () -> {
+            pair.milvus().load("rows");
+            return true;
+          });
       awaitInFlight(pair, writer);
       writer.stop();
       assertThat(pair.awaitSame("rows", LONG).rows()).isPositive();
