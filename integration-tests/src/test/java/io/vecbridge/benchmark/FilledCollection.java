@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 /**
  * A collection of an INT64 key and a float vector, with its rows.
  *
- * @param before milliseconds since 1970, when no row was there
+ * @param before milliseconds since 1970 by Milvus's clock, when no row was there
  */
 record FilledCollection(String name, int dimension, int rows, long before) {
   private static final int ROWS_PER_INSERT = 1000;
@@ -24,7 +24,8 @@ record FilledCollection(String name, int dimension, int rows, long before) {
     String name = "items" + dimension;
     milvus.create(
         new CollectionBuilder(name).int64Key("id").vector("v", DataType.FloatVector, dimension));
-    long before = System.currentTimeMillis();
+    // Milvus's own clock, in its TSO format: it can be behind this machine's.
+    long before = milvus.allocTimestamp() >> 18;
     for (int first = 0; first < rows; first += ROWS_PER_INSERT) {
       long[] ids = LongStream.range(first, first + ROWS_PER_INSERT).toArray();
       float[] vectors = RandomVectors.floats(first, ROWS_PER_INSERT, dimension);

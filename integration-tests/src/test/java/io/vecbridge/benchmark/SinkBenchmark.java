@@ -23,7 +23,7 @@ final class SinkBenchmark {
   void run() throws Exception {
     run(768, 2_000, true, 0.9, 2);
     run(128, 6_000, true, 0.85, 0);
-    run(768, 2_000, false, 0, 0);
+    run(768, 2_000, false, 0.9, 2);
   }
 
   private void run(int dimension, int rows, boolean newKeys, double ofBinary, double ofText)
