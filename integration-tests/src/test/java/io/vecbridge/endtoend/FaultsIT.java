@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Servers that die and come back while rows are in flight: both sides end equal, bit by bit, and
  * nobody has to do anything.
  */
+@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class FaultsIT {
   private static final Duration ABSENCE = Duration.ofSeconds(20);
