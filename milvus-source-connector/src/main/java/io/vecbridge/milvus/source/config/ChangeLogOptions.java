@@ -68,7 +68,8 @@ public final class ChangeLogOptions {
           .withDescription(
               "With snapshot.mode=no_data, the time from which a collection without an offset is"
                   + " followed: milliseconds since 1970 or ISO-8601 such as 2026-01-31T12:00:00Z. By"
-                  + " default from now on.");
+                  + " default from now on. It is compared with Milvus's clock; an earlier time only"
+                  + " repeats changes.");
 
   static final Field DISCOVERY_INTERVAL =
       Field.create("collection.discovery.interval.ms")
