@@ -5,16 +5,10 @@ import io.milvus.grpc.AllocTimestampRequest;
 import io.milvus.grpc.AllocTimestampResponse;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
-import io.milvus.grpc.GetCollectionStatisticsRequest;
-import io.milvus.grpc.GetCollectionStatisticsResponse;
-import io.milvus.grpc.GetLoadStateRequest;
-import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
-import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
-import io.milvus.grpc.LoadState;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
@@ -35,8 +29,6 @@ import java.util.concurrent.CompletableFuture;
 public final class MilvusClient implements AutoCloseable {
   /** The database of collections that were made without naming one. */
   public static final String DEFAULT_DATABASE = "default";
-
-  private static final String ROW_COUNT = "row_count";
 
   private final MilvusCalls calls;
 
@@ -125,39 +117,6 @@ public final class MilvusClient implements AutoCloseable {
             ShowPartitionsResponse::getStatus,
             new MilvusOperation("list partitions", database, collection))
         .getPartitionIDsList();
-  }
-
-  /** Whether a collection can be queried. */
-  public LoadState loadState(String database, String collection) throws InterruptedException {
-    return calls
-        .call(
-            MilvusServiceGrpc.getGetLoadStateMethod(),
-            GetLoadStateRequest.newBuilder()
-                .setDbName(database)
-                .setCollectionName(collection)
-                .build(),
-            GetLoadStateResponse::getStatus,
-            new MilvusOperation("load state", database, collection))
-        .getState();
-  }
-
-  /** About how many rows a collection has: deleted ones count until they are compacted away. */
-  public long rowCount(String database, String collection) throws InterruptedException {
-    GetCollectionStatisticsResponse statistics =
-        calls.call(
-            MilvusServiceGrpc.getGetCollectionStatisticsMethod(),
-            GetCollectionStatisticsRequest.newBuilder()
-                .setDbName(database)
-                .setCollectionName(collection)
-                .build(),
-            GetCollectionStatisticsResponse::getStatus,
-            new MilvusOperation("statistics", database, collection));
-    for (KeyValuePair pair : statistics.getStatsList()) {
-      if (ROW_COUNT.equals(pair.getKey())) {
-        return Long.parseLong(pair.getValue());
-      }
-    }
-    return 0;
   }
 
   /** A timestamp (TSO) later than that of every change that was written before this call. */

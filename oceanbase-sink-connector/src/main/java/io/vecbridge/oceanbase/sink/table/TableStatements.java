@@ -65,10 +65,6 @@ final class TableStatements {
     return additions.toString();
   }
 
-  static String truncate(TableName name) {
-    return "TRUNCATE TABLE " + name.quoted();
-  }
-
   private static String column(NewColumn column) {
     String text =
         quote(column.name()) + " " + column.type() + (column.key() ? " NOT NULL" : " NULL");
