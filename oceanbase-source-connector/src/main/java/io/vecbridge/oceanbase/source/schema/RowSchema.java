@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.schema;
+
+import io.debezium.relational.Table;
+import io.vecbridge.oceanbase.source.table.TableDefinition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * A table as it was read, on the wire: the schemas of its keys and rows, the list that a SELECT
+ * needs, and the structs of a row. Immutable; a table that changes gets a new one.
+ *
+ * <p>A row's values are an array in the order of {@link #columns}; key columns are always among
+ * them.
+ */
+public final class RowSchema {
+  private final TableDefinition table;
+  private final Schema keySchema;
+  private final Schema rowSchema;
+  private final List<CapturedColumn> columns;
+  private final KeyColumns recordKey;
+  private final KeyColumns rowKey;
+  private final Table debeziumTable;
+
+  RowSchema(
+      TableDefinition table,
+      Schema keySchema,
+      Schema rowSchema,
+      List<CapturedColumn> columns,
+      KeyColumns recordKey,
+      KeyColumns rowKey,
+      Table debeziumTable) {
+    this.table = table;
+    this.keySchema = keySchema;
+    this.rowSchema = rowSchema;
+    this.columns = List.copyOf(columns);
+    this.recordKey = recordKey;
+    this.rowKey = rowKey;
+    this.debeziumTable = debeziumTable;
+  }
+
+  /** The table that this was made of. */
+  public TableDefinition definition() {
+    return table;
+  }
+
+  /** Schema of the records' key: types and names only. */
+  public Schema keySchema() {
+    return keySchema;
+  }
+
+  /** Schema of a row, optional, for {@code before} and {@code after} of the envelope. */
+  public Schema rowSchema() {
+    return rowSchema;
+  }
+
+  /** The captured columns, in the table's order. */
+  public List<CapturedColumn> columns() {
+    return columns;
+  }
+
+  /** The columns of the records' key. */
+  public KeyColumns recordKey() {
+    return recordKey;
+  }
+
+  /** The columns that identify a row in the table, by which it is paged. */
+  public KeyColumns rowKey() {
+    return rowKey;
+  }
+
+  /** The table for the schema change event. */
+  public Table table() {
+    return debeziumTable;
+  }
+
+  /** {@code `id`, ARRAY_MAP(..), ..}: what {@link #read} reads, one result column per column. */
+  public String selectList(String alias) {
+    return alias;
+  }
+
+  /** The values of a result row whose first column of {@link #selectList} is {@code first}. */
+  public Object[] read(ResultSet row, int first) throws SQLException {
+    return new Object[0];
+  }
+
+  /** The row of some values. */
+  public Struct row(Object[] values) {
+    return new Struct(rowSchema);
+  }
+
+  /** The records' key of some values. */
+  public Struct key(Object[] values) {
+    return new Struct(keySchema);
+  }
+
+  /** The records' key of a cursor of {@link #recordKey}: what a delete by key alone has. */
+  public Struct keyOf(ResultSet row, int first) throws SQLException {
+    return new Struct(keySchema);
+  }
+}

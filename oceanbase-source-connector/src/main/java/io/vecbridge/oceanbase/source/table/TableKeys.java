@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * The two keys of a captured table.
+ *
+ * @param record columns of the records' key: what {@code message.key.columns} says, else the row's
+ *     key
+ * @param row columns that identify a row in the table, by which it is paged and read again: the
+ *     primary key, else a NOT NULL unique key, else the record key
+ */
+public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> row) {
+
+  /**
+   * Chooses the keys.
+   *
+   * @param messageKeyColumns the columns that {@code message.key.columns} names for this table;
+   *     empty where it names none
+   * @throws ConnectException for a table without a usable key; the message names it and says what
+   *     to do
+   */
+  public static TableKeys of(TableDefinition table, List<String> messageKeyColumns) {
+    List<ColumnDefinition> row = columns(table, identity(table));
+    List<ColumnDefinition> record = columns(table, messageKeyColumns);
+    if (record.isEmpty()) {
+      record = row;
+    }
+    if (record.isEmpty()) {
+      throw new ConnectException(
+          "Table \""
+              + table.id()
+              + "\" has neither a primary key nor a unique key of NOT NULL columns, so its rows"
+              + " can't be told apart. Add a key, name columns that are unique in"
+              + " message.key.columns, or leave the table out with table.exclude.list.");
+    }
+    return new TableKeys(record, row.isEmpty() ? record : row);
+  }
+
+  private static List<String> identity(TableDefinition table) {
+    if (!table.primaryKey().isEmpty()) {
+      return table.primaryKey();
+    }
+    return table.uniqueKeys().isEmpty() ? List.of() : table.uniqueKeys().get(0).columns();
+  }
+
+  private static List<ColumnDefinition> columns(TableDefinition table, List<String> names) {
+    List<ColumnDefinition> columns = new ArrayList<>();
+    for (String name : names) {
+      ColumnDefinition column = table.column(name);
+      if (column == null) {
+        throw new ConnectException(
+            "message.key.columns names the column \""
+                + name
+                + "\", which table \""
+                + table.id()
+                + "\" does not have. Name columns of the table.");
+      }
+      if (column.nullable()) {
+        throw new ConnectException(
+            "message.key.columns names the column \""
+                + name
+                + "\" of table \""
+                + table.id()
+                + "\", which can be null, so it can't be a key. Name NOT NULL columns.");
+      }
+      columns.add(column);
+    }
+    return List.copyOf(columns);
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.type;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/** One column type: its Connect schema, and how a value of it is read exactly. Stateless. */
+public abstract class ColumnType {
+  /** A builder of the type's Connect schema, without optionality, parameters and doc. */
+  public abstract SchemaBuilder schema();
+
+  /**
+   * The expression that reads the column exactly.
+   *
+   * @param column the column's name, quoted and, where a query needs it, with the table's alias
+   */
+  public String expression(String column) {
+    return column;
+  }
+
+  /**
+   * The value that {@link #expression} gave, as Connect wants it; null for NULL.
+   *
+   * @param index of the column in the result, from 1
+   */
+  public abstract Object read(ResultSet row, int index) throws SQLException;
+
+  /** How values of this type stand in offsets and statements, or null if it can't be a key. */
+  public KeyType key() {
+    return null;
+  }
+}
