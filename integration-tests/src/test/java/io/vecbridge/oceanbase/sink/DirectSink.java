@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink;
 
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkCounters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

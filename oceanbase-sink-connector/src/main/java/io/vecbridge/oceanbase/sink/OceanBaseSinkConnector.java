@@ -2,10 +2,10 @@
 package io.vecbridge.oceanbase.sink;
 
 import io.vecbridge.common.Version;
+import io.vecbridge.common.sink.config.ConfigFindings;
+import io.vecbridge.common.sink.metrics.SinkMBean;
 import io.vecbridge.oceanbase.sink.check.Precheck;
-import io.vecbridge.oceanbase.sink.config.ConfigFindings;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.metrics.SinkMBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +59,10 @@ public final class OceanBaseSinkConnector extends SinkConnector {
    */
   @Override
   public Config validate(Map<String, String> props) {
-    return ConfigFindings.of(props, config -> new Precheck(config).findings());
+    return ConfigFindings.of(
+        config(),
+        props,
+        () -> OceanBaseSinkConfig.contradictions(props),
+        () -> new Precheck(OceanBaseSinkConfig.of(props)).findings());
   }
 }

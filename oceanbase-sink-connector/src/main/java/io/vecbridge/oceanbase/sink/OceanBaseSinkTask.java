@@ -2,10 +2,11 @@
 package io.vecbridge.oceanbase.sink;
 
 import io.vecbridge.common.Version;
+import io.vecbridge.common.sink.config.DeadLetters;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkMBean;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
-import io.vecbridge.oceanbase.sink.metrics.SinkMBean;
-import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
 import io.vecbridge.oceanbase.sink.write.StartedSink;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -38,10 +39,12 @@ public final class OceanBaseSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    boolean tolerated = "all".equals(properties.get("errors.tolerance"));
+    boolean tolerated = DeadLetters.tolerated(properties);
     started =
         new StartedSink(OceanBaseSinkConfig.of(properties), context, tolerated, metrics, nanoClock);
-    bean = SinkMBean.register(ManagementFactory.getPlatformMBeanServer(), properties, metrics);
+    bean =
+        SinkMBean.register(
+            ManagementFactory.getPlatformMBeanServer(), "oceanbase", properties, metrics);
   }
 
   @Override

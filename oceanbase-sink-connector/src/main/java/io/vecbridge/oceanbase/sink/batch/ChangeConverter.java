@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
-import io.vecbridge.oceanbase.sink.event.RowShape;
-import io.vecbridge.oceanbase.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.oceanbase.sink.table.Table;
 import java.util.IdentityHashMap;
 import java.util.List;

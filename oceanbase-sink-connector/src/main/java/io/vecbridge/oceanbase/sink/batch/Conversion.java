@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
-import io.vecbridge.oceanbase.sink.event.Origin;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.UnfitValueException;
 import io.vecbridge.oceanbase.sink.table.Column;
 import io.vecbridge.oceanbase.sink.table.Table;
-import io.vecbridge.oceanbase.sink.type.Converter;
-import io.vecbridge.oceanbase.sink.type.UnfitValueException;
 import org.apache.kafka.connect.data.Schema;
 
 /** A column's converter, with the words for values that do not fit. */

@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.sink.batch;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
-import io.vecbridge.oceanbase.sink.event.Origin;
-import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import java.util.List;
 
 /**

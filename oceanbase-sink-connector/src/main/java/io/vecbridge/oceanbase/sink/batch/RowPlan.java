@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
-import io.vecbridge.oceanbase.sink.event.Origin;
-import io.vecbridge.oceanbase.sink.event.Row;
-import io.vecbridge.oceanbase.sink.event.RowShape;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.Row;
+import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.oceanbase.sink.table.Column;
 import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.type.Parameters;

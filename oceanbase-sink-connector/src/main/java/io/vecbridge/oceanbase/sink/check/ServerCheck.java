@@ -3,11 +3,11 @@ package io.vecbridge.oceanbase.sink.check;
 
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
+import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.oceanbase.sink.config.ConflictMode;
 import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.PrecheckNames;
-import io.vecbridge.oceanbase.sink.config.SchemaEvolution;
 import io.vecbridge.oceanbase.sink.config.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.config.VectorBindMode;

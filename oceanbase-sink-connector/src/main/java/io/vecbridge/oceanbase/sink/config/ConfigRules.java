@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
+import io.vecbridge.common.sink.config.DeadLetters;
+import io.vecbridge.common.sink.config.SchemaEvolution;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Rules that concern more than one key: contradictions are told before anything is read. */
 public final class ConfigRules {
-  private static final String TOLERANCE = "errors.tolerance";
-  private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
 
   private ConfigRules() {}
 
@@ -15,21 +15,14 @@ public final class ConfigRules {
   public static Map<String, String> contradictions(
       Map<String, String> properties, OceanBaseSinkConfig config) {
     Map<String, String> found = new LinkedHashMap<>();
-    if (!properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank()
-        && !"all".equals(properties.getOrDefault(TOLERANCE, "none"))) {
-      found.put(
-          TOLERANCE,
-          "errors.deadletterqueue.topic.name is set, but with errors.tolerance=none the first bad"
-              + " record stops the task and nothing reaches that topic. Set errors.tolerance=all,"
-              + " or remove the topic.");
-    }
+    DeadLetters.contradictions(properties, found);
     TableConfig tables = config.tables();
-    if (tables.nameFormat().indexOf('.') < 0 && config.connection().database().isEmpty()) {
+    if (tables.names().format().indexOf('.') < 0 && config.connection().database().isEmpty()) {
       found.put(
           TableConfig.NAME_FORMAT,
           "The format has no database, and neither has connection.url. Write"
               + " ${database}."
-              + tables.nameFormat()
+              + tables.names().format()
               + ", or add /<database> to connection.url.");
     }
     if (config.write().delivery() == DeliveryGuarantee.EXACTLY_ONCE) {
@@ -38,12 +31,7 @@ public final class ConfigRules {
           "This version promises at_least_once, which leaves the same rows after every repetition."
               + " Remove the key.");
     }
-    FlowConfig flow = config.flow();
-    if (flow.retryBackoffMax().compareTo(flow.retryBackoff()) < 0) {
-      found.put(
-          FlowConfig.RETRY_BACKOFF_MAX,
-          "It must not be smaller than " + FlowConfig.RETRY_BACKOFF + ".");
-    }
+    config.flow().retry().contradictions(found);
     if (tables.vectorIndex() != VectorIndexType.NONE
         && tables.evolution() == SchemaEvolution.NONE) {
       found.put(

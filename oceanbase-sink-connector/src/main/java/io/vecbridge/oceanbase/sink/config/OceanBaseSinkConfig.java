@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
+import io.vecbridge.common.config.Keys;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class OceanBaseSinkConfig {
    */
   public static OceanBaseSinkConfig of(Map<String, String> properties) {
     OceanBaseSinkConfig config = unchecked(properties);
-    ConfigRules.contradictions(properties, config)
+    contradictions(properties)
         .forEach(
             (key, sentence) -> {
               throw new ConfigException(key + ": " + sentence);
@@ -40,8 +41,13 @@ public final class OceanBaseSinkConfig {
     return config;
   }
 
+  /** Sentences by the key that they concern, about keys that are valid each by itself. */
+  public static Map<String, String> contradictions(Map<String, String> properties) {
+    return ConfigRules.contradictions(properties, unchecked(properties));
+  }
+
   /** Parses properties whose keys are valid each by itself. */
-  static OceanBaseSinkConfig unchecked(Map<String, String> properties) {
+  private static OceanBaseSinkConfig unchecked(Map<String, String> properties) {
     return new OceanBaseSinkConfig(
         new AbstractConfig(DEFINITION, properties, false),
         properties.getOrDefault("name", "oceanbase-sink"));

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
-import java.util.Map;
+import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.config.Keys;
+import io.vecbridge.common.sink.config.MappingsValidator;
+import io.vecbridge.common.sink.config.NameFormatValidator;
+import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.common.sink.config.TargetNameFormat;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -9,8 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Which tables are written, and what may be done to them. */
 public record TableConfig(
-    String nameFormat,
-    Map<String, String> mappings,
+    TargetNameFormat names,
     SchemaEvolution evolution,
     NotEmptyMode notEmptyMode,
     PartitionMode partitionMode,
@@ -29,13 +33,17 @@ public record TableConfig(
   public static final String INDEX_TYPE = "vector.index.type";
   public static final String INDEX_DISTANCE = "vector.index.distance";
 
+  private static final MappingsValidator MAPPING =
+      new MappingsValidator("<database>.<collection>:<database>.<table>", true);
+
   static void define(ConfigDef def) {
     new Keys(def, "Tables")
         .key(
             NAME_FORMAT,
             Type.STRING,
             "${database}.${collection}",
-            new NameFormatValidator(),
+            new NameFormatValidator(
+                "[<database>.]<table>", "a table, optionally behind its database"),
             Importance.HIGH,
             "Table name format",
             """
@@ -46,7 +54,7 @@ public record TableConfig(
             MAPPINGS,
             Type.LIST,
             "",
-            new MappingsValidator(),
+            MAPPING,
             Importance.MEDIUM,
             "Table mappings",
             """
@@ -111,8 +119,8 @@ public record TableConfig(
 
   static TableConfig of(AbstractConfig config) {
     return new TableConfig(
-        config.getString(NAME_FORMAT),
-        MappingsValidator.parse(config.getList(MAPPINGS)),
+        new TargetNameFormat(
+            config.getString(NAME_FORMAT), MAPPING.parse(config.getList(MAPPINGS))),
         new Choice<>(SchemaEvolution.class).of(config, EVOLUTION),
         new Choice<>(NotEmptyMode.class).of(config, NOT_EMPTY),
         new Choice<>(PartitionMode.class).of(config, PARTITION_MODE),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
+import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.config.Keys;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;

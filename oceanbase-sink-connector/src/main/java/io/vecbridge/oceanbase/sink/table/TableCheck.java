@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.PrecheckNames;
-import io.vecbridge.oceanbase.sink.event.SourceColumn;
-import io.vecbridge.oceanbase.sink.event.SourceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,12 +3,12 @@ package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.config.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.event.SourceColumn;
-import io.vecbridge.oceanbase.sink.event.SourceTable;
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -2,8 +2,9 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.config.TargetNameFormat;
+import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.event.SourceName;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -48,29 +49,19 @@ final class TargetNames {
   }
 
   private TableName name(SourceName source) {
-    String mapped = config.mappings().get(source.database() + "." + source.collection());
-    if (mapped == null) {
-      mapped = config.mappings().get(source.topic());
-    }
+    String mapped = config.names().mapped(source);
     if (mapped != null) {
       int stop = mapped.indexOf('.');
       return new TableName(mapped.substring(0, stop), mapped.substring(stop + 1));
     }
     // The format is split, not the result: a collection's name may hold a full stop.
-    String format = config.nameFormat();
+    String format = config.names().format();
     int stop = format.indexOf('.');
     return stop < 0
-        ? new TableName(defaultDatabase, fill(format, source))
+        ? new TableName(defaultDatabase, TargetNameFormat.fill(format, source))
         : new TableName(
-            fill(format.substring(0, stop), source), fill(format.substring(stop + 1), source));
-  }
-
-  private static String fill(String format, SourceName source) {
-    return format
-        .replace("${topic}", source.topic())
-        .replace("${database}", source.database())
-        .replace("${collection}", source.collection())
-        .replace("${table}", source.collection());
+            TargetNameFormat.fill(format.substring(0, stop), source),
+            TargetNameFormat.fill(format.substring(stop + 1), source));
   }
 
   private static void check(String name) {

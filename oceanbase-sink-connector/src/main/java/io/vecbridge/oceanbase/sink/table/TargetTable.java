@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
-import io.vecbridge.oceanbase.sink.event.RowShape;
+import io.vecbridge.common.sink.event.RowShape;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.data.BinaryVector;
 import io.vecbridge.data.SparseFloatVector;
-import io.vecbridge.oceanbase.sink.event.SourceColumn;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
+import io.vecbridge.common.value.Converter;
 import org.apache.kafka.connect.data.Schema;
 
 /** The type of a column: knows how to convert values for it. Immutable. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.ExactNumber;
+import io.vecbridge.common.value.UnfitValueException;
 import java.math.BigDecimal;
 import org.apache.kafka.connect.data.Schema;
 

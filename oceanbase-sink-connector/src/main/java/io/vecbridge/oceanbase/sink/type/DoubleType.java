@@ -1,48 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
-import java.math.BigDecimal;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.Float64;
 import org.apache.kafka.connect.data.Schema;
 
 /** DOUBLE. Integers and decimals that a double would round are refused. */
 record DoubleType() implements ColumnType {
   @Override
   public Converter from(Schema schema) {
-    return DoubleType::convert;
-  }
-
-  private static Object convert(Object value) {
-    if (value instanceof Double number) {
-      return finite(number);
-    }
-    if (value instanceof Float number) {
-      return finite(number);
-    }
-    if (value instanceof String text) {
-      return parse(text);
-    }
-    BigDecimal exact = ExactNumber.of(value);
-    double number = exact.doubleValue();
-    if (!Double.isFinite(number)
-        || (BigDecimal.valueOf(number).compareTo(exact) != 0
-            && new BigDecimal(number).compareTo(exact) != 0)) {
-      throw new UnfitValueException("a double can't hold the number exactly");
-    }
-    return number;
-  }
-
-  private static Object parse(String text) {
-    try {
-      return finite(Double.parseDouble(text.trim()));
-    } catch (NumberFormatException e) {
-      throw new UnfitValueException("the text is not a number");
-    }
-  }
-
-  private static double finite(double number) {
-    if (!Double.isFinite(number)) {
-      throw new UnfitValueException("NaN and infinities can't be stored");
-    }
-    return number;
+    return Float64::of;
   }
 }

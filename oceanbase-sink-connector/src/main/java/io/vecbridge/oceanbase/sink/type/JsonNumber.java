@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
+import io.vecbridge.common.value.UnfitValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.TextReader;
+import io.vecbridge.common.value.UnfitValueException;
+import io.vecbridge.common.value.Utf8;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
 
 /**
  * CHAR and VARCHAR, limited in characters, and the TEXT types, limited in bytes. Numbers are stored
@@ -16,27 +16,8 @@ import org.apache.kafka.connect.data.Struct;
 record TextType(long max, boolean inBytes) implements ColumnType {
   @Override
   public Converter from(Schema schema) {
-    TemporalReader temporal = TemporalReader.of(schema);
-    if (temporal != null) {
-      return value -> checked(temporal.text(value));
-    }
-    return value -> checked(text(value, schema));
-  }
-
-  private static String text(Object value, Schema schema) {
-    if (value instanceof String text) {
-      return text;
-    }
-    if (Bytes.isBytes(value)) {
-      return Utf8.decode(Bytes.of(value));
-    }
-    if (value instanceof Struct || value instanceof Map || value instanceof List) {
-      return JsonText.write(value, schema);
-    }
-    if (value instanceof BigDecimal decimal) {
-      return decimal.toPlainString();
-    }
-    return value.toString();
+    TextReader reader = TextReader.of(schema);
+    return value -> checked(reader.text(value));
   }
 
   private String checked(String text) {

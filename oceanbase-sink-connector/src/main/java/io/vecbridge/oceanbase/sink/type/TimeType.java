@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.TemporalReader;
+import io.vecbridge.common.value.TemporalText;
+import io.vecbridge.common.value.UnfitValueException;
 import org.apache.kafka.connect.data.Schema;
 
 /** TIME(n), a span of up to 838 hours in both directions. */

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
+import io.vecbridge.common.value.Bytes;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.UnfitValueException;
+import io.vecbridge.common.value.VectorBytes;
+import io.vecbridge.common.value.VectorElements;
 import io.vecbridge.data.BFloat16Vector;
 import io.vecbridge.data.Float16Vector;
 import io.vecbridge.data.Int8Vector;

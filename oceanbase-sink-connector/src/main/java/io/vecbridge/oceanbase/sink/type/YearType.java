@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.UnfitValueException;
 import org.apache.kafka.connect.data.Schema;
 
 /** YEAR: 0, or 1901 to 2155. */

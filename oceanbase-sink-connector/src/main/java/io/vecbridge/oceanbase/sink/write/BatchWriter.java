@@ -3,9 +3,10 @@ package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.oceanbase.sink.batch.RowChange;
 import io.vecbridge.oceanbase.sink.batch.TableBatch;
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.batch.RecordKey;
 import io.vecbridge.oceanbase.sink.batch.RowChange;
 import io.vecbridge.oceanbase.sink.batch.TableBatch;
 import io.vecbridge.oceanbase.sink.config.ConflictMode;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
-import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
+import io.vecbridge.common.value.Converter;
 import io.vecbridge.oceanbase.sink.batch.RecordKey;
 import io.vecbridge.oceanbase.sink.table.Table;
-import io.vecbridge.oceanbase.sink.type.Converter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

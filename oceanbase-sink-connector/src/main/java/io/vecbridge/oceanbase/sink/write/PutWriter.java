@@ -2,18 +2,19 @@
 package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.SinkEvent;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.metrics.SinkProgress;
 import io.vecbridge.oceanbase.sink.batch.PutBatch;
 import io.vecbridge.oceanbase.sink.batch.TableBatch;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
-import io.vecbridge.oceanbase.sink.event.EventReader;
-import io.vecbridge.oceanbase.sink.event.Origin;
-import io.vecbridge.oceanbase.sink.event.SinkEvent;
-import io.vecbridge.oceanbase.sink.event.SourceTable;
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
-import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
-import io.vecbridge.oceanbase.sink.metrics.SinkProgress;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -2,8 +2,8 @@
 package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

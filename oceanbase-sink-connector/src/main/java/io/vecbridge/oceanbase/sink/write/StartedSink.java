@@ -4,13 +4,17 @@ package io.vecbridge.oceanbase.sink.write;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.SourceTime;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.Pacing;
+import io.vecbridge.common.sink.flow.RetryBackoff;
+import io.vecbridge.common.sink.metrics.Phase;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.metrics.SinkProgress;
 import io.vecbridge.oceanbase.sink.config.FlowConfig;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.event.SourceTime;
-import io.vecbridge.oceanbase.sink.metrics.Phase;
-import io.vecbridge.oceanbase.sink.metrics.SinkCounters;
-import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
-import io.vecbridge.oceanbase.sink.metrics.SinkProgress;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.function.LongSupplier;
@@ -71,7 +75,7 @@ public final class StartedSink implements AutoCloseable {
     this.pacing = new Pacing(context, limits, nanoClock);
     this.backoff =
         new RetryBackoff(
-            flow.retryBackoff(), flow.retryBackoffMax(), flow.retryTimeout(), nanoClock);
+            flow.retry().backoff(), flow.retry().backoffMax(), flow.retry().timeout(), nanoClock);
   }
 
   /**
@@ -133,7 +137,7 @@ public final class StartedSink implements AutoCloseable {
     if (backoff.exhausted()) {
       return new ConnectException(
           "OceanBase could not be written for longer than "
-              + FlowConfig.RETRY_TIMEOUT
+              + RetryConfig.TIMEOUT
               + ": "
               + reason
               + ".",

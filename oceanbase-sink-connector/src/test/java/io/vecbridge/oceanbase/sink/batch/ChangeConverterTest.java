@@ -4,10 +4,10 @@ package io.vecbridge.oceanbase.sink.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.oceanbase.sink.event.BadRecordException;
-import io.vecbridge.oceanbase.sink.event.EventReader;
-import io.vecbridge.oceanbase.sink.event.Records;
-import io.vecbridge.oceanbase.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.oceanbase.sink.Records;
 import io.vecbridge.oceanbase.sink.table.Column;
 import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.table.TablesOfTests;

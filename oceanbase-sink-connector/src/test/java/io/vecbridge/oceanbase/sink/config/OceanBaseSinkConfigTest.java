@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vecbridge.common.sink.config.ConfigFindings;
+import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.common.sink.config.TargetNameFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -26,8 +29,7 @@ class OceanBaseSinkConfigTest {
     assertThat(config.tables())
         .isEqualTo(
             new TableConfig(
-                "${database}.${collection}",
-                Map.of(),
+                new TargetNameFormat("${database}.${collection}", Map.of()),
                 SchemaEvolution.BASIC,
                 NotEmptyMode.IGNORE,
                 PartitionMode.KEY,
@@ -37,7 +39,7 @@ class OceanBaseSinkConfigTest {
                 VectorDistance.L2));
     assertThat(config.write().conflictMode()).isEqualTo(ConflictMode.OVERWRITE);
     assertThat(config.write().deleteEnabled()).isTrue();
-    assertThat(config.flow().retryTimeout()).isNegative();
+    assertThat(config.flow().retry().timeout()).isNegative();
     assertThat(config.checks(PrecheckNames.REACHABLE)).isTrue();
   }
 
@@ -123,16 +125,9 @@ class OceanBaseSinkConfigTest {
 
   @Test
   void theServerIsAskedOnlyIfTheConfigurationIsSound() {
-    List<ConfigValue> wrong =
-        ConfigFindings.of(with("batch.size", "0"), config -> Map.of("connection.url", "asked"))
-            .configValues();
-    List<ConfigValue> contradictory =
-        ConfigFindings.of(
-                with("errors.deadletterqueue.topic.name", "dead"),
-                config -> Map.of("connection.url", "asked"))
-            .configValues();
-    List<ConfigValue> sound =
-        ConfigFindings.of(with(), config -> Map.of("connection.url", "asked")).configValues();
+    List<ConfigValue> wrong = findings(with("batch.size", "0"));
+    List<ConfigValue> contradictory = findings(with("errors.deadletterqueue.topic.name", "dead"));
+    List<ConfigValue> sound = findings(with());
 
     assertThat(messages(wrong)).containsOnlyKeys("batch.size");
     assertThat(messages(contradictory)).containsOnlyKeys("errors.tolerance");
@@ -146,6 +141,15 @@ class OceanBaseSinkConfigTest {
       assertThat(key.group).as(key.name).isNotBlank();
       assertThat(key.displayName).as(key.name).isNotBlank();
     }
+  }
+
+  private static List<ConfigValue> findings(Map<String, String> properties) {
+    return ConfigFindings.of(
+            OceanBaseSinkConfig.definition(),
+            properties,
+            () -> OceanBaseSinkConfig.contradictions(properties),
+            () -> Map.of("connection.url", "asked"))
+        .configValues();
   }
 
   private static Map<String, List<String>> messages(List<ConfigValue> values) {

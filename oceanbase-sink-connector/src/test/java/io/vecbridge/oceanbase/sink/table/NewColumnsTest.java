@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.sink.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.oceanbase.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -27,7 +27,7 @@ class NewColumnsTest {
     "65535, false, 4096"
   })
   void aTextKeyIsAsLongAsTheKeyCanBe(int length, boolean autoId, int expected) {
-    SourceColumn id = new SourceColumn("id", "VARCHAR", length, null, autoId, "");
+    SourceColumn id = new SourceColumn("id", "VARCHAR", length, 0, false, null, autoId, "");
 
     assertThat(newColumns.ofTable(List.of(id), List.of("id")))
         .containsExactly(new NewColumn("id", "VARCHAR(" + expected + ")" + EXACT, true, ""));
@@ -100,6 +100,6 @@ class NewColumnsTest {
   }
 
   private static SourceColumn column(String name, String type, int length) {
-    return new SourceColumn(name, type, length, null, false, "");
+    return new SourceColumn(name, type, length, 0, false, null, false, "");
   }
 }

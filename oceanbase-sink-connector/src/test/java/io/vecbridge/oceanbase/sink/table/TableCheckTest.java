@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.oceanbase.sink.event.SourceColumn;
-import io.vecbridge.oceanbase.sink.event.SourceName;
-import io.vecbridge.oceanbase.sink.event.SourceTable;
+import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -85,8 +85,8 @@ class TableCheckTest {
     return new SourceTable(
         new SourceName("t", "shop", "goods"),
         List.of(
-            new SourceColumn("id", keyType, 5, null, false, ""),
-            new SourceColumn("v", "FLOAT_VECTOR", dimension, null, false, "")),
+            new SourceColumn("id", keyType, 5, 0, false, null, false, ""),
+            new SourceColumn("v", "FLOAT_VECTOR", dimension, 0, false, null, false, "")),
         List.of("id"),
         null,
         0,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.event.SourceName;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;

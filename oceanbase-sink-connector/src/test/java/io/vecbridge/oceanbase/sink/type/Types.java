@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.sink.type;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.value.UnfitValueException;
 import org.apache.kafka.connect.data.Schema;
 import org.assertj.core.api.AbstractThrowableAssert;
 

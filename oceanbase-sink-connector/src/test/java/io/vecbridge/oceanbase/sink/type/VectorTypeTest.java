@@ -7,6 +7,7 @@ import static io.vecbridge.oceanbase.sink.type.Types.convertAsText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.data.vector.DoubleVector;
+import io.vecbridge.common.value.VectorElements;
 import io.vecbridge.data.BFloat16Vector;
 import io.vecbridge.data.Float16Vector;
 import io.vecbridge.data.FloatVector;

@@ -3,9 +3,9 @@ package io.vecbridge.oceanbase.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.oceanbase.sink.batch.RecordKey;
 import io.vecbridge.oceanbase.sink.batch.RowChange;
-import io.vecbridge.oceanbase.sink.event.SinkEvent.Change.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -4,9 +4,9 @@ package io.vecbridge.oceanbase.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.oceanbase.sink.Records;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.event.Records;
-import io.vecbridge.oceanbase.sink.metrics.SinkMetrics;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.RetriableException;

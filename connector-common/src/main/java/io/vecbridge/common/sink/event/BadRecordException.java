@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * A record that can't be written. The message says where the record is and why, without a value of
+ * it; it goes into the dead letter queue's headers.
+ */
+public final class BadRecordException extends DataException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Origin origin;
+
+  /**
+   * @param reason a clause without full stop
+   */
+  public BadRecordException(Origin origin, String reason) {
+    super("The record at " + origin + " can't be written: " + reason + ".");
+    this.origin = origin;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+}

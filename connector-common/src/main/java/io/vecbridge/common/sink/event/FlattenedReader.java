@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Reads rows without an envelope. */
+final class FlattenedReader {
+  static final String DELETED = "__deleted";
+  static final String OP = "__op";
+
+  private final RowReader rows;
+
+  FlattenedReader(String dynamicColumn) {
+    this.rows = new RowReader(dynamicColumn, Set.of(DELETED, OP));
+  }
+
+  SinkEvent read(SinkRecord record, SourceName source, Origin origin) {
+    Object value = record.value();
+    if (!(value instanceof Struct) && !(value instanceof Map)) {
+      throw new DataException("the record's value has no columns");
+    }
+    String op = Fields.text(value, OP, "");
+    if (op.equals("t")) {
+      return new SinkEvent.Truncation(source, origin);
+    }
+    Row key = KeyReader.read(record.key(), record.keySchema(), rows);
+    Row row = rows.read(value);
+    if (op.equals("d") || Boolean.parseBoolean(Fields.text(value, DELETED, "false"))) {
+      return new Change(Kind.DELETE, source, key, null, row.shape(), origin);
+    }
+    Kind kind = op.equals("r") ? Kind.SNAPSHOT : Kind.UPSERT;
+    return new Change(kind, source, key, row, row.shape(), origin);
+  }
+}

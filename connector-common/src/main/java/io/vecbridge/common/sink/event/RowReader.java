@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import io.vecbridge.common.wire.ColumnParameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Reads rows from structs and schemaless maps.
+ *
+ * <p>Columns carry their own names again where a converter forced others on the fields, and the
+ * dynamic field gets the name that the configuration gives it. Shapes are kept for the schemas seen
+ * last, so a table's plan is looked up by identity.
+ */
+final class RowReader {
+  private static final int KEPT_SHAPES = 1_000;
+
+  private final String dynamicColumn;
+  private final Set<String> noColumns;
+  private final Map<Object, RowShape> shapes =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, RowShape> eldest) {
+          return size() > KEPT_SHAPES;
+        }
+      };
+
+  /**
+   * @param noColumns names of fields that are no columns
+   */
+  RowReader(String dynamicColumn, Set<String> noColumns) {
+    this.dynamicColumn = dynamicColumn;
+    this.noColumns = noColumns;
+  }
+
+  /**
+   * The row of a struct or map.
+   *
+   * @throws DataException if the value is neither
+   */
+  Row read(Object value) {
+    if (value instanceof Struct struct) {
+      return ofStruct(struct);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return ofMap(map);
+    }
+    throw new DataException("a row must be a struct or a map");
+  }
+
+  /** The shape of a schema, for records that have no row but a schema of rows. */
+  RowShape shape(Schema schema) {
+    return shapes.computeIfAbsent(schema, key -> ofSchema(schema));
+  }
+
+  private Row ofStruct(Struct struct) {
+    RowShape shape = shape(struct.schema());
+    Object[] values = new Object[shape.size()];
+    int next = 0;
+    for (Field field : struct.schema().fields()) {
+      if (!noColumns.contains(field.name())) {
+        // A null is a null, whatever the schema has as default.
+        values[next++] = struct.getWithoutDefault(field.name());
+      }
+    }
+    return new Row(shape, values);
+  }
+
+  private Row ofMap(Map<?, ?> map) {
+    List<String> names = new ArrayList<>(map.size());
+    List<Object> values = new ArrayList<>(map.size());
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String name = String.valueOf(entry.getKey());
+      if (!noColumns.contains(name)) {
+        names.add(name);
+        values.add(entry.getValue());
+      }
+    }
+    RowShape shape = shapes.computeIfAbsent(names, key -> new RowShape(names, List.of(), null));
+    return new Row(shape, values.toArray());
+  }
+
+  private RowShape ofSchema(Schema schema) {
+    List<String> names = new ArrayList<>();
+    List<Schema> schemas = new ArrayList<>();
+    for (Field field : schema.fields()) {
+      if (!noColumns.contains(field.name())) {
+        names.add(columnName(field));
+        schemas.add(field.schema());
+      }
+    }
+    return new RowShape(names, schemas, schema);
+  }
+
+  private String columnName(Field field) {
+    Map<String, String> parameters = field.schema().parameters();
+    if (parameters == null) {
+      return field.name();
+    }
+    if (ColumnParameters.ROLE_DYNAMIC.equals(parameters.get(ColumnParameters.ROLE))) {
+      return dynamicColumn;
+    }
+    return parameters.getOrDefault(ColumnParameters.NAME, field.name());
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import java.util.List;
+
+/** What one record asks for. */
+public sealed interface SinkEvent {
+  Origin origin();
+
+  /** A row to be written or deleted. */
+  record Change(Kind kind, SourceName source, Row key, Row row, RowShape rowShape, Origin origin)
+      implements SinkEvent {
+    /** Kinds of change. */
+    public enum Kind {
+      /** A row that a snapshot read. */
+      SNAPSHOT,
+      /** A row inserted or updated. */
+      UPSERT,
+      /** A row deleted; has no row. */
+      DELETE
+    }
+
+    /** Whether the change leaves a row behind. */
+    public boolean writes() {
+      return kind != Kind.DELETE;
+    }
+  }
+
+  /** All rows are gone. */
+  record Truncation(SourceName source, Origin origin) implements SinkEvent {}
+
+  /** Definitions of tables, at the start of a source and at each change. */
+  record SchemaChange(List<SourceTable> tables, Origin origin) implements SinkEvent {}
+
+  /** Nothing to do. */
+  record Nothing(Origin origin) implements SinkEvent {}
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+/**
+ * What the source calls the collection or table of a change.
+ *
+ * @param database empty where neither the record nor its topic names one
+ */
+public record SourceName(String topic, String database, String collection) {
+  /**
+   * From a topic {@code [<prefix>.]<database>.<collection>}, for records without a source block.
+   */
+  static SourceName ofTopic(String topic) {
+    int last = topic.lastIndexOf('.');
+    if (last < 0) {
+      return new SourceName(topic, "", topic);
+    }
+    int before = topic.lastIndexOf('.', last - 1);
+    return new SourceName(topic, topic.substring(before + 1, last), topic.substring(last + 1));
+  }
+}

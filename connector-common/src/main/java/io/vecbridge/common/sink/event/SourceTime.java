@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import java.util.Collection;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** When a change was made in its source, in milliseconds since the epoch. */
+public final class SourceTime {
+  private SourceTime() {}
+
+  /** The time of the last record that tells it, or -1: tombstones tell none. */
+  public static long ofLast(Collection<SinkRecord> records) {
+    SinkRecord last = null;
+    for (SinkRecord record : records) {
+      if (record.value() != null) {
+        last = record;
+      }
+    }
+    return last == null ? -1 : of(last.value());
+  }
+
+  /**
+   * An envelope has it in its source block, a flattened row where ExtractNewRecordState puts it.
+   */
+  private static long of(Object value) {
+    Object time = Fields.get(Fields.get(value, "source"), "ts_ms");
+    if (time == null) {
+      time = Fields.get(value, "__source_ts_ms");
+    }
+    return time instanceof Number millis ? millis.longValue() : -1;
+  }
+}

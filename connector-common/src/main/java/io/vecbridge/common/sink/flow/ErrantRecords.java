@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The records of a put that can't be written. They are reported just before the commit of the
+ * others: earlier, every retry of the put would report them again; later, a crash would drop them
+ * silently.
+ */
+public final class ErrantRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrantRecords.class);
+
+  private final ErrantRecordReporter reporter;
+  private final boolean tolerated;
+  private final SinkCounters counters;
+  private final List<BadRecordException> records = new ArrayList<>();
+
+  /**
+   * @param reporter null where Connect has none, so that a bad record stops the task
+   * @param tolerated whether {@code errors.tolerance=all}
+   */
+  public ErrantRecords(ErrantRecordReporter reporter, boolean tolerated, SinkCounters counters) {
+    this.reporter = reporter;
+    this.tolerated = tolerated;
+    this.counters = counters;
+  }
+
+  public void add(BadRecordException record) {
+    records.add(record);
+  }
+
+  /**
+   * Adds a record that is left out on purpose: it is reported where that does not stop the task.
+   */
+  public void addIfTolerated(BadRecordException record) {
+    if (tolerated && reporter != null) {
+      records.add(record);
+    }
+  }
+
+  /**
+   * Hands the records over to Connect.
+   *
+   * @param await how long to wait until the dead letter queue has them; zero to leave the waiting
+   *     to Connect, which does it before it commits offsets
+   * @throws ConnectException if bad records are not tolerated
+   */
+  public void report(Duration await) {
+    if (records.isEmpty()) {
+      return;
+    }
+    BadRecordException first = records.get(0);
+    if (reporter == null) {
+      throw new ConnectException(
+          first.getMessage()
+              + " Set errors.tolerance=all and a dead letter queue to go on without"
+              + " such records.",
+          first);
+    }
+    List<Future<Void>> reports = new ArrayList<>(records.size());
+    for (BadRecordException record : records) {
+      reports.add(reporter.report(record.origin().record(), record));
+    }
+    if (!await.isZero()) {
+      await(reports, await);
+    }
+    counters.errant(records.size(), first.getMessage());
+    LOG.warn("Reported {} records that can't be written. {}", records.size(), first.getMessage());
+    records.clear();
+  }
+
+  private static void await(List<Future<Void>> reports, Duration longest) {
+    try {
+      for (Future<Void> report : reports) {
+        report.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new RetriableException("The dead letter queue did not take the records.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RetriableException("Interrupted while the dead letter queue took records.", e);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import io.vecbridge.common.rate.RateLimits;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * Keeps the rate limits without blocking Connect's thread: what was written is paid for while the
+ * partitions are paused, so the consumer goes on polling and the group does not lose it. (A
+ * RetriableException for each wait would fill the log with errors.)
+ */
+public final class Pacing {
+  private final SinkTaskContext context;
+  private final RateLimits limits;
+  private final LongSupplier nanoClock;
+  private long waitUntil;
+  private boolean waiting;
+
+  public Pacing(SinkTaskContext context, RateLimits limits, LongSupplier nanoClock) {
+    this.context = context;
+    this.limits = limits;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Pauses the partitions if more was written than the limits allow by now. */
+  public void afterWrite() {
+    long wait = limits.waitMillis();
+    if (wait > 0) {
+      waiting = true;
+      waitUntil = nanoClock.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
+      pause(wait);
+    }
+  }
+
+  /**
+   * Called at the begin of each put: goes on waiting, or resumes the partitions.
+   *
+   * @throws RetriableException if records of a newly assigned partition come while it waits
+   */
+  public void beforeWrite(Collection<SinkRecord> records) {
+    if (!waiting) {
+      return;
+    }
+    long rest = waitUntil - nanoClock.getAsLong();
+    if (rest > 0) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(rest) + 1;
+      pause(millis);
+      if (!records.isEmpty()) {
+        throw new RetriableException("Waiting for the rate limit.");
+      }
+      return;
+    }
+    waiting = false;
+    context.resume(partitions());
+  }
+
+  /** Whether the partitions are paused. */
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  private void pause(long millis) {
+    context.timeout(millis);
+    context.pause(partitions());
+  }
+
+  private TopicPartition[] partitions() {
+    Set<TopicPartition> assignment = context.assignment();
+    return assignment.toArray(new TopicPartition[0]);
+  }
+}

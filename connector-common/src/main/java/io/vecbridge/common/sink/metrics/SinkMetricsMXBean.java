@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.metrics;
+
+/**
+ * A sink task over JMX, named as Debezium names its metrics. All totals are since the start of the
+ * task; a batch is one put of Connect, which OceanBase takes as one transaction unless a truncate
+ * divides it.
+ */
+public interface SinkMetricsMXBean {
+  /** {@link Phase} in lower case. */
+  String getPhase();
+
+  /** Records of committed puts, also those that ask for nothing, such as tombstones. */
+  long getTotalNumberOfRecordsRead();
+
+  /** Rows inserted or overwritten; changes of one key within a put are one. */
+  long getTotalNumberOfUpserts();
+
+  /** Keys deleted, whether the table had the row or not; as for upserts. */
+  long getTotalNumberOfDeletes();
+
+  long getTotalNumberOfTruncates();
+
+  /** Records reported because they can't be written. */
+  long getTotalNumberOfErrantRecords();
+
+  /** Snapshot rows whose key was in the table before the pipeline. */
+  long getTotalNumberOfConflicts();
+
+  /** Deletes and truncates that the configuration leaves out. */
+  long getTotalNumberOfSkipped();
+
+  /** Puts that failed because the target was away or busy. */
+  long getTotalNumberOfRetries();
+
+  /** Tables or collections. */
+  long getTotalNumberOfTablesCreated();
+
+  long getTotalNumberOfTablesAltered();
+
+  /** About the bytes that the rows take in statements or requests. */
+  long getTotalBytes();
+
+  /** Puts that were committed. */
+  long getTotalNumberOfBatches();
+
+  /** Time that these took, their commits included. */
+  long getTotalBatchMillis();
+
+  /** Records of the last put. */
+  long getLastBatchSize();
+
+  long getMaxBatchSize();
+
+  long getLastBatchMillis();
+
+  long getMaxBatchMillis();
+
+  /**
+   * From the change in the source to the end of the last put that held it, done or not; -1 before
+   * the first record that tells its time.
+   */
+  long getMilliSecondsBehindSource();
+
+  /** The last failure that the task survived, never with a value; empty if there was none. */
+  String getLastError();
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.value;
+
+/** Converts a value for one column of a target. */
+@FunctionalInterface
+public interface Converter {
+  /**
+   * The value as the target takes it, such as Long, Double, BigDecimal, String or byte[].
+   *
+   * @param value not null
+   * @throws UnfitValueException if the column can't hold exactly this value
+   */
+  Object convert(Object value);
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.value;
+
+/** A value that its target can't hold. The message is the reason, without the value. */
+public final class UnfitValueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param reason begins in lower case, ends without a full stop
+   */
+  public UnfitValueException(String reason) {
+    super(reason);
+  }
+
+  public static UnfitValueException shape(Object value, String expected) {
+    return new UnfitValueException(
+        "a " + value.getClass().getSimpleName() + " came where " + expected + " is needed");
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sink reads what docs/wire-format says the sources write. */
+class GoldenRecordsTest {
+  private final EventReader reader = new EventReader("$meta");
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void everyGoldenRecordIsAnEvent(String name) throws IOException {
+    List<SinkRecord> records = GoldenRecords.read(name);
+
+    assertThat(records).isNotEmpty();
+    for (SinkRecord record : records) {
+      assertThat(reader.read(record)).isNotInstanceOf(SinkEvent.Nothing.class);
+    }
+  }
+
+  @Test
+  void aSnapshotReadADeleteAndATombstoneAreTold() throws IOException {
+    assertThat(((Change) only("snapshot-read")).kind()).isEqualTo(Kind.SNAPSHOT);
+    assertThat(((Change) only("delete")).kind()).isEqualTo(Kind.DELETE);
+    assertThat(((Change) only("tombstone")).kind()).isEqualTo(Kind.DELETE);
+  }
+
+  @Test
+  void theSchemaChangeTellsAllThatATableNeeds() throws IOException {
+    SinkEvent.SchemaChange event =
+        (SinkEvent.SchemaChange) reader.read(GoldenRecords.read("schema-change").get(0));
+
+    SourceTable table = event.tables().get(0);
+    assertThat(table.source())
+        .isEqualTo(new SourceName("vec.default.documents.default.tenants", "default", "tenants"));
+    assertThat(table.key()).containsExactly("id");
+    assertThat(table.partitionKey()).isEqualTo("tenant");
+    assertThat(table.partitions()).isEqualTo(16);
+    assertThat(table.comment()).isEqualTo("Of several tenants");
+    assertThat(table.columns())
+        .containsExactly(
+            new SourceColumn("id", "INT64", 0, 0, false, null, true, ""),
+            new SourceColumn("tenant", "VARCHAR", 64, 0, false, null, false, ""),
+            new SourceColumn("embedding", "FLOAT_VECTOR", 4, 0, false, null, false, "Sentence"),
+            new SourceColumn("$meta", "JSON", 0, 0, true, null, false, ""));
+  }
+
+  @Test
+  void aDataRecordTellsTheSame() throws IOException {
+    Change change = (Change) only("partition-key");
+
+    SourceTable table =
+        RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
+
+    assertThat(table.source().collection()).isEqualTo("tenants");
+    assertThat(table.key()).containsExactly("id");
+    assertThat(table.partitionKey()).isEqualTo("tenant");
+    assertThat(table.partitions()).isEqualTo(16);
+    assertThat(table.comment()).isEqualTo("Of several tenants");
+    assertThat(table.columns())
+        .extracting(
+            SourceColumn::name, SourceColumn::type, SourceColumn::length, SourceColumn::autoId)
+        .contains(tuple("id", "INT64", 0, true), tuple("embedding", "FLOAT_VECTOR", 4, false));
+  }
+
+  static List<String> names() throws IOException {
+    return GoldenRecords.names();
+  }
+
+  private SinkEvent only(String name) throws IOException {
+    return reader.read(GoldenRecords.read(name).get(0));
+  }
+}

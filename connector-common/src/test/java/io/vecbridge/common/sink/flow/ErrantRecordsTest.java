@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.Records;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.junit.jupiter.api.Test;
+
+class ErrantRecordsTest {
+  private static final BadRecordException BAD =
+      new BadRecordException(new Origin(Records.flattened(1, "a", 9)), "too long");
+
+  private final SinkCounters counters = new SinkCounters();
+
+  @Test
+  void withoutAReporterTheTaskStopsWithTheRecordsPlace() {
+    ErrantRecords errant = new ErrantRecords(null, false, counters);
+    errant.add(BAD);
+
+    assertThatThrownBy(() -> errant.report(Duration.ZERO))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessage(
+            "The record at topic vec.shop.goods, partition 3, offset 9 can't be written: too long."
+                + " Set errors.tolerance=all and a dead letter queue to go on without such"
+                + " records.");
+    assertThat(counters.snapshot().errant()).isZero();
+  }
+
+  @Test
+  void aReportIsCountedAndMadeOnce() {
+    ErrantRecords errant =
+        new ErrantRecords(
+            (record, error) -> CompletableFuture.completedFuture(null), true, counters);
+    errant.add(BAD);
+
+    errant.report(Duration.ofSeconds(1));
+    errant.report(Duration.ofSeconds(1));
+
+    assertThat(counters.snapshot().errant()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeadLetterQueueThatDoesNotAnswerIsTriedAgain() {
+    ErrantRecords errant =
+        new ErrantRecords(
+            (record, error) -> CompletableFuture.failedFuture(new IllegalStateException()),
+            true,
+            counters);
+    errant.add(BAD);
+
+    assertThatThrownBy(() -> errant.report(Duration.ofSeconds(1)))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage("The dead letter queue did not take the records.");
+  }
+
+  @Test
+  void whatIsLeftOutOnPurposeIsReportedOnlyWhereThatIsTolerated() {
+    ErrantRecords strict =
+        new ErrantRecords(
+            (record, error) -> CompletableFuture.completedFuture(null), false, counters);
+    strict.addIfTolerated(BAD);
+    strict.report(Duration.ZERO);
+    new ErrantRecords(null, true, counters).addIfTolerated(BAD);
+
+    assertThat(counters.snapshot().errant()).isZero();
+  }
+}

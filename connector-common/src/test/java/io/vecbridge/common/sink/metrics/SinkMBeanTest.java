@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanRegistrationException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+
+class SinkMBeanTest {
+  private final MBeanServer server = MBeanServerFactory.newMBeanServer();
+  private final SinkMetrics metrics = new SinkMetrics(() -> 0, () -> 5_000);
+
+  @Test
+  void everyCountIsReadUnderDebeziumsKindOfName() throws JMException {
+    SinkCounters counters = metrics.counters();
+    counters.read(11);
+    counters.written(2, 3, 700);
+    counters.truncated();
+    counters.skipped();
+    counters.skipped();
+    counters.errant(4, "The record can't be written.");
+    counters.conflicts(5);
+    counters.retried("the connection is lost");
+    counters.tableCreated();
+    counters.tableAltered();
+    metrics.progress().held(2, 0);
+    metrics.progress().committed(11);
+    metrics.progress().reached(4_750);
+
+    SinkMBean.register(server, "oceanbase", task("goods", 0), metrics);
+
+    ObjectName name = name("goods", "0");
+    Map<String, Object> expected =
+        Map.ofEntries(
+            Map.entry("Phase", "snapshot"),
+            Map.entry("TotalNumberOfRecordsRead", 11L),
+            Map.entry("TotalNumberOfUpserts", 2L),
+            Map.entry("TotalNumberOfDeletes", 3L),
+            Map.entry("TotalNumberOfTruncates", 1L),
+            Map.entry("TotalNumberOfErrantRecords", 4L),
+            Map.entry("TotalNumberOfConflicts", 5L),
+            Map.entry("TotalNumberOfSkipped", 2L),
+            Map.entry("TotalNumberOfRetries", 1L),
+            Map.entry("TotalNumberOfTablesCreated", 1L),
+            Map.entry("TotalNumberOfTablesAltered", 1L),
+            Map.entry("TotalBytes", 700L),
+            Map.entry("TotalNumberOfBatches", 1L),
+            Map.entry("TotalBatchMillis", 0L),
+            Map.entry("LastBatchSize", 11L),
+            Map.entry("MaxBatchSize", 11L),
+            Map.entry("LastBatchMillis", 0L),
+            Map.entry("MaxBatchMillis", 0L),
+            Map.entry("MilliSecondsBehindSource", 250L),
+            Map.entry("LastError", "the connection is lost"));
+    for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+      assertThat(server.getAttribute(name, attribute.getName()))
+          .as(attribute.getName())
+          .isEqualTo(expected.get(attribute.getName()));
+    }
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(expected.size());
+  }
+
+  @Test
+  void tasksOfOneWorkerStandSideBySide() throws JMException {
+    SinkMBean first = SinkMBean.register(server, "oceanbase", task("goods", 0), metrics);
+    SinkMBean second =
+        SinkMBean.register(
+            server, "oceanbase", task("goods", 1), new SinkMetrics(() -> 0, () -> 0));
+
+    first.close();
+
+    assertThat(server.isRegistered(name("goods", "0"))).isFalse();
+    assertThat(server.isRegistered(name("goods", "1"))).isTrue();
+    second.close();
+    assertThat(server.isRegistered(name("goods", "1"))).isFalse();
+  }
+
+  @Test
+  void aRestartedTaskIsShownAnew() throws JMException {
+    metrics.counters().read(7);
+    SinkMBean.register(server, "oceanbase", task("goods", 0), metrics).close();
+
+    SinkMBean.register(server, "oceanbase", task("goods", 0), new SinkMetrics(() -> 0, () -> 0));
+
+    assertThat(server.getAttribute(name("goods", "0"), "TotalNumberOfRecordsRead")).isEqualTo(0L);
+  }
+
+  @Test
+  void aTaskThatStillHangsGivesWayAndItsLateEndTakesNothing() throws JMException {
+    SinkMBean hanging = SinkMBean.register(server, "oceanbase", task("goods", 0), metrics);
+    SinkMetrics fresh = new SinkMetrics(() -> 0, () -> 0);
+    SinkMBean newer = SinkMBean.register(server, "oceanbase", task("goods", 0), fresh);
+
+    hanging.close();
+    fresh.counters().read(3);
+
+    assertThat(server.getAttribute(name("goods", "0"), "TotalNumberOfRecordsRead")).isEqualTo(3L);
+    newer.close();
+    assertThat(server.isRegistered(name("goods", "0"))).isFalse();
+  }
+
+  @Test
+  void anyConnectorNameIsTaken() throws JMException {
+    SinkMBean.register(server, "oceanbase", task("a,b=c*", 0), metrics);
+
+    assertThat(server.isRegistered(name(ObjectName.quote("a,b=c*"), "0"))).isTrue();
+  }
+
+  @Test
+  void aRefusedRegistrationStopsNothing() {
+    MBeanServer refusing =
+        (MBeanServer)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MBeanServer.class},
+                (proxy, method, arguments) -> {
+                  throw new MBeanRegistrationException(new IllegalStateException("no"));
+                });
+
+    assertThatCode(
+            () -> SinkMBean.register(refusing, "oceanbase", task("goods", 0), metrics).close())
+        .doesNotThrowAnyException();
+  }
+
+  private static Map<String, String> task(String connector, int number) {
+    return SinkMBean.numbered(Map.of("name", connector), number);
+  }
+
+  private static ObjectName name(String connector, String task) throws JMException {
+    return new ObjectName(
+        "vecbridge.oceanbase:type=connector-metrics,context=sink,server="
+            + connector
+            + ",task="
+            + task);
+  }
+}
