@@ -8,8 +8,8 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.Version;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
-import io.vecbridge.milvus.source.capture.CollectionShare;
-import io.vecbridge.milvus.source.check.Finding;
+import io.vecbridge.common.source.Finding;
+import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.check.Precheck;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -83,7 +83,7 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     List<Map<String, String>> tasks = new ArrayList<>();
-    for (Map<String, String> share : CollectionShare.deal(collections(), maxTasks)) {
+    for (Map<String, String> share : TaskShare.deal(collections(), maxTasks)) {
       Map<String, String> task = new HashMap<>(options);
       task.putAll(share);
       task.put(TASK_ID_OPTION, Integer.toString(tasks.size()));

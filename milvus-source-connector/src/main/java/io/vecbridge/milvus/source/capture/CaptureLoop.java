@@ -8,6 +8,10 @@ import io.debezium.util.Clock;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.CaptureRun;
+import io.vecbridge.common.source.Heartbeats;
+import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.emit.Records;
@@ -30,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The task's one loop, on one thread: take in new collections, read the log, and let each
  * collection emit what it can. Nothing in it waits for long but for room in the queue.
  */
-final class CaptureLoop implements AutoCloseable {
+final class CaptureLoop implements CaptureRun {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureLoop.class);
 
   private static final Duration IDLE = Duration.ofMillis(100);
@@ -51,7 +55,7 @@ final class CaptureLoop implements AutoCloseable {
   CaptureLoop(
       MilvusSourceConfig config,
       MilvusClient client,
-      CollectionShare share,
+      TaskShare share,
       OffsetStorageReader offsets,
       Records records,
       SnapshotProgressListener<MilvusPartition> progress) {
@@ -73,11 +77,18 @@ final class CaptureLoop implements AutoCloseable {
             log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt()));
     this.opening =
         new CollectionOpening(
-            config, client, stored, starts, stream, records, limits, new SnapshotMetrics(progress));
+            config,
+            client,
+            stored,
+            starts,
+            stream,
+            records,
+            limits,
+            new SnapshotMetrics<>(progress));
   }
 
-  /** Runs until the task stops. */
-  void run(ChangeEventSourceContext context) throws InterruptedException {
+  @Override
+  public void run(ChangeEventSourceContext context) throws InterruptedException {
     watch.start(config.changeLog().discoveryInterval());
     boolean worked = false;
     while (context.isRunning()) {

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.data.Envelope.Operation;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.SnapshotMetrics;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.emit.CollectionRecords;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
@@ -27,7 +28,7 @@ final class CollectionCapture {
   private final List<ChannelBuffer<OpenedRows>> channels;
   private final CollectionRecords records;
   private final RateLimits limits;
-  private final SnapshotMetrics metrics;
+  private final SnapshotMetrics<MilvusPartition> metrics;
   private final AnnouncementPolicy announcements;
   private SnapshotRun snapshot;
   private boolean dropped;
@@ -41,7 +42,7 @@ final class CollectionCapture {
       List<ChannelBuffer<OpenedRows>> channels,
       CollectionRecords records,
       RateLimits limits,
-      SnapshotMetrics metrics,
+      SnapshotMetrics<MilvusPartition> metrics,
       AnnouncementPolicy announcements,
       SnapshotRun snapshot) {
     this.collection = collection;

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.SnapshotMetrics;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.collection.Vchannel;
@@ -37,7 +38,7 @@ final class CollectionOpening {
   private final Optional<ChangeStream<OpenedRows>> stream;
   private final Records records;
   private final RateLimits limits;
-  private final SnapshotMetrics metrics;
+  private final SnapshotMetrics<MilvusPartition> metrics;
 
   CollectionOpening(
       MilvusSourceConfig config,
@@ -47,7 +48,7 @@ final class CollectionOpening {
       Optional<ChangeStream<OpenedRows>> stream,
       Records records,
       RateLimits limits,
-      SnapshotMetrics metrics) {
+      SnapshotMetrics<MilvusPartition> metrics) {
     this.config = config;
     this.client = client;
     this.offsets = offsets;

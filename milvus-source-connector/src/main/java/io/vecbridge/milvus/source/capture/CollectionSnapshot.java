@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.data.Envelope.Operation;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.common.source.SnapshotMetrics;
 import io.vecbridge.milvus.source.emit.CollectionRecords;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
@@ -21,14 +22,14 @@ final class CollectionSnapshot implements SnapshotRun.Output {
   private final MilvusOffset offset;
   private final CollectionRecords records;
   private final RateLimit limit;
-  private final SnapshotMetrics metrics;
+  private final SnapshotMetrics<MilvusPartition> metrics;
 
   CollectionSnapshot(
       MilvusPartition partition,
       MilvusOffset offset,
       CollectionRecords records,
       RateLimit limit,
-      SnapshotMetrics metrics) {
+      SnapshotMetrics<MilvusPartition> metrics) {
     this.partition = partition;
     this.offset = offset;
     this.records = records;

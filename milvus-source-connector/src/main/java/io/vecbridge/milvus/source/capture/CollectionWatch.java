@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
@@ -28,7 +29,7 @@ final class CollectionWatch implements AutoCloseable {
   record Found(MilvusCollection collection, KnownPartitions partitions) {}
 
   private final CollectionDiscovery discovery;
-  private final CollectionShare share;
+  private final TaskShare share;
   private final ScheduledExecutorService executor;
   private final Set<Long> known = new HashSet<>();
   private final Queue<Found> found = new ConcurrentLinkedQueue<>();
@@ -36,7 +37,7 @@ final class CollectionWatch implements AutoCloseable {
   private volatile boolean looked;
   private boolean away;
 
-  CollectionWatch(CollectionDiscovery discovery, CollectionShare share) {
+  CollectionWatch(CollectionDiscovery discovery, TaskShare share) {
     this.discovery = discovery;
     this.share = share;
     this.executor =

@@ -8,6 +8,8 @@ import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.source.Finding;
+import io.vecbridge.common.source.Prechecks;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Vchannel;
@@ -55,7 +57,8 @@ public final class Precheck {
               ? MilvusConnectionOptions.TOKEN.name()
               : MilvusConnectionOptions.URI.name();
       return Optional.of(
-          new Finding(key, e.getMessage() + skip(PrecheckOptions.REACHABLE), e.isPassing()));
+          new Finding(
+              key, e.getMessage() + Prechecks.skipHint(PrecheckOptions.REACHABLE), e.isPassing()));
     }
   }
 
@@ -117,16 +120,12 @@ public final class Precheck {
       return Optional.of(
           new Finding(
               ChangeLogOptions.BOOTSTRAP_SERVERS_NAME,
-              e.getMessage() + skip(PrecheckOptions.LOG),
+              e.getMessage() + Prechecks.skipHint(PrecheckOptions.LOG),
               e.failure() == Failure.RETRY));
     }
   }
 
   private static Optional<Finding> finding(String key, String sentence, String check) {
-    return Optional.of(new Finding(key, sentence + skip(check), false));
-  }
-
-  private static String skip(String check) {
-    return ". Leave the check out by " + PrecheckOptions.SKIP_NAME + "=" + check + ".";
+    return Optional.of(new Finding(key, sentence + Prechecks.skipHint(check), false));
   }
 }

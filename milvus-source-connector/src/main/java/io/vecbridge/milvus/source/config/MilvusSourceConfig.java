@@ -11,11 +11,13 @@ import io.debezium.heartbeat.Heartbeat;
 import io.debezium.relational.RelationalDatabaseConnectorConfig;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.Prechecks;
+import io.vecbridge.common.source.RateLimitOptions;
+import io.vecbridge.common.source.SourceOptions;
+import io.vecbridge.common.source.VectorEncoding;
 import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
-import io.vecbridge.milvus.source.type.VectorEncoding;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** All options of the connector: Debezium's common ones, and the groups of this package. */
 public final class MilvusSourceConfig extends CommonConnectorConfig {
@@ -24,8 +26,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
 
   private static final int DEFAULT_FETCH_SIZE = 16_384;
 
-  // Debezium's own defaults are off, 4 s and unbounded: a quiet collection would age past the log's
-  // retention, a normal stop would outlast Connect's patience, a full queue of vectors the heap.
+  // Debezium's own default is off: a quiet collection would age past the log's retention.
   private static final Field HEARTBEAT_INTERVAL =
       Heartbeat.HEARTBEAT_INTERVAL
           .withDefault(10_000)
@@ -33,12 +34,6 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               "How often the offsets of all collections are sent in heartbeats, in milliseconds, so"
                   + " that a quiet collection doesn't age past the log's retention. 0 sends none; the"
                   + " end of a snapshot then waits in the offsets for the collection's next change.");
-  private static final Field SHUTDOWN_TIMEOUT = EXECUTOR_SHUTDOWN_TIMEOUT_MS.withDefault(1_000L);
-  private static final Field QUEUE_BYTES =
-      MAX_QUEUE_SIZE_IN_BYTES
-          .withDefault(64L << 20)
-          .withDescription(
-              "About the most bytes of records that wait for Connect; 0 for no limit.");
   // The queue waits this long for a full batch: it is part of every change's delay.
   private static final Field POLL_INTERVAL =
       POLL_INTERVAL_MS
@@ -57,19 +52,6 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               "Comma-separated operations to leave out: c, d, t, or 'none'. 'u' is refused: Milvus"
                   + " logs every upsert as delete and insert, so the upsert of a new row is a 'u' too"
                   + " and would be lost.");
-  // The headers cost as much as the rest of a record's way through the framework.
-  private static final Field EXTENDED_HEADERS = EXTENDED_HEADERS_ENABLED.withDefault(false);
-
-  private static final Field VECTOR_ENCODING =
-      Field.create("vector.encoding")
-          .withDisplayName("Encoding of float vectors")
-          .withEnum(VectorEncoding.class, VectorEncoding.ARRAY)
-          .withImportance(Importance.MEDIUM)
-          .withDescription(
-              "'array' sends float vectors as io.debezium.data.FloatVector (an array of floats);"
-                  + " 'bytes' as io.vecbridge.data.FloatVector (little-endian), several times faster"
-                  + " through converters.");
-
   private static final ConfigDefinition DEFINITION =
       ConfigDefinition.editor()
           .name("Milvus")
@@ -95,15 +77,15 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               PrecheckOptions.SKIP,
               MAX_BATCH_SIZE,
               MAX_QUEUE_SIZE,
-              QUEUE_BYTES,
+              SourceOptions.QUEUE_BYTES,
               POLL_INTERVAL,
-              SHUTDOWN_TIMEOUT,
+              SourceOptions.SHUTDOWN_TIMEOUT,
               MAX_RETRIES_ON_ERROR,
               RETRIABLE_RESTART_WAIT,
               CUSTOM_METRIC_TAGS)
-          .connector(RateLimitOptions.FIELDS)
+          .connector(RateLimitOptions.fields())
           .events(
-              VECTOR_ENCODING,
+              SourceOptions.VECTOR_ENCODING,
               RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES,
               TOMBSTONES_ON_DELETE,
               SKIPPED,
@@ -113,7 +95,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               HEARTBEAT_INTERVAL,
               Heartbeat.HEARTBEAT_TOPICS_PREFIX,
               NOTIFICATION_ENABLED_CHANNELS,
-              EXTENDED_HEADERS)
+              SourceOptions.EXTENDED_HEADERS)
           .create();
 
   /** Every option, for validation. */
@@ -123,7 +105,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
   private final FilterOptions filters;
   private final SnapshotOptions snapshot;
   private final ChangeLogOptions changeLog;
-  private final PrecheckOptions prechecks;
+  private final Prechecks prechecks;
 
   /** Reads the options; {@link #withDefaults} has been applied to them. */
   public MilvusSourceConfig(Configuration config) {
@@ -132,24 +114,19 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
     filters = new FilterOptions(config);
     snapshot = new SnapshotOptions(config);
     changeLog = new ChangeLogOptions(config);
-    prechecks = new PrecheckOptions(config);
+    prechecks = new Prechecks(config);
   }
 
   /** The given options with this connector's defaults in place of the framework's. */
   public static Configuration withDefaults(Configuration config) {
-    Configuration.Builder builder = config.edit();
-    for (Field field :
-        new Field[] {
-          HEARTBEAT_INTERVAL,
-          SHUTDOWN_TIMEOUT,
-          QUEUE_BYTES,
-          POLL_INTERVAL,
-          SKIPPED,
-          EXTENDED_HEADERS
-        }) {
-      builder.withDefault(field.name(), field.defaultValueAsString());
-    }
-    return builder.build();
+    return SourceOptions.withDefaults(
+        config,
+        HEARTBEAT_INTERVAL,
+        SourceOptions.SHUTDOWN_TIMEOUT,
+        SourceOptions.QUEUE_BYTES,
+        POLL_INTERVAL,
+        SKIPPED,
+        SourceOptions.EXTENDED_HEADERS);
   }
 
   /** The definition that Connect validates and documents. */
@@ -178,7 +155,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
   }
 
   /** Which checks are left out. */
-  public PrecheckOptions prechecks() {
+  public Prechecks prechecks() {
     return prechecks;
   }
 
@@ -189,7 +166,7 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
 
   /** How float vectors are sent. */
   public VectorEncoding vectorEncoding() {
-    return VectorEncoding.parse(options.getString(VECTOR_ENCODING));
+    return VectorEncoding.parse(options.getString(SourceOptions.VECTOR_ENCODING));
   }
 
   @Override

@@ -8,12 +8,12 @@ import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import io.vecbridge.common.source.SchemaChangeStructs;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.schema.RowSchema;
-import io.vecbridge.milvus.source.schema.SchemaChangeStructs;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 

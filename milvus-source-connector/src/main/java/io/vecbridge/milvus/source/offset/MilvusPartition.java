@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.offset;
 
-import io.debezium.pipeline.spi.Partition;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.TablePartition;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>It is no {@code AbstractPartition}: Debezium would route a signal by the database's name to
  * the first collection of that database.
  */
-public final class MilvusPartition implements Partition {
+public final class MilvusPartition implements TablePartition {
   /** Key of the {@code topic.prefix}. */
   public static final String SERVER = "server";
 
@@ -40,7 +40,7 @@ public final class MilvusPartition implements Partition {
     this.source = Collections.unmodifiableMap(map);
   }
 
-  /** Database and name of the collection. */
+  @Override
   public TableId id() {
     return id;
   }

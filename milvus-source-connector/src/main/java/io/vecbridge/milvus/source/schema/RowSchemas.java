@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.schema;
 
 import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
+import io.vecbridge.common.source.VectorEncoding;
 import io.vecbridge.common.wire.ColumnParameters;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
@@ -11,7 +12,6 @@ import io.vecbridge.milvus.source.row.RowLayout;
 import io.vecbridge.milvus.source.type.FieldPath;
 import io.vecbridge.milvus.source.type.FieldType;
 import io.vecbridge.milvus.source.type.FieldTypes;
-import io.vecbridge.milvus.source.type.VectorEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -4,9 +4,9 @@ package io.vecbridge.milvus.source.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.source.SnapshotMode;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Vchannel;
-import io.vecbridge.milvus.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.config.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;

@@ -4,11 +4,11 @@ package io.vecbridge.milvus.source.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.source.SnapshotMode;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.collection.Vchannel;
-import io.vecbridge.milvus.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.LogRecord;
 import io.vecbridge.milvus.source.stream.ChannelPosition;

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.debezium.config.Configuration;
 import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.MaskedOptions;
+import io.vecbridge.common.source.SnapshotMode;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -144,7 +146,10 @@ class MilvusSourceConfigTest {
     options.put("change.log.kafka.ssl.key.password", "hidden");
     options.put("key.converter.basic.auth.user.info", "hidden");
 
-    assertThat(MaskedOptions.of(Configuration.from(options)).asMap())
+    assertThat(
+            new MaskedOptions(MilvusSourceConfig.ALL_FIELDS)
+                .of(Configuration.from(options))
+                .asMap())
         .containsEntry("milvus.uri", "http://localhost:19530")
         .hasSize(options.size())
         .allSatisfy((name, value) -> assertThat(value).doesNotContain("hidden"));

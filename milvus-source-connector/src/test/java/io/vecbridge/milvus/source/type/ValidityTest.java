@@ -11,6 +11,7 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.VectorField;
+import io.vecbridge.common.source.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.type;
+package io.vecbridge.common.source;
 
 import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /** Floats as the list that Connect asks for: an element is boxed only when it is asked for. */
-final class Floats extends AbstractList<Float> implements RandomAccess {
+public final class Floats extends AbstractList<Float> implements RandomAccess {
   private final float[] floats;
 
-  Floats(float[] floats) {
+  /** Over the array itself, which isn't changed afterwards. */
+  public Floats(float[] floats) {
     this.floats = floats;
   }
 

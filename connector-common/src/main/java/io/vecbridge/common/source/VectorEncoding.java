@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.type;
+package io.vecbridge.common.source;
 
 import io.debezium.config.EnumeratedValue;
 
-/** How FLOAT_VECTOR is sent ({@code vector.encoding}). */
+/** How float vectors are sent ({@code vector.encoding}). */
 public enum VectorEncoding implements EnumeratedValue {
   /** As an array of floats, {@code io.debezium.data.FloatVector}. */
   ARRAY("array"),

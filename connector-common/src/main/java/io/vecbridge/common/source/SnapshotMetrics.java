@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.capture;
+package io.vecbridge.common.source;
 
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells the framework's snapshot metrics of the collections' snapshots, which may overlap. */
-final class SnapshotMetrics {
-  private final SnapshotProgressListener<MilvusPartition> listener;
-  private final Map<MilvusPartition, Long> running = new HashMap<>();
+/**
+ * Tells the framework's snapshot metrics of the snapshots of collections or tables, which may
+ * overlap.
+ */
+public final class SnapshotMetrics<P extends TablePartition> {
+  private final SnapshotProgressListener<P> listener;
+  private final Map<P, Long> running = new HashMap<>();
 
-  SnapshotMetrics(SnapshotProgressListener<MilvusPartition> listener) {
+  /** Over the metrics of one task. */
+  public SnapshotMetrics(SnapshotProgressListener<P> listener) {
     this.listener = listener;
   }
 
-  void started(MilvusPartition partition) {
+  /** A snapshot begins. */
+  public void started(P partition) {
     if (running.isEmpty()) {
       listener.snapshotStarted(partition);
     }
@@ -24,12 +28,14 @@ final class SnapshotMetrics {
     listener.monitoredDataCollectionsDetermined(partition, List.of(partition.id()));
   }
 
-  void rows(MilvusPartition partition, int rows) {
+  /** A snapshot has read so many more rows. */
+  public void rows(P partition, int rows) {
     long all = running.merge(partition, (long) rows, Long::sum);
     listener.rowsScanned(partition, partition.id(), all);
   }
 
-  void completed(MilvusPartition partition) {
+  /** A snapshot is complete. */
+  public void completed(P partition) {
     Long rows = running.remove(partition);
     listener.dataCollectionSnapshotCompleted(partition, partition.id(), rows == null ? 0 : rows);
     if (running.isEmpty()) {
@@ -37,8 +43,8 @@ final class SnapshotMetrics {
     }
   }
 
-  /** The collection is gone, or the task stops. */
-  void aborted(MilvusPartition partition) {
+  /** The collection or table is gone, or the task stops. */
+  public void aborted(P partition) {
     if (running.remove(partition) != null && running.isEmpty()) {
       listener.snapshotAborted(partition);
     }

@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.emit;
+package io.vecbridge.common.source;
 
 import io.debezium.data.Envelope;
 import io.debezium.pipeline.source.spi.EventMetadataProvider;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.spi.schema.DataCollectionId;
-import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.data.Struct;
 
-/** What the framework's metrics show of a record: its time and its place in the log. */
-public final class MilvusEventMetadata implements EventMetadataProvider {
+/** What the framework's metrics show of a record: its time and its place in the source. */
+public final class SampledEventMetadata implements EventMetadataProvider {
   private static final String TIMESTAMP = "ts_ms";
   private static final long MEASURED_EACH_NANOS = Duration.ofMillis(5).toNanos();
 
+  private final String position;
   private final LongSupplier nanoClock;
   private long measuredAt;
 
-  /** For the capture thread, which alone asks. */
-  public MilvusEventMetadata() {
-    this(System::nanoTime);
+  /**
+   * For the capture thread, which alone asks.
+   *
+   * @param position the field of the {@code source} block that says where a record is, an INT64
+   */
+  public SampledEventMetadata(String position) {
+    this(position, System::nanoTime);
   }
 
-  MilvusEventMetadata(LongSupplier nanoClock) {
+  SampledEventMetadata(String position, LongSupplier nanoClock) {
+    this.position = position;
     this.nanoClock = nanoClock;
     this.measuredAt = nanoClock.getAsLong() - MEASURED_EACH_NANOS;
   }
@@ -49,11 +54,7 @@ public final class MilvusEventMetadata implements EventMetadataProvider {
   @Override
   public Map<String, String> getEventSourcePosition(
       DataCollectionId id, OffsetContext offset, Object key, Struct value) {
-    return value == null
-        ? null
-        : Map.of(
-            MilvusSourceInfoStructMaker.TSO,
-            source(value).getInt64(MilvusSourceInfoStructMaker.TSO).toString());
+    return value == null ? null : Map.of(position, source(value).getInt64(position).toString());
   }
 
   @Override

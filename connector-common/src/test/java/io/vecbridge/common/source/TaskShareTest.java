@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.capture;
+package io.vecbridge.common.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,19 +16,19 @@ import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
-class CollectionShareTest {
+class TaskShareTest {
   @Property
   void everyCollectionHasExactlyOneOwnerWhetherItWasDealtOutOrAppearsLater(
       @ForAll Set<@AlphaChars @StringLength(min = 1, max = 6) String> dealt,
       @ForAll Set<@AlphaChars @StringLength(min = 1, max = 6) String> later,
       @ForAll @IntRange(min = 1, max = 5) int maxTasks) {
-    List<Map<String, String>> tasks = CollectionShare.deal(ids(dealt), maxTasks);
+    List<Map<String, String>> tasks = TaskShare.deal(ids(dealt), maxTasks);
     Set<String> all = new TreeSet<>(dealt);
     all.addAll(later);
     for (TableId id : ids(all)) {
       int owners = 0;
       for (int task = 0; task < tasks.size(); task++) {
-        owners += CollectionShare.of(task, tasks.get(task)).owns(id) ? 1 : 0;
+        owners += TaskShare.of(task, tasks.get(task)).owns(id) ? 1 : 0;
       }
       assertThat(owners).as(id.toString()).isEqualTo(1);
     }
@@ -38,18 +38,18 @@ class CollectionShareTest {
   void noTaskIsWithoutACollectionThatWasDealtOut(
       @ForAll Set<@AlphaChars @StringLength(min = 1, max = 6) String> names,
       @ForAll @IntRange(min = 1, max = 5) int maxTasks) {
-    List<Map<String, String>> tasks = CollectionShare.deal(ids(names), maxTasks);
+    List<Map<String, String>> tasks = TaskShare.deal(ids(names), maxTasks);
     assertThat(tasks).hasSize(Math.max(1, Math.min(maxTasks, names.size())));
     for (int task = 0; task < tasks.size() && !names.isEmpty(); task++) {
-      assertThat(ids(names)).anyMatch(CollectionShare.of(task, tasks.get(task))::owns);
+      assertThat(ids(names)).anyMatch(TaskShare.of(task, tasks.get(task))::owns);
     }
   }
 
   @Example
   void aClusterWithoutCollectionsHasOneTaskThatOwnsWhateverAppears() {
-    List<Map<String, String>> tasks = CollectionShare.deal(List.of(), 4);
+    List<Map<String, String>> tasks = TaskShare.deal(List.of(), 4);
     assertThat(tasks).hasSize(1);
-    assertThat(CollectionShare.of(0, tasks.get(0)).owns(new TableId("db", null, "any"))).isTrue();
+    assertThat(TaskShare.of(0, tasks.get(0)).owns(new TableId("db", null, "any"))).isTrue();
   }
 
   private static List<TableId> ids(Set<String> names) {

@@ -1,57 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.capture;
+package io.vecbridge.common.source;
 
+import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
-import io.debezium.pipeline.ErrorHandler;
-import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.metrics.DefaultChangeEventSourceMetricsFactory;
-import io.debezium.pipeline.notification.NotificationService;
-import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.pipeline.source.spi.SnapshotChangeEventSource;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Offsets;
+import io.debezium.pipeline.spi.Partition;
 import io.debezium.relational.TableId;
+import io.debezium.schema.DatabaseSchema;
 import io.debezium.util.LoggingContext;
-import io.vecbridge.milvus.source.MilvusSourceConnector;
-import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.emit.CapturedSchemas;
-import io.vecbridge.milvus.source.offset.MilvusOffset;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceConnector;
 
 /**
  * Runs the capture loop on the framework's thread. Debezium's order, the snapshot first and the
- * stream after it, is given up: here the snapshots run inside the stream.
+ * stream after it, is given up: here each collection or table has its own phase, and one loop
+ * serves them all.
  */
-final class CaptureCoordinator extends ChangeEventSourceCoordinator<MilvusPartition, MilvusOffset> {
+final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
+    extends ChangeEventSourceCoordinator<P, O> {
   private static final String LOGGING_CONTEXT = "streaming";
 
-  private final Function<SnapshotProgressListener<MilvusPartition>, CaptureLoop> loops;
+  private final Function<SnapshotProgressListener<P>, ? extends CaptureRun> loops;
 
   CaptureCoordinator(
-      ErrorHandler errors,
-      MilvusSourceConfig config,
-      EventDispatcher<MilvusPartition, TableId> dispatcher,
-      CapturedSchemas schemas,
-      SignalProcessor<MilvusPartition, MilvusOffset> signals,
-      NotificationService<MilvusPartition, MilvusOffset> notifications,
-      Function<SnapshotProgressListener<MilvusPartition>, CaptureLoop> loops) {
+      Framework<P, O> framework,
+      Class<? extends SourceConnector> connector,
+      CommonConnectorConfig config,
+      DatabaseSchema<TableId> schemas,
+      Function<SnapshotProgressListener<P>, ? extends CaptureRun> loops) {
     super(
         Offsets.of(Map.of()),
-        errors,
-        MilvusSourceConnector.class,
+        framework.errors(),
+        connector,
         config,
-        new NoSeparatePhases(),
+        new NoSeparatePhases<>(),
         new DefaultChangeEventSourceMetricsFactory<>(),
-        dispatcher,
+        framework.dispatcher(),
         schemas,
-        signals,
-        notifications,
+        framework.signals(),
+        framework.notifications(),
         null);
     this.loops = loops;
   }
@@ -61,8 +57,8 @@ final class CaptureCoordinator extends ChangeEventSourceCoordinator<MilvusPartit
   @Override
   protected void executeChangeEventSources(
       CdcSourceTaskContext task,
-      SnapshotChangeEventSource<MilvusPartition, MilvusOffset> none,
-      Offsets<MilvusPartition, MilvusOffset> nothing,
+      SnapshotChangeEventSource<P, O> none,
+      Offsets<P, O> nothing,
       AtomicReference<LoggingContext.PreviousContext> previousContext,
       ChangeEventSourceContext context)
       throws InterruptedException {
@@ -70,7 +66,7 @@ final class CaptureCoordinator extends ChangeEventSourceCoordinator<MilvusPartit
     eventDispatcher.setEventListener(streamingMetrics);
     streamingConnected(true);
     registerSignalActionsAndStartProcessor(signalProcessor, eventDispatcher, this, connectorConfig);
-    try (CaptureLoop loop = loops.apply(snapshotMetrics)) {
+    try (CaptureRun loop = loops.apply(snapshotMetrics)) {
       loop.run(context);
     } catch (ConnectException e) {
       // The dispatcher wraps the interrupt of a stop that found it waiting for room in the queue.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.schema;
+package io.vecbridge.common.source;
 
 import io.debezium.relational.Attribute;
 import io.debezium.relational.Table;

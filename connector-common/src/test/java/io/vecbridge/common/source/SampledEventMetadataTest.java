@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.emit;
+package io.vecbridge.common.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
-class MilvusEventMetadataTest {
+class SampledEventMetadataTest {
   private static final TableId ID = new TableId("db", null, "books");
   private static final Schema SOURCE =
       SchemaBuilder.struct()
@@ -21,7 +21,7 @@ class MilvusEventMetadataTest {
   private static final Schema ENVELOPE = SchemaBuilder.struct().field("source", SOURCE).build();
 
   private final AtomicLong nanos = new AtomicLong();
-  private final MilvusEventMetadata metadata = new MilvusEventMetadata(nanos::get);
+  private final SampledEventMetadata metadata = new SampledEventMetadata("tso", nanos::get);
   private final Struct value =
       new Struct(ENVELOPE).put("source", new Struct(SOURCE).put("ts_ms", 1_000L).put("tso", 9L));
 

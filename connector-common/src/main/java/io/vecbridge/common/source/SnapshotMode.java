@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.config;
+package io.vecbridge.common.source;
 
 import io.debezium.config.EnumeratedValue;
 
 /** When the rows that exist already are read ({@code snapshot.mode}); the words are Debezium's. */
 public enum SnapshotMode implements EnumeratedValue {
-  /** Once per collection, then its changes. */
+  /** Once per collection or table, then its changes. */
   INITIAL("initial"),
-  /** Once per collection; its changes are followed until the snapshot is complete. */
+  /** Once per collection or table; nothing follows a complete snapshot. */
   INITIAL_ONLY("initial_only"),
   /** Never: only changes. */
   NO_DATA("no_data"),
-  /** Once per collection, and again when the log no longer has the position to go on from. */
+  /** Once per collection or table, and again when the position to go on from is lost. */
   WHEN_NEEDED("when_needed"),
   /** At every start, then the changes. */
   ALWAYS("always");
@@ -27,7 +27,12 @@ public enum SnapshotMode implements EnumeratedValue {
     return value;
   }
 
-  static SnapshotMode parse(String value) {
+  /**
+   * The mode of that name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static SnapshotMode parse(String value) {
     for (SnapshotMode mode : values()) {
       if (mode.value.equals(value)) {
         return mode;
@@ -36,22 +41,22 @@ public enum SnapshotMode implements EnumeratedValue {
     throw new IllegalArgumentException("snapshot.mode: unknown value " + value);
   }
 
-  /** Whether a collection without an offset starts with a snapshot. */
+  /** Whether a collection or table without an offset starts with a snapshot. */
   public boolean snapshotsNewCollections() {
     return this != NO_DATA;
   }
 
-  /** Whether a collection that has an offset takes a new snapshot when the task starts. */
+  /** Whether one that has an offset takes a new snapshot when the task starts. */
   public boolean snapshotsAtEveryStart() {
     return this == ALWAYS;
   }
 
-  /** Whether a lost log position is answered by a new snapshot instead of a failure. */
+  /** Whether a lost position is answered by a new snapshot instead of a failure. */
   public boolean snapshotsWhenPositionIsLost() {
     return this == WHEN_NEEDED;
   }
 
-  /** Whether a collection's changes are followed after its snapshot. */
+  /** Whether changes are followed after the snapshot. */
   public boolean streams() {
     return this != INITIAL_ONLY;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.config;
+package io.vecbridge.common.source;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
@@ -19,17 +19,22 @@ public final class MaskedOptions {
   private static final Pattern SECRET =
       Pattern.compile(".*(password|secret|token|credential|jaas|keystore\\.key|user\\.info).*");
 
-  private MaskedOptions() {}
+  private final Field.Set fields;
+
+  /** For a connector with these options. */
+  public MaskedOptions(Field.Set fields) {
+    this.fields = fields;
+  }
 
   /** A copy with the secrets masked. */
-  public static Configuration of(Configuration options) {
+  public Configuration of(Configuration options) {
     Map<String, String> masked = new TreeMap<>();
     options.forEach((name, value) -> masked.put(name, isSecret(name) ? MASK : value));
     return Configuration.from(masked);
   }
 
-  private static boolean isSecret(String name) {
-    Field field = MilvusSourceConfig.ALL_FIELDS.fieldWithName(name);
+  private boolean isSecret(String name) {
+    Field field = fields.fieldWithName(name);
     return (field != null && field.type() == Type.PASSWORD)
         || SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }

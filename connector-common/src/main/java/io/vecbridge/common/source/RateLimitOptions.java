@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.config;
+package io.vecbridge.common.source;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The limits of rows and bytes per second, in Debezium's form of options. */
-final class RateLimitOptions {
+public final class RateLimitOptions {
   private static final Field SNAPSHOT_ROWS =
       limit(RateLimits.SNAPSHOT_ROWS, "Snapshot rows per second", "rows that the snapshot reads");
   private static final Field SNAPSHOT_BYTES =
@@ -19,11 +19,19 @@ final class RateLimitOptions {
   private static final Field STREAMING_BYTES =
       limit(RateLimits.STREAMING_BYTES, "Streaming bytes per second", "bytes of changed rows");
 
-  static final Field[] FIELDS = {SNAPSHOT_ROWS, SNAPSHOT_BYTES, STREAMING_ROWS, STREAMING_BYTES};
+  private static final Field[] FIELDS = {
+    SNAPSHOT_ROWS, SNAPSHOT_BYTES, STREAMING_ROWS, STREAMING_BYTES
+  };
 
   private RateLimitOptions() {}
 
-  static RateLimits limits(Configuration config) {
+  /** The four options. */
+  public static Field[] fields() {
+    return FIELDS.clone();
+  }
+
+  /** The limits of given options. */
+  public static RateLimits limits(Configuration config) {
     return new RateLimits(
         new RateLimit(
             config.getLong(SNAPSHOT_ROWS), config.getLong(SNAPSHOT_BYTES), System::nanoTime),

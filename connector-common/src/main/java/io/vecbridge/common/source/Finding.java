@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.check;
+package io.vecbridge.common.source;
 
 /**
  * What a check found.

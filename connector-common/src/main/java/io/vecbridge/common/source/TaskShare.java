@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.capture;
+package io.vecbridge.common.source;
 
 import io.debezium.relational.TableId;
 import java.util.ArrayList;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which collections a task owns: every collection has exactly one owner among a connector's tasks,
- * without the tasks talking to each other.
+ * Which collections or tables a task owns: every one has exactly one owner among a connector's
+ * tasks, without the tasks talking to each other.
  *
- * <p>The collections that the connector saw when it made the tasks are dealt out in turn. Any other
- * goes by the hash of its name, so that each task knows at once whether a collection that appears
- * while it runs is its own.
+ * <p>Those that the connector saw when it made the tasks are dealt out in turn. Any other goes by
+ * the hash of its name, so that each task knows at once whether one that appears while it runs is
+ * its own.
  */
-public final class CollectionShare {
+public final class TaskShare {
   /** Task option: the collections that were dealt out, in the order of dealing. */
   public static final String DEALT = "task.collections.dealt";
 
@@ -26,7 +26,7 @@ public final class CollectionShare {
   private final int tasks;
   private final Map<String, Integer> owners = new HashMap<>();
 
-  CollectionShare(int task, int tasks, List<String> dealt) {
+  TaskShare(int task, int tasks, List<String> dealt) {
     this.task = task;
     this.tasks = tasks;
     for (int i = 0; i < dealt.size(); i++) {
@@ -35,9 +35,9 @@ public final class CollectionShare {
   }
 
   /** The share that a task's options give it. */
-  public static CollectionShare of(int task, Map<String, String> options) {
+  public static TaskShare of(int task, Map<String, String> options) {
     String dealt = options.getOrDefault(DEALT, "");
-    return new CollectionShare(
+    return new TaskShare(
         task,
         Integer.parseInt(options.getOrDefault(TASKS, "1")),
         dealt.isEmpty() ? List.of() : List.of(dealt.split(",", -1)));
@@ -47,7 +47,7 @@ public final class CollectionShare {
    * The options of all tasks: at most {@code maxTasks}, at least one, none without a collection.
    */
   public static List<Map<String, String>> deal(List<TableId> collections, int maxTasks) {
-    List<String> names = collections.stream().map(CollectionShare::name).sorted().toList();
+    List<String> names = collections.stream().map(TaskShare::name).sorted().toList();
     int count = Math.max(1, Math.min(maxTasks, names.size()));
     List<Map<String, String>> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -57,7 +57,7 @@ public final class CollectionShare {
   }
 
   /** The collections that were dealt out to all tasks. */
-  List<TableId> dealt() {
+  public List<TableId> dealt() {
     List<TableId> ids = new ArrayList<>();
     for (String name : owners.keySet()) {
       int dot = name.indexOf('.');
