@@ -6,6 +6,8 @@ import io.vecbridge.oceanbase.source.table.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -23,7 +25,9 @@ public final class RowSchema {
   private final List<CapturedColumn> columns;
   private final KeyColumns recordKey;
   private final KeyColumns rowKey;
-  private final Table debeziumTable;
+  private final Table structure;
+  private final List<Field> rowFields;
+  private final List<Field> keyFields;
 
   RowSchema(
       TableDefinition table,
@@ -32,14 +36,16 @@ public final class RowSchema {
       List<CapturedColumn> columns,
       KeyColumns recordKey,
       KeyColumns rowKey,
-      Table debeziumTable) {
+      Table structure) {
     this.table = table;
     this.keySchema = keySchema;
     this.rowSchema = rowSchema;
     this.columns = List.copyOf(columns);
     this.recordKey = recordKey;
     this.rowKey = rowKey;
-    this.debeziumTable = debeziumTable;
+    this.structure = structure;
+    this.rowFields = List.copyOf(rowSchema.fields());
+    this.keyFields = List.copyOf(keySchema.fields());
   }
 
   /** The table that this was made of. */
@@ -74,31 +80,51 @@ public final class RowSchema {
 
   /** The table for the schema change event. */
   public Table table() {
-    return debeziumTable;
+    return structure;
   }
 
-  /** {@code `id`, ARRAY_MAP(..), ..}: what {@link #read} reads, one result column per column. */
+  /**
+   * {@code `id`, ARRAY_MAP(..), ..}: what {@link #read} reads, one result column per column.
+   *
+   * @param alias of the table; empty for none
+   */
   public String selectList(String alias) {
-    return alias;
+    return columns.stream()
+        .map(column -> column.expression(alias))
+        .collect(Collectors.joining(", "));
   }
 
-  /** The values of a result row whose first column of {@link #selectList} is {@code first}. */
+  /**
+   * The values of a result row whose first column of {@link #selectList} is {@code first}. Tables
+   * with SPARSEVECTOR columns need {@link SparseVectors} after it.
+   */
   public Object[] read(ResultSet row, int first) throws SQLException {
-    return new Object[0];
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i).type().read(row, first + i);
+    }
+    return values;
   }
 
   /** The row of some values. */
   public Struct row(Object[] values) {
-    return new Struct(rowSchema);
+    Struct struct = new Struct(rowSchema);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != null) {
+        Field field = rowFields.get(i);
+        struct.put(field, columns.get(i).type().connect(values[i], field.schema()));
+      }
+    }
+    return struct;
   }
 
   /** The records' key of some values. */
   public Struct key(Object[] values) {
-    return new Struct(keySchema);
-  }
-
-  /** The records' key of a cursor of {@link #recordKey}: what a delete by key alone has. */
-  public Struct keyOf(ResultSet row, int first) throws SQLException {
-    return new Struct(keySchema);
+    Struct struct = new Struct(keySchema);
+    for (int i = 0; i < keyFields.size(); i++) {
+      CapturedColumn column = recordKey.columns().get(i);
+      struct.put(keyFields.get(i), values[column.index()]);
+    }
+    return struct;
   }
 }

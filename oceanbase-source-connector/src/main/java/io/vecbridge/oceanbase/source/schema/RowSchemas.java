@@ -2,15 +2,20 @@
 package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.schema.SchemaNameAdjuster;
+import io.vecbridge.common.wire.ColumnParameters;
 import io.vecbridge.oceanbase.source.table.ColumnDefinition;
 import io.vecbridge.oceanbase.source.table.TableDefinition;
 import io.vecbridge.oceanbase.source.table.TableKeys;
+import io.vecbridge.oceanbase.source.type.ColumnType;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
 
-/** Makes the row schemas of tables. */
+/** Makes the {@link RowSchema} of each table, with the connector's options. */
 public final class RowSchemas {
   private final ColumnTypes types;
   private final SchemaNameAdjuster schemaNames;
@@ -32,23 +37,79 @@ public final class RowSchemas {
    *
    * @param prefix of the schemas' names, {@code <topic.prefix>.<database>.<table>}
    * @param captured which columns are captured; key columns are, and are not asked for
-   * @throws org.apache.kafka.connect.errors.ConnectException for a column whose type is not read, a
-   *     key of a type that can't be one
+   * @throws ConnectException for a column whose type is not read, a key of a type that can't be
+   *     one, and two columns that have one name once they are adjusted
    */
   public RowSchema of(
       TableDefinition table, TableKeys keys, String prefix, Predicate<ColumnDefinition> captured) {
+    List<CapturedColumn> columns = new ArrayList<>();
     for (ColumnDefinition column : table.columns()) {
-      if (captured.test(column)) {
-        fieldNames.adjust(types.of(table.id(), column).expression(column.name()));
+      boolean key = keys.record().contains(column) || keys.row().contains(column);
+      if (key || captured.test(column)) {
+        ColumnType type = types.of(table.id(), column);
+        if (key && type.key() == null) {
+          throw unfitKey(table, column);
+        }
+        columns.add(
+            new CapturedColumn(column, type, columns.size(), fieldNames.adjust(column.name())));
       }
     }
+    List<CapturedColumn> recordKey = chosen(columns, keys.record());
     return new RowSchema(
         table,
-        SchemaBuilder.struct().name(schemaNames.adjust(prefix + ".Key")).build(),
-        SchemaBuilder.struct().name(schemaNames.adjust(prefix + ".Value")).optional().build(),
-        List.of(),
-        new KeyColumns(List.of()),
-        new KeyColumns(List.of()),
-        null);
+        keySchema(prefix, recordKey),
+        rowSchema(prefix, table, keys, columns),
+        columns,
+        new KeyColumns(recordKey, columns.size()),
+        new KeyColumns(chosen(columns, keys.row()), columns.size()),
+        TableStructure.of(table, keys, columns));
+  }
+
+  private Schema keySchema(String prefix, List<CapturedColumn> key) {
+    SchemaBuilder schema = SchemaBuilder.struct().name(schemaNames.adjust(prefix + ".Key"));
+    for (CapturedColumn column : key) {
+      schema.field(column.field(), column.type().schema().build());
+    }
+    return schema.build();
+  }
+
+  private Schema rowSchema(
+      String prefix, TableDefinition table, TableKeys keys, List<CapturedColumn> columns) {
+    SchemaBuilder row = SchemaBuilder.struct().name(schemaNames.adjust(prefix + ".Value"));
+    if (!table.comment().isEmpty()) {
+      row.doc(table.comment());
+    }
+    for (CapturedColumn column : columns) {
+      ColumnDefinition definition = column.definition();
+      row.field(column.field(), FieldSchemas.of(table, keys, definition, column.type()));
+      if (FieldSchemas.isPartitionKey(table, keys, definition)) {
+        row.parameter(ColumnParameters.PARTITIONS, Integer.toString(table.partitioning().count()));
+      }
+    }
+    return row.optional().build();
+  }
+
+  private static List<CapturedColumn> chosen(
+      List<CapturedColumn> columns, List<ColumnDefinition> key) {
+    return key.stream()
+        .map(
+            definition ->
+                columns.stream()
+                    .filter(column -> column.definition().equals(definition))
+                    .findFirst()
+                    .orElseThrow())
+        .toList();
+  }
+
+  private static ConnectException unfitKey(TableDefinition table, ColumnDefinition column) {
+    return new ConnectException(
+        "Column \""
+            + column.name()
+            + "\" of table \""
+            + table.id()
+            + "\" has type "
+            + column.type()
+            + ", which can't be a key here. Name other columns that are unique in"
+            + " message.key.columns, or leave the table out with table.exclude.list.");
   }
 }

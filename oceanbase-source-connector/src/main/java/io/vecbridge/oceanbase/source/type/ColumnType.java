@@ -3,9 +3,13 @@ package io.vecbridge.oceanbase.source.type;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
-/** One column type: its Connect schema, and how a value of it is read exactly. Stateless. */
+/**
+ * One column type: its Connect schema, and how a value of it is read exactly, from a SELECT and
+ * from a binlog. Stateless.
+ */
 public abstract class ColumnType {
   /** A builder of the type's Connect schema, without optionality, parameters and doc. */
   public abstract SchemaBuilder schema();
@@ -20,11 +24,20 @@ public abstract class ColumnType {
   }
 
   /**
-   * The value that {@link #expression} gave, as Connect wants it; null for NULL.
+   * The value that {@link #expression} gave, ready for {@link #connect}; null for NULL.
    *
    * @param index of the column in the result, from 1
    */
   public abstract Object read(ResultSet row, int index) throws SQLException;
+
+  /**
+   * What a struct takes for a value that {@link #read} gave; never asked for null.
+   *
+   * @param schema of the column's field
+   */
+  public Object connect(Object value, Schema schema) {
+    return value;
+  }
 
   /** How values of this type stand in offsets and statements, or null if it can't be a key. */
   public KeyType key() {

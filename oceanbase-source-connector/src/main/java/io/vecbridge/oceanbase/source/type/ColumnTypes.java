@@ -2,18 +2,56 @@
 package io.vecbridge.oceanbase.source.type;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.VectorEncoding;
 import io.vecbridge.oceanbase.source.table.ColumnDefinition;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The table of all types that the source reads. */
 public final class ColumnTypes {
-  private final VectorEncoding encoding;
+  private final Map<String, Function<TypeText, ColumnType>> types;
 
   /**
    * @param encoding how VECTOR columns are sent
    */
   public ColumnTypes(VectorEncoding encoding) {
-    this.encoding = encoding;
+    types =
+        Map.ofEntries(
+            Map.entry("boolean", text -> new IntegerType(16)),
+            Map.entry("tinyint", text -> new IntegerType(16)),
+            Map.entry("smallint", text -> new IntegerType(text.unsigned() ? 32 : 16)),
+            Map.entry("mediumint", text -> new IntegerType(32)),
+            Map.entry("int", text -> new IntegerType(text.unsigned() ? 64 : 32)),
+            Map.entry("integer", text -> new IntegerType(text.unsigned() ? 64 : 32)),
+            Map.entry("bigint", ColumnTypes::bigint),
+            Map.entry("decimal", ColumnTypes::decimal),
+            Map.entry("float", text -> new FloatType()),
+            Map.entry("double", text -> new DoubleType()),
+            Map.entry("bit", text -> new BitType(text.argument(0, 1))),
+            Map.entry("date", text -> new DateType()),
+            Map.entry("time", text -> new TimeType()),
+            Map.entry("datetime", text -> new DateTimeType(text.argument(0, 0))),
+            Map.entry("timestamp", text -> new TimestampType(text.argument(0, 0))),
+            Map.entry("year", text -> new YearType()),
+            Map.entry("char", text -> new TextType(false)),
+            Map.entry("varchar", text -> new TextType(false)),
+            Map.entry("tinytext", text -> new TextType(true)),
+            Map.entry("text", text -> new TextType(true)),
+            Map.entry("mediumtext", text -> new TextType(true)),
+            Map.entry("longtext", text -> new TextType(true)),
+            Map.entry("binary", text -> new BinaryType(text.argument(0, 1), false)),
+            Map.entry("varbinary", text -> new BinaryType(0, false)),
+            Map.entry("tinyblob", text -> new BinaryType(0, true)),
+            Map.entry("blob", text -> new BinaryType(0, true)),
+            Map.entry("mediumblob", text -> new BinaryType(0, true)),
+            Map.entry("longblob", text -> new BinaryType(0, true)),
+            Map.entry("enum", text -> new OptionType(text.options(), false)),
+            Map.entry("set", text -> new OptionType(text.options(), true)),
+            Map.entry("json", text -> new JsonType()),
+            Map.entry("vector", text -> new VectorType(text.argument(0, 0), encoding)),
+            Map.entry("sparsevector", text -> new SparseVectorType()),
+            Map.entry("array", text -> array(TypeText.of(text.arguments()), 1)));
   }
 
   /**
@@ -23,16 +61,41 @@ public final class ColumnTypes {
    *     column, its type and the option that leaves it out
    */
   public ColumnType of(TableId table, ColumnDefinition column) {
-    throw new ConnectException(
-        "Column \""
-            + column.name()
-            + "\" of table \""
-            + table
-            + "\" has type "
-            + column.type()
-            + ", which this connector does not read ("
-            + encoding.getValue()
-            + "). Leave the column out with column.exclude.list, or the table with"
-            + " table.exclude.list.");
+    TypeText text = TypeText.of(column.type());
+    Function<TypeText, ColumnType> found = types.get(text.name());
+    ColumnType type = found == null ? null : found.apply(text);
+    if (type == null) {
+      throw new ConnectException(
+          "Column \""
+              + column.name()
+              + "\" of table \""
+              + table
+              + "\" has type "
+              + column.type()
+              + ", which this connector does not read. Leave the column out with"
+              + " column.exclude.list, or the table with table.exclude.list.");
+    }
+    return type;
+  }
+
+  /** The name that records give a column's type, such as {@code BIGINT UNSIGNED}. */
+  public static String wireName(ColumnDefinition column) {
+    return TypeText.of(column.type()).wireName();
+  }
+
+  private static ColumnType bigint(TypeText text) {
+    return text.unsigned() ? new DecimalType(20, 0) : new IntegerType(64);
+  }
+
+  private static ColumnType decimal(TypeText text) {
+    return new DecimalType(text.argument(0, 10), text.argument(1, 0));
+  }
+
+  private static ColumnType array(TypeText element, int depth) {
+    if (element.name().equals("array")) {
+      return array(TypeText.of(element.arguments()), depth + 1);
+    }
+    ElementType type = ElementType.of(element);
+    return type == null ? null : new ArrayType(type, depth);
   }
 }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.type;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/** CHAR, VARCHAR and the TEXT types as STRING. */
+final class TextType extends ColumnType {
+  private final boolean large;
+
+  /**
+   * @param large whether it is one of the TEXT types, which can't be keys
+   */
+  TextType(boolean large) {
+    this.large = large;
+  }
+
+  @Override
+  public SchemaBuilder schema() {
+    return SchemaBuilder.string();
+  }
+
+  @Override
+  public Object read(ResultSet row, int index) throws SQLException {
+    return row.getString(index);
+  }
+
+  @Override
+  public KeyType key() {
+    return large ? null : KeyType.TEXT;
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.type;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A column's type taken apart: {@code bigint(20) unsigned}, {@code ARRAY(VARCHAR(20))}.
+ *
+ * @param name the first word, in lower case
+ * @param arguments what stands in the parentheses, as it is
+ */
+record TypeText(String name, String arguments, boolean unsigned) {
+  static TypeText of(String columnType) {
+    String text = columnType.trim();
+    int open = text.indexOf('(');
+    int close = text.lastIndexOf(')');
+    if (open < 0 || close < open) {
+      String[] words = text.toLowerCase(Locale.ROOT).split(" ", 2);
+      return new TypeText(words[0], "", words.length > 1 && words[1].contains("unsigned"));
+    }
+    return new TypeText(
+        text.substring(0, open).trim().toLowerCase(Locale.ROOT),
+        text.substring(open + 1, close),
+        text.substring(close).toLowerCase(Locale.ROOT).contains("unsigned"));
+  }
+
+  /** The name as records have it: upper case, with UNSIGNED, arrays with their elements. */
+  String wireName() {
+    if (name.equals("array")) {
+      return "ARRAY(" + TypeText.of(arguments).wireElement() + ")";
+    }
+    return name.toUpperCase(Locale.ROOT) + (unsigned ? " UNSIGNED" : "");
+  }
+
+  private String wireElement() {
+    boolean text = name.equals("varchar");
+    return text ? "VARCHAR(" + arguments + ")" : wireName();
+  }
+
+  /** An argument as a number, or {@code otherwise} where there is none. */
+  int argument(int index, int otherwise) {
+    String[] parts = arguments.split(",", -1);
+    return index < parts.length && !parts[index].isBlank()
+        ? Integer.parseInt(parts[index].trim())
+        : otherwise;
+  }
+
+  /**
+   * The options of ENUM and SET. MySQL doubles the quotes inside of an option; OceanBase writes
+   * options as they are, so one that holds {@code ','} is taken for two.
+   */
+  List<String> options() {
+    List<String> options = new ArrayList<>();
+    String inside = arguments.trim();
+    if (inside.length() >= 2) {
+      for (String option : inside.substring(1, inside.length() - 1).split("','", -1)) {
+        options.add(option.replace("''", "'"));
+      }
+    }
+    return options;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.type;
+
+import io.vecbridge.common.source.Floats;
+import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.data.FloatVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/**
+ * VECTOR as {@code io.debezium.data.FloatVector}, an array of floats, or as {@code
+ * io.vecbridge.data.FloatVector}, little-endian bytes. Read element by element as DOUBLE: a SELECT
+ * of the column itself prints six digits.
+ */
+final class VectorType extends ColumnType {
+  private static final VarHandle FLOAT =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final int dimension;
+  private final VectorEncoding encoding;
+
+  VectorType(int dimension, VectorEncoding encoding) {
+    this.dimension = dimension;
+    this.encoding = encoding;
+  }
+
+  @Override
+  public SchemaBuilder schema() {
+    return switch (encoding) {
+      case ARRAY -> io.debezium.data.vector.FloatVector.builder();
+      case BYTES -> FloatVector.builder();
+    };
+  }
+
+  @Override
+  public String expression(String column) {
+    return "ARRAY_MAP(x -> CAST(x AS DOUBLE), " + column + ")";
+  }
+
+  @Override
+  public Object read(ResultSet row, int index) throws SQLException {
+    byte[] text = row.getBytes(index);
+    if (text == null) {
+      return null;
+    }
+    FloatText elements = new FloatText(text);
+    return switch (encoding) {
+      case ARRAY -> floats(elements);
+      case BYTES -> bytes(elements);
+    };
+  }
+
+  private Floats floats(FloatText elements) {
+    float[] vector = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      vector[i] = elements.next();
+    }
+    checkEnd(elements);
+    return new Floats(vector);
+  }
+
+  private byte[] bytes(FloatText elements) {
+    byte[] vector = new byte[dimension * Float.BYTES];
+    for (int i = 0; i < dimension; i++) {
+      FLOAT.set(vector, i * Float.BYTES, elements.next());
+    }
+    checkEnd(elements);
+    return vector;
+  }
+
+  private void checkEnd(FloatText elements) {
+    if (elements.hasNext()) {
+      throw new IllegalStateException("A vector has more than its " + dimension + " elements");
+    }
+  }
+}
