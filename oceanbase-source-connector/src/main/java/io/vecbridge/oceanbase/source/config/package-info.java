@@ -1,0 +1,2 @@
+/** All options of the connector. */
+package io.vecbridge.oceanbase.source.config;

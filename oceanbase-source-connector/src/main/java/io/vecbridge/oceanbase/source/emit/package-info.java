@@ -1,0 +1,2 @@
+/** From a row to a record in the queue that {@code poll} empties. */
+package io.vecbridge.oceanbase.source.emit;

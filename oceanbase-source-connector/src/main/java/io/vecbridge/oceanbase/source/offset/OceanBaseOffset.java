@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.offset;
+
+import io.debezium.config.CommonConnectorConfig;
+import io.debezium.connector.SnapshotRecord;
+import io.debezium.pipeline.CommonOffsetContext;
+import io.debezium.pipeline.txmetadata.TransactionContext;
+import io.debezium.relational.TableId;
+import io.debezium.spi.schema.DataCollectionId;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * How far one table is, as it travels with its records: a record's offset says what is out when
+ * that record is out. Mutable, and used by the capture thread only.
+ */
+public final class OceanBaseOffset extends CommonOffsetContext<OceanBaseSourceInfo> {
+  private final TransactionContext transactions = new TransactionContext();
+  private final Schema sourceSchema;
+  private TablePosition position;
+  private TableShape shape;
+
+  /** The offset of a table at a position. */
+  public OceanBaseOffset(
+      CommonConnectorConfig config, TableId id, TablePosition position, TableShape shape) {
+    super(new OceanBaseSourceInfo(config, id), true);
+    this.sourceSchema = config.getSourceInfoStructMaker().schema();
+    this.shape = shape;
+    moveTo(position);
+  }
+
+  /** Where the table is. */
+  public TablePosition position() {
+    return position;
+  }
+
+  /** What the table looks like. */
+  public TableShape shape() {
+    return shape;
+  }
+
+  /** The table was read anew. */
+  public void reshape(TableShape newShape) {
+    shape = newShape;
+  }
+
+  /** Moves on; the source block of the next record tells the SCN at which it was read. */
+  public void moveTo(TablePosition newPosition) {
+    position = newPosition;
+    sourceInfo.at(position.high());
+    sourceInfo.setSnapshot(
+        position.stage() == Stage.SNAPSHOT ? SnapshotRecord.TRUE : SnapshotRecord.FALSE);
+  }
+
+  @Override
+  public boolean isInitialSnapshotRunning() {
+    return position.stage() == Stage.SNAPSHOT;
+  }
+
+  @Override
+  public Map<String, ?> getOffset() {
+    return new StoredOffset(position, shape).toMap();
+  }
+
+  @Override
+  public Schema getSourceInfoSchema() {
+    return sourceSchema;
+  }
+
+  @Override
+  public TransactionContext getTransactionContext() {
+    return transactions;
+  }
+
+  @Override
+  public void event(DataCollectionId id, Instant timestamp) {
+    // The source block is set by moveTo, which knows more.
+  }
+}

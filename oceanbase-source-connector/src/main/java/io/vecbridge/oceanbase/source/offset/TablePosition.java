@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.offset;
+
+import java.util.List;
+
+/**
+ * How far the capture of one table is. Immutable; each step makes the next.
+ *
+ * <p>The one home of the rule by which nothing is lost or invented after a crash: a position is
+ * that of the last record that is out. A snapshot goes on behind its last key at the same SCN, a
+ * poll behind its last key between the same two SCNs, and only a poll that is wholly out moves the
+ * lower one.
+ *
+ * @param scn of the snapshot, or up to which all changes are out
+ * @param high the poll's upper SCN; equal to {@code scn} where no poll is under way
+ * @param lastKey the row key (cursor) that was last read in this stage; empty before the first
+ */
+public record TablePosition(Stage stage, long scn, long high, List<Object> lastKey) {
+  /** Keeps its own copy of the key. */
+  public TablePosition {
+    lastKey = List.copyOf(lastKey);
+  }
+
+  /** Before the first row of a snapshot. */
+  public static TablePosition snapshotAt(long scn) {
+    return new TablePosition(Stage.SNAPSHOT, scn, scn, List.of());
+  }
+
+  /** All changes up to an SCN are out. */
+  public static TablePosition completeAt(long scn) {
+    return new TablePosition(Stage.COMPLETE, scn, scn, List.of());
+  }
+
+  /** A poll begins. */
+  public TablePosition pollTo(long newHigh) {
+    if (stage != Stage.COMPLETE || newHigh < scn) {
+      throw new IllegalStateException("No poll to " + newHigh + " can begin at " + this);
+    }
+    return new TablePosition(Stage.DELETES, scn, newHigh, List.of());
+  }
+
+  /** A row of the stage is out. */
+  public TablePosition after(List<Object> key) {
+    return new TablePosition(stage, scn, high, key);
+  }
+
+  /** The stage is wholly out. */
+  public TablePosition next() {
+    return switch (stage) {
+      case SNAPSHOT -> completeAt(scn);
+      case DELETES -> new TablePosition(Stage.UPSERTS, scn, high, List.of());
+      case UPSERTS -> completeAt(high);
+      case COMPLETE -> throw new IllegalStateException("Nothing is under way at " + this);
+    };
+  }
+
+  /** What is under way is given up; a poll can begin again. */
+  public TablePosition restart() {
+    return stage == Stage.SNAPSHOT ? snapshotAt(scn) : completeAt(scn);
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.offset;
+
+import io.vecbridge.oceanbase.source.table.ColumnDefinition;
+import io.vecbridge.oceanbase.source.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a table looked like when its rows were last read: kept in the offset, since the server
+ * doesn't tell what a table was before it was changed.
+ *
+ * @param columns types by name, in the table's order
+ * @param partitions names of the partitions; empty where there are none
+ */
+public record TableShape(Map<String, String> columns, List<String> partitions) {
+  private static final String LINE = "\n";
+  private static final char TYPE = '\t';
+
+  /** The shape of a table as it is. */
+  public static TableShape of(TableDefinition table) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (ColumnDefinition column : table.columns()) {
+      columns.put(column.name(), column.type());
+    }
+    return new TableShape(
+        columns, table.partitioning() == null ? List.of() : table.partitioning().names());
+  }
+
+  /**
+   * Why changes between this and a later shape can't be captured, or null where they can: columns
+   * may be added or removed, widened, and partitions added. A column that is gone together with one
+   * that came may have been renamed, and its values are not sent under the new name; the rows of a
+   * partition that is gone are missing at every earlier SCN too, so their deletes can't be found.
+   */
+  public String obstacleTo(TableShape later) {
+    List<String> gone = new ArrayList<>(columns.keySet());
+    gone.removeAll(later.columns.keySet());
+    List<String> added = new ArrayList<>(later.columns.keySet());
+    added.removeAll(columns.keySet());
+    if (!gone.isEmpty() && !added.isEmpty()) {
+      return "columns "
+          + gone
+          + " are gone and "
+          + added
+          + " are new, so that values may have moved from one to another";
+    }
+    List<String> partitionsGone = new ArrayList<>(partitions);
+    partitionsGone.removeAll(later.partitions);
+    if (!partitionsGone.isEmpty()) {
+      return "partitions " + partitionsGone + " are gone, whose rows leave no deletes behind";
+    }
+    return null;
+  }
+
+  /** The columns as one text, for an offset. */
+  String columnsText() {
+    StringBuilder text = new StringBuilder();
+    columns.forEach(
+        (name, type) ->
+            text.append(text.isEmpty() ? "" : LINE).append(name).append(TYPE).append(type));
+    return text.toString();
+  }
+
+  /** The partitions as one text, for an offset. */
+  String partitionsText() {
+    return String.join(LINE, partitions);
+  }
+
+  /** The shape of two such texts. */
+  static TableShape parse(String columnsText, String partitionsText) {
+    Map<String, String> columns = new LinkedHashMap<>();
+    for (String line : lines(columnsText)) {
+      int end = line.lastIndexOf(TYPE);
+      columns.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));
+    }
+    return new TableShape(columns, lines(partitionsText));
+  }
+
+  private static List<String> lines(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(LINE, -1));
+  }
+}
