@@ -8,13 +8,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** A MySQL-compatible tenant and a user with all privileges in it. */
-record Tenant(String url, String username, String password) {
-  static Tenant of(OceanBase server) {
+public record Tenant(String url, String username, String password) {
+  public static Tenant of(OceanBase server) {
     return new Tenant(server.jdbcUrl(), server.username(), server.password());
   }
 
   /** A client of a database that is made anew. */
-  OceanBaseClient emptied(String database) throws SQLException {
+  public OceanBaseClient emptied(String database) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, username, password)) {
       connection.createStatement().execute("DROP DATABASE IF EXISTS " + database);
     }

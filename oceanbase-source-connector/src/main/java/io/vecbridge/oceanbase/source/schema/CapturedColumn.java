@@ -19,13 +19,13 @@ public record CapturedColumn(
    *
    * @param alias of the table; empty for none
    */
-  String quoted(String alias) {
+  public String quoted(String alias) {
     String name = TableName.quote(definition.name());
     return alias.isEmpty() ? name : alias + "." + name;
   }
 
   /** The expression that reads it exactly. */
-  String expression(String alias) {
+  public String expression(String alias) {
     return type.expression(quoted(alias));
   }
 }

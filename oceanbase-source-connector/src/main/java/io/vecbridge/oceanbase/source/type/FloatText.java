@@ -33,16 +33,6 @@ final class FloatText {
     return position < text.length - 1;
   }
 
-  /** Skips an element {@code NULL}, if the next one is. */
-  boolean skipNull() {
-    if (text[position] != 'N' && text[position] != 'n') {
-      return false;
-    }
-    position += 4;
-    separator();
-    return true;
-  }
-
   /** The next element. */
   float next() {
     boolean negative = text[position] == '-';
