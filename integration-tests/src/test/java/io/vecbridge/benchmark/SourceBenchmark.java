@@ -22,8 +22,8 @@ final class SourceBenchmark {
     this.report = report;
     this.collections =
         List.of(
-            FilledCollection.create(client, 768, 20_000),
-            FilledCollection.create(client, 128, 80_000));
+            FilledCollection.create(client, 768, 60_000),
+            FilledCollection.create(client, 128, 240_000));
   }
 
   void snapshot() throws Exception {

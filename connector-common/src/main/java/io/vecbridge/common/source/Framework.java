@@ -20,6 +20,7 @@ import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.signal.channels.SignalChannelReader;
 import io.debezium.pipeline.source.spi.EventMetadataProvider;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.pipeline.spi.ChangeEventCreator;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Offsets;
 import io.debezium.pipeline.spi.Partition;
@@ -54,6 +55,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
    * @param queueContext the name under which the queue's thread logs
    * @param includes which collections or tables are captured
    * @param errors makes the error handler over the queue
+   * @param events makes the queue's events, such as {@link SizedEvents}
    * @param schemaNames the connector's {@code schema.name.adjustment.mode}
    */
   public record Source(
@@ -63,7 +65,29 @@ public record Framework<P extends Partition, O extends OffsetContext>(
       DataCollectionFilter includes,
       EventMetadataProvider metadata,
       SchemaNameAdjuster schemaNames,
-      Function<ChangeEventQueue<DataChangeEvent>, ErrorHandler> errors) {}
+      Function<ChangeEventQueue<DataChangeEvent>, ErrorHandler> errors,
+      ChangeEventCreator events) {
+
+    /** With events whose size the framework estimates. */
+    public Source(
+        Class<? extends SourceConnector> connector,
+        String queueContext,
+        Configuration options,
+        DataCollectionFilter includes,
+        EventMetadataProvider metadata,
+        SchemaNameAdjuster schemaNames,
+        Function<ChangeEventQueue<DataChangeEvent>, ErrorHandler> errors) {
+      this(
+          connector,
+          queueContext,
+          options,
+          includes,
+          metadata,
+          schemaNames,
+          errors,
+          DataChangeEvent::new);
+    }
+  }
 
   /** Which collections or tables are captured. */
   public interface DataCollectionFilter {
@@ -111,7 +135,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             schemas,
             queue,
             source.includes()::includes,
-            DataChangeEvent::new,
+            source.events(),
             source.metadata(),
             source.schemaNames(),
             signals,
@@ -126,7 +150,8 @@ public record Framework<P extends Partition, O extends OffsetContext>(
   /** The names of topics, by the strategy that the options name. */
   @SuppressWarnings("unchecked") // the strategy's class is named in the options
   public static TopicNamingStrategy<TableId> topics(CommonConnectorConfig config) {
-    return config.getTopicNamingStrategy(CommonConnectorConfig.TOPIC_NAMING_STRATEGY, true);
+    return new RememberedTopics(
+        config.getTopicNamingStrategy(CommonConnectorConfig.TOPIC_NAMING_STRATEGY, true));
   }
 
   /** Starts the capture thread on one loop, which is made there. */

@@ -15,6 +15,7 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.source.Framework;
 import io.vecbridge.common.source.SampledEventMetadata;
+import io.vecbridge.common.source.SizedEvents;
 import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -71,6 +72,7 @@ public final class Capture implements AutoCloseable {
     Configuration options = config.options();
     TopicNamingStrategy<TableId> topics = Framework.topics(config);
     CapturedSchemas schemas = new CapturedSchemas(config, topics);
+    SizedEvents events = new SizedEvents();
     Framework<MilvusPartition, MilvusOffset> framework =
         Framework.of(
             task,
@@ -78,16 +80,17 @@ public final class Capture implements AutoCloseable {
                 MilvusSourceConnector.class,
                 QUEUE_LOGGING_CONTEXT,
                 options,
-                config.filters()::includesCollection,
+                schemas::isCaptured,
                 new SampledEventMetadata(MilvusSourceInfoStructMaker.TSO),
                 config.schemaNameAdjuster(),
-                queue -> new CaptureErrors(config, queue, replaced)),
+                queue -> new CaptureErrors(config, queue, replaced),
+                events),
             topics,
             schemas,
             signalChannels,
             notificationChannels);
     Records records =
-        new Records(config, topics, schemas, framework.queue(), framework.dispatcher());
+        new Records(config, topics, schemas, framework.queue(), framework.dispatcher(), events);
     MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(options));
     return new Capture(task, schemas, framework, client, offsets, records);
   }

@@ -2,13 +2,61 @@
 package io.vecbridge.milvus.source.emit;
 
 import io.debezium.data.Envelope;
+import io.debezium.data.Envelope.FieldName;
+import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.DataCollectionSchema;
 import io.vecbridge.milvus.source.schema.RowSchema;
+import java.time.Instant;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /** The schema of one collection's records: its rows in Debezium's envelope. */
-record CapturedSchema(RowSchema rows, Envelope envelope) implements DataCollectionSchema {
+final class CapturedSchema implements DataCollectionSchema {
+  private final RowSchema rows;
+  private final Envelope envelope;
+  private final Schema schema;
+  // Looked up once; Debezium's envelope looks each up by name for every record.
+  private final Field operation;
+  private final Field after;
+  private final Field source;
+  private final Field millis;
+  private final Field micros;
+  private final Field nanos;
+
+  CapturedSchema(RowSchema rows, Envelope envelope) {
+    this.rows = rows;
+    this.envelope = envelope;
+    this.schema = envelope.schema();
+    this.operation = schema.field(FieldName.OPERATION);
+    this.after = schema.field(FieldName.AFTER);
+    this.source = schema.field(FieldName.SOURCE);
+    this.millis = schema.field(FieldName.TIMESTAMP);
+    this.micros = schema.field(FieldName.TIMESTAMP_US);
+    this.nanos = schema.field(FieldName.TIMESTAMP_NS);
+  }
+
+  RowSchema rows() {
+    return rows;
+  }
+
+  /**
+   * A record's value, as Debezium's envelope makes it.
+   *
+   * @param row null for a delete
+   */
+  Struct value(Operation kind, Struct row, Struct block, Instant now) {
+    Struct value =
+        new Struct(schema)
+            .put(operation, kind.code())
+            .put(source, block)
+            .put(millis, now.toEpochMilli())
+            .put(micros, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000)
+            .put(nanos, now.getEpochSecond() * 1_000_000_000 + now.getNano());
+    return row == null ? value : value.put(after, row);
+  }
+
   @Override
   public TableId id() {
     return rows.collection().tableId();

@@ -40,7 +40,7 @@ public final class CapturedSchemas implements DatabaseSchema<TableId> {
    *
    * @throws org.apache.kafka.connect.errors.ConnectException where a field of it can't be captured
    */
-  RowSchema capture(MilvusCollection collection) {
+  CapturedSchema capture(MilvusCollection collection) {
     TableId id = collection.tableId();
     String topic = topics.dataChangeTopic(id);
     Predicate<String> fields = config.filters().fieldsOf(id);
@@ -52,8 +52,14 @@ public final class CapturedSchemas implements DatabaseSchema<TableId> {
             .withSource(source)
             .withTransaction(SchemaFactory.get().transactionBlockSchema())
             .build();
-    captured.put(id, new CapturedSchema(rows, envelope));
-    return rows;
+    CapturedSchema schema = new CapturedSchema(rows, envelope);
+    captured.put(id, schema);
+    return schema;
+  }
+
+  /** Whether a collection of that name was taken in. */
+  public boolean isCaptured(TableId id) {
+    return captured.containsKey(id);
   }
 
   @Override

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.emit;
 
-import io.debezium.data.Envelope;
 import io.debezium.data.Envelope.Operation;
 import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.spi.ChangeRecordEmitter;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.relational.TableId;
 import io.debezium.schema.DataCollectionSchema;
+import io.vecbridge.common.source.SizedEvents;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -22,8 +22,10 @@ import org.apache.kafka.connect.data.Struct;
 public final class CollectionRecords implements ChangeRecordEmitter<MilvusPartition> {
   private final MilvusPartition partition;
   private final MilvusOffset offset;
+  private final CapturedSchema schema;
   private final RowSchema rows;
   private final EventDispatcher<MilvusPartition, TableId> dispatcher;
+  private final SizedEvents events;
 
   private Operation operation;
   private Struct key;
@@ -32,12 +34,15 @@ public final class CollectionRecords implements ChangeRecordEmitter<MilvusPartit
   CollectionRecords(
       MilvusPartition partition,
       MilvusOffset offset,
-      RowSchema rows,
-      EventDispatcher<MilvusPartition, TableId> dispatcher) {
+      CapturedSchema schema,
+      EventDispatcher<MilvusPartition, TableId> dispatcher,
+      SizedEvents events) {
     this.partition = partition;
     this.offset = offset;
-    this.rows = rows;
+    this.schema = schema;
+    this.rows = schema.rows();
     this.dispatcher = dispatcher;
+    this.events = events;
   }
 
   /** The collection's schema, which opens its batches. */
@@ -47,11 +52,13 @@ public final class CollectionRecords implements ChangeRecordEmitter<MilvusPartit
 
   /** Emits a row as a {@code c}, {@code u} or {@code r}; the offset already stands at it. */
   public void emit(Operation operation, RowBatch batch, int row) throws InterruptedException {
+    events.next(batch.bytesInMemoryPerRow());
     emit(operation, batch.primaryKey(row), rows.row(batch, row));
   }
 
   /** Emits a {@code d}; the offset already stands at it. */
   public void emitDelete(Object primaryKey) throws InterruptedException {
+    events.next(0);
     emit(Operation.DELETE, primaryKey, null);
   }
 
@@ -69,20 +76,9 @@ public final class CollectionRecords implements ChangeRecordEmitter<MilvusPartit
   }
 
   @Override
-  public void emitChangeRecords(DataCollectionSchema schema, Receiver<MilvusPartition> receiver)
+  public void emitChangeRecords(DataCollectionSchema given, Receiver<MilvusPartition> receiver)
       throws InterruptedException {
-    Envelope envelope = schema.getEnvelopeSchema();
-    Struct source = offset.getSourceInfo();
-    Instant now = Instant.now();
-    Struct value =
-        switch (operation) {
-          case READ -> envelope.read(after, source, now);
-          case CREATE -> envelope.create(after, source, now);
-          case UPDATE -> envelope.update(null, after, source, now);
-          case DELETE -> envelope.delete(null, source, now);
-          case TRUNCATE, MESSAGE ->
-              throw new IllegalArgumentException("Milvus's log has no " + operation);
-        };
+    Struct value = schema.value(operation, after, offset.getSourceInfo(), Instant.now());
     receiver.changeRecord(partition, schema, operation, key, value, offset, null);
   }
 

@@ -9,6 +9,7 @@ import io.debezium.schema.SchemaChangeEvent;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.source.SchemaChangeStructs;
+import io.vecbridge.common.source.SizedEvents;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
@@ -28,20 +29,23 @@ public final class Records {
   private final CapturedSchemas schemas;
   private final ChangeEventQueue<DataChangeEvent> queue;
   private final EventDispatcher<MilvusPartition, TableId> dispatcher;
+  private final SizedEvents events;
   private final SchemaChangeStructs schemaChanges;
 
-  /** Over the framework's parts of one task. */
+  /** Over the framework's parts of one task; the dispatcher makes its events by {@code events}. */
   public Records(
       MilvusSourceConfig config,
       TopicNamingStrategy<TableId> topics,
       CapturedSchemas schemas,
       ChangeEventQueue<DataChangeEvent> queue,
-      EventDispatcher<MilvusPartition, TableId> dispatcher) {
+      EventDispatcher<MilvusPartition, TableId> dispatcher,
+      SizedEvents events) {
     this.config = config;
     this.topics = topics;
     this.schemas = schemas;
     this.queue = queue;
     this.dispatcher = dispatcher;
+    this.events = events;
     this.schemaChanges =
         new SchemaChangeStructs(
             MilvusSourceConfig.CONNECTOR,
@@ -52,8 +56,8 @@ public final class Records {
   /** Takes a collection in; its records can be emitted from now on. */
   public CollectionRecords open(
       MilvusCollection collection, MilvusPartition partition, MilvusOffset offset) {
-    RowSchema rows = schemas.capture(collection);
-    return new CollectionRecords(partition, offset, rows, dispatcher);
+    CapturedSchema schema = schemas.capture(collection);
+    return new CollectionRecords(partition, offset, schema, dispatcher, events);
   }
 
   /** Emits the schema change event that creates a collection's table. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * How far one collection is, as it travels with its records: its position on each of its virtual
@@ -32,6 +33,7 @@ public final class MilvusOffset extends CommonOffsetContext<MilvusSourceInfo> {
   private final ChannelKeys[] keys;
   private final ChannelPosition[] positions;
   private Object lastKey;
+  private Struct sourceBlock;
 
   /** The offset of a collection that nothing is known of: all positions at nought. */
   public MilvusOffset(CommonConnectorConfig config, MilvusCollection collection) {
@@ -63,15 +65,35 @@ public final class MilvusOffset extends CommonOffsetContext<MilvusSourceInfo> {
   /** A change of the log is next: its timestamp, partition and channel go to the source block. */
   public void atChange(int channel, ChannelPosition after, long tso, String partition) {
     positions[channel] = after;
-    sourceInfo.at(tso, partition, channels[channel]);
-    sourceInfo.setSnapshot(SnapshotRecord.FALSE);
+    at(tso, partition, channels[channel], SnapshotRecord.FALSE);
   }
 
   /** A row of the snapshot is next: its key, and the timestamp that its page is as new as. */
   public void atSnapshotRow(Object key, long tso) {
     lastKey = key;
-    sourceInfo.at(tso, null, null);
-    sourceInfo.setSnapshot(SnapshotRecord.TRUE);
+    at(tso, null, null, SnapshotRecord.TRUE);
+  }
+
+  private void at(long tso, String partition, String channel, SnapshotRecord record) {
+    if (sourceInfo.at(tso, partition, channel) || sourceInfo.snapshot() != record) {
+      sourceInfo.setSnapshot(record);
+      sourceBlock = null;
+    }
+  }
+
+  /** The rows of a page, and those of an insert, have one source block between them. */
+  @Override
+  public Struct getSourceInfo() {
+    if (sourceBlock == null) {
+      sourceBlock = super.getSourceInfo();
+    }
+    return sourceBlock;
+  }
+
+  @Override
+  public void markSnapshotRecord(SnapshotRecord record) {
+    super.markSnapshotRecord(record);
+    sourceBlock = null;
   }
 
   /** Starts a snapshot after the given key; null for one from the beginning. */

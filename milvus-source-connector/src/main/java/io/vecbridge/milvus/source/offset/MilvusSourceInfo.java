@@ -6,6 +6,7 @@ import io.debezium.connector.common.BaseSourceInfo;
 import io.debezium.relational.TableId;
 import io.vecbridge.milvus.source.collection.Tso;
 import java.time.Instant;
+import java.util.Objects;
 
 /** Where a record comes from: what its {@code source} block says. Changed for every record. */
 public final class MilvusSourceInfo extends BaseSourceInfo {
@@ -21,11 +22,21 @@ public final class MilvusSourceInfo extends BaseSourceInfo {
     this.collectionId = collectionId;
   }
 
-  /** Points at a change: its timestamp, and where the log has it (null for a snapshot's row). */
-  void at(long tso, String partition, String channel) {
+  /**
+   * Points at a change: its timestamp, and where the log has it (null for a snapshot's row).
+   *
+   * @return whether that is elsewhere than before
+   */
+  boolean at(long tso, String partition, String channel) {
+    if (tso == this.tso
+        && Objects.equals(partition, this.partition)
+        && Objects.equals(channel, this.channel)) {
+      return false;
+    }
     this.tso = tso;
     this.partition = partition;
     this.channel = channel;
+    return true;
   }
 
   @Override

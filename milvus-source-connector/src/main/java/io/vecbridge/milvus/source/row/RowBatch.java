@@ -11,13 +11,21 @@ public final class RowBatch {
   private final int primaryKey;
   private final int rows;
   private final long bytes;
+  private final long bytesInMemory;
 
-  RowBatch(RowLayout layout, ColumnReader[] readers, int primaryKey, int rows, long bytes) {
+  RowBatch(
+      RowLayout layout,
+      ColumnReader[] readers,
+      int primaryKey,
+      int rows,
+      long bytes,
+      long bytesInMemory) {
     this.layout = layout;
     this.readers = readers;
     this.primaryKey = primaryKey;
     this.rows = rows;
     this.bytes = bytes;
+    this.bytesInMemory = bytesInMemory;
   }
 
   /** The fields that {@link #value} counts. */
@@ -38,6 +46,11 @@ public final class RowBatch {
   /** The batch's mean size of a row in bytes, so that the rows of a batch add up to its size. */
   public long bytesPerRow() {
     return rows == 0 ? 0 : (bytes + rows - 1) / rows;
+  }
+
+  /** About the mean size of a row's Connect values in memory, in bytes. */
+  public long bytesInMemoryPerRow() {
+    return rows == 0 ? 0 : (bytesInMemory + rows - 1) / rows;
   }
 
   /**

@@ -76,11 +76,12 @@ public final class RowLayout {
   public RowBatch open(List<FieldData> columns, int rows) {
     ColumnReader[] readers = new ColumnReader[fields.size()];
     if (rows == 0) {
-      return new RowBatch(this, readers, primaryKey, 0, 0);
+      return new RowBatch(this, readers, primaryKey, 0, 0, 0);
     }
     FieldData[] matched = matcher.match(columns);
     requirePrimaryKey(matched);
     long bytes = 0;
+    long bytesInMemory = 0;
     for (int i = 0; i < readers.length; i++) {
       FieldData data = matched[i];
       if (data == null) {
@@ -90,9 +91,10 @@ public final class RowLayout {
         Column column = new Column(field.path(), field.field(), field.schema(), data, rows);
         readers[i] = field.type().reader(column);
         bytes += data.getSerializedSize();
+        bytesInMemory += ValueSize.bytesInMemory(field.field(), data, rows);
       }
     }
-    return new RowBatch(this, readers, primaryKey, rows, bytes);
+    return new RowBatch(this, readers, primaryKey, rows, bytes, bytesInMemory);
   }
 
   private FieldData requirePrimaryKey(FieldData[] matched) {

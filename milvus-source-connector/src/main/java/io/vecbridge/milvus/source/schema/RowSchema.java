@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.schema;
 import io.debezium.relational.Table;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
+import io.vecbridge.common.source.CheckedStruct;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.row.RowLayout;
@@ -96,7 +97,7 @@ public final class RowSchema {
   }
 
   /**
-   * A row of a batch that this schema has opened.
+   * A row of a batch that this schema has opened, all of it checked by Connect.
    *
    * @throws io.vecbridge.milvus.source.type.ColumnException where a value does not match the
    *     collection
@@ -106,11 +107,12 @@ public final class RowSchema {
     if (batch.layout() != layout) {
       throw new IllegalArgumentException("The batch was opened with another schema");
     }
-    Struct struct = new Struct(rowSchema);
+    Struct struct = new CheckedStruct(rowSchema);
     for (int i = 0; i < rowFields.size(); i++) {
       Object value = batch.value(i, row);
-      if (value != null) {
-        struct.put(rowFields.get(i), value);
+      Field field = rowFields.get(i);
+      if (value != null || !field.schema().isOptional()) {
+        struct.put(field, value);
       }
     }
     return struct;

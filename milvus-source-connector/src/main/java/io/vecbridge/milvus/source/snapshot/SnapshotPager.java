@@ -6,6 +6,8 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,19 +25,31 @@ import java.util.concurrent.CompletionException;
  *       failed one did.
  * </ul>
  *
- * <p>Used by one thread, which it never blocks; at most one page is on its way.
+ * <p>Used by one thread, which it never blocks. Where it may read ahead, the thread that brings a
+ * page asks for the next one at once, so that Milvus is never left idle: one page is on its way and
+ * one waits to be taken, or several small ones.
  */
 public final class SnapshotPager {
+  private static final int MAX_WAITING = 2;
+
   private final PageSource source;
   private final PageSize size;
+  private final Deque<Page> waiting = new ArrayDeque<>();
+  private long waitingBytes;
+  // Behind the last page that was handed out, and behind the last that has come.
   private PrimaryKeyCursor cursor;
+  private PrimaryKeyCursor ahead;
   private CompletableFuture<QueryResults> reading;
+  private RuntimeException failure;
+  private boolean ended;
+  private boolean readsAhead;
   private long guaranteeTimestamp;
 
   SnapshotPager(PageSource source, PageSize size, PrimaryKeyCursor cursor) {
     this.source = source;
     this.size = size;
     this.cursor = cursor;
+    this.ahead = cursor;
   }
 
   /**
@@ -59,70 +73,136 @@ public final class SnapshotPager {
   }
 
   /**
-   * Begins to read the next page.
+   * Begins to read the next page, and no further one.
    *
    * @param timestamp every change up to it will be in the page
-   * @throws IllegalStateException when a page is on its way
+   * @throws IllegalStateException when a page is on its way or waits to be taken
    */
-  public void start(long timestamp) {
-    if (reading != null) {
+  public synchronized void start(long timestamp) {
+    if (isReading()) {
       throw new IllegalStateException("A page is on its way");
     }
     guaranteeTimestamp = timestamp;
-    reading = source.read(cursor.expression(), size.rows(), timestamp);
-  }
-
-  /** Whether a page is on its way or waits to be taken. */
-  public boolean isReading() {
-    return reading != null;
+    readsAhead = false;
+    ask();
   }
 
   /**
-   * The page that was started, once it is there; empty before that.
+   * Goes on reading at the timestamp of the page that was started, also before its pages are taken;
+   * or stops to do so after the page that is on its way.
+   */
+  public synchronized void readAhead(boolean goOn) {
+    readsAhead = goOn;
+    askAhead();
+  }
+
+  /** Whether a page is on its way or waits to be taken. */
+  public synchronized boolean isReading() {
+    return reading != null || failure != null || !waiting.isEmpty();
+  }
+
+  /**
+   * The next page, once it is there; empty before that.
    *
    * @throws MilvusRequestException when it can't be read: where it is one of {@code Failure.RETRY},
    *     {@link MilvusReason#NOT_LOADED} among them, it can be started again later
    * @throws PageException when its rows don't ascend
    */
-  public Optional<Page> poll() {
-    if (reading == null || !reading.isDone()) {
-      return Optional.empty();
+  public synchronized Optional<Page> poll() {
+    Page page = waiting.poll();
+    if (page != null) {
+      waitingBytes -= page.bytes();
+      cursor = cursor.after(page.lastKey());
+      return Optional.of(page);
     }
-    CompletableFuture<QueryResults> done = reading;
-    reading = null;
-    try {
-      return Optional.of(accept(done.join()));
-    } catch (CompletionException e) {
-      if (!(e.getCause() instanceof MilvusRequestException failure)) {
-        throw e;
-      }
-      if (failure.reason() == MilvusReason.TOO_LARGE && size.shrink()) {
-        start(guaranteeTimestamp);
-        return Optional.empty();
-      }
-      throw failure;
+    if (failure != null) {
+      RuntimeException failed = failure;
+      failure = null;
+      throw failed;
     }
+    return Optional.empty();
   }
 
-  /** Gives up the page that is on its way, if any. */
-  public void cancel() {
-    if (reading != null) {
-      reading.cancel(true);
-      reading = null;
+  /** Gives up the pages that are on their way or wait, if any. */
+  public synchronized void cancel() {
+    CompletableFuture<QueryResults> given = reading;
+    reading = null;
+    waiting.clear();
+    waitingBytes = 0;
+    failure = null;
+    ended = false;
+    ahead = cursor;
+    if (given != null) {
+      given.cancel(true);
     }
   }
 
   /** Key of the last row that was handed out; null before the first one. */
-  public Object lastKey() {
+  public synchronized Object lastKey() {
     return cursor.lastKey();
   }
 
-  private Page accept(QueryResults answer) {
-    KeyColumn keys = KeyColumn.of(answer.getFieldsDataList(), cursor.field());
-    Object lastKey = keys.lastKey(cursor.lastKey());
+  private void askAhead() {
+    if (readsAhead
+        && reading == null
+        && failure == null
+        && !ended
+        && waiting.size() < MAX_WAITING
+        && waitingBytes <= PageSize.TARGET_BYTES) {
+      ask();
+    }
+  }
+
+  private void ask() {
+    CompletableFuture<QueryResults> asked =
+        source.read(ahead.expression(), size.rows(), guaranteeTimestamp);
+    reading = asked;
+    asked.whenComplete((answer, error) -> arrived(asked, answer, error));
+  }
+
+  /** On the thread that brings the answer. */
+  private synchronized void arrived(
+      CompletableFuture<QueryResults> asked, QueryResults answer, Throwable error) {
+    if (reading != asked) {
+      return;
+    }
+    reading = null;
+    try {
+      if (error == null) {
+        accept(answer);
+        askAhead();
+      } else {
+        failed(error);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private void accept(QueryResults answer) {
+    KeyColumn keys = KeyColumn.of(answer.getFieldsDataList(), ahead.field());
+    Object lastKey = keys.lastKey(ahead.lastKey());
     long bytes = answer.getSerializedSize();
     size.seen(keys.rows(), bytes);
-    cursor = cursor.after(lastKey);
-    return new Page(guaranteeTimestamp, answer.getFieldsDataList(), keys.rows(), lastKey, bytes);
+    ahead = ahead.after(lastKey);
+    ended = keys.rows() == 0;
+    waiting.add(
+        new Page(guaranteeTimestamp, answer.getFieldsDataList(), keys.rows(), lastKey, bytes));
+    waitingBytes += bytes;
+  }
+
+  private void failed(Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    if (cause instanceof MilvusRequestException request
+        && request.reason() == MilvusReason.TOO_LARGE
+        && size.shrink()) {
+      ask();
+    } else {
+      failure =
+          cause instanceof MilvusRequestException request
+              ? request
+              : new CompletionException(cause);
+    }
   }
 }

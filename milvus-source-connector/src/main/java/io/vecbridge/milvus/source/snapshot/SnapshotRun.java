@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  *
  * <p>One G serves several pages, because Milvus answers the first read at a fresh G only when its
  * time ticks have passed it (0.2 to 0.6 s). It is given up early when the changes that wait behind
- * it are many. At most one page is on its way and one waits to be emitted.
+ * it are many. The pages of one G are read ahead of what is emitted, a few of them at most.
  *
  * <p>Nothing here blocks but the output. A collection that isn't loaded, or a Milvus that is away,
  * is asked again after a pause, while changes flow.
@@ -159,9 +159,7 @@ public final class SnapshotRun {
     }
     ready = page.get();
     waitingFor = null;
-    if (!ready.isEnd() && now - guaranteeUntil < 0 && mayRead) {
-      pager.start(guarantee);
-    }
+    pager.readAhead(!ready.isEnd() && now - guaranteeUntil < 0 && mayRead);
     return true;
   }
 

@@ -82,6 +82,66 @@ class SnapshotPagerTest {
   }
 
   @Example
+  void whereItReadsAheadTheNextPageIsAskedForWhenOneHasComeButOnlyTwoWait() {
+    RowsInMemory rows = new RowsInMemory(List.of(1L, 2L, 3L, 4L));
+    SnapshotPager pager = pager(rows, 1, null);
+    pager.start(G);
+    pager.readAhead(true);
+    rows.answer();
+    rows.answer();
+    assertThat(rows.askedExpressions).containsExactly("", "id > 1");
+    assertThat(pager.lastKey()).isNull();
+    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(1L);
+    assertThat(rows.askedExpressions).hasSize(2);
+    pager.readAhead(true);
+    assertThat(rows.askedExpressions).containsExactly("", "id > 1", "id > 2");
+    pager.readAhead(false);
+    rows.answer();
+    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(2L);
+    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(3L);
+    assertThat(pager.isReading()).isFalse();
+    assertThat(rows.askedTimestamps).containsOnly(G);
+  }
+
+  @Example
+  void pagesThatWaitComeBeforeTheFailureOfTheNext() {
+    RowsInMemory rows = new RowsInMemory(List.of(1L, 2L));
+    SnapshotPager pager = pager(rows, 1, null);
+    pager.start(G);
+    pager.readAhead(true);
+    rows.answer();
+    rows.fail(failure(101, "collection not loaded"));
+    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(1L);
+    assertThat(pager.isReading()).isTrue();
+    assertThatThrownBy(pager::poll).hasMessageContaining("collection not loaded");
+    assertThat(take(pager, rows).lastKey()).isEqualTo(2L);
+  }
+
+  @Example
+  void afterTheEndNoPageIsAskedFor() {
+    RowsInMemory rows = new RowsInMemory(List.of());
+    SnapshotPager pager = pager(rows, 1, null);
+    pager.start(G);
+    pager.readAhead(true);
+    rows.answer();
+    assertThat(pager.poll().orElseThrow().isEnd()).isTrue();
+    assertThat(rows.askedExpressions).hasSize(1);
+  }
+
+  @Example
+  void cancellingGivesUpThePagesThatWaitAndReadsThemAgain() {
+    RowsInMemory rows = new RowsInMemory(List.of(1L, 2L, 3L));
+    SnapshotPager pager = pager(rows, 1, null);
+    pager.start(G);
+    pager.readAhead(true);
+    rows.answer();
+    pager.cancel();
+    assertThat(rows.pending).isCancelled();
+    assertThat(pager.isReading()).isFalse();
+    assertThat(take(pager, rows).lastKey()).isEqualTo(1L);
+  }
+
+  @Example
   void afterAFailureTheSamePageIsReadAgain() {
     RowsInMemory rows = new RowsInMemory(List.of(1L, 2L, 3L));
     SnapshotPager pager = pager(rows, 2, null);
