@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.debezium.relational.TableId;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class TableKeysTest {
+  @Test
+  void messageKeyColumnsChangeTheRecordsKeyAndNotTheRows() {
+    TableKeys keys = TableKeys.of(table(List.of("a", "b"), List.of()), List.of("B"));
+    assertThat(names(keys.record())).containsExactly("b");
+    assertThat(names(keys.row())).containsExactly("a", "b");
+  }
+
+  @Test
+  void aUniqueKeyServesWhereThereIsNoPrimaryKey() {
+    TableKeys keys =
+        TableKeys.of(table(List.of(), List.of(new UniqueKey("u", List.of("b")))), List.of());
+    assertThat(names(keys.record())).containsExactly("b");
+    assertThat(names(keys.row())).containsExactly("b");
+  }
+
+  @Test
+  void aTableWithoutAKeyIsRefusedByName() {
+    TableDefinition table = table(List.of(), List.of());
+    assertThatThrownBy(() -> TableKeys.of(table, List.of()))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Table \"d.t\" has neither a primary key nor a unique key of NOT NULL columns, so its"
+                + " rows can't be told apart. Add a key, name columns that are unique in"
+                + " message.key.columns, or leave the table out with table.exclude.list.");
+    assertThat(names(TableKeys.of(table, List.of("a")).row())).containsExactly("a");
+  }
+
+  @Test
+  void columnsThatCanNotBeKeysAreRefused() {
+    TableDefinition table = table(List.of("a"), List.of());
+    assertThatThrownBy(() -> TableKeys.of(table, List.of("x")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "message.key.columns names the column \"x\", which table \"d.t\" does not have. Name"
+                + " columns of the table.");
+    assertThatThrownBy(() -> TableKeys.of(table, List.of("n")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("\"n\" of table \"d.t\", which can be null");
+  }
+
+  private static TableDefinition table(List<String> primaryKey, List<UniqueKey> uniqueKeys) {
+    List<ColumnDefinition> columns =
+        List.of(column("a", false), column("b", false), column("n", true));
+    return new TableDefinition(
+        new TableId("d", null, "t"), columns, primaryKey, uniqueKeys, null, "", "");
+  }
+
+  private static ColumnDefinition column(String name, boolean nullable) {
+    return new ColumnDefinition(
+        name, 1, "int(11)", nullable, null, null, "", null, null, false, false);
+  }
+
+  private static List<String> names(List<ColumnDefinition> columns) {
+    return columns.stream().map(ColumnDefinition::name).toList();
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.type;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class FloatTextTest {
+  /** All finite floats, in each form that a server can print a double in. */
+  @Property(tries = 20_000)
+  void everyFloatComesBackToTheBit(@ForAll int bits) {
+    float value = Float.intBitsToFloat(bits);
+    if (!Float.isFinite(value)) {
+      return;
+    }
+    String shortest = Double.toString(value);
+    String plain = (bits < 0 ? "-" : "") + new BigDecimal(Math.abs((double) value)).toPlainString();
+    for (String text : List.of(shortest, shortest.replace("E", "e+").replace("+-", "-"), plain)) {
+      assertThat(Float.floatToRawIntBits(read("[" + text + "]").get(0))).isEqualTo(bits);
+    }
+  }
+
+  @Test
+  void severalElementsAreReadInTheirOrder() {
+    assertThat(read("[0.10000000149011612,-0,1e-45, 16777216,+2.5]"))
+        .containsExactly(0.1f, -0f, 1e-45f, 16777216f, 2.5f);
+    assertThat(read("[]")).isEmpty();
+  }
+
+  @Test
+  void whatIsNoVectorIsRefused() {
+    for (String text : List.of("", "1", "[1", "[1;2]", "[x]", "[1,]", "[,1]", "[1e]", "[1.2.3]")) {
+      assertThatThrownBy(() -> read(text))
+          .as(text)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("text of a vector is not understood");
+    }
+  }
+
+  private static List<Float> read(String text) {
+    FloatText elements = new FloatText(text.getBytes(US_ASCII));
+    List<Float> floats = new ArrayList<>();
+    while (elements.hasNext()) {
+      floats.add(elements.next());
+    }
+    return floats;
+  }
+}
