@@ -16,6 +16,9 @@ public final class TableOptions {
   /** Name of the option with the captured tables. */
   public static final String TABLE_INCLUDE_LIST_NAME = "table.include.list";
 
+  /** Name of the option with the columns of record keys. */
+  public static final String MESSAGE_KEY_COLUMNS_NAME = MessageKeys.NAME;
+
   static final Field TABLE_INCLUDE_LIST =
       NameList.option(
           TABLE_INCLUDE_LIST_NAME,

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.capture;
+
+import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.pipeline.ErrorHandler;
+import io.vecbridge.oceanbase.source.OceanBaseSourceConnector;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+
+/**
+ * What becomes of an error that ends the capture loop: the task fails. What time can mend is tried
+ * again inside the loop, which knows better than a stored offset where it was.
+ */
+final class CaptureErrors extends ErrorHandler {
+  CaptureErrors(OceanBaseSourceConfig config, ChangeEventQueue<?> queue, ErrorHandler replaced) {
+    super(OceanBaseSourceConnector.class, config, queue, replaced);
+  }
+
+  @Override
+  protected boolean isRetriable(Throwable error) {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.capture;
+
+import io.vecbridge.oceanbase.source.offset.TableShape;
+import io.vecbridge.oceanbase.source.scn.LostPosition;
+import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.table.TableDefinition;
+import io.vecbridge.oceanbase.source.table.TableReader;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What becomes of a table whose definition changed, or that can't be read any more as it was. The
+ * server decides: as long as it reads the table as it was at the last SCN, and the shapes allow it,
+ * the capture goes on with the new definition; otherwise the position is lost.
+ */
+final class DefinitionChanges {
+  private final Session session;
+  private final LostPolicy lost;
+  private final TableReader reader = new TableReader();
+
+  DefinitionChanges(Session session, LostPolicy lost) {
+    this.session = session;
+    this.lost = lost;
+  }
+
+  /**
+   * The definition is another.
+   *
+   * @param changed null where the table is gone
+   * @return whether the table is captured on
+   */
+  boolean apply(TableCapture capture, TableDefinition changed)
+      throws SQLException, InterruptedException {
+    if (changed == null) {
+      lost.leaveOrFail(capture.id());
+      return false;
+    }
+    String obstacle = TableShape.of(capture.definition()).obstacleTo(TableShape.of(changed));
+    if (obstacle == null) {
+      SQLException refusal = refusal(changed, capture.scn());
+      if (refusal == null) {
+        capture.redefine(changed);
+        return true;
+      }
+      obstacle = LostPosition.reason(refusal);
+    }
+    resnapshot(capture, changed, obstacle);
+    return true;
+  }
+
+  /** A read of the table as it was at some SCN was refused. */
+  void readAgain(TableCapture capture, SQLException refused)
+      throws SQLException, InterruptedException {
+    TableDefinition now = reader.read(session.connection(), capture.id());
+    if (now == null || refusal(now, capture.scn()) == null) {
+      // It is the poll's upper SCN, or a definition that is just changing: the next poll sees it.
+      capture.restart();
+      return;
+    }
+    resnapshot(capture, now, LostPosition.reason(refused));
+  }
+
+  private void resnapshot(TableCapture capture, TableDefinition now, String reason)
+      throws SQLException, InterruptedException {
+    lost.resnapshotOrFail(capture.id(), reason);
+    capture.resnapshot(now, session.currentScn());
+  }
+
+  /** The error by which the server refuses to read a table as it was at an SCN; null if it does. */
+  private SQLException refusal(TableDefinition table, long scn) throws SQLException {
+    String query =
+        "SELECT /*+ FULL(t) */ 1 FROM "
+            + table.name().quoted()
+            + " AS OF SNAPSHOT "
+            + scn
+            + " t LIMIT 1";
+    try (PreparedStatement statement = session.prepare(query);
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return null;
+    } catch (SQLException e) {
+      if (LostPosition.isTold(e)) {
+        return e;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.check;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.source.Finding;
+import io.vecbridge.oceanbase.source.config.CaptureOptions;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.config.PrecheckNames;
+import io.vecbridge.oceanbase.source.table.TableDefinition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the tenant can be captured by polls: it tells its SCN, reads a table as it was, compares
+ * {@code ORA_ROWSCN} there, and keeps history for a while.
+ */
+final class ScnCheck {
+  private static final long LEAST_RETENTION_SECONDS = 300;
+
+  private final OceanBaseSourceConfig config;
+
+  ScnCheck(OceanBaseSourceConfig config) {
+    this.config = config;
+  }
+
+  Optional<Finding> find(Connection connection, List<TableDefinition> tables) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!config.prechecks().skips(PrecheckNames.CAPABLE) && !tables.isEmpty()) {
+        try {
+          probe(statement, tables.get(0));
+        } catch (SQLException e) {
+          if (OceanBaseFailures.classify(e) == Failure.RETRY) {
+            throw e;
+          }
+          return Precheck.finding(
+              CaptureOptions.MODE_NAME,
+              "capture.mode=scn needs current_scn(), and ORA_ROWSCN compared AS OF SNAPSHOT, which"
+                  + " this tenant refuses ("
+                  + OceanBaseFailures.reason(e)
+                  + "); use capture.mode=binlog",
+              PrecheckNames.CAPABLE);
+        }
+      }
+      return config.prechecks().skips(PrecheckNames.UNDO_RETENTION)
+          ? Optional.empty()
+          : findInRetention(statement);
+    }
+  }
+
+  private static void probe(Statement statement, TableDefinition table) throws SQLException {
+    long scn;
+    try (ResultSet rows = statement.executeQuery("SELECT current_scn()")) {
+      rows.next();
+      scn = rows.getLong(1);
+    }
+    String query =
+        "SELECT /*+ FULL(t) */ 1 FROM "
+            + table.name().quoted()
+            + " AS OF SNAPSHOT "
+            + scn
+            + " t WHERE ORA_ROWSCN > 0 LIMIT 1";
+    try (ResultSet rows = statement.executeQuery(query)) {
+      rows.next();
+    }
+  }
+
+  private static Optional<Finding> findInRetention(Statement statement) throws SQLException {
+    long seconds = LEAST_RETENTION_SECONDS;
+    try (ResultSet rows = statement.executeQuery("SHOW PARAMETERS LIKE 'undo_retention'")) {
+      while (rows.next()) {
+        seconds = Math.min(seconds, rows.getLong("value"));
+      }
+    }
+    return seconds >= LEAST_RETENTION_SECONDS
+        ? Optional.empty()
+        : Precheck.finding(
+            CaptureOptions.MODE_NAME,
+            "The tenant's undo_retention is "
+                + seconds
+                + " s: a snapshot or a stop that lasts longer loses its place. Raise it (ALTER"
+                + " SYSTEM SET undo_retention=1800)",
+            PrecheckNames.UNDO_RETENTION);
+  }
+}
