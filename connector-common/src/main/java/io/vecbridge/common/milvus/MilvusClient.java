@@ -174,6 +174,21 @@ public final class MilvusClient implements AutoCloseable {
     return checked;
   }
 
+  /** Waits for an answer that was asked for without blocking. */
+  public <A> A await(CompletableFuture<A> answer) throws InterruptedException {
+    return calls.await(answer);
+  }
+
+  /** The calls that change rows. */
+  public MilvusWrites writes() {
+    return new MilvusWrites(calls);
+  }
+
+  /** The calls that make collections ready. */
+  public MilvusDefinitions definitions() {
+    return new MilvusDefinitions(calls);
+  }
+
   /** Ends the calls under way and the connection, within two seconds. */
   @Override
   public void close() {

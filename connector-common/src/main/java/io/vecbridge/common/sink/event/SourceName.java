@@ -10,7 +10,7 @@ public record SourceName(String topic, String database, String collection) {
   /**
    * From a topic {@code [<prefix>.]<database>.<collection>}, for records without a source block.
    */
-  static SourceName ofTopic(String topic) {
+  public static SourceName ofTopic(String topic) {
     int last = topic.lastIndexOf('.');
     if (last < 0) {
       return new SourceName(topic, "", topic);

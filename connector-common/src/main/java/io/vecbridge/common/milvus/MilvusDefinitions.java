@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.milvus;
+
+import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.CreateIndexRequest;
+import io.milvus.grpc.GetLoadStateRequest;
+import io.milvus.grpc.GetLoadStateResponse;
+import io.milvus.grpc.LoadCollectionRequest;
+import io.milvus.grpc.LoadState;
+import io.milvus.grpc.MilvusServiceGrpc;
+import io.milvus.grpc.Status;
+import java.util.function.Function;
+
+/** Milvus's calls that make collections ready, each with a deadline. */
+public final class MilvusDefinitions {
+  private final MilvusCalls calls;
+
+  MilvusDefinitions(MilvusCalls calls) {
+    this.calls = calls;
+  }
+
+  /** Makes a collection; succeeds where one of the same schema is there. */
+  public void create(CreateCollectionRequest request) throws InterruptedException {
+    calls.call(
+        MilvusServiceGrpc.getCreateCollectionMethod(),
+        request,
+        Function.<Status>identity(),
+        new MilvusOperation("create", request.getDbName(), request.getCollectionName()));
+  }
+
+  /** Asks for an index on a field; Milvus builds it in the background. */
+  public void createIndex(CreateIndexRequest request) throws InterruptedException {
+    calls.call(
+        MilvusServiceGrpc.getCreateIndexMethod(),
+        request,
+        Function.<Status>identity(),
+        new MilvusOperation("create index", request.getDbName(), request.getCollectionName()));
+  }
+
+  /** Begins to load a collection; Milvus goes on in the background. */
+  public void load(String database, String collection) throws InterruptedException {
+    calls.call(
+        MilvusServiceGrpc.getLoadCollectionMethod(),
+        LoadCollectionRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .setReplicaNumber(1)
+            .build(),
+        Function.<Status>identity(),
+        new MilvusOperation("load", database, collection));
+  }
+
+  /** Whether a collection is loaded or being loaded. */
+  public boolean isLoaded(String database, String collection) throws InterruptedException {
+    LoadState state =
+        calls
+            .call(
+                MilvusServiceGrpc.getGetLoadStateMethod(),
+                GetLoadStateRequest.newBuilder()
+                    .setDbName(database)
+                    .setCollectionName(collection)
+                    .build(),
+                GetLoadStateResponse::getStatus,
+                new MilvusOperation("load state", database, collection))
+            .getState();
+    return state == LoadState.LoadStateLoaded || state == LoadState.LoadStateLoading;
+  }
+}

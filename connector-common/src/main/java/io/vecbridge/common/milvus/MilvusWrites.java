@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.milvus;
+
+import io.milvus.grpc.DeleteRequest;
+import io.milvus.grpc.MilvusServiceGrpc;
+import io.milvus.grpc.MutationResult;
+import io.milvus.grpc.TruncateCollectionRequest;
+import io.milvus.grpc.TruncateCollectionResponse;
+import io.milvus.grpc.UpsertRequest;
+
+/**
+ * Milvus's calls that change rows, each acknowledged when it returns and with a deadline. A call
+ * that fails may have been carried out nevertheless: repeat it.
+ */
+public final class MilvusWrites {
+  private final MilvusCalls calls;
+
+  MilvusWrites(MilvusCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * Writes rows by primary key.
+   *
+   * @param request names no key twice: Milvus would store both rows
+   */
+  public void upsert(UpsertRequest request) throws InterruptedException {
+    calls.call(
+        MilvusServiceGrpc.getUpsertMethod(),
+        request,
+        MutationResult::getStatus,
+        new MilvusOperation("upsert", request.getDbName(), request.getCollectionName()));
+  }
+
+  /** Deletes what the expression matches; messages of failures don't show it. */
+  public void delete(DeleteRequest request) throws InterruptedException {
+    calls.await(
+        calls.submit(
+            MilvusServiceGrpc.getDeleteMethod(),
+            request,
+            MutationResult::getStatus,
+            new MilvusOperation("delete", request.getDbName(), request.getCollectionName()),
+            request.getExpr()));
+  }
+
+  /**
+   * Removes all rows of a collection at once.
+   *
+   * @throws MilvusRequestException {@link MilvusReason#UNSUPPORTED} before Milvus 2.6.11
+   */
+  public void truncate(String database, String collection) throws InterruptedException {
+    calls.call(
+        MilvusServiceGrpc.getTruncateCollectionMethod(),
+        TruncateCollectionRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .build(),
+        TruncateCollectionResponse::getStatus,
+        new MilvusOperation("truncate", database, collection));
+  }
+}

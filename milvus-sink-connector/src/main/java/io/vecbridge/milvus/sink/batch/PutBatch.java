@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.batch;
+
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.milvus.sink.collection.TargetCollection;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All changes of a put, by collection, and how much they are. Holds no more than Connect handed
+ * over.
+ */
+public final class PutBatch {
+  private final Map<String, CollectionBatch> collections = new LinkedHashMap<>();
+  private final Set<String> doubted = new HashSet<>();
+  private long snapshotRows;
+  private long snapshotBytes;
+  private long streamingRows;
+  private long streamingBytes;
+
+  /**
+   * The changes of a collection so far. Two topics can go to one collection.
+   *
+   * @return null if they were converted for another description of it
+   */
+  public CollectionBatch of(TargetCollection target) {
+    CollectionBatch batch =
+        collections.computeIfAbsent(target.name(), name -> new CollectionBatch(target));
+    return batch.target().isSameAs(target) ? batch : null;
+  }
+
+  /** Adds a change after all others of its collection. */
+  public void add(CollectionBatch collection, RowChange change) {
+    collection.add(change);
+    if (change.kind() == Kind.SNAPSHOT) {
+      snapshotRows++;
+      snapshotBytes += change.bytes();
+    } else {
+      streamingRows++;
+      streamingBytes += change.bytes();
+    }
+  }
+
+  /** Whether this is the first change that does not fit the collection. */
+  public boolean firstMisfit(TargetCollection target) {
+    return doubted.add(target.name());
+  }
+
+  public Collection<CollectionBatch> collections() {
+    return collections.values();
+  }
+
+  public long snapshotRows() {
+    return snapshotRows;
+  }
+
+  public long snapshotBytes() {
+    return snapshotBytes;
+  }
+
+  public long streamingRows() {
+    return streamingRows;
+  }
+
+  public long streamingBytes() {
+    return streamingBytes;
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.collection;
+
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.common.sink.event.RecordTable;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.milvus.sink.config.CollectionConfig;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * The collections of a task, described once and kept until an error makes their description
+ * doubtful.
+ */
+public final class Collections {
+  private final MilvusClient client;
+  private final CollectionConfig config;
+  private final TargetNames names;
+  private final CollectionCreator creator;
+  private final Map<SourceName, TargetCollection> targets = new HashMap<>();
+  private final Set<SourceName> missing = new HashSet<>();
+
+  public Collections(MilvusClient client, CollectionConfig config, SinkCounters counters) {
+    this.client = client;
+    this.config = config;
+    this.names = new TargetNames(config);
+    this.creator = new CollectionCreator(client.definitions(), config, counters);
+  }
+
+  /** A put begins: collections that were missing are looked for again. */
+  public void begin() {
+    missing.clear();
+  }
+
+  /**
+   * The collection of a change, made if that is allowed.
+   *
+   * @return null if there is no collection and the change only deletes
+   * @throws ConnectException if the collection is missing or unfit
+   */
+  public TargetCollection of(Change change) throws InterruptedException {
+    TargetCollection target = targets.get(change.source());
+    if (target != null) {
+      return target;
+    }
+    target = describe(change.source());
+    if (target == null && change.writes()) {
+      SourceTable source =
+          RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
+      target = create(change.source(), source);
+    }
+    return target;
+  }
+
+  /** The collection of a table, or null if there is none. */
+  public TargetCollection of(SourceName source) throws InterruptedException {
+    TargetCollection target = targets.get(source);
+    return target != null ? target : describe(source);
+  }
+
+  /** Makes the collection of a schema change event where it is missing, if that is allowed. */
+  public void apply(SourceTable source) throws InterruptedException {
+    if (config.evolution() == SchemaEvolution.BASIC
+        && NewFields.areTold(source)
+        && of(source.source()) == null) {
+      create(source.source(), source);
+    }
+  }
+
+  /**
+   * Describes a collection again: an operator may have changed it.
+   *
+   * @return the given one itself if nothing has changed
+   */
+  public TargetCollection reread(SourceName source, TargetCollection known)
+      throws InterruptedException {
+    targets.remove(source);
+    TargetCollection target = describe(source);
+    if (target == null || target.isSameAs(known)) {
+      targets.put(source, known);
+      return known;
+    }
+    return target;
+  }
+
+  /** Whether a collection is as it was described; if not, all of them are described anew. */
+  public boolean isCurrent(TargetCollection known) throws InterruptedException {
+    TargetCollection now =
+        TargetCollection.of(
+            known.database(), known.name(), client.describe(known.database(), known.name()));
+    if (!now.isSameAs(known)) {
+      forget();
+      return false;
+    }
+    return true;
+  }
+
+  /** Describes all collections anew when they are asked for. */
+  public void forget() {
+    targets.clear();
+  }
+
+  private TargetCollection describe(SourceName source) throws InterruptedException {
+    if (missing.contains(source)) {
+      return null;
+    }
+    String name = names.of(source);
+    try {
+      TargetCollection target =
+          TargetCollection.of(config.database(), name, client.describe(config.database(), name));
+      targets.put(source, target);
+      return target;
+    } catch (MilvusRequestException e) {
+      if (e.reason() == MilvusReason.NO_COLLECTION) {
+        missing.add(source);
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private TargetCollection create(SourceName name, SourceTable source) throws InterruptedException {
+    String collection = config.database() + "." + names.of(name);
+    if (config.evolution() == SchemaEvolution.NONE) {
+      throw new ConnectException(
+          "Collection "
+              + collection
+              + " does not exist, and "
+              + CollectionConfig.EVOLUTION
+              + "=none. Create it, or set "
+              + CollectionConfig.EVOLUTION
+              + "=basic.");
+    }
+    if (source == null) {
+      throw new ConnectException(
+          "Collection "
+              + collection
+              + " does not exist, and records without schema don't tell its fields. Create it, or"
+              + " use a converter with schemas.");
+    }
+    creator.create(names.of(name), source);
+    missing.remove(name);
+    TargetCollection target = describe(name);
+    if (target == null) {
+      throw new ConnectException("Collection " + collection + " was dropped by somebody else.");
+    }
+    return target;
+  }
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.collection;
+
+import static java.util.Map.entry;
+
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.KeyValuePair;
+import io.vecbridge.common.sink.event.SourceColumn;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * What a column becomes in a collection that is made for it: by its type's name where that is one
+ * of Milvus's or OceanBase's, else by the Connect schema of its values.
+ */
+final class NewField {
+  private static final int LONGEST_TEXT = 65_535;
+  private static final int LONGEST_ARRAY = 4_096;
+  private static final int BYTES_PER_CHARACTER = 4;
+
+  private static final Map<String, DataType> SCALARS =
+      Map.ofEntries(
+          entry("BOOL", DataType.Bool),
+          entry("BOOLEAN", DataType.Bool),
+          entry("INT8", DataType.Int8),
+          entry("INT16", DataType.Int16),
+          entry("INT32", DataType.Int32),
+          entry("INT64", DataType.Int64),
+          entry("TINYINT", DataType.Int8),
+          entry("TINYINT UNSIGNED", DataType.Int16),
+          entry("SMALLINT", DataType.Int16),
+          entry("SMALLINT UNSIGNED", DataType.Int32),
+          entry("MEDIUMINT", DataType.Int32),
+          entry("MEDIUMINT UNSIGNED", DataType.Int32),
+          entry("INT", DataType.Int32),
+          entry("INTEGER", DataType.Int32),
+          entry("INT UNSIGNED", DataType.Int64),
+          entry("INTEGER UNSIGNED", DataType.Int64),
+          entry("BIGINT", DataType.Int64),
+          entry("YEAR", DataType.Int32),
+          entry("FLOAT", DataType.Float),
+          entry("DOUBLE", DataType.Double),
+          entry("JSON", DataType.JSON),
+          entry("SPARSE_FLOAT_VECTOR", DataType.SparseFloatVector),
+          entry("SPARSEVECTOR", DataType.SparseFloatVector));
+
+  private static final Map<String, DataType> VECTORS =
+      Map.of(
+          "FLOAT_VECTOR", DataType.FloatVector,
+          "VECTOR", DataType.FloatVector,
+          "FLOAT16_VECTOR", DataType.Float16Vector,
+          "BFLOAT16_VECTOR", DataType.BFloat16Vector,
+          "INT8_VECTOR", DataType.Int8Vector,
+          "BINARY_VECTOR", DataType.BinaryVector);
+
+  /** Numbers and times that a text holds exactly and no Milvus type does. */
+  private static final Set<String> AS_TEXT =
+      Set.of(
+          "BIGINT UNSIGNED",
+          "DECIMAL",
+          "NUMERIC",
+          "DATE",
+          "TIME",
+          "DATETIME",
+          "TIMESTAMP",
+          "ENUM",
+          "SET",
+          "TINYTEXT",
+          "TEXT",
+          "MEDIUMTEXT",
+          "LONGTEXT");
+
+  private static final Set<String> CHARACTERS = Set.of("VARCHAR", "CHAR");
+
+  private NewField() {}
+
+  /** Whether the column's type and, for a vector, its dimension are known. */
+  static boolean isTold(SourceColumn column) {
+    String type = name(column);
+    if (VECTORS.containsKey(type)) {
+      return column.length() > 0;
+    }
+    return column.schema() != null
+        || SCALARS.containsKey(type)
+        || AS_TEXT.contains(type)
+        || CHARACTERS.contains(type)
+        || (type.startsWith("ARRAY") && element(type) != null);
+  }
+
+  /**
+   * The field without its name.
+   *
+   * @param ofMilvus whether the source is Milvus, which counts a text's bytes and not its
+   *     characters
+   * @throws ConnectException if Milvus has no type for it
+   */
+  static FieldSchema.Builder of(SourceColumn column, boolean ofMilvus) {
+    String type = name(column);
+    FieldSchema.Builder field = FieldSchema.newBuilder();
+    if (VECTORS.containsKey(type)) {
+      return vector(field, VECTORS.get(type), column);
+    }
+    if (CHARACTERS.contains(type)) {
+      return varchar(field, bytes(column, ofMilvus));
+    }
+    if (type.startsWith("ARRAY") && element(type) != null) {
+      return array(field, column, element(type));
+    }
+    if (column.schema() != null && !ofMilvus) {
+      // It tells signs and BOOLEAN, which a type's name may not.
+      return ofConnect(field, column, column.schema());
+    }
+    if (SCALARS.containsKey(type)) {
+      return field.setDataType(SCALARS.get(type));
+    }
+    return AS_TEXT.contains(type)
+        ? varchar(field, LONGEST_TEXT)
+        : ofConnect(field, column, column.schema());
+  }
+
+  static FieldSchema.Builder varchar(FieldSchema.Builder field, int bytes) {
+    field.setDataType(DataType.VarChar).clearTypeParams();
+    return field.addTypeParams(pair("max_length", bytes));
+  }
+
+  private static int bytes(SourceColumn column, boolean ofMilvus) {
+    if (column.length() <= 0) {
+      return LONGEST_TEXT;
+    }
+    long bytes = ofMilvus ? column.length() : column.length() * (long) BYTES_PER_CHARACTER;
+    return (int) Math.min(LONGEST_TEXT, bytes);
+  }
+
+  private static FieldSchema.Builder ofConnect(
+      FieldSchema.Builder field, SourceColumn column, Schema schema) {
+    if (schema == null) {
+      throw none(column);
+    }
+    String logical = schema.name() == null ? "" : schema.name();
+    return switch (logical) {
+      case "io.debezium.data.FloatVector",
+          "io.debezium.data.DoubleVector",
+          "io.vecbridge.data.FloatVector" ->
+          vector(field, DataType.FloatVector, column);
+      case "io.vecbridge.data.Float16Vector" -> vector(field, DataType.Float16Vector, column);
+      case "io.vecbridge.data.BFloat16Vector" -> vector(field, DataType.BFloat16Vector, column);
+      case "io.vecbridge.data.Int8Vector" -> vector(field, DataType.Int8Vector, column);
+      case "io.vecbridge.data.BinaryVector" -> vector(field, DataType.BinaryVector, column);
+      case "io.vecbridge.data.SparseFloatVector", "io.debezium.data.SparseDoubleVector" ->
+          field.setDataType(DataType.SparseFloatVector);
+      case "io.debezium.data.Json" -> field.setDataType(DataType.JSON);
+      default ->
+          isTextual(logical) ? varchar(field, LONGEST_TEXT) : ofPrimitive(field, column, schema);
+    };
+  }
+
+  private static boolean isTextual(String logical) {
+    return logical.startsWith("io.debezium.time.")
+        || logical.startsWith("org.apache.kafka.connect.data.")
+        || logical.equals("io.debezium.data.VariableScaleDecimal");
+  }
+
+  private static FieldSchema.Builder ofPrimitive(
+      FieldSchema.Builder field, SourceColumn column, Schema schema) {
+    return switch (schema.type()) {
+      case STRING -> varchar(field, LONGEST_TEXT);
+      case ARRAY -> {
+        DataType element = scalar(schema.valueSchema().type());
+        yield element == null ? field.setDataType(DataType.JSON) : array(field, column, element);
+      }
+      case MAP, STRUCT -> field.setDataType(DataType.JSON);
+      default -> {
+        DataType type = scalar(schema.type());
+        if (type == null) {
+          throw none(column);
+        }
+        yield field.setDataType(type);
+      }
+    };
+  }
+
+  private static DataType scalar(Schema.Type type) {
+    return switch (type) {
+      case BOOLEAN -> DataType.Bool;
+      case INT8 -> DataType.Int8;
+      case INT16 -> DataType.Int16;
+      case INT32 -> DataType.Int32;
+      case INT64 -> DataType.Int64;
+      case FLOAT32 -> DataType.Float;
+      case FLOAT64 -> DataType.Double;
+      case STRING -> DataType.VarChar;
+      case BYTES, ARRAY, MAP, STRUCT -> null;
+    };
+  }
+
+  private static FieldSchema.Builder vector(
+      FieldSchema.Builder field, DataType type, SourceColumn column) {
+    if (column.length() <= 0) {
+      throw new ConnectException(
+          "The column '"
+              + column.name()
+              + "' can't be made: the record does not tell the vector's dimension. Create the"
+              + " collection yourself, or leave the column out at the source.");
+    }
+    return field.setDataType(type).addTypeParams(pair("dim", column.length()));
+  }
+
+  private static FieldSchema.Builder array(
+      FieldSchema.Builder field, SourceColumn column, DataType element) {
+    if (element == null) {
+      throw none(column);
+    }
+    int capacity = column.scale() > 0 ? column.scale() : LONGEST_ARRAY;
+    field.setDataType(DataType.Array).setElementType(element);
+    if (element == DataType.VarChar) {
+      int bytes = column.length() > 0 ? column.length() : LONGEST_TEXT;
+      field.addTypeParams(pair("max_length", bytes));
+    }
+    return field.addTypeParams(pair("max_capacity", capacity));
+  }
+
+  private static DataType element(String type) {
+    int open = Math.max(type.indexOf('<'), type.indexOf('('));
+    int close = Math.max(type.lastIndexOf('>'), type.lastIndexOf(')'));
+    String element = open < 0 ? "" : bare(type.substring(open + 1, close));
+    return element.equals("VARCHAR") ? DataType.VarChar : SCALARS.get(element);
+  }
+
+  private static String name(SourceColumn column) {
+    return column.type() == null ? "" : bare(column.type());
+  }
+
+  /** A type's name without its lengths: {@code BIGINT(20) UNSIGNED} is {@code BIGINT UNSIGNED}. */
+  private static String bare(String type) {
+    String text = type.trim().toUpperCase(Locale.ROOT);
+    return text.startsWith("ARRAY") ? text : text.replaceAll("\\([^)]*\\)", "");
+  }
+
+  private static ConnectException none(SourceColumn column) {
+    return new ConnectException(
+        "The column '"
+            + column.name()
+            + "' can't be made: Milvus has no type for "
+            + (column.type() == null ? "its values" : column.type())
+            + ". Create the collection yourself, or leave the column out at the source.");
+  }
+
+  private static KeyValuePair pair(String key, int value) {
+    return KeyValuePair.newBuilder().setKey(key).setValue(String.valueOf(value)).build();
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.collection;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** The schema of a collection that is to be made for a table. */
+final class NewFields {
+  private static final int KEY_BYTES = 65_535;
+
+  private NewFields() {}
+
+  /** Whether a description tells enough to make a collection from it. */
+  static boolean areTold(SourceTable source) {
+    return source.key().size() == 1
+        && source.columns().stream()
+            .allMatch(column -> column.type() != null && NewField.isTold(column));
+  }
+
+  /**
+   * @param dynamicColumn the column whose keys become those of the dynamic field
+   * @throws ConnectException if Milvus has nothing for a column, or the key is no key for Milvus
+   */
+  static CollectionSchema schema(String name, SourceTable source, String dynamicColumn) {
+    if (source.key().size() != 1) {
+      throw new ConnectException(
+          "The collection for "
+              + source.source().database()
+              + "."
+              + source.source().collection()
+              + " can't be made: its records' key has "
+              + source.key().size()
+              + " columns, and Milvus's primary key is one. Set message.key.columns at the source,"
+              + " or create the collection yourself.");
+    }
+    CollectionSchema.Builder schema =
+        CollectionSchema.newBuilder().setName(name).setDescription(source.comment());
+    for (SourceColumn column : source.columns()) {
+      if (column.name().equals(dynamicColumn)) {
+        schema.setEnableDynamicField(true);
+      } else {
+        schema.addFields(field(source, column));
+      }
+    }
+    return schema.build();
+  }
+
+  private static FieldSchema field(SourceTable source, SourceColumn column) {
+    FieldSchema.Builder field =
+        NewField.of(column, isMilvus(source))
+            .setName(column.name())
+            .setDescription(column.comment());
+    boolean partitionKey = column.name().equals(source.partitionKey());
+    if (source.key().contains(column.name())) {
+      return key(field, column);
+    }
+    field.setIsPartitionKey(partitionKey);
+    boolean scalar = field.getDataType().getNumber() < DataType.BinaryVector_VALUE;
+    // Milvus before 2.5 ignores it; partition keys and vectors can't be null.
+    field.setNullable(scalar && !partitionKey && column.optional());
+    return field.build();
+  }
+
+  private static boolean isMilvus(SourceTable source) {
+    return source.columns().stream()
+        .anyMatch(column -> column.type() != null && column.type().endsWith("_VECTOR"));
+  }
+
+  private static FieldSchema key(FieldSchema.Builder field, SourceColumn column) {
+    field.setIsPrimaryKey(true);
+    return switch (field.getDataType()) {
+      case Int8, Int16, Int32, Int64 -> field.setDataType(DataType.Int64).build();
+      case VarChar ->
+          column.length() > 0 ? field.build() : NewField.varchar(field, KEY_BYTES).build();
+      default ->
+          throw new ConnectException(
+              "The key column '"
+                  + column.name()
+                  + "' can't be made: Milvus's primary keys are INT64 or VARCHAR. Create the"
+                  + " collection yourself, and convert the key by a transformation.");
+    };
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.config;
+
+import io.vecbridge.common.config.Keys;
+import io.vecbridge.common.milvus.MilvusConnection;
+import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.DeadLetters;
+import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.config.SchemaEvolution;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** All keys of the connector. */
+public final class MilvusSinkConfig {
+  public static final String PRECHECK_SKIP = "precheck.skip";
+  private static final ConfigDef DEFINITION = define();
+
+  private final AbstractConfig parsed;
+  private final Map<String, String> properties;
+
+  private MilvusSinkConfig(Map<String, String> properties) {
+    this.parsed = new AbstractConfig(DEFINITION, properties, false);
+    this.properties = properties;
+  }
+
+  /**
+   * Parses and checks the properties of a connector or task.
+   *
+   * @throws ConfigException with a sentence that names the key
+   */
+  public static MilvusSinkConfig of(Map<String, String> properties) {
+    contradictions(properties)
+        .forEach(
+            (key, sentence) -> {
+              throw new ConfigException(key + ": " + sentence);
+            });
+    return new MilvusSinkConfig(properties);
+  }
+
+  /** Sentences by the key that they concern, about keys that are valid each by itself. */
+  public static Map<String, String> contradictions(Map<String, String> properties) {
+    MilvusSinkConfig config = new MilvusSinkConfig(properties);
+    Map<String, String> found = new LinkedHashMap<>();
+    DeadLetters.contradictions(properties, found);
+    config.retry().contradictions(found);
+    try {
+      config.connection();
+    } catch (ConfigException e) {
+      found.put(MilvusConnectionOptions.URI.name(), e.getMessage());
+    }
+    CollectionConfig collections = config.collections();
+    if (collections.vectorIndex() != VectorIndexType.NONE
+        && collections.evolution() == SchemaEvolution.NONE) {
+      found.put(
+          CollectionConfig.INDEX_TYPE,
+          "Indexes are made with collections, and schema.evolution=none makes no collections."
+              + " Remove the key, or set schema.evolution=basic.");
+    }
+    return found;
+  }
+
+  public static ConfigDef definition() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  public MilvusConnection connection() {
+    return MilvusConnectionOptions.from(properties);
+  }
+
+  public CollectionConfig collections() {
+    return CollectionConfig.of(parsed);
+  }
+
+  public WriteConfig write() {
+    return WriteConfig.of(parsed);
+  }
+
+  public RetryConfig retry() {
+    return RetryConfig.of(parsed);
+  }
+
+  /** New limits with nothing charged yet. */
+  public RateLimits rateLimits(LongSupplier nanoClock) {
+    return RateLimits.of(parsed, nanoClock);
+  }
+
+  /** Whether a check is to be made. */
+  public boolean checks(String item) {
+    return !Set.copyOf(parsed.getList(PRECHECK_SKIP)).contains(item);
+  }
+
+  /** The topics that Connect's own key lists one by one; empty for a regular expression. */
+  public List<String> topics() {
+    return List.of(properties.getOrDefault("topics", "").split(",")).stream()
+        .map(String::strip)
+        .filter(topic -> !topic.isEmpty())
+        .toList();
+  }
+
+  private static ConfigDef define() {
+    ConfigDef def = new ConfigDef();
+    MilvusConnectionOptions.define(def);
+    CollectionConfig.define(def);
+    WriteConfig.define(def);
+    RetryConfig.define(new Keys(def, "Flow"), "Milvus");
+    RateLimits.define(def);
+    new Keys(def, "Checks")
+        .key(
+            PRECHECK_SKIP,
+            Type.LIST,
+            "",
+            new PrecheckNames(),
+            Importance.LOW,
+            "Skipped checks",
+            "Checks that are left out, by name: " + PrecheckNames.LISTED + ".");
+    return def;
+  }
+}

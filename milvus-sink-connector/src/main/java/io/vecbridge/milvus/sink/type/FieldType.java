@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.type;
+
+import io.vecbridge.common.value.Converter;
+import org.apache.kafka.connect.data.Schema;
+
+/** The type of a field: knows how to convert values for it and how to send them. Immutable. */
+public interface FieldType {
+  /**
+   * The conversion of values that come with this schema. Asked once per field and shape of record,
+   * not per value.
+   *
+   * @param schema the value's schema, or null for schemaless records
+   */
+  Converter from(Schema schema);
+
+  /**
+   * An empty column.
+   *
+   * @param rows about how many values will come
+   */
+  Column column(int rows);
+}

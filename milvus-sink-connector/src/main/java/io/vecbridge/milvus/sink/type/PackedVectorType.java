@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.type;
+
+import com.google.protobuf.ByteString;
+import io.milvus.grpc.FieldData;
+import io.vecbridge.common.value.Bytes;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.UnfitValueException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * FLOAT16_VECTOR, BFLOAT16_VECTOR and INT8_VECTOR. Bytes in the field's own layout are sent as they
+ * are; they are told by their logical type or, without one, by their length. Any other vector is
+ * narrowed where each element fits exactly, such as one that OceanBase holds as float32.
+ */
+record PackedVectorType(int dimension, Elements elements) implements FieldType {
+  private static final VarHandle FLOATS =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+  @Override
+  public Converter from(Schema schema) {
+    VectorReader reader = VectorReader.of(dimension, schema);
+    String logicalName = schema == null ? null : schema.name();
+    if (elements.logicalName().equals(logicalName)) {
+      return this::own;
+    }
+    if (logicalName == null) {
+      return value -> isOwn(value) ? own(value) : narrow(reader.read(value));
+    }
+    return value -> narrow(reader.read(value));
+  }
+
+  private boolean isOwn(Object value) {
+    return Bytes.isBytes(value) && Bytes.of(value).length == dimension * elements.width();
+  }
+
+  private byte[] own(Object value) {
+    if (!Bytes.isBytes(value)) {
+      throw UnfitValueException.shape(value, "BYTES");
+    }
+    byte[] vector = Bytes.of(value);
+    if (vector.length != dimension * elements.width()) {
+      throw new UnfitValueException(
+          vector.length + " bytes are not the field's " + dimension * elements.width());
+    }
+    for (int i = 0; i < vector.length; i += elements.width()) {
+      if (!elements.isFinite(vector, i)) {
+        throw new UnfitValueException("NaN and infinities can't be stored");
+      }
+    }
+    return vector;
+  }
+
+  private byte[] narrow(Object float32) {
+    byte[] vector = new byte[dimension * elements.width()];
+    for (int i = 0; i < dimension; i++) {
+      float element =
+          float32 instanceof float[] floats
+              ? floats[i]
+              : (float) FLOATS.get((byte[]) float32, i * Float.BYTES);
+      int bits = elements.narrow(element);
+      for (int b = 0; b < elements.width(); b++) {
+        vector[i * elements.width() + b] = (byte) (bits >> b * Byte.SIZE);
+      }
+    }
+    return vector;
+  }
+
+  @Override
+  public Column column(int rows) {
+    ByteString.Output vectors = ByteString.newOutput(rows * dimension * elements.width());
+    return new Column() {
+      @Override
+      public void add(Object value) {
+        byte[] vector = (byte[]) value;
+        vectors.write(vector, 0, vector.length);
+      }
+
+      @Override
+      public void finish(FieldData.Builder field) {
+        elements.put(field.getVectorsBuilder().setDim(dimension), vectors.toByteString());
+      }
+    };
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.write;
+
+import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.DeleteRequest;
+import io.milvus.grpc.FieldData;
+import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.QueryRequest;
+import io.milvus.grpc.QueryResults;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusLiteral;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.milvus.sink.collection.TargetCollection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Removes all entities of a collection: at once where Milvus can (2.6.11 and later), else page by
+ * page, reading keys in their order and deleting them. Each call is bounded; an interruption loses
+ * nothing, since what was deleted is not read again. Reading needs a loaded collection.
+ */
+final class Truncation {
+  private static final int PAGE_ROWS = 5_000;
+
+  // Milvus 2.3 returns the entity of the largest key from no query, but deletes it.
+  private static final Object LARGEST_KEY = Long.MAX_VALUE;
+
+  private final MilvusClient client;
+  private final PutBudget budget;
+
+  Truncation(MilvusClient client, PutBudget budget) {
+    this.client = client;
+    this.budget = budget;
+  }
+
+  void truncate(TargetCollection target) throws InterruptedException {
+    budget.check();
+    try {
+      client.writes().truncate(target.database(), target.name());
+    } catch (MilvusRequestException e) {
+      if (e.reason() != MilvusReason.UNSUPPORTED) {
+        throw e;
+      }
+      deletePages(target);
+    }
+  }
+
+  private void deletePages(TargetCollection target) throws InterruptedException {
+    Object last = null;
+    for (List<Object> keys = page(target, last); !keys.isEmpty(); keys = page(target, last)) {
+      delete(target, keys);
+      last = keys.get(keys.size() - 1);
+    }
+    if (!(last instanceof String)) {
+      delete(target, List.of(LARGEST_KEY));
+    }
+  }
+
+  private List<Object> page(TargetCollection target, Object last) throws InterruptedException {
+    budget.check();
+    String key = target.key().name();
+    QueryResults results =
+        client.await(
+            client.query(
+                QueryRequest.newBuilder()
+                    .setDbName(target.database())
+                    .setCollectionName(target.name())
+                    .setExpr(MilvusLiteral.behind(key, last))
+                    .addOutputFields(key)
+                    .addQueryParams(
+                        KeyValuePair.newBuilder()
+                            .setKey("limit")
+                            .setValue(String.valueOf(PAGE_ROWS)))
+                    .setConsistencyLevel(ConsistencyLevel.Strong)
+                    .build()));
+    List<Object> keys = new ArrayList<>();
+    for (FieldData field : results.getFieldsDataList()) {
+      if (field.getFieldName().equals(key)) {
+        keys.addAll(field.getScalars().getLongData().getDataList());
+        keys.addAll(field.getScalars().getStringData().getDataList());
+      }
+    }
+    return keys;
+  }
+
+  private void delete(TargetCollection target, List<Object> keys) throws InterruptedException {
+    List<Object> others = new ArrayList<>(keys);
+    if (others.size() > 1 && others.remove((Object) Long.MIN_VALUE)) {
+      delete(target, List.of(Long.MIN_VALUE));
+    }
+    client
+        .writes()
+        .delete(
+            DeleteRequest.newBuilder()
+                .setDbName(target.database())
+                .setCollectionName(target.name())
+                .setExpr(MilvusLiteral.in(target.key().name(), others))
+                .build());
+  }
+}
