@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -39,5 +40,13 @@ final class ArrayType extends ColumnType {
   public Object read(ResultSet row, int index) throws SQLException {
     String text = row.getString(index);
     return text == null ? null : new ArrayText(text, element).parse();
+  }
+
+  /** A log has the plain text, which is not exact for all elements. */
+  @Override
+  public Object logged(Object cell) {
+    return element.exact("e") == null
+        ? new ArrayText(new String((byte[]) cell, StandardCharsets.UTF_8), element).parse()
+        : ROUNDED;
   }
 }

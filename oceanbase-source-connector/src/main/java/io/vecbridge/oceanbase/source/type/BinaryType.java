@@ -28,7 +28,14 @@ final class BinaryType extends ColumnType {
   @Override
   public Object read(ResultSet row, int index) throws SQLException {
     byte[] bytes = row.getBytes(index);
-    return bytes == null || bytes.length >= fixed ? bytes : Arrays.copyOf(bytes, fixed);
+    return bytes == null ? null : logged(bytes);
+  }
+
+  /** A log leaves out the zeros at the end. */
+  @Override
+  public Object logged(Object cell) {
+    byte[] bytes = (byte[]) cell;
+    return bytes.length >= fixed ? bytes : Arrays.copyOf(bytes, fixed);
   }
 
   @Override

@@ -26,6 +26,11 @@ final class BitType extends ColumnType {
   }
 
   @Override
+  public Object logged(Object cell) {
+    return value((byte[]) cell);
+  }
+
+  @Override
   public KeyType key() {
     return KeyType.BITS;
   }

@@ -11,6 +11,12 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * from a binlog. Stateless.
  */
 public abstract class ColumnType {
+  /**
+   * What {@link #logged} gives for a value that the log has in a rounded form: the row is to be
+   * read again.
+   */
+  public static final Object ROUNDED = new Object();
+
   /** A builder of the type's Connect schema, without optionality, parameters and doc. */
   public abstract SchemaBuilder schema();
 
@@ -29,6 +35,15 @@ public abstract class ColumnType {
    * @param index of the column in the result, from 1
    */
   public abstract Object read(ResultSet row, int index) throws SQLException;
+
+  /**
+   * The value of a binlog's cell, as {@link #read} would give it, or {@link #ROUNDED}; never asked
+   * for null.
+   *
+   * @param cell a number, bytes (of texts in the column's character set; of dates and times as SQL
+   *     texts in UTC; of bits big-endian), or for JSON a text
+   */
+  public abstract Object logged(Object cell);
 
   /**
    * What a struct takes for a value that {@link #read} gave; never asked for null.

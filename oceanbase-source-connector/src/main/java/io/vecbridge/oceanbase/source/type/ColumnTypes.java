@@ -18,12 +18,12 @@ public final class ColumnTypes {
   public ColumnTypes(VectorEncoding encoding) {
     types =
         Map.ofEntries(
-            Map.entry("boolean", text -> new IntegerType(16)),
-            Map.entry("tinyint", text -> new IntegerType(16)),
-            Map.entry("smallint", text -> new IntegerType(text.unsigned() ? 32 : 16)),
-            Map.entry("mediumint", text -> new IntegerType(32)),
-            Map.entry("int", text -> new IntegerType(text.unsigned() ? 64 : 32)),
-            Map.entry("integer", text -> new IntegerType(text.unsigned() ? 64 : 32)),
+            Map.entry("boolean", text -> new IntegerType(16, 64)),
+            Map.entry("tinyint", text -> integer(text, 16, 16, 8)),
+            Map.entry("smallint", text -> integer(text, 16, 32, 16)),
+            Map.entry("mediumint", text -> integer(text, 32, 32, 24)),
+            Map.entry("int", text -> integer(text, 32, 64, 32)),
+            Map.entry("integer", text -> integer(text, 32, 64, 32)),
             Map.entry("bigint", ColumnTypes::bigint),
             Map.entry("decimal", ColumnTypes::decimal),
             Map.entry("float", text -> new FloatType()),
@@ -34,12 +34,12 @@ public final class ColumnTypes {
             Map.entry("datetime", text -> new DateTimeType(text.argument(0, 0))),
             Map.entry("timestamp", text -> new TimestampType(text.argument(0, 0))),
             Map.entry("year", text -> new YearType()),
-            Map.entry("char", text -> new TextType(false)),
-            Map.entry("varchar", text -> new TextType(false)),
-            Map.entry("tinytext", text -> new TextType(true)),
-            Map.entry("text", text -> new TextType(true)),
-            Map.entry("mediumtext", text -> new TextType(true)),
-            Map.entry("longtext", text -> new TextType(true)),
+            Map.entry("char", text -> new TextType(false, text.charset())),
+            Map.entry("varchar", text -> new TextType(false, text.charset())),
+            Map.entry("tinytext", text -> new TextType(true, text.charset())),
+            Map.entry("text", text -> new TextType(true, text.charset())),
+            Map.entry("mediumtext", text -> new TextType(true, text.charset())),
+            Map.entry("longtext", text -> new TextType(true, text.charset())),
             Map.entry("binary", text -> new BinaryType(text.argument(0, 1), false)),
             Map.entry("varbinary", text -> new BinaryType(0, false)),
             Map.entry("tinyblob", text -> new BinaryType(0, true)),
@@ -61,7 +61,7 @@ public final class ColumnTypes {
    *     column, its type and the option that leaves it out
    */
   public ColumnType of(TableId table, ColumnDefinition column) {
-    TypeText text = TypeText.of(column.type());
+    TypeText text = TypeText.of(column.type(), column.collation());
     Function<TypeText, ColumnType> found = types.get(text.name());
     ColumnType type = found == null ? null : found.apply(text);
     if (type == null) {
@@ -83,8 +83,14 @@ public final class ColumnTypes {
     return TypeText.of(column.type()).wireName();
   }
 
+  private static ColumnType integer(TypeText text, int bits, int unsignedBits, int width) {
+    return text.unsigned()
+        ? new IntegerType(unsignedBits, width)
+        : new IntegerType(bits, Long.SIZE);
+  }
+
   private static ColumnType bigint(TypeText text) {
-    return text.unsigned() ? new DecimalType(20, 0) : new IntegerType(64);
+    return text.unsigned() ? new DecimalType(20, 0) : new IntegerType(64, 64);
   }
 
   private static ColumnType decimal(TypeText text) {

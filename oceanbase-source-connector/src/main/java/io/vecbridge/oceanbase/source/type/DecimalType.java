@@ -31,6 +31,15 @@ final class DecimalType extends ColumnType {
   }
 
   @Override
+  public Object logged(Object cell) {
+    BigDecimal value =
+        cell instanceof BigDecimal decimal
+            ? decimal
+            : new BigDecimal(Long.toUnsignedString(((Number) cell).longValue()));
+    return value.setScale(scale);
+  }
+
+  @Override
   public KeyType key() {
     return KeyType.DECIMAL;
   }

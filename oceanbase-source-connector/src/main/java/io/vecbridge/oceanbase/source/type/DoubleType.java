@@ -19,6 +19,11 @@ final class DoubleType extends ColumnType {
   }
 
   @Override
+  public Object logged(Object cell) {
+    return ((Number) cell).doubleValue();
+  }
+
+  @Override
   public KeyType key() {
     return KeyType.FLOATING;
   }

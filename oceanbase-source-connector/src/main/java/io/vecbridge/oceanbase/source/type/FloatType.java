@@ -24,6 +24,11 @@ final class FloatType extends ColumnType {
   }
 
   @Override
+  public Object logged(Object cell) {
+    return ((Number) cell).floatValue();
+  }
+
+  @Override
   public KeyType key() {
     return KeyType.FLOATING;
   }

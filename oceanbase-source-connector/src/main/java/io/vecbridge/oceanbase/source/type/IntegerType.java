@@ -12,12 +12,15 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  */
 final class IntegerType extends ColumnType {
   private final int bits;
+  private final long mask;
 
   /**
    * @param bits 16, 32 or 64
+   * @param unsignedWidth bits of an unsigned type in the server, or 64
    */
-  IntegerType(int bits) {
+  IntegerType(int bits, int unsignedWidth) {
     this.bits = bits;
+    this.mask = unsignedWidth == 64 ? -1L : (1L << unsignedWidth) - 1;
   }
 
   @Override
@@ -33,6 +36,11 @@ final class IntegerType extends ColumnType {
   public Object read(ResultSet row, int index) throws SQLException {
     long value = row.getLong(index);
     return row.wasNull() ? null : narrow(value);
+  }
+
+  @Override
+  public Object logged(Object cell) {
+    return narrow(((Number) cell).longValue() & mask);
   }
 
   @Override

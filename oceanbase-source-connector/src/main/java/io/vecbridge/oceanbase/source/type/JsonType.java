@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.type;
 
 import io.debezium.data.Json;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -16,5 +17,10 @@ final class JsonType extends ColumnType {
   @Override
   public Object read(ResultSet row, int index) throws SQLException {
     return row.getString(index);
+  }
+
+  @Override
+  public Object logged(Object cell) {
+    return cell instanceof byte[] text ? new String(text, StandardCharsets.UTF_8) : cell;
   }
 }

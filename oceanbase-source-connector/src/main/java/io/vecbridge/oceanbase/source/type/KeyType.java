@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.type;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -175,6 +176,24 @@ public enum KeyType {
       throws SQLException;
 
   abstract Object value(ResultSet row, int index) throws SQLException;
+
+  /**
+   * The cursor of a value in a binlog.
+   *
+   * @param cell as {@link ColumnType#logged} takes it
+   * @param value as it gives it
+   */
+  public Object logged(Object cell, Object value) {
+    return switch (this) {
+      case INTEGER, ORDINAL -> ((Number) (this == ORDINAL ? cell : value)).longValue();
+      case DECIMAL -> ((BigDecimal) value).toPlainString();
+      case FLOATING -> ((Number) value).doubleValue();
+      case TEXT -> value;
+      case TEMPORAL -> ascii((byte[]) cell);
+      case BITS -> new BigInteger(1, (byte[]) cell).toString();
+      case BINARY -> HexFormat.of().formatHex((byte[]) value);
+    };
+  }
 
   final IllegalArgumentException refused(Object cursor) {
     String kind = cursor == null ? "null" : cursor.getClass().getSimpleName();

@@ -24,6 +24,12 @@ public final class SparseVectorType extends ColumnType {
     return text == null ? null : SparseVector.parse(text);
   }
 
+  /** A log has the text, whose values are rounded. */
+  @Override
+  public Object logged(Object cell) {
+    return ROUNDED;
+  }
+
   @Override
   public Object connect(Object value, Schema schema) {
     return ((SparseVector) value).struct(schema);

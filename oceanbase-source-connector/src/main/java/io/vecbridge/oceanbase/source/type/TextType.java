@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
+import java.nio.charset.Charset;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -8,12 +9,15 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 /** CHAR, VARCHAR and the TEXT types as STRING. */
 final class TextType extends ColumnType {
   private final boolean large;
+  private final Charset charset;
 
   /**
    * @param large whether it is one of the TEXT types, which can't be keys
+   * @param charset of the column, in which logs have its texts
    */
-  TextType(boolean large) {
+  TextType(boolean large, Charset charset) {
     this.large = large;
+    this.charset = charset;
   }
 
   @Override
@@ -24,6 +28,11 @@ final class TextType extends ColumnType {
   @Override
   public Object read(ResultSet row, int index) throws SQLException {
     return row.getString(index);
+  }
+
+  @Override
+  public Object logged(Object cell) {
+    return new String((byte[]) cell, charset);
   }
 
   @Override

@@ -20,6 +20,11 @@ final class TimeType extends ColumnType {
   }
 
   @Override
+  public Object logged(Object cell) {
+    return DateAndTime.micros((byte[]) cell);
+  }
+
+  @Override
   public KeyType key() {
     return KeyType.TEMPORAL;
   }

@@ -27,7 +27,12 @@ final class TimestampType extends ColumnType {
   @Override
   public Object read(ResultSet row, int index) throws SQLException {
     byte[] text = row.getBytes(index);
-    LocalDateTime point = text == null ? null : DateAndTime.point(text);
+    return text == null ? null : logged(text);
+  }
+
+  @Override
+  public Object logged(Object cell) {
+    LocalDateTime point = DateAndTime.point((byte[]) cell);
     return point == null ? null : value(point);
   }
 

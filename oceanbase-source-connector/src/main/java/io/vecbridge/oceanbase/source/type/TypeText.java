@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A column's type taken apart: {@code bigint(20) unsigned}, {@code ARRAY(VARCHAR(20))}.
@@ -11,19 +14,42 @@ import java.util.Locale;
  * @param name the first word, in lower case
  * @param arguments what stands in the parentheses, as it is
  */
-record TypeText(String name, String arguments, boolean unsigned) {
+record TypeText(String name, String arguments, boolean unsigned, Charset charset) {
+  private static final Map<String, Charset> CHARSETS =
+      Map.of(
+          "latin1", Charset.forName("windows-1252"),
+          "ascii", StandardCharsets.US_ASCII,
+          "gbk", Charset.forName("GBK"),
+          "gb18030", Charset.forName("GB18030"),
+          "gb2312", Charset.forName("GB2312"),
+          "big5", Charset.forName("Big5"),
+          "sjis", Charset.forName("Shift_JIS"),
+          "utf16", StandardCharsets.UTF_16BE,
+          "utf16le", StandardCharsets.UTF_16LE,
+          "ucs2", StandardCharsets.UTF_16BE);
+
   static TypeText of(String columnType) {
+    return of(columnType, null);
+  }
+
+  /**
+   * @param collation of the column, or null; its name begins with that of the character set
+   */
+  static TypeText of(String columnType, String collation) {
+    String set = collation == null ? "" : collation.split("_", 2)[0];
+    Charset charset = CHARSETS.getOrDefault(set, StandardCharsets.UTF_8);
     String text = columnType.trim();
     int open = text.indexOf('(');
     int close = text.lastIndexOf(')');
     if (open < 0 || close < open) {
       String[] words = text.toLowerCase(Locale.ROOT).split(" ", 2);
-      return new TypeText(words[0], "", words.length > 1 && words[1].contains("unsigned"));
+      return new TypeText(words[0], "", words.length > 1 && words[1].contains("unsigned"), charset);
     }
     return new TypeText(
         text.substring(0, open).trim().toLowerCase(Locale.ROOT),
         text.substring(open + 1, close),
-        text.substring(close).toLowerCase(Locale.ROOT).contains("unsigned"));
+        text.substring(close).toLowerCase(Locale.ROOT).contains("unsigned"),
+        charset);
   }
 
   /** The name as records have it: upper case, with UNSIGNED, arrays with their elements. */

@@ -20,6 +20,8 @@ final class VectorType extends ColumnType {
   private static final VarHandle FLOAT =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final String TEXT = "0123456789+-.,eE ";
+
   private final int dimension;
   private final VectorEncoding encoding;
 
@@ -52,6 +54,33 @@ final class VectorType extends ColumnType {
       case ARRAY -> floats(elements);
       case BYTES -> bytes(elements);
     };
+  }
+
+  /** A log has little-endian floats, which are taken as they are, or the text, which is rounded. */
+  @Override
+  public Object logged(Object cell) {
+    byte[] bytes = (byte[]) cell;
+    if (bytes.length != dimension * Float.BYTES || isText(bytes)) {
+      return ROUNDED;
+    }
+    return switch (encoding) {
+      case ARRAY -> {
+        float[] vector = new float[dimension];
+        for (int i = 0; i < dimension; i++) {
+          vector[i] = (float) FLOAT.get(bytes, i * Float.BYTES);
+        }
+        yield new Floats(vector);
+      }
+      case BYTES -> bytes;
+    };
+  }
+
+  private static boolean isText(byte[] bytes) {
+    boolean text = bytes.length > 1 && bytes[0] == '[' && bytes[bytes.length - 1] == ']';
+    for (int i = 1; text && i < bytes.length - 1; i++) {
+      text = TEXT.indexOf(bytes[i]) >= 0;
+    }
+    return text;
   }
 
   private Floats floats(FloatText elements) {

@@ -22,6 +22,11 @@ final class YearType extends ColumnType {
   }
 
   @Override
+  public Object logged(Object cell) {
+    return ((Number) cell).intValue();
+  }
+
+  @Override
   public KeyType key() {
     return KeyType.INTEGER;
   }
