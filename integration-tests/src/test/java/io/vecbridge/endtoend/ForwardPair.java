@@ -71,6 +71,17 @@ final class ForwardPair implements AutoCloseable {
 
   /** Starts the source, with options over those that the test's name and the cluster give. */
   void startSource(Map<String, String> options) {
+    configureSource(options);
+    connect.awaitRunning(sourceName(), SOON);
+  }
+
+  /** Configures the source as {@link #startSource} does, whether it runs then or not. */
+  void configureSource(Map<String, String> options) {
+    connect.put(sourceName(), sourceConfig(options));
+  }
+
+  /** The source's options: those given, over those that the test's name and the cluster give. */
+  Map<String, String> sourceConfig(Map<String, String> options) {
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", "io.vecbridge.milvus.source.MilvusSourceConnector");
     config.put("tasks.max", "1");
@@ -82,11 +93,22 @@ final class ForwardPair implements AutoCloseable {
     config.put("collection.discovery.interval.ms", "500");
     config.put("heartbeat.interval.ms", "1000");
     config.putAll(options);
-    connect.run(sourceName(), config, SOON);
+    return config;
   }
 
   /** Starts the sink, with options over those that the test's name and the cluster give. */
   void startSink(Map<String, String> options) {
+    configureSink(options);
+    connect.awaitRunning(sinkName(), SOON);
+  }
+
+  /** Configures the sink as {@link #startSink} does, whether it runs then or not. */
+  void configureSink(Map<String, String> options) {
+    connect.put(sinkName(), sinkConfig(options));
+  }
+
+  /** The sink's options: those given, over those that the test's name and the cluster give. */
+  Map<String, String> sinkConfig(Map<String, String> options) {
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", "io.vecbridge.oceanbase.sink.OceanBaseSinkConnector");
     config.put("tasks.max", "1");
@@ -97,7 +119,7 @@ final class ForwardPair implements AutoCloseable {
     config.put("consumer.override.isolation.level", "read_committed");
     config.put("consumer.override.metadata.max.age.ms", "500");
     config.putAll(options);
-    connect.run(sinkName(), config, SOON);
+    return config;
   }
 
   void start() {

@@ -106,6 +106,11 @@ public record OceanBaseConnectionConfig(
         Duration.ofMillis(config.getInt(QUERY_TIMEOUT)));
   }
 
+  /** The same with other timeouts. */
+  public OceanBaseConnectionConfig withTimeouts(Duration connect, Duration query) {
+    return new OceanBaseConnectionConfig(url, username, password, connect, query);
+  }
+
   /** The database of the URL's path, or an empty string. */
   public String database() {
     return ConnectionUrl.database(url);

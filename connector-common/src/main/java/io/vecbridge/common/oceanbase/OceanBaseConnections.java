@@ -47,6 +47,7 @@ public final class OceanBaseConnections {
   }
 
   private Properties properties() {
+    long query = config.queryTimeout().toMillis();
     Properties properties = new Properties();
     properties.setProperty("user", config.username());
     properties.setProperty("password", config.password().value());
@@ -59,7 +60,7 @@ public final class OceanBaseConnections {
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("connectTimeout", String.valueOf(config.connectTimeout().toMillis()));
     properties.setProperty(
-        "socketTimeout", String.valueOf(config.queryTimeout().toMillis() + SOCKET_GRACE_MS));
+        "socketTimeout", String.valueOf(query + Math.min(query, SOCKET_GRACE_MS)));
     return properties;
   }
 

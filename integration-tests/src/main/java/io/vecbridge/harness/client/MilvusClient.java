@@ -30,9 +30,13 @@ import io.milvus.grpc.ReleaseCollectionRequest;
 import io.milvus.grpc.UpsertRequest;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.shaded.io.grpc.ManagedChannelBuilder;
+import io.milvus.shaded.io.grpc.Metadata;
+import io.milvus.shaded.io.grpc.stub.MetadataUtils;
 import io.vecbridge.harness.Await;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -55,10 +59,16 @@ public final class MilvusClient implements AutoCloseable {
   }
 
   public MilvusClient(String uri, String database) {
+    this(uri, database, "");
+  }
+
+  /** A client of a Milvus that wants {@code user:password}. */
+  public MilvusClient(String uri, String database, String token) {
     URI address = URI.create(uri);
     this.channel =
         ManagedChannelBuilder.forAddress(address.getHost(), address.getPort())
             .usePlaintext()
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(token)))
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .build();
     this.database = database;
@@ -261,6 +271,16 @@ public final class MilvusClient implements AutoCloseable {
     QueryResults results = stub().query(request.build());
     MilvusRefusal.check("query " + collection, results.getStatus());
     return results;
+  }
+
+  private static Metadata headers(String token) {
+    Metadata headers = new Metadata();
+    if (!token.isEmpty()) {
+      headers.put(
+          Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+          Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)));
+    }
+    return headers;
   }
 
   private static MutationResult checked(String what, MutationResult result) {

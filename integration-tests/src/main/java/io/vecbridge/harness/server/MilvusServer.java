@@ -81,6 +81,20 @@ public final class MilvusServer extends ProcessServer implements Milvus {
     settings.forEach(this::set);
   }
 
+  /**
+   * A Milvus that lets users in by their passwords only, the first of them {@code root:Milvus}.
+   *
+   * @param prefix of its topics, which tells it from another Milvus on the broker
+   */
+  public static MilvusServer withAuthorization(Workspace workspace, Kafka kafka, String prefix) {
+    return new MilvusServer(
+        workspace,
+        kafka,
+        Map.of(
+            "common.security.authorizationEnabled", "true",
+            "msgChannel.chanNamePrefix.cluster", prefix));
+  }
+
   @Override
   public String uri() {
     return "http://127.0.0.1:" + port;

@@ -39,13 +39,16 @@ final class AnnouncementPolicy {
           options.collectionDropMode(),
           "Collection " + name + " (id " + collection.id() + ") was dropped",
           "its rows stay in the target",
-          "Restart the task to go on with the other collections; collection.drop.mode=ignore does so"
-              + " by itself");
+          "Remove them there if they are not wanted, then set collection.drop.mode=ignore or remove"
+              + " the collection's offset, and restart the task");
       return true;
     }
     if (announcement instanceof LogMessage.PartitionDropped dropped) {
       if (partitions.wasGone(dropped)) {
-        LOG.info("Milvus repeats that partition {} of {} was dropped", dropped.partition(), name);
+        LOG.info(
+            "Partition {} of {} was dropped without rows, or Milvus repeats it",
+            dropped.partition(),
+            name);
         return false;
       }
       failOrWarn(
@@ -53,6 +56,7 @@ final class AnnouncementPolicy {
           "Partition " + dropped.partition() + " of collection " + name + " was dropped",
           "Milvus logs no deletes for its rows, so they stay in the target",
           "Delete them there, then set partition.drop.mode=ignore and restart the task");
+      partitions.dropped(dropped.partitionId());
     } else if (announcement instanceof LogMessage.Imported) {
       failOrWarn(
           options.bulkImportMode(),

@@ -38,6 +38,7 @@ final class CaptureLoop implements CaptureRun {
   private static final Logger LOG = LoggerFactory.getLogger(CaptureLoop.class);
 
   private static final Duration IDLE = Duration.ofMillis(100);
+  private static final String FIRST_TASK = "0";
   // Short, so that a page that arrives is not left waiting.
   private static final Duration IDLE_IN_SNAPSHOT = Duration.ofMillis(5);
 
@@ -46,10 +47,12 @@ final class CaptureLoop implements CaptureRun {
   private final CollectionOpening opening;
   private final StartPositions starts;
   private final Optional<ChangeStream<OpenedRows>> stream;
+  private final Optional<MissedDrops> drops;
   private final RateLimits limits;
   private final Heartbeats heartbeats;
   private final List<CollectionWatch.Found> waiting = new ArrayList<>();
   private final List<CollectionCapture> captures = new ArrayList<>();
+  private List<TableId> present;
   private boolean logAway;
 
   CaptureLoop(
@@ -75,6 +78,16 @@ final class CaptureLoop implements CaptureRun {
     this.starts =
         new StartPositions(
             log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt()));
+    this.drops =
+        Optional.of(
+                new MissedDrops(
+                    stored,
+                    config.filters()::includesCollection,
+                    share::owns,
+                    config.changeLog().collectionDropMode(),
+                    config.getTaskId().equals(FIRST_TASK),
+                    records::emitOffset))
+            .filter(any -> stream.isPresent() && config.snapshot().mode().streams());
     this.opening =
         new CollectionOpening(
             config,
@@ -106,6 +119,10 @@ final class CaptureLoop implements CaptureRun {
   /** One at a time: to open a collection takes some calls to Kafka and to Connect. */
   private boolean takeIn() throws InterruptedException {
     boolean firstLookIsOver = watch.hasLooked();
+    if (firstLookIsOver && drops.isPresent() && watch.present() != present) {
+      present = watch.present();
+      drops.get().present(present);
+    }
     CollectionWatch.Found found;
     while ((found = watch.take()) != null) {
       waiting.add(found);
@@ -173,6 +190,9 @@ final class CaptureLoop implements CaptureRun {
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
       worked |= capture.advance(now);
+      if (capture.isDropped() && drops.isPresent()) {
+        drops.get().passedOver(capture.collection().tableId(), capture.offset());
+      }
       if (capture.isDropped()
           || (!capture.isSnapshotting() && !config.snapshot().mode().streams())) {
         capture.close();

@@ -12,6 +12,7 @@ import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
 import io.vecbridge.milvus.source.stream.ChannelBuffer;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,11 @@ final class CollectionCapture {
   /** The collection as it was described. */
   MilvusCollection collection() {
     return collection;
+  }
+
+  /** Where it is now. */
+  Map<String, ?> offset() {
+    return offset.getOffset();
   }
 
   boolean isSnapshotting() {

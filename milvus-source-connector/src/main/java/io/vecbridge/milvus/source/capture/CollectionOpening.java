@@ -5,6 +5,7 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.collection.Vchannel;
@@ -89,6 +90,9 @@ final class CollectionOpening {
       start = CollectionStart.anew();
       channels = follow(found, start, out);
     }
+    if (start.snapshots() && stream.isPresent()) {
+      listAgain(found);
+    }
     for (int i = 0; i < channels.size(); i++) {
       offset.moveTo(i, channels.get(i).position());
     }
@@ -108,6 +112,16 @@ final class CollectionOpening {
             snapshot));
   }
 
+  /**
+   * The snapshot can have rows of partitions that were made after they were listed and filled
+   * before the log is followed.
+   */
+  private void listAgain(CollectionWatch.Found found) throws InterruptedException {
+    new CollectionDiscovery(client, any -> true)
+        .partitions(found.collection())
+        .ifPresent(listed -> found.partitions().add(listed));
+  }
+
   private List<ChannelBuffer<OpenedRows>> follow(
       CollectionWatch.Found found, CollectionStart start, CollectionRecords out)
       throws InterruptedException {
@@ -124,7 +138,12 @@ final class CollectionOpening {
                 vchannel.name(),
                 collection.id(),
                 stored != null ? stored : starts.position(found, vchannel, start),
-                inserted -> new OpenedRows(out.rows().open(inserted.request())));
+                inserted -> {
+                  found
+                      .partitions()
+                      .written(inserted.request().getPartitionID(), inserted.timestamp(0));
+                  return new OpenedRows(out.rows().open(inserted.request()));
+                });
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);
       }

@@ -46,7 +46,7 @@ record CollectionStart(
       SnapshotMode mode,
       UnloggedChangeMode dropMode,
       boolean followed) {
-    if (stored.collectionId() != collection.id()) {
+    if (stored.dropped() || stored.collectionId() != collection.id()) {
       return createdAgain(stored, collection, mode, dropMode);
     }
     if (followed && !knowsAllChannels(stored, collection)) {
@@ -99,7 +99,8 @@ record CollectionStart(
             + ", now "
             + collection.id()
             + ")";
-    if (!mode.snapshotsWhenPositionIsLost() && dropMode == UnloggedChangeMode.FAIL) {
+    boolean unsaid = !stored.dropped() && !mode.snapshotsWhenPositionIsLost();
+    if (unsaid && dropMode == UnloggedChangeMode.FAIL) {
       throw new ConnectException(
           what
               + ": the rows of the dropped one are still in the target. Remove them there, then set"

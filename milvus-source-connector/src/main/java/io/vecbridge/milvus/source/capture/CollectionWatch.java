@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
+import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
@@ -8,6 +9,7 @@ import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -35,6 +37,7 @@ final class CollectionWatch implements AutoCloseable {
   private final Queue<Found> found = new ConcurrentLinkedQueue<>();
   private volatile RuntimeException failure;
   private volatile boolean looked;
+  private volatile List<TableId> present = List.of();
   private boolean away;
 
   CollectionWatch(CollectionDiscovery discovery, TaskShare share) {
@@ -58,6 +61,11 @@ final class CollectionWatch implements AutoCloseable {
     return looked;
   }
 
+  /** The captured collections of all tasks, as of the last look. */
+  List<TableId> present() {
+    return present;
+  }
+
   /**
    * Takes the next collection that was found, or null.
    *
@@ -73,6 +81,7 @@ final class CollectionWatch implements AutoCloseable {
 
   private void look() {
     try {
+      present = discovery.list();
       for (MilvusCollection collection : discovery.discover(share::owns, known)) {
         Optional<KnownPartitions> partitions = discovery.partitions(collection);
         if (partitions.isPresent()) {

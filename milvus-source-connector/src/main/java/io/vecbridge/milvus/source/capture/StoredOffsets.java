@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.relational.TableId;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
@@ -28,6 +29,16 @@ record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
         config.snapshot().mode(),
         config.changeLog().collectionDropMode(),
         config.changeLog().enabled());
+  }
+
+  /** The collections that the connector has captured, by its own list. */
+  List<TableId> captured() {
+    return CapturedCollections.read(reader.offset(CapturedCollections.partition(topicPrefix)));
+  }
+
+  /** What is stored of a collection, or null. */
+  Map<String, Object> of(TableId id) {
+    return reader.offset(new MilvusPartition(topicPrefix, id).getSourcePartition());
   }
 
   /** The latest timestamp (TSO) up to which any of the collections was captured; 0 if none was. */

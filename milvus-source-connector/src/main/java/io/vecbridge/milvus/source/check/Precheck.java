@@ -20,6 +20,7 @@ import io.vecbridge.milvus.source.config.PrecheckOptions;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,13 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Connects once and looks: is Milvus there, does it let the user in, is it of a version that is
- * read, does it have the databases, can its log be read. Each check is made only if the one before
- * found nothing, and all together end within seconds.
+ * read, does it have the databases, can its collections and its log be read. Each check is made
+ * only if the one before found nothing, and all together end within seconds: so only the first
+ * {@value #MOST_COLLECTIONS} collections are looked at.
  */
 public final class Precheck {
   private static final Duration CALL = Duration.ofSeconds(3);
+  private static final int MOST_COLLECTIONS = 100;
   private static final String TIMEOUT_MS = Long.toString(CALL.toMillis());
 
   private final MilvusSourceConfig config;
@@ -87,23 +90,39 @@ public final class Precheck {
           "None of Milvus's databases is included: " + String.join(", ", databases),
           PrecheckOptions.DATABASE);
     }
-    if (config.prechecks().skips(PrecheckOptions.LOG) || !config.changeLog().enabled()) {
-      return Optional.empty();
+    List<MilvusCollection> collections = collections(client);
+    Optional<Finding> found = findInCollections(client, collections);
+    boolean readsLog = config.changeLog().enabled() && !collections.isEmpty();
+    if (found.isPresent() || !readsLog || config.prechecks().skips(PrecheckOptions.LOG)) {
+      return found;
     }
-    return findInLog(channels(client));
+    // The channels of one collection: all are topics of one Kafka, with one user.
+    return findInLog(collections.get(0).channels());
   }
 
-  /** The channels of one collection: all are topics of one Kafka, with one user. */
-  private List<Vchannel> channels(MilvusClient client) throws InterruptedException {
+  private List<MilvusCollection> collections(MilvusClient client) throws InterruptedException {
     CollectionDiscovery discovery =
         new CollectionDiscovery(client, config.filters()::includesCollection);
+    List<MilvusCollection> collections = new ArrayList<>();
     for (TableId id : discovery.list()) {
-      Optional<MilvusCollection> collection = discovery.describe(id.catalog(), id.table());
-      if (collection.isPresent()) {
-        return collection.get().channels();
+      if (collections.size() < MOST_COLLECTIONS) {
+        discovery.describe(id.catalog(), id.table()).ifPresent(collections::add);
       }
     }
-    return List.of();
+    if (!collections.isEmpty()) {
+      discovery.partitions(collections.get(0));
+    }
+    return collections;
+  }
+
+  private Optional<Finding> findInCollections(
+      MilvusClient client, List<MilvusCollection> collections) throws InterruptedException {
+    CollectionsCheck check = new CollectionsCheck(client, config.prechecks());
+    Optional<Finding> found = check.findLongKey(collections);
+    boolean reads =
+        config.snapshot().mode().snapshotsNewCollections()
+            && !config.prechecks().skips(PrecheckOptions.READABLE);
+    return found.isEmpty() && reads ? check.findUnreadable(collections) : found;
   }
 
   private Optional<Finding> findInLog(List<Vchannel> channels) throws InterruptedException {

@@ -15,13 +15,16 @@ public final class FilterOptions {
   /** Name of the option with the included databases. */
   public static final String DATABASE_INCLUDE_LIST_NAME = "database.include.list";
 
+  /** Name of the option with the included collections. */
+  public static final String COLLECTION_INCLUDE_LIST_NAME = "collection.include.list";
+
   static final Field DATABASE_INCLUDE_LIST =
       NameList.option(
           DATABASE_INCLUDE_LIST_NAME, "Databases to capture", "databases; all by default");
 
   static final Field COLLECTION_INCLUDE_LIST =
       NameList.option(
-          "collection.include.list",
+          COLLECTION_INCLUDE_LIST_NAME,
           "Collections to capture",
           "collections as <database>.<collection>; all by default");
 

@@ -19,7 +19,17 @@ public final class PrecheckOptions {
   /** The topics of the collections' channels can be read. */
   public static final String LOG = "change.log.topics.readable";
 
-  private static final List<String> CHECKS = List.of(REACHABLE, VERSION, DATABASE, LOG);
+  /** The user may describe and query the collections. */
+  public static final String READABLE = "collections.readable";
+
+  /** The collections that are to be read are loaded. */
+  public static final String LOADED = "collections.loaded";
+
+  /** The collections' keys fit into the key of an OceanBase table. */
+  public static final String KEY_LENGTH = "collections.key.length";
+
+  private static final List<String> CHECKS =
+      List.of(REACHABLE, VERSION, DATABASE, READABLE, LOADED, KEY_LENGTH, LOG);
 
   static final Field SKIP = Prechecks.option(CHECKS);
 

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.emit;
 
 import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.heartbeat.HeartbeatImpl;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.pipeline.EventDispatcher;
 import io.debezium.relational.TableId;
@@ -15,6 +16,7 @@ import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.schema.RowSchema;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -31,6 +33,7 @@ public final class Records {
   private final EventDispatcher<MilvusPartition, TableId> dispatcher;
   private final SizedEvents events;
   private final SchemaChangeStructs schemaChanges;
+  private final HeartbeatImpl beats;
 
   /** Over the framework's parts of one task; the dispatcher makes its events by {@code events}. */
   public Records(
@@ -51,6 +54,12 @@ public final class Records {
             MilvusSourceConfig.CONNECTOR,
             config.getSourceInfoStructMaker().schema(),
             config.schemaNameAdjuster());
+    this.beats =
+        new HeartbeatImpl(
+            config.getHeartbeatInterval(),
+            topics.heartbeatTopic(),
+            config.getLogicalName(),
+            config.schemaNameAdjuster());
   }
 
   /** Takes a collection in; its records can be emitted from now on. */
@@ -58,6 +67,18 @@ public final class Records {
       MilvusCollection collection, MilvusPartition partition, MilvusOffset offset) {
     CapturedSchema schema = schemas.capture(collection);
     return new CollectionRecords(partition, offset, schema, dispatcher, events);
+  }
+
+  /**
+   * Emits an offset that no row carries, in a record like a heartbeat. Where heartbeats are off it
+   * is left out.
+   */
+  public void emitOffset(Map<String, ?> partition, Map<String, ?> offset)
+      throws InterruptedException {
+    if (config.getHeartbeatInterval().isZero()) {
+      return;
+    }
+    beats.forcedBeat(partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
   }
 
   /** Emits the schema change event that creates a collection's table. */

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.offset;
 
 import io.debezium.connector.AbstractSourceInfo;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -14,14 +15,17 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param positions by virtual channel
  * @param snapshotRunning whether the collection's snapshot has not ended
  * @param lastKey the last key that the running snapshot read: Long, String, or null
+ * @param dropped whether the collection was dropped, and that was passed over as the options say
  */
 public record StoredOffset(
     long collectionId,
     Map<String, ChannelPosition> positions,
     boolean snapshotRunning,
-    Object lastKey) {
+    Object lastKey,
+    boolean dropped) {
   static final String COLLECTION_ID = "collection_id";
   static final String LAST_KEY = "snapshot_last_key";
+  static final String DROPPED = "dropped";
 
   /** Reads an offset; entries of an unexpected kind are named in the exception. */
   public static StoredOffset of(Map<String, ?> offset) {
@@ -46,7 +50,15 @@ public record StoredOffset(
         number(offset, COLLECTION_ID),
         positions,
         offset.get(AbstractSourceInfo.SNAPSHOT_KEY) != null,
-        lastKey);
+        lastKey,
+        Boolean.TRUE.equals(offset.get(DROPPED)));
+  }
+
+  /** The same offset, of a collection whose drop nobody needs to be told of again. */
+  public static Map<String, Object> dropped(Map<String, ?> offset) {
+    Map<String, Object> dropped = new HashMap<>(offset);
+    dropped.put(DROPPED, true);
+    return dropped;
   }
 
   private static long number(Map<String, ?> offset, String key) {

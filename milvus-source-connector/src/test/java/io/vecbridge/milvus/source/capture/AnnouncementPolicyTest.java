@@ -63,8 +63,19 @@ class AnnouncementPolicyTest {
   void aDropThatMayHaveBeenMissedIsAFailure() {
     assertThatThrownBy(() -> ends(Map.of(), new LogMessage.PartitionDropped(7, 72, "old", 100)))
         .hasMessageContaining("Partition old of collection db.books was dropped");
-    assertThatThrownBy(() -> ends(Map.of(), new LogMessage.PartitionDropped(7, 101, "young", 102)))
-        .hasMessageContaining("Partition young of collection db.books was dropped");
+  }
+
+  @Test
+  void aPartitionThatGotItsFirstRowsSinceIsKnownWhateverItsId() {
+    KnownPartitions partitions = new KnownPartitions(Set.of(70L), 100);
+    LogMessage.PartitionDropped drop = new LogMessage.PartitionDropped(7, 60, "young", 105);
+    assertThat(partitions.wasGone(drop)).isTrue();
+    partitions.written(60, 99);
+    assertThat(partitions.wasGone(drop)).isTrue();
+    partitions.written(60, 101);
+    assertThat(partitions.wasGone(drop)).isFalse();
+    partitions.dropped(60);
+    assertThat(partitions.wasGone(drop)).isTrue();
   }
 
   @Test

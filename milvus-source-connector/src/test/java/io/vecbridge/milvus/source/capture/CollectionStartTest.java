@@ -39,7 +39,7 @@ class CollectionStartTest {
       value = SnapshotMode.class,
       names = {"INITIAL", "INITIAL_ONLY", "WHEN_NEEDED"})
   void aSnapshotThatWasRunningGoesOnAfterItsLastKey(SnapshotMode mode) {
-    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k"), mode);
+    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k", false), mode);
     assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, "k", false));
   }
 
@@ -56,19 +56,21 @@ class CollectionStartTest {
 
   @Test
   void alwaysReadsAllRowsAndGoesOnWithTheLogWhereItWas() {
-    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k"), SnapshotMode.ALWAYS);
+    CollectionStart start =
+        start(new StoredOffset(7, POSITIONS, true, "k", false), SnapshotMode.ALWAYS);
     assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, null, false));
   }
 
   @Test
   void aRunningSnapshotIsGivenUpForNoData() {
-    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k"), SnapshotMode.NO_DATA);
+    CollectionStart start =
+        start(new StoredOffset(7, POSITIONS, true, "k", false), SnapshotMode.NO_DATA);
     assertThat(start).isEqualTo(new CollectionStart(POSITIONS, false, null, false));
   }
 
   @Test
   void anotherCollectionOfTheNameIsANamedFailure() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null);
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false);
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Collection db.books was dropped and created again (id 6, now 7)")
@@ -77,7 +79,7 @@ class CollectionStartTest {
 
   @Test
   void anotherCollectionOfTheNameStartsAnewWhereTheOptionsSaySo() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null);
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false);
     assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.anew());
     assertThat(
             CollectionStart.of(
@@ -86,8 +88,14 @@ class CollectionStartTest {
   }
 
   @Test
+  void aDropThatWasPassedOverIsNoFailureWhenTheCollectionIsThereAgain() {
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, true);
+    assertThat(start(stored, SnapshotMode.INITIAL)).isEqualTo(CollectionStart.anew());
+  }
+
+  @Test
   void anOffsetWithoutAPositionOnTheLogIsANamedFailureOrANewSnapshot() {
-    StoredOffset stored = new StoredOffset(7, Map.of(), false, null);
+    StoredOffset stored = new StoredOffset(7, Map.of(), false, null, false);
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The offset of collection db.books has no position on its log")
@@ -100,7 +108,7 @@ class CollectionStartTest {
   }
 
   private static StoredOffset complete() {
-    return new StoredOffset(7, POSITIONS, false, null);
+    return new StoredOffset(7, POSITIONS, false, null, false);
   }
 
   private static CollectionStart start(StoredOffset stored, SnapshotMode mode) {

@@ -36,6 +36,20 @@ class AlteredOffsetsTest {
   }
 
   @Test
+  void theListOfCollectionsIsTakenAndRemovedAndNothingElseInItsPlace() {
+    Map<String, ?> list = CapturedCollections.partition("prefix");
+    assertThatCode(() -> check(list, Map.of("collections", "db.books,db.films")))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> check(list, null)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(list, Map.of("collections", "books")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("isn't <database>.<collection>: books");
+    assertThatThrownBy(() -> check(list, OFFSET))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("no text under 'collections'");
+  }
+
+  @Test
   void aPartitionOfAnotherFormIsRefused() {
     assertThatThrownBy(() -> check(Map.of("server", "prefix", "database", "db"), OFFSET))
         .isInstanceOf(ConnectException.class)

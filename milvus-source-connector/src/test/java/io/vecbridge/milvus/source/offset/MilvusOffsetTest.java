@@ -43,7 +43,8 @@ class MilvusOffsetTest {
                     "dml_0_7v0", new ChannelPosition(10, 20, 0),
                     "dml_1_7v1", new ChannelPosition(30, 40, 2)),
                 true,
-                "key"));
+                "key",
+                false));
   }
 
   @Test

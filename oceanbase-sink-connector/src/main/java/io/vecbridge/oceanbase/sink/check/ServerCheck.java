@@ -4,8 +4,6 @@ package io.vecbridge.oceanbase.sink.check;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
-import io.vecbridge.oceanbase.sink.config.ConflictMode;
-import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.PrecheckNames;
 import io.vecbridge.oceanbase.sink.config.StoreFormat;
@@ -85,10 +83,7 @@ public final class ServerCheck {
       findings.put(
           TableConfig.STORE_FORMAT, "The server does not know column groups. Set default.");
     }
-    boolean needsScn =
-        write.conflictMode() != ConflictMode.OVERWRITE
-            || tables.notEmptyMode() == NotEmptyMode.STOP;
-    if (needsScn && !server.version().oceanBase()) {
+    if (config.bookkeeps() && !server.version().oceanBase()) {
       findings.put(
           WriteConfig.CONFLICT_MODE, "Conflicts are found by SCNs, which only OceanBase has.");
     }

@@ -4,6 +4,8 @@ package io.vecbridge.oceanbase.sink.config;
 import io.vecbridge.common.config.Keys;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -20,10 +22,13 @@ public final class OceanBaseSinkConfig {
 
   private final AbstractConfig parsed;
   private final String connectorName;
+  private final List<String> topics;
 
-  private OceanBaseSinkConfig(AbstractConfig parsed, String connectorName) {
+  private OceanBaseSinkConfig(AbstractConfig parsed, Map<String, String> properties) {
     this.parsed = parsed;
-    this.connectorName = connectorName;
+    this.connectorName = properties.getOrDefault("name", "oceanbase-sink");
+    String names = properties.getOrDefault("topics", "").strip();
+    this.topics = names.isEmpty() ? List.of() : List.of(names.split("\\s*,\\s*"));
   }
 
   /**
@@ -48,9 +53,7 @@ public final class OceanBaseSinkConfig {
 
   /** Parses properties whose keys are valid each by itself. */
   private static OceanBaseSinkConfig unchecked(Map<String, String> properties) {
-    return new OceanBaseSinkConfig(
-        new AbstractConfig(DEFINITION, properties, false),
-        properties.getOrDefault("name", "oceanbase-sink"));
+    return new OceanBaseSinkConfig(new AbstractConfig(DEFINITION, properties, false), properties);
   }
 
   public static ConfigDef definition() {
@@ -81,6 +84,34 @@ public final class OceanBaseSinkConfig {
   /** New limits with nothing charged yet. */
   public RateLimits rateLimits(LongSupplier nanoClock) {
     return RateLimits.of(parsed, nanoClock);
+  }
+
+  /** The topics that Connect's own {@code topics} names; none with {@code topics.regex}. */
+  public List<String> topics() {
+    return topics;
+  }
+
+  /** The databases that tables are written to, as far as they are known before any record. */
+  public Set<String> namedDatabases() {
+    TableConfig tables = tables();
+    Set<String> databases = new LinkedHashSet<>();
+    tables.names().mappings().values().forEach(table -> databases.add(databaseOf(table)));
+    String format = tables.names().format();
+    String database = format.indexOf('.') < 0 ? connection().database() : databaseOf(format);
+    if (!database.contains("${")) {
+      databases.add(database);
+    }
+    return databases;
+  }
+
+  private static String databaseOf(String table) {
+    return table.substring(0, table.indexOf('.'));
+  }
+
+  /** Whether start SCNs are kept. */
+  public boolean bookkeeps() {
+    return write().conflictMode() != ConflictMode.OVERWRITE
+        || tables().notEmptyMode() == NotEmptyMode.STOP;
   }
 
   /** Whether a check is to be made. */

@@ -19,6 +19,9 @@ public final class PrecheckNames implements ConfigDef.Validator {
   /** The server takes what vector.bind.mode and table.store.format ask for. */
   public static final String CAPABILITIES = "oceanbase.capabilities";
 
+  /** The user has the privileges that the configuration needs. */
+  public static final String PRIVILEGES = "oceanbase.privileges";
+
   /** An existing table's key keeps apart what the source keeps apart. */
   public static final String TABLE_KEY = "table.key.collation";
 
@@ -26,7 +29,8 @@ public final class PrecheckNames implements ConfigDef.Validator {
   public static final String TABLE_COLUMNS = "table.columns";
 
   static final String LISTED =
-      String.join(", ", REACHABLE, VERSION, COLLATION, CAPABILITIES, TABLE_KEY, TABLE_COLUMNS);
+      String.join(
+          ", ", REACHABLE, VERSION, COLLATION, CAPABILITIES, PRIVILEGES, TABLE_KEY, TABLE_COLUMNS);
   private static final List<String> NAMES = List.of(LISTED.split(", "));
 
   @Override

@@ -7,6 +7,7 @@ import io.vecbridge.oceanbase.sink.config.PrecheckNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -68,21 +69,34 @@ final class TableCheck {
       boolean exactAtSource =
           described == null || described.type() == null || TargetType.isKnown(described.type());
       if (exactAtSource && checks.test(PrecheckNames.TABLE_KEY) && merges(column.collation())) {
-        throw new ConnectException(
-            "The key column '"
-                + name
-                + "' of table "
-                + table.name()
-                + " has the collation "
-                + column.collation()
-                + ", which takes different keys of the source for one. Give it"
-                + " COLLATE "
-                + EXACT
-                + ", or leave out the check by precheck.skip="
-                + PrecheckNames.TABLE_KEY
-                + ".");
+        throw new ConnectException(mergingKey(table, column));
       }
     }
+  }
+
+  /** The sentence about a column of the table's key that takes different values for one. */
+  Optional<String> findMergingKey(Table table) {
+    for (String name : table.key()) {
+      Column column = table.column(name);
+      if (merges(column.collation())) {
+        return Optional.of(mergingKey(table, column));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String mergingKey(Table table, Column column) {
+    return "The key column '"
+        + column.name()
+        + "' of table "
+        + table.name()
+        + " has the collation "
+        + column.collation()
+        + ", which takes different keys of the source for one. Give it COLLATE "
+        + EXACT
+        + ", or leave out the check by precheck.skip="
+        + PrecheckNames.TABLE_KEY
+        + ".";
   }
 
   private boolean merges(String collation) {

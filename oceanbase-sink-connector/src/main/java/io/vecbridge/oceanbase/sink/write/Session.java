@@ -6,9 +6,8 @@ import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.batch.ChangeConverter;
+import io.vecbridge.oceanbase.sink.check.PrivilegeCheck;
 import io.vecbridge.oceanbase.sink.check.ServerCheck;
-import io.vecbridge.oceanbase.sink.config.ConflictMode;
-import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.table.Tables;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
@@ -40,13 +39,12 @@ final class Session implements AutoCloseable {
     try {
       OceanBaseCapabilities capabilities = OceanBaseCapabilities.probe(connection);
       new ServerCheck(config).require(capabilities);
+      new PrivilegeCheck(config).require(connection);
       connection.setAutoCommit(false);
       ColumnTypes types = new ColumnTypes(bindsBinary(config, capabilities));
-      boolean bookkeep =
-          config.write().conflictMode() != ConflictMode.OVERWRITE
-              || config.tables().notEmptyMode() == NotEmptyMode.STOP;
       return new Session(
-          connection, new Tables(connection, capabilities, config, types, bookkeep, counters));
+          connection,
+          new Tables(connection, capabilities, config, types, config.bookkeeps(), counters));
     } catch (SQLException | RuntimeException e) {
       try {
         connection.close();

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.offset.StoredOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collections that were dropped, or renamed, while no task ran. Their drop stands in no channel
+ * that is still read, so it is told by their absence: each start compares the connector's list of
+ * the collections that it has captured with those that are there. The first task keeps the list.
+ */
+final class MissedDrops {
+  private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
+
+  /** Where an offset goes. */
+  interface Sink {
+    void emit(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException;
+  }
+
+  private final StoredOffsets offsets;
+  private final Predicate<TableId> captured;
+  private final Predicate<TableId> owned;
+  private final UnloggedChangeMode mode;
+  private final boolean keepsList;
+  private final Sink sink;
+  private final Set<TableId> listed = new HashSet<>();
+  private Set<TableId> stored;
+
+  /**
+   * For one task.
+   *
+   * @param captured which collections the configuration names
+   * @param owned which of them are the task's
+   * @param keepsList whether the task is the one that keeps the list
+   */
+  MissedDrops(
+      StoredOffsets offsets,
+      Predicate<TableId> captured,
+      Predicate<TableId> owned,
+      UnloggedChangeMode mode,
+      boolean keepsList,
+      Sink sink) {
+    this.offsets = offsets;
+    this.captured = captured;
+    this.owned = owned;
+    this.mode = mode;
+    this.keepsList = keepsList;
+    this.sink = sink;
+  }
+
+  /**
+   * The captured collections that Milvus has now.
+   *
+   * @throws ConnectException where one is missing and an operator has to decide
+   */
+  void present(Collection<TableId> present) throws InterruptedException {
+    if (stored == null) {
+      stored = Set.copyOf(offsets.captured());
+      check(present);
+    }
+    listed.addAll(present);
+    if (keepsList && !listed.equals(stored)) {
+      stored = Set.copyOf(listed);
+      sink.emit(
+          CapturedCollections.partition(offsets.topicPrefix()), CapturedCollections.offset(listed));
+    }
+  }
+
+  /** A drop was noticed and passed over: nobody needs to be told of it again. */
+  void passedOver(TableId id, Map<String, ?> offset) throws InterruptedException {
+    sink.emit(
+        new MilvusPartition(offsets.topicPrefix(), id).getSourcePartition(),
+        StoredOffset.dropped(offset));
+  }
+
+  private void check(Collection<TableId> present) throws InterruptedException {
+    for (TableId id : stored) {
+      if (present.contains(id)) {
+        listed.add(id);
+        continue;
+      }
+      Map<String, Object> offset = offsets.of(id);
+      if (offset == null || StoredOffset.of(offset).dropped()) {
+        continue;
+      }
+      listed.add(id);
+      if (captured.test(id) && owned.test(id)) {
+        missing(id, offset);
+      }
+    }
+  }
+
+  private void missing(TableId id, Map<String, Object> offset) throws InterruptedException {
+    String what =
+        "Collection "
+            + id.catalog()
+            + "."
+            + id.table()
+            + " (id "
+            + StoredOffset.of(offset).collectionId()
+            + ") is gone, dropped or renamed: its rows stay in the target";
+    switch (mode) {
+      case FAIL ->
+          throw new ConnectException(
+              what
+                  + ". Remove them there if they are not wanted, then set"
+                  + " collection.drop.mode=ignore or remove the collection's offset, and restart the"
+                  + " task.");
+      case IGNORE -> {
+        LOG.warn("{}.", what);
+        passedOver(id, offset);
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.junit.jupiter.api.Test;
+
+class MissedDropsTest {
+  private static final TableId BOOKS = new TableId("db", null, "books");
+  private static final TableId FILMS = new TableId("db", null, "films");
+
+  private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+
+  @Test
+  void aCollectionThatWasDroppedWhileNoTaskRanIsANamedFailureAtEveryStart() throws Exception {
+    start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS));
+    capture(BOOKS, 7);
+    capture(FILMS, 8);
+    for (int times = 0; times < 2; times++) {
+      assertThatThrownBy(() -> start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("db.books (id 7) is gone, dropped or renamed")
+          .hasMessageContaining("collection.drop.mode=ignore");
+    }
+  }
+
+  @Test
+  void aDropThatIsPassedOverIsToldOfOnce() throws Exception {
+    start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS));
+    capture(BOOKS, 7);
+    start(UnloggedChangeMode.IGNORE, true).present(List.of(FILMS));
+
+    assertThat(stored.get(partition(BOOKS)).get("dropped")).isEqualTo(true);
+    start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  }
+
+  @Test
+  void anOffsetThatAnOperatorRemovedIsNotMissed() throws Exception {
+    start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS));
+    start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  }
+
+  @Test
+  void onlyTheOwnerOfACollectionMissesIt() throws Exception {
+    start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS));
+    capture(BOOKS, 7);
+    start(UnloggedChangeMode.FAIL, false).present(List.of(FILMS));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+  }
+
+  @Test
+  void theListIsStoredWhenItChangesAlone() throws Exception {
+    MissedDrops drops = start(UnloggedChangeMode.FAIL, true);
+    drops.present(List.of(BOOKS));
+    stored.clear();
+    drops.present(List.of(BOOKS));
+    assertThat(stored).isEmpty();
+    drops.present(List.of(BOOKS, FILMS));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+  }
+
+  private MissedDrops start(UnloggedChangeMode mode, boolean owner) {
+    return new MissedDrops(
+        new StoredOffsets(new Stored(), "prefix"),
+        id -> true,
+        id -> owner,
+        mode,
+        true,
+        (partition, offset) -> stored.put(partition, offset));
+  }
+
+  private void capture(TableId id, long collectionId) {
+    stored.put(partition(id), Map.of("collection_id", collectionId));
+  }
+
+  private static Map<String, ?> partition(TableId id) {
+    return new MilvusPartition("prefix", id).getSourcePartition();
+  }
+
+  private static Map<String, ?> list() {
+    return CapturedCollections.partition("prefix");
+  }
+
+  private final class Stored implements OffsetStorageReader {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> Map<String, Object> offset(Map<String, T> partition) {
+      return (Map<String, Object>) stored.get(partition);
+    }
+
+    @Override
+    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
+        Collection<Map<String, T>> partitions) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
