@@ -11,6 +11,7 @@ import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.source.Finding;
 import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.oceanbase.source.check.Precheck;
+import io.vecbridge.oceanbase.source.config.CaptureMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.AlteredOffsets;
 import io.vecbridge.oceanbase.source.table.TableReader;
@@ -85,7 +86,9 @@ public final class OceanBaseSourceConnector extends BaseSourceConnector {
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
     List<Map<String, String>> tasks = new ArrayList<>();
-    for (Map<String, String> share : TaskShare.deal(tables(), maxTasks)) {
+    // A binlog is one sequence, for all tables of the tenant.
+    int most = polls() ? maxTasks : 1;
+    for (Map<String, String> share : TaskShare.deal(tables(), most)) {
       Map<String, String> task = new HashMap<>(options);
       task.putAll(share);
       task.put(TASK_ID_OPTION, Integer.toString(tasks.size()));
@@ -122,6 +125,11 @@ public final class OceanBaseSourceConnector extends BaseSourceConnector {
 
   private static Optional<Finding> precheck(Configuration config) {
     return new Precheck(new OceanBaseSourceConfig(config)).find();
+  }
+
+  private boolean polls() {
+    Configuration config = OceanBaseSourceConfig.withDefaults(Configuration.from(options));
+    return new OceanBaseSourceConfig(config).capture().mode() == CaptureMode.SCN;
   }
 
   private List<TableId> tables() {

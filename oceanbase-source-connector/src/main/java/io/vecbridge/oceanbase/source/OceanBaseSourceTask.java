@@ -4,21 +4,23 @@ package io.vecbridge.oceanbase.source;
 import io.debezium.config.Configuration;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.ErrorHandler;
+import io.debezium.pipeline.spi.OffsetContext;
+import io.debezium.pipeline.spi.Partition;
 import io.vecbridge.common.source.CaptureTask;
+import io.vecbridge.oceanbase.source.binlog.BinlogCapture;
 import io.vecbridge.oceanbase.source.capture.Capture;
+import io.vecbridge.oceanbase.source.capture.TaskRun;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
-import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Lives Connect's life cycle: a start builds one {@link Capture}, which fills a queue that {@code
+ * Lives Connect's life cycle: a start builds one {@link TaskRun}, which fills a queue that {@code
  * poll} empties.
  */
 public final class OceanBaseSourceTask
-    extends CaptureTask<OceanBaseSourceConfig, OceanBasePartition, OceanBaseOffset> {
-  private volatile Capture capture;
+    extends CaptureTask<OceanBaseSourceConfig, Partition, OffsetContext> {
+  private volatile TaskRun capture;
 
   /** As Connect makes it. */
   public OceanBaseSourceTask() {
@@ -35,18 +37,30 @@ public final class OceanBaseSourceTask
     return new OceanBaseSourceConfig(OceanBaseSourceConfig.withDefaults(options));
   }
 
+  // The framework only stops what is started here; the two ways of capture have offsets of their
+  // own.
+  @SuppressWarnings("unchecked")
   @Override
-  protected ChangeEventSourceCoordinator<OceanBasePartition, OceanBaseOffset> start(
-      Configuration options) {
+  protected ChangeEventSourceCoordinator<Partition, OffsetContext> start(Configuration options) {
     registerServiceProviders(taskContext().getConfig().getServiceRegistry());
     capture =
-        Capture.create(
-            taskContext(),
-            context.offsetStorageReader(),
-            getAvailableSignalChannels(),
-            getNotificationChannels(),
-            errors());
-    return capture.start();
+        switch (taskContext().getConfig().capture().mode()) {
+          case SCN ->
+              Capture.create(
+                  taskContext(),
+                  context.offsetStorageReader(),
+                  getAvailableSignalChannels(),
+                  getNotificationChannels(),
+                  errors());
+          case BINLOG ->
+              BinlogCapture.create(
+                  taskContext(),
+                  context.offsetStorageReader(),
+                  getAvailableSignalChannels(),
+                  getNotificationChannels(),
+                  errors());
+        };
+    return (ChangeEventSourceCoordinator<Partition, OffsetContext>) capture.start();
   }
 
   @Override

@@ -26,7 +26,7 @@ import java.util.List;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Everything that one run of a task is made of, wired once. */
-public final class Capture implements AutoCloseable {
+public final class Capture implements TaskRun {
   private static final String QUEUE_LOGGING_CONTEXT = "oceanbase-source-task";
 
   private final CdcSourceTaskContext<OceanBaseSourceConfig> task;
@@ -83,7 +83,7 @@ public final class Capture implements AutoCloseable {
     return new Capture(task, schemas, framework, offsets, records);
   }
 
-  /** Starts the capture thread. */
+  @Override
   public ChangeEventSourceCoordinator<OceanBasePartition, OceanBaseOffset> start() {
     OceanBaseSourceConfig config = task.getConfig();
     TaskShare share = TaskShare.of(Integer.parseInt(config.getTaskId()), config.options().asMap());
@@ -94,17 +94,16 @@ public final class Capture implements AutoCloseable {
         progress -> new CaptureLoop(config, session, share, offsets, records, progress));
   }
 
-  /** The records that {@code poll} takes. */
+  @Override
   public ChangeEventQueue<DataChangeEvent> queue() {
     return framework.queue();
   }
 
-  /** What becomes of errors. */
+  @Override
   public ErrorHandler errors() {
     return framework.errors();
   }
 
-  /** Closes what the coordinator, which is stopped first, doesn't close. */
   @Override
   public void close() {
     session.close();

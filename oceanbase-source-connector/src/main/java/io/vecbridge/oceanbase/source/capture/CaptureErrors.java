@@ -10,8 +10,10 @@ import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
  * What becomes of an error that ends the capture loop: the task fails. What time can mend is tried
  * again inside the loop, which knows better than a stored offset where it was.
  */
-final class CaptureErrors extends ErrorHandler {
-  CaptureErrors(OceanBaseSourceConfig config, ChangeEventQueue<?> queue, ErrorHandler replaced) {
+public final class CaptureErrors extends ErrorHandler {
+  /** Goes on with the count of retries of the handler that it replaces, if any. */
+  public CaptureErrors(
+      OceanBaseSourceConfig config, ChangeEventQueue<?> queue, ErrorHandler replaced) {
     super(OceanBaseSourceConnector.class, config, queue, replaced);
   }
 

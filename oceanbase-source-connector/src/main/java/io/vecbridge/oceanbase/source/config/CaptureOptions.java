@@ -119,6 +119,12 @@ public final class CaptureOptions {
         : OptionalLong.of(Long.parseLong(text.trim()));
   }
 
+  /** The GTID set after which changes are captured without a snapshot; empty for now. */
+  public String startGtid() {
+    String text = config.getString(START_GTID);
+    return text == null ? "" : text.trim();
+  }
+
   private static int validateScn(
       Configuration config, Field field, Field.ValidationOutput problems) {
     String text = config.getString(field);

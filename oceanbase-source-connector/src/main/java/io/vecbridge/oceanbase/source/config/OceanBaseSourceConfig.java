@@ -16,6 +16,7 @@ import io.vecbridge.common.source.RateLimitOptions;
 import io.vecbridge.common.source.SnapshotMode;
 import io.vecbridge.common.source.SourceOptions;
 import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.oceanbase.source.binlog.BinlogSourceInfoStructMaker;
 import io.vecbridge.oceanbase.source.offset.OceanBaseSourceInfoStructMaker;
 import java.time.Duration;
 import java.util.Optional;
@@ -97,6 +98,9 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
               CaptureOptions.DISCOVERY_INTERVAL,
               CaptureOptions.START_SCN,
               CaptureOptions.START_GTID,
+              BinlogOptions.HOSTNAME,
+              BinlogOptions.PORT,
+              BinlogOptions.SSL,
               PrecheckNames.SKIP,
               MAX_BATCH_SIZE,
               MAX_QUEUE_SIZE,
@@ -173,6 +177,11 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
     return capture;
   }
 
+  /** How to reach the binlog. */
+  public BinlogOptions binlog() {
+    return new BinlogOptions(options);
+  }
+
   /** Which checks are left out. */
   public Prechecks prechecks() {
     return prechecks;
@@ -224,10 +233,17 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
     return Optional.empty();
   }
 
+  // The framework asks in its constructor, when its own copy of the options is all there is.
+  @SuppressWarnings("deprecation")
   @Override
   protected SourceInfoStructMaker<?> getSourceInfoStructMaker(
       CommonConnectorConfig.Version version) {
-    OceanBaseSourceInfoStructMaker maker = new OceanBaseSourceInfoStructMaker();
+    return polls(getConfig())
+        ? initialized(new OceanBaseSourceInfoStructMaker())
+        : initialized(new BinlogSourceInfoStructMaker());
+  }
+
+  private <M extends SourceInfoStructMaker<?>> M initialized(M maker) {
     maker.init(CONNECTOR, io.vecbridge.common.Version.current(), this);
     return maker;
   }

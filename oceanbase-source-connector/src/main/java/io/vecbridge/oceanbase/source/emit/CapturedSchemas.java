@@ -44,7 +44,7 @@ public final class CapturedSchemas implements DatabaseSchema<TableId> {
    * @throws org.apache.kafka.connect.errors.ConnectException for a table without a usable key, and
    *     for a column that can't be captured
    */
-  RowSchema capture(TableDefinition table) {
+  public RowSchema capture(TableDefinition table) {
     RowSchema rows = schemaOf(table);
     Envelope envelope =
         Envelope.defineSchema()

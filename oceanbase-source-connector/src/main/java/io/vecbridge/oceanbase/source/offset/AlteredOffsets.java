@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.offset;
 
+import io.vecbridge.oceanbase.source.binlog.BinlogOffsets;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -23,11 +24,14 @@ public final class AlteredOffsets {
   }
 
   private static void check(String topicPrefix, Map<String, ?> partition, Map<String, ?> offset) {
+    boolean binlog = BinlogOffsets.isPartition(partition);
     if (partition == null
-        || !partition.keySet().equals(PARTITION)
+        || !(binlog || partition.keySet().equals(PARTITION))
         || !partition.values().stream().allMatch(String.class::isInstance)) {
       throw new ConnectException(
-          "Partition " + partition + " must have the texts server, database and table alone.");
+          "Partition "
+              + partition
+              + " must have the texts server, database and table alone, or server with capture.mode=binlog.");
     }
     if (!partition.get(OceanBasePartition.SERVER).equals(topicPrefix)) {
       throw new ConnectException(
@@ -35,7 +39,11 @@ public final class AlteredOffsets {
     }
     if (offset != null) {
       try {
-        StoredOffset.of(offset);
+        if (binlog) {
+          BinlogOffsets.check(offset);
+        } else {
+          StoredOffset.of(offset);
+        }
       } catch (ConnectException e) {
         throw new ConnectException("Partition " + partition + ": " + e.getMessage(), e);
       }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.scn.JdbcPages;
+import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.scn.TableRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rows whose values are rounded in the log, read again from the table, exactly.
+ *
+ * <p>What is read is the row as it is now, which can be newer than the event: the events that made
+ * it so follow. A row that is there no more is left out, since its delete follows too.
+ */
+final class CurrentRows {
+  private static final int MOST_KEYS = 200;
+
+  private final Session session;
+
+  CurrentRows(Session session) {
+    this.session = session;
+  }
+
+  /** The values of the rows of some row keys, those that are there. */
+  Map<List<Object>, Object[]> read(RowSchema schema, List<LogRow> rows) throws SQLException {
+    Set<List<Object>> wanted = new HashSet<>();
+    for (LogRow row : rows) {
+      if (row.rounded()) {
+        wanted.add(row.cursor());
+      }
+    }
+    Map<List<Object>, Object[]> found = new HashMap<>();
+    if (wanted.isEmpty()) {
+      return found;
+    }
+    JdbcPages pages = new JdbcPages(session, schema);
+    long scn = session.currentScn();
+    List<List<Object>> keys = new ArrayList<>(wanted);
+    for (int start = 0; start < keys.size(); start += MOST_KEYS) {
+      int end = Math.min(keys.size(), start + MOST_KEYS);
+      for (TableRow row : pages.rowsOf(scn, keys.subList(start, end))) {
+        found.put(row.cursor(), row.values());
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import java.util.List;
+
+/**
+ * A row of an event.
+ *
+ * @param values as {@code RowSchema} has them; null also for what is rounded in the log
+ * @param rounded whether there are such values, so that the row is to be read again
+ * @param cursor the row key, where the row is to be read again; else null
+ */
+record LogRow(Object[] values, boolean rounded, List<Object> cursor) {}

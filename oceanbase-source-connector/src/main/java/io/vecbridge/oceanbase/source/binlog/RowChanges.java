@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import io.debezium.data.Envelope.Operation;
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From rows to records: each change that is still to be sent, with the position behind it. An
+ * update that changes the record key is a delete and an insert, as in Debezium.
+ */
+final class RowChanges {
+  private final TransactionProgress progress;
+  private final CurrentRows current;
+  private final BinlogRecords records;
+  private final RateLimit limit;
+  private String file = "";
+  private long end;
+  private Instant time = Instant.EPOCH;
+
+  RowChanges(
+      TransactionProgress progress, CurrentRows current, BinlogRecords records, RateLimit limit) {
+    this.progress = progress;
+    this.current = current;
+    this.records = records;
+    this.limit = limit;
+  }
+
+  /** The event that comes now. */
+  void at(String newFile, long newEnd, Instant newTime) {
+    // The heartbeats and the first events of a connection have no place in a file.
+    if (newEnd > 0) {
+      file = newFile;
+      end = newEnd;
+      time = newTime;
+    }
+  }
+
+  /** Where the capture is. */
+  BinlogPosition position() {
+    return new BinlogPosition(
+        progress.gtids(), progress.gtid(), progress.changes(), file, end, null);
+  }
+
+  /** Rows of a table that is not captured. */
+  void skip(int rows) {
+    for (int i = 0; i < rows; i++) {
+      progress.next();
+    }
+  }
+
+  void insert(LogTable table, List<LogRow> rows) throws SQLException, InterruptedException {
+    Map<List<Object>, Object[]> exact = current.read(table.schema(), rows);
+    for (LogRow row : rows) {
+      Object[] values = exact(row, exact);
+      if (progress.next() && values != null) {
+        emit(Operation.CREATE, table.schema(), null, values);
+      }
+    }
+  }
+
+  void delete(LogTable table, List<LogRow> rows) throws InterruptedException {
+    for (LogRow row : rows) {
+      if (progress.next()) {
+        emit(Operation.DELETE, table.schema(), row.values(), null);
+      }
+    }
+  }
+
+  void update(LogTable table, List<LogRow> before, List<LogRow> after)
+      throws SQLException, InterruptedException {
+    RowSchema schema = table.schema();
+    Map<List<Object>, Object[]> exact = current.read(schema, after);
+    for (int i = 0; i < after.size(); i++) {
+      Object[] old = before.get(i).values();
+      Object[] values = exact(after.get(i), exact);
+      if (schema.key(old).equals(schema.key(after.get(i).values()))) {
+        if (progress.next() && values != null) {
+          emit(Operation.UPDATE, schema, old, values);
+        }
+      } else {
+        if (progress.next()) {
+          emit(Operation.DELETE, schema, old, null);
+        }
+        if (progress.next() && values != null) {
+          emit(Operation.CREATE, schema, null, values);
+        }
+      }
+    }
+  }
+
+  private static Object[] exact(LogRow row, Map<List<Object>, Object[]> exact) {
+    return row.rounded() ? exact.get(row.cursor()) : row.values();
+  }
+
+  private void emit(Operation operation, RowSchema schema, Object[] before, Object[] after)
+      throws InterruptedException {
+    records.offset().moveTo(schema.definition().id(), position(), time);
+    records.emit(operation, schema, before, after);
+    limit.charge(1, 0);
+  }
+}
