@@ -46,8 +46,7 @@ class ColumnTypesTest {
 
   @Test
   void optionsAreReadAsMysqlAndAsOceanBaseWriteThem() {
-    assertThat(schema("enum('a','b''c','d,e')").parameters())
-        .containsEntry("allowed", "a,b'c,d,e");
+    assertThat(schema("enum('a','b''c','d,e')").parameters()).containsEntry("allowed", "a,b'c,d,e");
     assertThat(schema("set('x','y'z')").parameters()).containsEntry("allowed", "x,y'z");
   }
 
