@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -132,11 +133,13 @@ class SourceTypesIT {
     String text = "it's \"\\\u001f é中\uD83D\uDE00 ,]";
     check(
         tenant,
-        Column.of("ab array(boolean)", "'[true,false,null]'", list(s(1), s(0), null), "'[]'", list()),
+        Column.of(
+            "ab array(boolean)", "'[true,false,null]'", list(s(1), s(0), null), "'[]'", list()),
         Column.of("at array(tinyint)", "'[-128,127]'", list(s(-128), s(127)), "'[]'", list()),
         Column.of("asu array(smallint unsigned)", "'[65535]'", list(65535), "'[0]'", list(0)),
         Column.of("ai array(int)", "'[-2147483648]'", list(Integer.MIN_VALUE), "'[]'", list()),
-        Column.of("al array(bigint)", "'[9223372036854775807]'", list(Long.MAX_VALUE), "'[]'", list()),
+        Column.of(
+            "al array(bigint)", "'[9223372036854775807]'", list(Long.MAX_VALUE), "'[]'", list()),
         Column.of(
             "au array(bigint unsigned)",
             "'[18446744073709551615,null]'",
@@ -163,7 +166,10 @@ class SourceTypesIT {
             list()),
         Column.of("aai array(array(int))", "'[[1,2],[],[null]]'", nested(), "'[[]]'", list(list())),
         Column.of(
-            "aaf array(array(float))", "'[[0.123456789]]'", list(list(0.123456789f)), "'[[]]'",
+            "aaf array(array(float))",
+            "'[[0.123456789]]'",
+            list(list(0.123456789f)),
+            "'[[]]'",
             list(list())),
         Column.of(
             "aav array(array(array(varchar(5))))",
@@ -230,8 +236,7 @@ class SourceTypesIT {
         client.execute("INSERT INTO s VALUES (" + i + ", 'it''s', " + literal + ")");
       }
       client.execute("INSERT INTO s VALUES (100000, '', NULL)");
-      try (SourceTable table =
-          new SourceTable(tenant, DATABASE, "s", VectorEncoding.ARRAY)) {
+      try (SourceTable table = new SourceTable(tenant, DATABASE, "s", VectorEncoding.ARRAY)) {
         List<Struct> rows = table.rows();
         assertThat(rows).hasSize(vectors.size() + 1);
         for (int i = 0; i < vectors.size(); i++) {
@@ -250,8 +255,7 @@ class SourceTypesIT {
   void typesThatAreNotReadAreRefusedByName(Tenant tenant) throws SQLException {
     try (OceanBaseClient client = tenant.emptied(DATABASE)) {
       client.execute("CREATE TABLE m (id int primary key, m map(int, float))");
-      assertThatThrownBy(
-              () -> new SourceTable(tenant, DATABASE, "m", VectorEncoding.ARRAY).close())
+      assertThatThrownBy(() -> new SourceTable(tenant, DATABASE, "m", VectorEncoding.ARRAY).close())
           .isInstanceOf(ConnectException.class)
           .hasMessage(
               "Column \"m\" of table \"source_types.m\" has type MAP(INT,FLOAT), which this"
@@ -358,11 +362,7 @@ class SourceTypesIT {
   }
 
   private record Column(
-      String definition,
-      String firstLiteral,
-      Object first,
-      String secondLiteral,
-      Object second) {
+      String definition, String firstLiteral, Object first, String secondLiteral, Object second) {
     static Column of(String definition, String one, Object first, String two, Object second) {
       return new Column(definition, one, first, two, second);
     }
