@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TableShapeTest {
+  @Test
+  void columnsMayComeOrGoOrWidenAndPartitionsMayCome() {
+    TableShape before = shape(List.of("p0"), "id", "name");
+    assertThat(before.obstacleTo(before)).isNull();
+    assertThat(before.obstacleTo(shape(List.of("p0", "p1"), "id", "name", "more"))).isNull();
+    assertThat(before.obstacleTo(shape(List.of("p0"), "id"))).isNull();
+  }
+
+  @Test
+  void aRenamedColumnAndADroppedPartitionAreObstacles() {
+    TableShape before = shape(List.of("p0", "p1"), "id", "name");
+    assertThat(before.obstacleTo(shape(List.of("p0", "p1"), "id", "title")))
+        .isEqualTo(
+            "columns [name] are gone and [title] are new, so that values may have moved from one to"
+                + " another");
+    assertThat(before.obstacleTo(shape(List.of("p1"), "id", "name")))
+        .isEqualTo("partitions [p0] are gone, whose rows leave no deletes behind");
+  }
+
+  @Test
+  void aShapeIsReadBackFromItsTexts() {
+    TableShape shape = shape(List.of("p0", "p1"), "a b", "c,d");
+    assertThat(TableShape.parse(shape.columnsText(), shape.partitionsText())).isEqualTo(shape);
+    TableShape plain = shape(List.of(), "id");
+    assertThat(TableShape.parse(plain.columnsText(), plain.partitionsText())).isEqualTo(plain);
+  }
+
+  private static TableShape shape(List<String> partitions, String... columns) {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (String column : columns) {
+      types.put(column, "int(11)");
+    }
+    return new TableShape(types, partitions);
+  }
+}
