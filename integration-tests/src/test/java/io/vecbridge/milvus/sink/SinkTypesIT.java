@@ -53,7 +53,7 @@ class SinkTypesIT {
               .scalar("i8", DataType.Int64)
               .scalar("f", DataType.Float)
               .scalar("d", DataType.Double)
-              .varchar("t", 8)
+              .varchar("t", 9)
               .scalar("j", DataType.JSON)
               .vector("v", DataType.FloatVector, 2));
       sink.put(

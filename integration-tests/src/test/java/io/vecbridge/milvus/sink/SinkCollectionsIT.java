@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink;
+
+import static io.vecbridge.milvus.sink.TableRecords.column;
+import static io.vecbridge.milvus.sink.TableRecords.described;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.MilvusClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Collections are made where they are missing, and refused with a sentence where they don't do. */
+@ExtendWith(ClusterExtension.class)
+class SinkCollectionsIT {
+  private static final SchemaBuilder VECTOR =
+      SchemaBuilder.array(Schema.FLOAT32_SCHEMA).name("io.debezium.data.FloatVector");
+
+  @Test
+  void aMissingCollectionIsMadeFromTheFirstRecordWithIndexAndLoaded(Cluster cluster) {
+    TableRecords records =
+        new TableRecords(
+            "made",
+            Map.of("vecbridge.partitions", "8"),
+            column("id", SchemaBuilder.int64(), "__debezium.source.column.type", "BIGINT"),
+            column(
+                "tenant",
+                SchemaBuilder.string(),
+                "__debezium.source.column.type",
+                "VARCHAR",
+                "__debezium.source.column.length",
+                "32",
+                "vecbridge.role",
+                "partition_key"),
+            column("flag", SchemaBuilder.bool(), "__debezium.source.column.type", "TINYINT"),
+            column("tags", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA)),
+            column("$meta", SchemaBuilder.string().name("io.debezium.data.Json")),
+            described("v", VECTOR, "VECTOR", 2));
+    String uri = cluster.milvus().uri();
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink sink = new DirectSink(uri, "vector.index.type", "autoindex")) {
+      sink.put(records.change("c", 1L, "a", true, List.of("x"), "{\"k\": 1}", List.of(0.1f, 0.2f)));
+
+      milvus.load("made");
+      assertThat(Rows.of(milvus, "made").get(0))
+          .containsEntry("id", 1L)
+          .containsEntry("tenant", "a")
+          .containsEntry("flag", true)
+          .containsEntry("tags", List.of("x"));
+      CollectionSchema schema = milvus.describe("made").getSchema();
+      assertThat(schema.getEnableDynamicField()).isTrue();
+      assertThat(schema.getFieldsList())
+          .extracting(FieldSchema::getName, FieldSchema::getDataType)
+          .containsExactly(
+              tuple("id", DataType.Int64),
+              tuple("tenant", DataType.VarChar),
+              tuple("flag", DataType.Bool),
+              tuple("tags", DataType.Array),
+              tuple("v", DataType.FloatVector));
+      assertThat(schema.getFields(1).getIsPartitionKey()).isTrue();
+      assertThat(sink.counters().tablesCreated()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEmptyCollectionIsMadeFromASchemaChangeEvent(Cluster cluster) {
+    Map<String, Object> table =
+        Map.of(
+            "primaryKeyColumnNames", List.of("id"),
+            "columns",
+                List.of(
+                    Map.of("name", "id", "typeName", "VARCHAR", "length", 16),
+                    Map.of("name", "v", "typeName", "FLOAT_VECTOR", "length", 4)));
+    Map<String, Object> event =
+        Map.of(
+            "databaseName",
+            "shop",
+            "tableChanges",
+            List.of(Map.of("type", "CREATE", "id", "\"shop\".\"announced\"", "table", table)));
+    try (MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
+        DirectSink sink = new DirectSink(cluster.milvus().uri())) {
+      sink.put(new SinkRecord("ob", 0, null, null, null, event, 0));
+
+      CollectionSchema schema = milvus.describe("announced").getSchema();
+      assertThat(schema.getFieldsList())
+          .extracting(FieldSchema::getDataType)
+          .containsExactly(DataType.VarChar, DataType.FloatVector);
+    }
+  }
+
+  @Test
+  void aMissingCollectionStopsTheTaskWhereNoneMayBeMade(Cluster cluster) {
+    TableRecords records = pairs("absent");
+    String uri = cluster.milvus().uri();
+    try (DirectSink sink = new DirectSink(uri, "schema.evolution", "none")) {
+      sink.put(records.delete(1L));
+
+      assertThatThrownBy(() -> sink.put(records.change("c", 1L, List.of(1f, 1f))))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("Collection default.absent does not exist")
+          .hasMessageContaining("schema.evolution=none");
+    }
+  }
+
+  @Test
+  void autoIdIsRefusedByValidateAtStartAndWithTheFirstRow(Cluster cluster) {
+    String uri = cluster.milvus().uri();
+    try (MilvusClient milvus = new MilvusClient(uri)) {
+      milvus.create(
+          new CollectionBuilder("auto").autoIdKey("id").vector("v", DataType.FloatVector, 2));
+      Map<String, String> properties = new HashMap<>();
+      properties.put("name", "auto");
+      properties.put("topics", "ob.shop.auto");
+      properties.put("milvus.uri", uri);
+
+      assertThat(messages(properties))
+          .containsOnlyKeys("collection.name.format")
+          .allSatisfy(
+              (key, found) ->
+                  assertThat(found.get(0)).contains("default.auto has autoID", "new key"));
+      assertThatThrownBy(() -> new DirectSink(uri, "topics", "ob.shop.auto"))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("has autoID");
+      try (DirectSink sink = new DirectSink(uri, "topics.regex", "ob.*")) {
+        assertThatThrownBy(() -> sink.put(pairs("auto").change("c", 1L, List.of(1f, 1f))))
+            .isInstanceOf(ConnectException.class)
+            .hasMessageContaining("has autoID");
+      }
+      assertThat(milvus.count("auto")).isZero();
+    }
+  }
+
+  @Test
+  void whatIsWrongIsToldAtItsKey(Cluster cluster) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("name", "wrong");
+    properties.put("topics", "ob.shop.nowhere,ob");
+    properties.put("milvus.uri", cluster.milvus().uri());
+    properties.put("schema.evolution", "none");
+    assertThat(messages(properties)).containsOnlyKeys("collection.name.format");
+    properties.put("precheck.skip", "collection.exists");
+    assertThat(messages(properties)).isEmpty();
+
+    properties.put("milvus.database", "nowhere");
+    assertThat(messages(properties)).containsOnlyKeys("milvus.database");
+
+    properties.put("milvus.uri", "http://127.0.0.1:1");
+    assertThat(messages(properties)).containsOnlyKeys("milvus.uri");
+    properties.put("precheck.skip", "milvus.reachable");
+    assertThat(messages(properties)).isEmpty();
+  }
+
+  private static TableRecords pairs(String table) {
+    return new TableRecords(table, column("id", SchemaBuilder.int64()), TableRecords.vector());
+  }
+
+  private static Map<String, List<String>> messages(Map<String, String> properties) {
+    Map<String, List<String>> messages = new HashMap<>();
+    for (ConfigValue value : new MilvusSinkConnector().validate(properties).configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        messages.put(value.name(), value.errorMessages());
+      }
+    }
+    return messages;
+  }
+}

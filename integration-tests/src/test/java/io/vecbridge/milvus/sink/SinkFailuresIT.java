@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink;
+
+import static io.vecbridge.milvus.sink.TableRecords.column;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.grpc.DataType;
+import io.vecbridge.harness.Await;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.MilvusClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A Milvus that is away or busy gets the same records again; nothing of it is their fault. */
+@ExtendWith(ClusterExtension.class)
+class SinkFailuresIT {
+  private static final Duration BACK_WITHIN = Duration.ofSeconds(120);
+
+  @Test
+  void aKilledMilvusGetsTheSameRecordsAgain(Cluster cluster) {
+    TableRecords records = pairs("killed");
+    String uri = cluster.milvus().uri();
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink sink = new DirectSink(uri)) {
+      milvus.create(
+          new CollectionBuilder("killed").int64Key("id").vector("v", DataType.FloatVector, 2));
+      List<SinkRecord> put = new ArrayList<>();
+      for (long id = 0; id < 500; id++) {
+        put.add(records.change("c", id, List.of(1f, (float) id)));
+      }
+      sink.put(put);
+      milvus.flush("killed");
+      cluster.milvus().kill();
+      put.add(records.delete(0L));
+      put.add(records.change("c", 1_000L, List.of(1f, 1f)));
+
+      assertThatThrownBy(() -> sink.put(put))
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("Milvus can't be written now");
+      assertThat(sink.timeout()).isEqualTo(1_000);
+      cluster.milvus().start();
+      Await.until("the records are written", BACK_WITHIN, () -> written(sink, put));
+
+      Await.until("the collection is loaded", BACK_WITHIN, () -> milvus.count("killed") == 500);
+      assertThat(Rows.column(milvus, "killed", "id")).startsWith(1L).endsWith(1_000L);
+      assertThat(sink.reported()).isEmpty();
+      assertThat(sink.counters().retries()).isPositive();
+    }
+  }
+
+  @Test
+  void aHangingMilvusEndsAtTheDeadlineAndIsTriedAgain(Cluster cluster) {
+    TableRecords records = pairs("hangs");
+    String uri = cluster.milvus().uri();
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink sink = new DirectSink(uri, "milvus.request.timeout.ms", "1500")) {
+      milvus.create(
+          new CollectionBuilder("hangs").int64Key("id").vector("v", DataType.FloatVector, 2));
+      SinkRecord record = records.change("c", 1L, List.of(1f, 1f));
+      cluster.milvus().pause();
+      long began = System.nanoTime();
+      assertThatThrownBy(() -> sink.put(record)).isInstanceOf(RetriableException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+      cluster.milvus().resume();
+
+      Await.until("the record is written", BACK_WITHIN, () -> written(sink, List.of(record)));
+      assertThat(milvus.count("hangs")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theWaitGrowsAndEndsWhereTheTimeoutSays() {
+    TableRecords records = pairs("nobody");
+    try (DirectSink sink = new DirectSink("http://127.0.0.1:1", "retry.timeout.ms", "5000")) {
+      SinkRecord record = records.change("c", 1L, List.of(1f, 1f));
+      for (long wait : new long[] {1_000, 2_000}) {
+        assertThatThrownBy(() -> sink.put(record)).isInstanceOf(RetriableException.class);
+        assertThat(sink.timeout()).isEqualTo(wait);
+        sink.letTimePass(wait);
+      }
+      sink.letTimePass(2_000);
+
+      assertThatThrownBy(() -> sink.put(record))
+          .isInstanceOf(ConnectException.class)
+          .isNotInstanceOf(RetriableException.class)
+          .hasMessageContaining("longer than retry.timeout.ms");
+      assertThat(sink.reported()).isEmpty();
+    }
+  }
+
+  @Test
+  void aCollectionThatIsNotLoadedIsWrittenAndADroppedOneIsMadeAgain(Cluster cluster) {
+    TableRecords records = pairs("released");
+    String uri = cluster.milvus().uri();
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink sink = new DirectSink(uri)) {
+      milvus.create(
+          new CollectionBuilder("released").int64Key("id").vector("v", DataType.FloatVector, 2));
+      milvus.release("released");
+      sink.put(records.change("c", 1L, List.of(1f, 1f)), records.change("c", 2L, List.of(1f, 1f)));
+      sink.put(records.delete(1L));
+      milvus.load("released");
+      assertThat(Rows.column(milvus, "released", "id")).containsExactly(2L);
+
+      milvus.release("released");
+      milvus.drop("released");
+      SinkRecord after = records.change("c", 3L, List.of(1f, 1f));
+      Await.until("the collection is made again", BACK_WITHIN, () -> written(sink, List.of(after)));
+      assertThat(sink.counters().tablesCreated()).isEqualTo(1);
+      assertThat(milvus.describe("released").getSchema().getFieldsCount()).isEqualTo(2);
+    }
+  }
+
+  private static boolean written(DirectSink sink, List<SinkRecord> put) {
+    try {
+      sink.put(put);
+      return true;
+    } catch (RetriableException e) {
+      return false;
+    }
+  }
+
+  private static TableRecords pairs(String table) {
+    return new TableRecords(table, column("id", SchemaBuilder.int64()), TableRecords.vector());
+  }
+}
