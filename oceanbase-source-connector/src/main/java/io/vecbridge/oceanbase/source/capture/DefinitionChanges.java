@@ -68,14 +68,17 @@ final class DefinitionChanges {
     capture.resnapshot(now, session.currentScn());
   }
 
-  /** The error by which the server refuses to read a table as it was at an SCN; null if it does. */
+  /**
+   * The error by which the server refuses to read a table as it was at an SCN; null if it does. All
+   * of it is read: a partition that is younger than the SCN is refused only when it is its turn.
+   */
   private SQLException refusal(TableDefinition table, long scn) throws SQLException {
     String query =
-        "SELECT /*+ FULL(t) */ 1 FROM "
+        "SELECT /*+ FULL(t) */ COUNT(*) FROM "
             + table.name().quoted()
             + " AS OF SNAPSHOT "
             + scn
-            + " t LIMIT 1";
+            + " t";
     try (PreparedStatement statement = session.prepare(query);
         ResultSet rows = statement.executeQuery()) {
       rows.next();

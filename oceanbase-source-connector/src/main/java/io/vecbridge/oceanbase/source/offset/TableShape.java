@@ -31,7 +31,7 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
 
   /**
    * Why changes between this and a later shape can't be captured, or null where they can: columns
-   * may be added or removed, widened, and partitions added. A column that is gone together with one
+   * may be added or removed, or widened. A column that is gone together with one
    * that came may have been renamed, and its values are not sent under the new name; the rows of a
    * partition that is gone are missing at every earlier SCN too, so their deletes can't be found.
    */

@@ -24,7 +24,8 @@ public final class LostPosition {
   public static String reason(SQLException error) {
     return switch (error.getErrorCode()) {
       case TABLE_DEFINITION_CHANGED ->
-          "it was truncated, dropped and created again, or rebuilt by a change of its definition";
+          "since then it was truncated, dropped and created again, got a partition, or was rebuilt by"
+              + " a change of its definition";
       case INVALID_TIMESTAMP, SNAPSHOT_DISCARDED ->
           "the tenant keeps no history that old (undo_retention), or the table was renamed";
       default -> "it was dropped or renamed";
