@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class SinkMetricsIT {
   private static final String SOURCE = "debezium.milvus:type=connector-metrics,context=";
+  private static final String OWN = "vecbridge.milvus:type=connector-metrics,context=source";
   private static final String SINK = "vecbridge.oceanbase:type=connector-metrics,context=sink";
 
   @Test
@@ -64,6 +65,7 @@ class SinkMetricsIT {
 
       checkSink(sink);
       checkSource(connection.getMBeanServerConnection());
+      checkCollections(connection.getMBeanServerConnection());
       new ConnectRest(worker.rest()).restart(pair.sinkName());
       Await.until(
           "the restarted task counts from zero",
@@ -123,6 +125,28 @@ class SinkMetricsIT {
     assertThat(streaming.get("SourceEventPosition").toString()).isNotEmpty();
   }
 
+  private static void checkCollections(MBeanServerConnection worker)
+      throws JMException, IOException {
+    Attributes source = new Attributes(worker, OWN + ",server=metrics,task=0");
+    CompositeData rows = source.row("Collections", "metrics.rows");
+    assertThat(rows.get("phase")).isEqualTo("streaming");
+    assertThat(rows.get("snapshotRowsRead")).isEqualTo(5L);
+    assertThat(rows.get("snapshotProgress")).isEqualTo(100.0);
+    assertThat(source.number("TotalNumberOfGaps")).isZero();
+    assertThat(source.text("LastError")).isEmpty();
+    Await.until(
+        "nothing waits for a tick", ForwardPair.SOON, () -> source.number("HeldBytes") == 0);
+    TabularData channels = (TabularData) source.get("Channels");
+    assertThat(channels.size()).isPositive();
+    for (Object entry : channels.values()) {
+      CompositeData channel = (CompositeData) ((CompositeData) entry).get("value");
+      assertThat((Long) channel.get("position")).isPositive();
+      assertThat((Long) channel.get("distanceToBeginning"))
+          .isEqualTo((Long) channel.get("position") - (Long) channel.get("beginning"));
+      assertThat((Long) channel.get("lastTickMillis")).isPositive();
+    }
+  }
+
   private static Columns rows(long... ids) {
     float[] vectors = new float[ids.length * 2];
     for (int i = 0; i < vectors.length; i++) {
@@ -147,6 +171,11 @@ class SinkMetricsIT {
 
     String text(String attribute) throws JMException, IOException {
       return (String) get(attribute);
+    }
+
+    CompositeData row(String attribute, String key) throws JMException, IOException {
+      TabularData table = (TabularData) get(attribute);
+      return (CompositeData) table.get(new Object[] {key}).get("value");
     }
 
     Map<String, Long> counts(String attribute) throws JMException, IOException {

@@ -7,6 +7,7 @@ import io.debezium.pipeline.ErrorHandler;
 import io.vecbridge.common.source.CaptureTask;
 import io.vecbridge.milvus.source.capture.Capture;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class MilvusSourceTask
     extends CaptureTask<MilvusSourceConfig, MilvusPartition, MilvusOffset> {
+  private final SourceMetrics metrics = new SourceMetrics();
   private volatile Capture capture;
 
   /** As Connect makes it. */
@@ -39,13 +41,18 @@ public final class MilvusSourceTask
   protected ChangeEventSourceCoordinator<MilvusPartition, MilvusOffset> start(
       Configuration options) {
     registerServiceProviders(taskContext().getConfig().getServiceRegistry());
+    ErrorHandler replaced = errors();
+    if (replaced != null) {
+      metrics.restarted(replaced.getProducerThrowable());
+    }
     capture =
         Capture.create(
             taskContext(),
             context.offsetStorageReader(),
             getAvailableSignalChannels(),
             getNotificationChannels(),
-            errors());
+            replaced,
+            metrics);
     return capture.start();
   }
 

@@ -11,6 +11,7 @@ import io.debezium.pipeline.notification.channels.NotificationChannel;
 import io.debezium.pipeline.signal.channels.SignalChannelReader;
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.source.Framework;
@@ -21,10 +22,14 @@ import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.emit.CapturedSchemas;
 import io.vecbridge.milvus.source.emit.Records;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
+import io.vecbridge.milvus.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
+import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** Everything that one run of a task is made of, wired once. */
@@ -38,6 +43,8 @@ public final class Capture implements AutoCloseable {
   private final TaskShare share;
   private final OffsetStorageReader offsets;
   private final Records records;
+  private final SourceMetrics metrics;
+  private final TaskMBean shown;
 
   private Capture(
       CdcSourceTaskContext<MilvusSourceConfig> task,
@@ -45,7 +52,8 @@ public final class Capture implements AutoCloseable {
       Framework<MilvusPartition, MilvusOffset> framework,
       MilvusClient client,
       OffsetStorageReader offsets,
-      Records records) {
+      Records records,
+      SourceMetrics metrics) {
     this.task = task;
     this.schemas = schemas;
     this.framework = framework;
@@ -55,19 +63,31 @@ public final class Capture implements AutoCloseable {
             Integer.parseInt(task.getConfig().getTaskId()), task.getConfig().options().asMap());
     this.offsets = offsets;
     this.records = records;
+    this.metrics = metrics;
+    this.shown =
+        TaskMBean.register(
+            ManagementFactory.getPlatformMBeanServer(),
+            "milvus",
+            "source",
+            task.getConfig().getLogicalName(),
+            task.getConfig().getTaskId(),
+            SourceMetricsMXBean.class,
+            metrics);
   }
 
   /**
    * Wires the parts; nothing runs yet.
    *
    * @param replaced the error handler of the run before, whose count of retries goes on; or null
+   * @param metrics of the task
    */
   public static Capture create(
       CdcSourceTaskContext<MilvusSourceConfig> task,
       OffsetStorageReader offsets,
       List<SignalChannelReader> signalChannels,
       List<NotificationChannel> notificationChannels,
-      ErrorHandler replaced) {
+      ErrorHandler replaced,
+      SourceMetrics metrics) {
     MilvusSourceConfig config = task.getConfig();
     Configuration options = config.options();
     TopicNamingStrategy<TableId> topics = Framework.topics(config);
@@ -92,7 +112,7 @@ public final class Capture implements AutoCloseable {
     Records records =
         new Records(config, topics, schemas, framework.queue(), framework.dispatcher(), events);
     MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(options));
-    return new Capture(task, schemas, framework, client, offsets, records);
+    return new Capture(task, schemas, framework, client, offsets, records, metrics);
   }
 
   /** Starts the capture thread. */
@@ -101,7 +121,17 @@ public final class Capture implements AutoCloseable {
         task,
         MilvusSourceConnector.class,
         schemas,
-        progress -> new CaptureLoop(task.getConfig(), client, share, offsets, records, progress));
+        progress ->
+            new CaptureLoop(
+                task.getConfig(),
+                client,
+                share,
+                offsets,
+                records,
+                progress,
+                metrics,
+                time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()),
+                System::nanoTime));
   }
 
   /** The records that {@code poll} takes. */
@@ -119,5 +149,6 @@ public final class Capture implements AutoCloseable {
   public void close() {
     framework.queue().close();
     client.close();
+    shown.close();
   }
 }

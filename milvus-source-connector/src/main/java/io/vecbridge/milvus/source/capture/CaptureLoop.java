@@ -18,6 +18,7 @@ import io.vecbridge.milvus.source.emit.Records;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,10 @@ final class CaptureLoop implements CaptureRun {
   private final StartPositions starts;
   private final Optional<ChangeStream<OpenedRows>> stream;
   private final Optional<MissedDrops> drops;
+  private final Optional<LogPlaces> places;
+  private final SourceMetrics counters;
+  private final Sleeper sleeper;
+  private final LongSupplier nanoClock;
   private final RateLimits limits;
   private final Heartbeats heartbeats;
   private final List<CollectionWatch.Found> waiting = new ArrayList<>();
@@ -61,8 +66,14 @@ final class CaptureLoop implements CaptureRun {
       TaskShare share,
       OffsetStorageReader offsets,
       Records records,
-      SnapshotProgressListener<MilvusPartition> progress) {
+      SnapshotProgressListener<MilvusPartition> progress,
+      SourceMetrics counters,
+      Sleeper sleeper,
+      LongSupplier nanoClock) {
     this.config = config;
+    this.counters = counters;
+    this.sleeper = sleeper;
+    this.nanoClock = nanoClock;
     this.limits = config.rateLimits();
     this.heartbeats = new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM);
     this.watch =
@@ -74,6 +85,7 @@ final class CaptureLoop implements CaptureRun {
                 config.changeLog().consumerProperties(config.getLogicalName(), config.getTaskId()))
             : null;
     this.stream = Optional.ofNullable(log).map(ChangeStream::new);
+    this.places = stream.map(all -> new LogPlaces(all, counters, nanoClock.getAsLong()));
     StoredOffsets stored = new StoredOffsets(offsets, config.getLogicalName());
     this.starts =
         new StartPositions(
@@ -97,7 +109,8 @@ final class CaptureLoop implements CaptureRun {
             stream,
             records,
             limits,
-            new SnapshotMetrics<>(progress));
+            new SnapshotMetrics<>(progress),
+            counters);
   }
 
   @Override
@@ -108,6 +121,9 @@ final class CaptureLoop implements CaptureRun {
       worked |= takeIn();
       read(worked ? Duration.ZERO : idle());
       worked = advance();
+      if (places.isPresent()) {
+        places.get().tell(nanoClock.getAsLong());
+      }
       if (heartbeats.due()) {
         for (CollectionCapture capture : captures) {
           capture.beat();
@@ -178,18 +194,19 @@ final class CaptureLoop implements CaptureRun {
       }
     }
     if (limited) {
-      TimeUnit.MILLISECONDS.sleep(Math.min(limits.streaming().waitMillis(), IDLE.toMillis()));
+      long wait = Math.min(limits.streaming().waitMillis(), IDLE.toMillis());
+      sleeper.sleep(Duration.ofMillis(wait));
     } else if (!timeout.isZero() && (stream.isEmpty() || captures.isEmpty() || logAway)) {
-      TimeUnit.NANOSECONDS.sleep(timeout.toNanos());
+      sleeper.sleep(timeout);
     }
   }
 
   private boolean advance() throws InterruptedException {
     boolean worked = false;
-    long now = System.nanoTime();
+    long now = nanoClock.getAsLong();
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
-      worked |= capture.advance(now);
+      worked |= capture.advance(now, this::heldBytes);
       if (capture.isDropped() && drops.isPresent()) {
         drops.get().passedOver(capture.collection().tableId(), capture.offset());
       }
@@ -201,6 +218,10 @@ final class CaptureLoop implements CaptureRun {
       }
     }
     return worked;
+  }
+
+  private long heldBytes() {
+    return stream.isPresent() ? stream.get().heldBytes() : 0;
   }
 
   private Duration idle() {
@@ -216,6 +237,7 @@ final class CaptureLoop implements CaptureRun {
     if (e.failure() != Failure.RETRY) {
       throw e;
     }
+    counters.retried(e.getMessage());
     if (!logAway) {
       LOG.warn("The change log is away and is asked again: {}", e.getMessage());
     }

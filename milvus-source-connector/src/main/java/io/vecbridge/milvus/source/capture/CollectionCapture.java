@@ -6,6 +6,7 @@ import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.SnapshotMetrics;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.emit.CollectionRecords;
+import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
@@ -13,6 +14,7 @@ import io.vecbridge.milvus.source.stream.Change;
 import io.vecbridge.milvus.source.stream.ChannelBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class CollectionCapture {
   private final CollectionRecords records;
   private final RateLimits limits;
   private final SnapshotMetrics<MilvusPartition> metrics;
+  private final CollectionStatus status;
   private final AnnouncementPolicy announcements;
   private SnapshotRun snapshot;
   private boolean dropped;
@@ -44,6 +47,7 @@ final class CollectionCapture {
       CollectionRecords records,
       RateLimits limits,
       SnapshotMetrics<MilvusPartition> metrics,
+      CollectionStatus status,
       AnnouncementPolicy announcements,
       SnapshotRun snapshot) {
     this.collection = collection;
@@ -53,6 +57,7 @@ final class CollectionCapture {
     this.records = records;
     this.limits = limits;
     this.metrics = metrics;
+    this.status = status;
     this.announcements = announcements;
     this.snapshot = snapshot;
   }
@@ -84,14 +89,15 @@ final class CollectionCapture {
    * Emits what can be emitted now.
    *
    * @param now nanoseconds of a monotonic clock
+   * @param heldBytes size of the changes that wait in the whole task, which bounds them
    * @return whether there was anything to do, so that there may be more
    */
-  boolean advance(long now) throws InterruptedException {
+  boolean advance(long now, LongSupplier heldBytes) throws InterruptedException {
     boolean worked = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
     if (snapshot != null && !dropped) {
       // Over the limit no page is asked for; one that has been read holds changes back, so it goes.
       boolean mayRead = limits.snapshot().waitMillis() == 0;
-      worked |= snapshot.advance(now, releasedThrough(), heldBytes(), mayRead);
+      worked |= snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), mayRead);
       if (snapshot.isComplete()) {
         complete();
       }
@@ -129,6 +135,9 @@ final class CollectionCapture {
       limits.streaming().charge(1, 0);
     } else if (change instanceof Change.Announced<OpenedRows> announced) {
       dropped = announcements.endsCapture(collection, announced.message());
+      if (dropped) {
+        status.enter(CollectionStatus.Phase.DROPPED);
+      }
       offset.moveTo(channel, announced.after());
     }
   }
@@ -141,16 +150,9 @@ final class CollectionCapture {
     return released;
   }
 
-  private long heldBytes() {
-    long bytes = 0;
-    for (ChannelBuffer<OpenedRows> channel : channels) {
-      bytes += channel.heldBytes();
-    }
-    return bytes;
-  }
-
   private void complete() throws InterruptedException {
     snapshot = null;
+    status.enter(CollectionStatus.Phase.STREAMING);
     offset.completeSnapshot();
     metrics.completed(partition);
     // The last row's offset doesn't know yet that it was the last, and an empty collection has

@@ -14,6 +14,8 @@ import io.vecbridge.milvus.source.emit.CollectionRecords;
 import io.vecbridge.milvus.source.emit.Records;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.metrics.CollectionStatus;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager;
@@ -40,6 +42,7 @@ final class CollectionOpening {
   private final Records records;
   private final RateLimits limits;
   private final SnapshotMetrics<MilvusPartition> metrics;
+  private final SourceMetrics counters;
 
   CollectionOpening(
       MilvusSourceConfig config,
@@ -49,7 +52,8 @@ final class CollectionOpening {
       Optional<ChangeStream<OpenedRows>> stream,
       Records records,
       RateLimits limits,
-      SnapshotMetrics<MilvusPartition> metrics) {
+      SnapshotMetrics<MilvusPartition> metrics,
+      SourceMetrics counters) {
     this.config = config;
     this.client = client;
     this.offsets = offsets;
@@ -58,6 +62,7 @@ final class CollectionOpening {
     this.records = records;
     this.limits = limits;
     this.metrics = metrics;
+    this.counters = counters;
   }
 
   /**
@@ -70,6 +75,7 @@ final class CollectionOpening {
     MilvusPartition partition = new MilvusPartition(config.getLogicalName(), collection.tableId());
     CollectionStart start = offsets.start(partition, collection, config);
     if (start.ended()) {
+      counters.opened(partition.toString()).enter(CollectionStatus.Phase.ENDED);
       return Optional.empty();
     }
     // Without a log there is no position to store, and none to go on from if there is one later.
@@ -87,6 +93,7 @@ final class CollectionOpening {
           "{} A new snapshot of {} is taken; rows that were deleted in the gap stay in the target.",
           e.getMessage(),
           partition);
+      counters.gap(e.getMessage());
       start = CollectionStart.anew();
       channels = follow(found, start, out);
     }
@@ -96,7 +103,9 @@ final class CollectionOpening {
     for (int i = 0; i < channels.size(); i++) {
       offset.moveTo(i, channels.get(i).position());
     }
-    SnapshotRun snapshot = start.snapshots() ? snapshot(partition, offset, out, start) : null;
+    CollectionStatus status = counters.opened(partition.toString());
+    SnapshotRun snapshot =
+        start.snapshots() ? snapshot(partition, offset, out, start, status) : null;
     records.emitSchema(partition, offset);
     LOG.info("Capturing {}: {}", partition, start);
     return Optional.of(
@@ -108,6 +117,7 @@ final class CollectionOpening {
             out,
             limits,
             metrics,
+            status,
             new AnnouncementPolicy(config.changeLog(), found.partitions()),
             snapshot));
   }
@@ -172,7 +182,8 @@ final class CollectionOpening {
       MilvusPartition partition,
       MilvusOffset offset,
       CollectionRecords out,
-      CollectionStart start) {
+      CollectionStart start,
+      CollectionStatus status) {
     TableId id = partition.id();
     MilvusCollection collection = out.rows().collection();
     Predicate<String> captured = config.filters().fieldsOf(id);
@@ -191,9 +202,12 @@ final class CollectionOpening {
             start.afterKey());
     offset.startSnapshot(start.afterKey());
     metrics.started(partition);
+    status.enter(CollectionStatus.Phase.SNAPSHOT);
+    client.countingRows(collection.database(), collection.name()).thenAccept(status::estimate);
     return new SnapshotRun(
         pager,
         client::allocatingTimestamp,
-        new CollectionSnapshot(partition, offset, out, limits.snapshot(), metrics));
+        new CollectionSnapshot(
+            partition, offset, out, limits.snapshot(), metrics, counters, status));
   }
 }

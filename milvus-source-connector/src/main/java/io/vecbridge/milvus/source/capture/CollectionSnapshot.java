@@ -6,6 +6,8 @@ import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.source.SnapshotMetrics;
 import io.vecbridge.milvus.source.emit.CollectionRecords;
+import io.vecbridge.milvus.source.metrics.CollectionStatus;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -23,18 +25,24 @@ final class CollectionSnapshot implements SnapshotRun.Output {
   private final CollectionRecords records;
   private final RateLimit limit;
   private final SnapshotMetrics<MilvusPartition> metrics;
+  private final SourceMetrics counters;
+  private final CollectionStatus status;
 
   CollectionSnapshot(
       MilvusPartition partition,
       MilvusOffset offset,
       CollectionRecords records,
       RateLimit limit,
-      SnapshotMetrics<MilvusPartition> metrics) {
+      SnapshotMetrics<MilvusPartition> metrics,
+      SourceMetrics counters,
+      CollectionStatus status) {
     this.partition = partition;
     this.offset = offset;
     this.records = records;
     this.limit = limit;
     this.metrics = metrics;
+    this.counters = counters;
+    this.status = status;
   }
 
   @Override
@@ -46,10 +54,16 @@ final class CollectionSnapshot implements SnapshotRun.Output {
     }
     limit.charge(page.rows(), page.bytes());
     metrics.rows(partition, page.rows());
+    status.snapshotRows(page.rows());
   }
 
   @Override
-  public void waiting(MilvusRequestException reason) {
+  public void waiting(MilvusRequestException reason, boolean first) {
+    status.enter(CollectionStatus.Phase.WAITING);
+    counters.retried(reason.getMessage());
+    if (!first) {
+      return;
+    }
     LOG.warn(
         "The snapshot of {} waits and is tried again every second, while its changes are followed:"
             + " {}",

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.data.Struct;
 
 /** The schema of one collection's records: its rows in Debezium's envelope. */
 final class CapturedSchema implements DataCollectionSchema {
+  private final TableId id;
   private final RowSchema rows;
   private final Envelope envelope;
   private final Schema schema;
@@ -26,6 +27,7 @@ final class CapturedSchema implements DataCollectionSchema {
   private final Field nanos;
 
   CapturedSchema(RowSchema rows, Envelope envelope) {
+    this.id = rows.collection().tableId();
     this.rows = rows;
     this.envelope = envelope;
     this.schema = envelope.schema();
@@ -59,7 +61,7 @@ final class CapturedSchema implements DataCollectionSchema {
 
   @Override
   public TableId id() {
-    return rows.collection().tableId();
+    return id;
   }
 
   @Override

@@ -33,8 +33,12 @@ public final class SnapshotRun {
     /** Takes the rows of a page. */
     void page(Page page) throws InterruptedException;
 
-    /** Milvus can't be asked at present; said once per reason. */
-    void waiting(MilvusRequestException reason);
+    /**
+     * Milvus can't be asked at present, and is asked again after a pause.
+     *
+     * @param first whether it was not so, or for another reason, when it was asked before
+     */
+    void waiting(MilvusRequestException reason, boolean first);
   }
 
   /** The gate of a collection whose changes are not held back. */
@@ -181,9 +185,7 @@ public final class SnapshotRun {
     if (!reason.isPassing() && !(isGone(reason.reason()) && mayComeBack(now))) {
       throw reason;
     }
-    if (waitingFor != reason.reason()) {
-      output.waiting(reason);
-    }
+    output.waiting(reason, waitingFor != reason.reason());
     waitingFor = reason.reason();
     pausedUntil = now + PAUSE_NANOS;
   }

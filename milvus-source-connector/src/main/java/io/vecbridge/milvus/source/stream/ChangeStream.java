@@ -89,6 +89,11 @@ public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
     return needed;
   }
 
+  /** Position of the oldest record of a physical channel; asks the log. */
+  public long beginning(String pchannel) throws InterruptedException {
+    return reader.beginningPosition(pchannel);
+  }
+
   /** The last time tick (TSO) of a physical channel; 0 where none has been seen. */
   public long tick(String pchannel) {
     PchannelRouter<R> router = routers.get(pchannel);

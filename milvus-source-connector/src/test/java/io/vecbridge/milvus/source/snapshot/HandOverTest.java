@@ -286,7 +286,7 @@ class HandOverTest {
     }
 
     @Override
-    public void waiting(MilvusRequestException reason) {
+    public void waiting(MilvusRequestException reason, boolean first) {
       throw new AssertionError(reason);
     }
   }

@@ -147,8 +147,10 @@ class SnapshotRunTest {
     }
 
     @Override
-    public void waiting(MilvusRequestException reason) {
-      waited.add(reason.reason());
+    public void waiting(MilvusRequestException reason, boolean first) {
+      if (first) {
+        waited.add(reason.reason());
+      }
     }
   }
 }

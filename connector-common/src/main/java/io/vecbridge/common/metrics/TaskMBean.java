@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.metrics;
+
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.StandardMBean;
+import org.apache.kafka.common.utils.Sanitizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task's metrics under their name in an MBean server: {@code
+ * vecbridge.<system>:type=connector-metrics,context=<source or sink>,server=<name>,task=<n>}.
+ *
+ * <p>The newest task of a name has it: Connect may start a task anew while an old one still hangs,
+ * and the old one's end takes nothing from the new one. That metrics can't be shown is warned of
+ * and stops nothing.
+ */
+public final class TaskMBean extends StandardMBean implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskMBean.class);
+
+  private final MBeanServer server;
+  private final String name;
+  private volatile boolean registered;
+
+  private <T> TaskMBean(MBeanServer server, String name, Class<T> shown, T metrics) {
+    super(metrics, shown, true);
+    this.server = server;
+    this.name = name;
+  }
+
+  /**
+   * Shows metrics until it is closed.
+   *
+   * @param system {@code oceanbase} or {@code milvus}
+   * @param context {@code source} or {@code sink}
+   * @param name the connector's name, or a source's {@code topic.prefix} as in Debezium's
+   * @param shown the MXBean interface
+   */
+  public static <T> TaskMBean register(
+      MBeanServer server,
+      String system,
+      String context,
+      String name,
+      String task,
+      Class<T> shown,
+      T metrics) {
+    String objectName =
+        "vecbridge."
+            + system
+            + ":type=connector-metrics,context="
+            + context
+            + ",server="
+            + Sanitizer.jmxSanitize(name)
+            + ",task="
+            + Sanitizer.jmxSanitize(task);
+    TaskMBean bean = new TaskMBean(server, objectName, shown, metrics);
+    bean.register();
+    return bean;
+  }
+
+  private void register() {
+    try {
+      ObjectName objectName = new ObjectName(name);
+      try {
+        server.registerMBean(this, objectName);
+      } catch (InstanceAlreadyExistsException stale) {
+        server.unregisterMBean(objectName);
+        server.registerMBean(this, objectName);
+      }
+    } catch (JMException | RuntimeException e) {
+      LOG.warn("The task's metrics are not shown: {} can't be registered.", name, e);
+    }
+  }
+
+  @Override
+  public void postRegister(Boolean done) {
+    super.postRegister(done);
+    registered = done;
+  }
+
+  @Override
+  public void postDeregister() {
+    super.postDeregister();
+    registered = false;
+  }
+
+  /** Takes the name back, unless a newer task has it; never throws. */
+  @Override
+  public void close() {
+    if (!registered) {
+      return;
+    }
+    try {
+      server.unregisterMBean(new ObjectName(name));
+    } catch (JMException | RuntimeException e) {
+      LOG.warn("The ended task's metrics are still shown: {}", name, e);
+    }
+  }
+}

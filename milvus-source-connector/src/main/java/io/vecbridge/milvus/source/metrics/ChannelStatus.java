@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.metrics;
+
+/** The task's place in the log of one physical channel; read over JMX by its getters' names. */
+public final class ChannelStatus {
+  private final long position;
+  private final long beginning;
+  private final long tickMillis;
+
+  /**
+   * A place in the log.
+   *
+   * @param position of the first record that is still needed
+   * @param beginning position of the oldest record that the log still has
+   * @param tickMillis the last time tick, in milliseconds since 1970 by Milvus's clock; 0 for none
+   */
+  public ChannelStatus(long position, long beginning, long tickMillis) {
+    this.position = position;
+    this.beginning = beginning;
+    this.tickMillis = tickMillis;
+  }
+
+  /** Position of the first record that is still needed: from here a restart would read. */
+  public long getPosition() {
+    return position;
+  }
+
+  /** Position of the oldest record that the log still has. */
+  public long getBeginning() {
+    return beginning;
+  }
+
+  /**
+   * Records between the two. Where it falls to zero, the log's retention is about to overtake the
+   * task.
+   */
+  public long getDistanceToBeginning() {
+    return Math.max(0, position - beginning);
+  }
+
+  /** The last time tick, in milliseconds since 1970 by Milvus's clock; 0 before the first. */
+  public long getLastTickMillis() {
+    return tickMillis;
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.metrics;
+
+import java.util.Map;
+
+/**
+ * What Debezium's own MBeans of a task don't tell, named as they name theirs. Totals are since the
+ * start of the task; starting again by itself after an error of Milvus or Kafka is no start.
+ */
+public interface SourceMetricsMXBean {
+  /** The collections that the task has taken in, by {@code database.collection}. */
+  Map<String, CollectionStatus> getCollections();
+
+  /** Milvus's physical channels that the task reads, by name. */
+  Map<String, ChannelStatus> getChannels();
+
+  /** Bytes of the log's records that wait for a time tick or for a snapshot's page. */
+  long getHeldBytes();
+
+  /** Requests and starts of the capture that were made again since Milvus or Kafka was away. */
+  long getTotalNumberOfRetries();
+
+  /**
+   * New snapshots since a stored position was no longer in the log ({@code
+   * snapshot.mode=when_needed}): rows that were deleted in the gap stay in the target.
+   */
+  long getTotalNumberOfGaps();
+
+  /** Why a request was last made again, or a gap was closed; empty before the first. */
+  String getLastError();
+}
