@@ -14,6 +14,7 @@ public final class Benchmarks {
   private static final String SINK = "sink";
   private static final String SNAPSHOT = "snapshot";
   private static final String LOG = "log";
+  private static final String MILVUS_SINK = "milvus-sink";
 
   private final Report report = new Report();
   private final ProcessProvisioning servers = new ProcessProvisioning();
@@ -26,14 +27,15 @@ public final class Benchmarks {
   /**
    * Runs in the checkout's root folder.
    *
-   * @param names {@code sink}, {@code snapshot}, {@code log}; none for all
+   * @param names {@code sink}, {@code snapshot}, {@code log}, {@code milvus-sink}; none for all
    */
   public static void main(String[] names) throws Exception {
     Benchmarks benchmarks =
-        new Benchmarks(names.length == 0 ? List.of(SINK, SNAPSHOT, LOG) : List.of(names));
+        new Benchmarks(
+            names.length == 0 ? List.of(SINK, SNAPSHOT, LOG, MILVUS_SINK) : List.of(names));
     try (Workspace workspace = Workspace.create()) {
       benchmarks.sink(workspace);
-      benchmarks.source(workspace);
+      benchmarks.milvus(workspace);
     }
   }
 
@@ -47,8 +49,8 @@ public final class Benchmarks {
     }
   }
 
-  private void source(Workspace workspace) throws Exception {
-    if (!names.contains(SNAPSHOT) && !names.contains(LOG)) {
+  private void milvus(Workspace workspace) throws Exception {
+    if (!names.contains(SNAPSHOT) && !names.contains(LOG) && !names.contains(MILVUS_SINK)) {
       return;
     }
     try (Kafka kafka = servers.kafka(workspace);
@@ -62,6 +64,9 @@ public final class Benchmarks {
         }
         if (names.contains(LOG)) {
           source.log();
+        }
+        if (names.contains(MILVUS_SINK)) {
+          new MilvusSinkBenchmark(milvus, report).run();
         }
       }
     }

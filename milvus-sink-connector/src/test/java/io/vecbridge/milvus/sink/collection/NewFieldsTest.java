@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NewFieldsTest {
+  private static final SourceColumn VECTOR = column("v", "FLOAT_VECTOR", 4, null);
+
+  @Test
+  void aCollectionOfMilvusIsMadeAgainAsItWas() {
+    CollectionSchema schema =
+        NewFields.schema(
+            "c",
+            table(
+                List.of("id"),
+                "tenant",
+                column("id", "INT64", 0, null),
+                column("tenant", "VARCHAR", 64, null),
+                new SourceColumn("a", "ARRAY<VARCHAR>", 20, 7, true, null, false, ""),
+                VECTOR,
+                column("$meta", "JSON", 0, null)),
+            "$meta");
+
+    assertThat(schema.getEnableDynamicField()).isTrue();
+    assertThat(texts(schema))
+        .containsExactly(
+            "id Int64 {}",
+            "tenant VarChar {max_length=64}",
+            "a Array {max_length=20, max_capacity=7}",
+            "v FloatVector {dim=4}");
+    assertThat(schema.getFields(0).getIsPrimaryKey()).isTrue();
+    assertThat(schema.getFields(1).getIsPartitionKey()).isTrue();
+    assertThat(schema.getFields(2).getElementType()).isEqualTo(DataType.VarChar);
+    assertThat(schema.getFields(2).getNullable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BIGINT, 20, Int64 {}",
+    "INT UNSIGNED, 10, Int64 {}",
+    "SMALLINT, 6, Int16 {}",
+    "VARCHAR, 64, VarChar {max_length=256}",
+    "VARCHAR(64), 64, VarChar {max_length=256}",
+    "TEXT, 0, VarChar {max_length=65535}",
+    "'DECIMAL(10,2)', 10, VarChar {max_length=65535}",
+    "BIGINT UNSIGNED, 20, VarChar {max_length=65535}",
+    "DATETIME, 6, VarChar {max_length=65535}",
+    "JSON, 0, JSON {}",
+    "VECTOR, 8, FloatVector {dim=8}",
+    "SPARSEVECTOR, 0, SparseFloatVector {}",
+    "ARRAY(FLOAT), 0, Array {max_capacity=4096}"
+  })
+  void aColumnOfOceanBaseBecomesTheFieldThatHoldsIt(String type, int length, String field) {
+    CollectionSchema schema =
+        NewFields.schema(
+            "c",
+            table(
+                List.of("id"),
+                null,
+                column("id", "BIGINT", 0, null),
+                column("x", type, length, null)),
+            "$meta");
+
+    assertThat(texts(schema).get(1)).isEqualTo("x " + field);
+  }
+
+  @Test
+  void valuesWithoutATypeNameAreToldByTheirSchema() {
+    CollectionSchema schema =
+        NewFields.schema(
+            "c",
+            table(
+                List.of("id"),
+                null,
+                column("id", null, 0, Schema.INT32_SCHEMA),
+                column("flag", "TINYINT", 0, Schema.OPTIONAL_BOOLEAN_SCHEMA),
+                column("day", null, 0, SchemaBuilder.int32().name("io.debezium.time.Date").build()),
+                column("map", null, 0, SchemaBuilder.struct().build()),
+                column("list", null, 0, SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build()),
+                column(
+                    "emb",
+                    null,
+                    3,
+                    SchemaBuilder.array(Schema.FLOAT32_SCHEMA)
+                        .name("io.debezium.data.FloatVector")
+                        .build())),
+            "$meta");
+
+    assertThat(texts(schema))
+        .containsExactly(
+            "id Int64 {}",
+            "flag Bool {}",
+            "day VarChar {max_length=65535}",
+            "map JSON {}",
+            "list Array {max_capacity=4096}",
+            "emb FloatVector {dim=3}");
+  }
+
+  @Test
+  void whatMilvusHasNothingForIsRefusedWithAWayOut() {
+    assertThatThrownBy(
+            () ->
+                NewFields.schema(
+                    "c",
+                    table(
+                        List.of("id"),
+                        null,
+                        column("id", null, 0, Schema.INT64_SCHEMA),
+                        column("raw", "BLOB", 0, Schema.BYTES_SCHEMA)),
+                    "$meta"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The column 'raw' can't be made: Milvus has no type for BLOB")
+        .hasMessageContaining("Create the collection yourself");
+    assertThatThrownBy(() -> NewFields.schema("c", table(List.of("a", "b"), null, VECTOR), "$meta"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("key has 2 columns")
+        .hasMessageContaining("message.key.columns");
+    assertThatThrownBy(
+            () ->
+                NewFields.schema(
+                    "c",
+                    table(List.of("d"), null, column("d", null, 0, Schema.FLOAT64_SCHEMA)),
+                    "$meta"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("primary keys are INT64 or VARCHAR");
+  }
+
+  @Test
+  void aDescriptionWithoutADimensionWaitsForTheFirstRow() {
+    assertThat(
+            NewFields.areTold(table(List.of("id"), null, column("id", "BIGINT", 0, null), VECTOR)))
+        .isTrue();
+    assertThat(NewFields.areTold(table(List.of("id"), null, column("v", "VECTOR", 0, null))))
+        .isFalse();
+    assertThat(NewFields.areTold(table(List.of("id"), null, column("a", "ARRAY", 0, null))))
+        .isFalse();
+    assertThat(NewFields.areTold(table(List.of(), null, VECTOR))).isFalse();
+  }
+
+  private static SourceTable table(List<String> key, String partitionKey, SourceColumn... columns) {
+    return new SourceTable(
+        new SourceName("t.d.c", "d", "c"), List.of(columns), key, partitionKey, 0, "");
+  }
+
+  private static SourceColumn column(String name, String type, int length, Schema schema) {
+    return new SourceColumn(name, type, length, 0, true, schema, false, "");
+  }
+
+  private static List<String> texts(CollectionSchema schema) {
+    return schema.getFieldsList().stream().map(NewFieldsTest::text).toList();
+  }
+
+  private static String text(FieldSchema field) {
+    return field.getName()
+        + " "
+        + field.getDataType()
+        + field.getTypeParamsList().stream()
+            .map(pair -> pair.getKey() + "=" + pair.getValue())
+            .collect(Collectors.joining(", ", " {", "}"));
+  }
+}
