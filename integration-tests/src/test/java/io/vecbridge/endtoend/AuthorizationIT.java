@@ -50,9 +50,12 @@ class AuthorizationIT {
       oceanBaseUser(pair.oceanBase());
       Map<String, String> source =
           Map.of(
-              "milvus.uri", server.uri(),
-              "milvus.token", USER + ":" + PASSWORD,
-              "database.include.list", "default");
+              "milvus.uri",
+              server.uri(),
+              "milvus.token",
+              USER + ":" + PASSWORD,
+              "database.include.list",
+              "default");
       Map<String, String> sink =
           Map.of(
               "connection.username", USER,
@@ -64,7 +67,8 @@ class AuthorizationIT {
           .finds("milvus.token", "check milvus.token");
       Validation.of(cluster.connect(), config, "milvus.token", "")
           .finds("milvus.token", "check milvus.token");
-      Validation.of(cluster.connect(), config).finds("milvus.token", "grant its user the privilege");
+      Validation.of(cluster.connect(), config)
+          .finds("milvus.token", "grant its user the privilege");
       PRIVILEGES.forEach(
           (object, privileges) ->
               privileges.forEach(privilege -> admin.grant(USER, object, privilege)));

@@ -56,6 +56,11 @@ final class ForwardPair implements AutoCloseable {
     return oceanBase;
   }
 
+  /** The test's name, which its databases have. */
+  String database() {
+    return name;
+  }
+
   String sourceName() {
     return name + "-source";
   }

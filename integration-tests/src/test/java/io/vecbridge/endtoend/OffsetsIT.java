@@ -17,7 +17,7 @@ import io.vecbridge.harness.connect.ConnectRest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Operators look at the source's offsets, set them, and remove them, over REST. */
+/** Operators look at offsets, set them, and remove them, over REST. */
 @ExtendWith(ClusterExtension.class)
 class OffsetsIT {
   @Test
@@ -66,6 +66,36 @@ class OffsetsIT {
           ForwardPair.SOON,
           () -> Topics.count(cluster, pair.topic("rows")) == before + 2);
       assertThat(pair.awaitSame("rows").rows()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theSinksOffsetsAreShownSetAndRemovedAndNonsenseIsRefused(Cluster cluster) throws Exception {
+    try (ForwardPair pair = new ForwardPair(cluster, "sink_offsets")) {
+      ConnectRest connect = cluster.connect();
+      pair.milvus()
+          .create(
+              new CollectionBuilder("rows").int64Key("id").vector("v", DataType.FloatVector, 2));
+      pair.milvus().insert("rows", row(1));
+      pair.start();
+      pair.awaitSame("rows");
+      connect.stop(pair.sinkName(), ForwardPair.SOON);
+      JsonNode offsets = connect.offsets(pair.sinkName());
+      assertThat(offsets.toString()).contains(pair.topic("rows"));
+      connect.setOffsets(pair.sinkName(), offsets);
+      assertThat(connect.offsets(pair.sinkName())).isEqualTo(offsets);
+
+      JsonNode nonsense = offsets.deepCopy();
+      ((ObjectNode) nonsense.at("/offsets/0/partition")).put("kafka_topic", "elsewhere");
+      assertThatThrownBy(() -> connect.setOffsets(pair.sinkName(), nonsense))
+          .isInstanceOf(ConnectRefusal.class)
+          .hasMessageContaining("Topic elsewhere is none that the connector reads");
+
+      // Without offsets the topics are read again from their begin, and leave the same rows.
+      pair.oceanBase().execute("TRUNCATE TABLE `rows`");
+      connect.deleteOffsets(pair.sinkName());
+      connect.resume(pair.sinkName());
+      assertThat(pair.awaitSame("rows").rows()).isEqualTo(1);
     }
   }
 

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What can be seen beforehand is said at the key that it concerns, and each check can be left out. */
+/**
+ * What can be seen beforehand is said at the key that it concerns, and each check can be left out.
+ */
 @ExtendWith(ClusterExtension.class)
 class PrecheckIT {
   // Nothing listens on the discard port.

@@ -34,8 +34,7 @@ final class Validation {
     for (JsonNode each : answer.path("configs")) {
       JsonNode value = each.path("value");
       if (!value.path("errors").isEmpty()) {
-        validation.errors.put(
-            value.path("name").asText(), value.path("errors").path(0).asText());
+        validation.errors.put(value.path("name").asText(), value.path("errors").path(0).asText());
       }
     }
     return validation;

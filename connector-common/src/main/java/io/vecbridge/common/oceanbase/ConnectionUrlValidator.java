@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -10,16 +12,8 @@ import org.apache.kafka.common.config.ConfigException;
  * that the program sets.
  */
 final class ConnectionUrlValidator implements ConfigDef.Validator {
-  private static final Map<String, Rule> RULES =
-      Map.of(
-          "useserverprepstmts",
-          new Rule("true", "vectors are bound as binary, which only client-side statements can do"),
-          "rewritebatchedstatements",
-          new Rule("false", "rows are sent in multi-row statements"),
-          "autoreconnect",
-          new Rule("true", "a silent reconnect would lose the open transaction"),
-          "emulateunsupportedpstmts",
-          new Rule("false", "statements are prepared in the client"));
+  private static final String NOTHING = "(?!)";
+  private static final Map<String, Rule> RULES = rules();
 
   @Override
   public void ensureValid(String name, Object value) {
@@ -41,20 +35,52 @@ final class ConnectionUrlValidator implements ConfigDef.Validator {
           name
               + " must not hold user or password: connection.username and connection.password do.");
     }
-    RULES.forEach(
-        (parameter, rule) -> {
-          if (rule.refused().equalsIgnoreCase(parameters.get(parameter))) {
+    parameters.forEach(
+        (parameter, given) -> {
+          if (parameter.contains("password")) {
             throw new ConfigException(
                 name
                     + " must not set "
                     + parameter
-                    + "="
-                    + rule.refused()
-                    + ": "
-                    + rule.reason()
-                    + ".");
+                    + ": everybody who reads the configuration would see it. Use a store without a"
+                    + " password.");
+          }
+          Rule rule = RULES.get(parameter);
+          if (rule != null && !given.toLowerCase(Locale.ROOT).matches(rule.allowed())) {
+            throw new ConfigException(
+                name + " must not set " + parameter + "=" + given + ": " + rule.reason() + ".");
           }
         });
+  }
+
+  private static Map<String, Rule> rules() {
+    Map<String, Rule> rules = new HashMap<>();
+    rules.put(
+        "useserverprepstmts",
+        new Rule("false", "vectors are bound as binary, which only client-side statements can do"));
+    rules.put(
+        "rewritebatchedstatements", new Rule("true", "rows are sent in multi-row statements"));
+    rules.put(
+        "autoreconnect", new Rule("false", "a silent reconnect would lose the open transaction"));
+    rules.put(
+        "emulateunsupportedpstmts", new Rule("true", "statements are prepared in the client"));
+    rules.put("sockettimeout", new Rule(NOTHING, "query.timeout.ms sets it"));
+    rules.put("connecttimeout", new Rule(NOTHING, "connection.timeout.ms sets it"));
+    rules.put("characterencoding", new Rule("utf-?8", "texts are sent as UTF-8"));
+    rules.put("connectioncollation", new Rule("utf8mb4_.*", "texts are sent as UTF-8"));
+    rules.put("connectiontimezone", new Rule("utc", "times are written in UTC"));
+    rules.put("servertimezone", new Rule("utc", "times are written in UTC"));
+    rules.put("tinyint1isbit", new Rule("false", "tinyint(1) holds numbers too"));
+    rules.put("uselocalsessionstate", new Rule("true", "the session is the connector's own"));
+    rules.put(
+        "jdbccomplianttruncation", new Rule("true", "what would be cut off must be an error"));
+    rules.put(
+        "sessionvariables",
+        new Rule(
+            "(?!.*(sql_mode|time_zone|autocommit|isolation|ob_query_timeout|ob_trx_timeout"
+                + "|character_set|collation)).*",
+            "the connector sets these variables of its session"));
+    return Map.copyOf(rules);
   }
 
   private static Map<String, String> parameters(String name, String url) {
@@ -70,5 +96,10 @@ final class ConnectionUrlValidator implements ConfigDef.Validator {
     return ConnectionUrl.PREFIX + "//host:port/database?parameters";
   }
 
-  private record Rule(String refused, String reason) {}
+  /**
+   * What is said about one parameter.
+   *
+   * @param allowed which values, in lower case, are allowed: a regular expression
+   */
+  private record Rule(String allowed, String reason) {}
 }

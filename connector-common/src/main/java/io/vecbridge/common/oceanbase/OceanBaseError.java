@@ -30,7 +30,7 @@ enum OceanBaseError {
   EXCLUSIVE_LOCK_CONFLICT(6003, RETRY, "another transaction holds the row's lock"),
   SHARED_LOCK_CONFLICT(6004, RETRY, "another transaction holds the row's lock"),
   ROW_LOCK_CONFLICT(6005, RETRY, "another transaction holds the row's lock"),
-  TRANSACTION_TIMEOUT(6210, RETRY, "the transaction took longer than ob_trx_timeout"),
+  TRANSACTION_TIMEOUT(6210, RETRY, "the transaction took longer than it may"),
   TRANSACTION_KILLED(6211, RETRY, "the transaction was killed"),
   TRANSACTION_STATEMENT_TIMEOUT(6212, RETRY, "the statement took too long"),
   TRANSACTION_CONTEXT_LOST(6213, RETRY, "the transaction's leader has moved"),
@@ -82,6 +82,8 @@ enum OceanBaseError {
   PRIVILEGE_MISSING(1227, FATAL, "the user lacks a privilege"),
   NOT_SUPPORTED(1235, FATAL, "this version of OceanBase does not support it"),
   READ_ONLY(1290, FATAL, "the tenant is read-only"),
+  SNAPSHOT_DISCARDED(4138, FATAL, "the tenant keeps no history that old (undo_retention)"),
+  INVALID_TIMESTAMP(4344, FATAL, "the SCN is too old, or in the future"),
   NO_DEFAULT(1364, FATAL, "a NOT NULL column without default is not among the record's fields");
 
   private static final Map<Integer, OceanBaseError> BY_CODE = byCode();

@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OceanBaseConnectionConfigTest {
   @ParameterizedTest
@@ -36,13 +37,33 @@ class OceanBaseConnectionConfigTest {
         "jdbc:mysql://root:secret@h/x|connection.password",
         "jdbc:mysql://(host=h,password=x)/x|connection.password",
         "jdbc:mysql://h/x?useServerPrepStmts=true|useserverprepstmts=true",
-        "jdbc:mysql://h/x?a=1&rewriteBatchedStatements=FALSE|rewritebatchedstatements=false",
-        "jdbc:mysql://h/x?autoReconnect=true|open transaction"
+        "jdbc:mysql://h/x?a=1&rewriteBatchedStatements=FALSE|rewritebatchedstatements=FALSE",
+        "jdbc:mysql://h/x?autoReconnect=true|open transaction",
+        "jdbc:mysql://h/x?socketTimeout=0|query.timeout.ms sets it",
+        "jdbc:mysql://h/x?connectTimeout=1|connection.timeout.ms sets it",
+        "jdbc:mysql://h/x?characterEncoding=latin1|sent as UTF-8",
+        "jdbc:mysql://h/x?connectionCollation=latin1_bin|sent as UTF-8",
+        "jdbc:mysql://h/x?tinyInt1isBit=true|holds numbers too",
+        "jdbc:mysql://h/x?serverTimezone=Asia/Tokyo|in UTC",
+        "jdbc:mysql://h/x?jdbcCompliantTruncation=false|must be an error",
+        "jdbc:mysql://h/x?sessionVariables=sql_mode=''|sets these variables",
+        "jdbc:mysql://h/x?trustCertificateKeyStorePassword=x|must not set trustcertificatekeystorepassword"
       })
   void aUrlThatUndoesWhatIsReliedOnIsRefused(String url, String reason) {
     assertThatThrownBy(() -> config(url))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:mysql://h/x?sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:/ca.p12",
+        "jdbc:mysql://h/x?characterEncoding=UTF-8&connectionTimeZone=UTC&tinyInt1isBit=false",
+        "jdbc:mysql://h/x?sessionVariables=ob_read_consistency='STRONG'"
+      })
+  void aUrlThatUndoesNothingIsTaken(String url) {
+    assertThat(config(url).url()).isEqualTo(url);
   }
 
   @Test

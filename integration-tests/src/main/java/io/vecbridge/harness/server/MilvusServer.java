@@ -91,8 +91,10 @@ public final class MilvusServer extends ProcessServer implements Milvus {
         workspace,
         kafka,
         Map.of(
-            "common.security.authorizationEnabled", "true",
-            "msgChannel.chanNamePrefix.cluster", prefix));
+            "common.security.authorizationEnabled",
+            "true",
+            "msgChannel.chanNamePrefix.cluster",
+            prefix));
   }
 
   @Override

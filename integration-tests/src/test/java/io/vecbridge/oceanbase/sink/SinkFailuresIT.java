@@ -120,7 +120,16 @@ class SinkFailuresIT {
       client.execute("CREATE USER narrow IDENTIFIED BY 'pw'");
       client.execute(
           "GRANT SELECT, INSERT, UPDATE, DELETE ON sink_failures.unprivileged TO narrow");
-      try (DirectSink sink = new DirectSink(new Tenant(tenant.url(), "narrow", "pw"), DATABASE)) {
+      Tenant narrow = new Tenant(tenant.url(), "narrow", "pw");
+      try (DirectSink sink = new DirectSink(narrow, DATABASE)) {
+        SinkRecord record = records.change("c", 1L, "a");
+        assertThatThrownBy(() -> sink.put(record))
+            .isInstanceOf(ConnectException.class)
+            .hasMessageContaining("The user lacks ALTER, CREATE on any database")
+            .hasMessageContaining("precheck.skip=oceanbase.privileges");
+      }
+      try (DirectSink sink =
+          new DirectSink(narrow, DATABASE, "precheck.skip", "oceanbase.privileges")) {
         sink.put(records.change("c", 1L, "a"));
         sink.put(records.change("u", 1L, "b"), records.delete(2L));
 

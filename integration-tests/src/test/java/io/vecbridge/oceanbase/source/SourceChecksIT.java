@@ -70,8 +70,12 @@ class SourceChecksIT {
     oceanBase.execute("CREATE USER reader IDENTIFIED BY '" + PASSWORD + "'");
     oceanBase.execute("GRANT SELECT ON " + DATABASE + ".* TO reader");
     source.with(
-        "connection.username", "reader", "connection.password", PASSWORD,
-        "table.include.list", ".*");
+        "connection.username",
+        "reader",
+        "connection.password",
+        PASSWORD,
+        "table.include.list",
+        ".*");
     assertThat(findings()).isEmpty();
     source.start();
     source.until("the snapshot", () -> source.table(DATABASE, "t").size() == 1);
@@ -163,7 +167,8 @@ class SourceChecksIT {
   void aStopEndsAStatementThatRuns() throws Exception {
     oceanBase.execute("SET SESSION ob_query_timeout = 600000000, ob_trx_timeout = 600000000");
     oceanBase.execute("CREATE TABLE many (id BIGINT PRIMARY KEY, v VECTOR(64))");
-    oceanBase.execute("INSERT INTO many VALUES (0, ARRAY_MAP(x -> x * 0.1, [" + "1,".repeat(63) + "1]))");
+    oceanBase.execute(
+        "INSERT INTO many VALUES (0, ARRAY_MAP(x -> x * 0.1, [" + "1,".repeat(63) + "1]))");
     for (int rows = 1; rows < 60_000; rows *= 2) {
       oceanBase.execute("INSERT INTO many SELECT id + " + rows + ", v FROM many");
     }

@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.sink;
 
 import io.vecbridge.common.Version;
+import io.vecbridge.common.sink.config.AlteredSinkOffsets;
 import io.vecbridge.common.sink.config.ConfigFindings;
 import io.vecbridge.common.sink.metrics.SinkMBean;
 import io.vecbridge.oceanbase.sink.check.Precheck;
@@ -9,6 +10,7 @@ import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -46,6 +48,14 @@ public final class OceanBaseSinkConnector extends SinkConnector {
   @Override
   public void stop() {
     // Nothing is held open.
+  }
+
+  /** Offsets are those of Connect's consumer group; the sink keeps none of its own. */
+  @Override
+  public boolean alterOffsets(
+      Map<String, String> connectorOptions, Map<TopicPartition, Long> offsets) {
+    AlteredSinkOffsets.check(connectorOptions, offsets);
+    return true;
   }
 
   @Override

@@ -28,6 +28,7 @@ public final class EventReader {
   private final RowReader rows;
   private final FlattenedReader flattened;
   private final SchemaChangeReader schemaChanges;
+  private final TopicTables tables = new TopicTables();
 
   /**
    * @param dynamicColumn the column for the source's dynamic field
@@ -56,19 +57,23 @@ public final class EventReader {
     if (SchemaChangeReader.isSchemaChange(value)) {
       return new SinkEvent.SchemaChange(schemaChanges.read(value, record.topic()), origin);
     }
-    return flattened.read(record, SourceName.ofTopic(record.topic()), origin);
+    return flattened.read(record, tables.ofTopic(record.topic()), origin);
   }
 
   private SinkEvent tombstone(SinkRecord record, Origin origin) {
     if (record.key() == null) {
       return new SinkEvent.Nothing(origin);
     }
-    SourceName source = SourceName.ofTopic(record.topic());
+    SourceName source = tables.ofTombstone(record.topic());
+    if (source == null) {
+      return new SinkEvent.Nothing(origin);
+    }
     return new Change(Kind.DELETE, source, key(record), null, null, origin);
   }
 
   private SinkEvent envelope(SinkRecord record, Object value, Origin origin) {
     SourceName source = source(record, value);
+    tables.named(source);
     String op = Fields.text(value, OP, "");
     return switch (op) {
       case "r" -> upsert(Kind.SNAPSHOT, record, value, source, origin);
@@ -105,8 +110,8 @@ public final class EventReader {
     return null;
   }
 
-  private static SourceName source(SinkRecord record, Object value) {
-    SourceName byTopic = SourceName.ofTopic(record.topic());
+  private SourceName source(SinkRecord record, Object value) {
+    SourceName byTopic = tables.ofTopic(record.topic());
     Object block = Fields.get(value, "source");
     String collection = Fields.text(block, "collection", Fields.text(block, "table", null));
     if (collection == null) {

@@ -22,6 +22,10 @@ public final class RecordTable {
     if (row == null || row.schema() == null) {
       return null;
     }
+    if (key != null && key.isBare()) {
+      // A bare value has no name, so it describes no column.
+      return of(source, null, row, values);
+    }
     List<SourceColumn> columns = new ArrayList<>();
     for (int i = 0; key != null && i < key.size(); i++) {
       if (row.indexOf(key.name(i)) < 0) {

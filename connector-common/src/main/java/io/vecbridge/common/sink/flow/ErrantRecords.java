@@ -3,15 +3,9 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.metrics.SinkCounters;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +47,12 @@ public final class ErrantRecords {
   }
 
   /**
-   * Hands the records over to Connect.
+   * Hands the records over to Connect, which waits until the dead letter queue has them before it
+   * commits offsets.
    *
-   * @param await how long to wait until the dead letter queue has them; zero to leave the waiting
-   *     to Connect, which does it before it commits offsets
    * @throws ConnectException if bad records are not tolerated
    */
-  public void report(Duration await) {
+  public void report() {
     if (records.isEmpty()) {
       return;
     }
@@ -71,28 +64,11 @@ public final class ErrantRecords {
               + " such records.",
           first);
     }
-    List<Future<Void>> reports = new ArrayList<>(records.size());
     for (BadRecordException record : records) {
-      reports.add(reporter.report(record.origin().record(), record));
-    }
-    if (!await.isZero()) {
-      await(reports, await);
+      reporter.report(record.origin().record(), record);
     }
     counters.errant(records.size(), first.getMessage());
     LOG.warn("Reported {} records that can't be written. {}", records.size(), first.getMessage());
     records.clear();
-  }
-
-  private static void await(List<Future<Void>> reports, Duration longest) {
-    try {
-      for (Future<Void> report : reports) {
-        report.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (ExecutionException | TimeoutException e) {
-      throw new RetriableException("The dead letter queue did not take the records.", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RetriableException("Interrupted while the dead letter queue took records.", e);
-    }
   }
 }

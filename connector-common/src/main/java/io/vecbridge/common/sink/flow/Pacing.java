@@ -22,6 +22,7 @@ public final class Pacing {
   private final LongSupplier nanoClock;
   private long waitUntil;
   private boolean waiting;
+  private boolean paused;
 
   public Pacing(SinkTaskContext context, RateLimits limits, LongSupplier nanoClock) {
     this.context = context;
@@ -29,10 +30,14 @@ public final class Pacing {
     this.nanoClock = nanoClock;
   }
 
-  /** Pauses the partitions if more was written than the limits allow by now. */
+  /**
+   * Pauses the partitions if more was written than the limits allow by now, or else resumes them.
+   */
   public void afterWrite() {
     long wait = limits.waitMillis();
-    if (wait > 0) {
+    if (wait <= 0) {
+      resume();
+    } else {
       waiting = true;
       waitUntil = nanoClock.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
       pause(wait);
@@ -40,7 +45,9 @@ public final class Pacing {
   }
 
   /**
-   * Called at the begin of each put: goes on waiting, or resumes the partitions.
+   * Called at the begin of each put: goes on waiting, or resumes the partitions. Where the put has
+   * records, they are resumed after their write alone: while Connect delivers records again it
+   * keeps the partitions paused itself, and what is fetched then piles up behind them.
    *
    * @throws RetriableException if records of a newly assigned partition come while it waits
    */
@@ -58,7 +65,9 @@ public final class Pacing {
       return;
     }
     waiting = false;
-    context.resume(partitions());
+    if (records.isEmpty()) {
+      resume();
+    }
   }
 
   /** Whether the partitions are paused. */
@@ -66,7 +75,15 @@ public final class Pacing {
     return waiting;
   }
 
+  private void resume() {
+    if (paused) {
+      paused = false;
+      context.resume(partitions());
+    }
+  }
+
   private void pause(long millis) {
+    paused = true;
     context.timeout(millis);
     context.pause(partitions());
   }

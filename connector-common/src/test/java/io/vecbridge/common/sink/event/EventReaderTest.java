@@ -47,6 +47,42 @@ class EventReaderTest {
   }
 
   @Test
+  void aTombstoneMeansTheTableOfItsTopicsEnvelopes() {
+    reader.read(renamed(Records.envelope("d", 7L, null, 1)));
+    Change change = (Change) reader.read(renamed(Records.tombstone(7L, 2)));
+
+    assertThat(change.source()).isEqualTo(new SourceName("all.rows", "shop", "goods"));
+  }
+
+  @Test
+  void aTombstoneOfATopicWithSeveralTablesIsNothing() {
+    reader.read(renamed(Records.envelope("c", 7L, "a", 1)));
+    Map<String, Object> other =
+        Map.of("op", "d", "before", Map.of(), "source", Map.of("db", "shop", "table", "others"));
+    reader.read(renamed(Records.schemaless(Map.of("id", 7L), other, 2)));
+
+    assertThat(reader.read(renamed(Records.tombstone(7L, 3))))
+        .isInstanceOf(SinkEvent.Nothing.class);
+  }
+
+  @Test
+  void aTombstoneBeforeAllEnvelopesMeansTheTableOfItsTopicsName() {
+    Change change = (Change) reader.read(renamed(Records.tombstone(7L, 1)));
+    assertThat(change.source()).isEqualTo(new SourceName("all.rows", "all", "rows"));
+  }
+
+  private static SinkRecord renamed(SinkRecord record) {
+    return record.newRecord(
+        "all.rows",
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp());
+  }
+
+  @Test
   void aTombstoneIsADeleteAndWithoutKeyNothing() {
     Change change = (Change) reader.read(Records.tombstone(7L, 1));
 

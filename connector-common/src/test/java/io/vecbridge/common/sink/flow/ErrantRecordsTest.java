@@ -8,7 +8,6 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Records;
 import io.vecbridge.common.sink.metrics.SinkCounters;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -25,7 +24,7 @@ class ErrantRecordsTest {
     ErrantRecords errant = new ErrantRecords(null, false, counters);
     errant.add(BAD);
 
-    assertThatThrownBy(() -> errant.report(Duration.ZERO))
+    assertThatThrownBy(() -> errant.report())
         .isInstanceOf(ConnectException.class)
         .isNotInstanceOf(RetriableException.class)
         .hasMessage(
@@ -42,24 +41,10 @@ class ErrantRecordsTest {
             (record, error) -> CompletableFuture.completedFuture(null), true, counters);
     errant.add(BAD);
 
-    errant.report(Duration.ofSeconds(1));
-    errant.report(Duration.ofSeconds(1));
+    errant.report();
+    errant.report();
 
     assertThat(counters.snapshot().errant()).isEqualTo(1);
-  }
-
-  @Test
-  void aDeadLetterQueueThatDoesNotAnswerIsTriedAgain() {
-    ErrantRecords errant =
-        new ErrantRecords(
-            (record, error) -> CompletableFuture.failedFuture(new IllegalStateException()),
-            true,
-            counters);
-    errant.add(BAD);
-
-    assertThatThrownBy(() -> errant.report(Duration.ofSeconds(1)))
-        .isInstanceOf(RetriableException.class)
-        .hasMessage("The dead letter queue did not take the records.");
   }
 
   @Test
@@ -68,7 +53,7 @@ class ErrantRecordsTest {
         new ErrantRecords(
             (record, error) -> CompletableFuture.completedFuture(null), false, counters);
     strict.addIfTolerated(BAD);
-    strict.report(Duration.ZERO);
+    strict.report();
     new ErrantRecords(null, true, counters).addIfTolerated(BAD);
 
     assertThat(counters.snapshot().errant()).isZero();

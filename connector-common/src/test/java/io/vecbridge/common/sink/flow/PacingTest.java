@@ -44,6 +44,23 @@ class PacingTest {
   }
 
   @Test
+  void partitionsStayPausedUntilWhatIsDeliveredAgainIsWritten() {
+    context.assigned.add(FIRST);
+    limits.snapshot().charge(300, 0);
+    pacing.afterWrite();
+    now.addAndGet(Duration.ofSeconds(4).toNanos());
+
+    // The write fails, and Connect delivers the same records again.
+    pacing.beforeWrite(List.of(Records.flattened(1, "a", 1)));
+    assertThat(context.paused).containsExactly(FIRST);
+    pacing.beforeWrite(List.of(Records.flattened(1, "a", 1)));
+    assertThat(context.paused).containsExactly(FIRST);
+
+    pacing.afterWrite();
+    assertThat(context.paused).isEmpty();
+  }
+
+  @Test
   void recordsOfANewPartitionComeAgainLater() {
     context.assigned.add(FIRST);
     limits.snapshot().charge(300, 0);

@@ -19,7 +19,6 @@ import io.vecbridge.milvus.sink.collection.Collections;
 import io.vecbridge.milvus.sink.collection.TargetCollection;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.WriteConfig;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.DataException;
@@ -96,7 +95,7 @@ final class PutWriter {
       }
     }
     flush(batch, errant);
-    errant.report(Duration.ZERO);
+    errant.report();
   }
 
   private SinkEvent read(SinkRecord record) {

@@ -13,7 +13,6 @@ import io.vecbridge.milvus.sink.batch.CollectionBatch;
 import io.vecbridge.milvus.sink.batch.PutBatch;
 import io.vecbridge.milvus.sink.batch.RowChange;
 import io.vecbridge.milvus.sink.collection.TestCollections;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +117,7 @@ class BatchWriterTest {
             true,
             new SinkCounters());
     new BatchWriter(new Chunks(chunk, 1_000)).write(entities, batch, errant);
-    errant.report(Duration.ZERO);
+    errant.report();
   }
 
   private static RowChange upsert(long key, String value) {

@@ -12,10 +12,13 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * When to write, wait and give up.
  *
+ * @param putTimeout longest time of one put, and of its transaction
  * @param memstoreThreshold share of the memstore above which nothing is written; 0 for no check
  */
-public record FlowConfig(RetryConfig retry, double memstoreThreshold, Duration memstoreInterval) {
+public record FlowConfig(
+    RetryConfig retry, Duration putTimeout, double memstoreThreshold, Duration memstoreInterval) {
 
+  public static final String PUT_TIMEOUT = "put.timeout.ms";
   public static final String MEMSTORE_THRESHOLD = "memstore.check.threshold";
   public static final String MEMSTORE_INTERVAL = "memstore.check.interval.ms";
 
@@ -23,6 +26,19 @@ public record FlowConfig(RetryConfig retry, double memstoreThreshold, Duration m
     Keys keys = new Keys(def, "Flow");
     RetryConfig.define(keys, "OceanBase");
     keys.key(
+            PUT_TIMEOUT,
+            Type.LONG,
+            60_000L,
+            ConfigDef.Range.between(1_000L, 3_600_000L),
+            Importance.MEDIUM,
+            "Put timeout (ms)",
+            """
+            Longest time of one put and of its transaction, in milliseconds; a put that takes \
+            longer is undone and tried again. With query.timeout.ms, it must be below the \
+            consumer's max.poll.interval.ms (5 minutes): then a task that was cut off can't commit \
+            after its successor has begun. Where puts take so long, set a smaller \
+            consumer.override.max.poll.records.""")
+        .key(
             MEMSTORE_THRESHOLD,
             Type.DOUBLE,
             0.9,
@@ -46,6 +62,7 @@ public record FlowConfig(RetryConfig retry, double memstoreThreshold, Duration m
   static FlowConfig of(AbstractConfig config) {
     return new FlowConfig(
         RetryConfig.of(config),
+        Duration.ofMillis(config.getLong(PUT_TIMEOUT)),
         config.getDouble(MEMSTORE_THRESHOLD),
         Duration.ofMillis(config.getLong(MEMSTORE_INTERVAL)));
   }

@@ -87,7 +87,8 @@ final class NewColumns {
   private static String keyType(SourceColumn column, int longestText) {
     String type = TargetType.of(column);
     if (type.endsWith("TEXT")) {
-      return "VARCHAR(" + Math.min(DEFAULT_KEY_LENGTH, longestText) + ")";
+      // Of unknown length: as long as the key can be.
+      return "VARCHAR(" + longestText + ")";
     }
     if (type.equals("LONGBLOB")) {
       return "VARBINARY(" + DEFAULT_KEY_LENGTH + ")";
@@ -107,10 +108,13 @@ final class NewColumns {
     for (SourceColumn column : columns) {
       if (key.contains(column.name())) {
         String type = TargetType.of(column);
-        if (type.startsWith("VARCHAR(")) {
+        if (type.startsWith("VARCHAR(") || type.endsWith("TEXT")) {
+          int length = type.endsWith("TEXT") ? KEY_BYTES / BYTES_PER_CHARACTER : argument(type);
           texts++;
-          longest = Math.max(longest, argument(type));
-          left -= argument(type) * BYTES_PER_CHARACTER;
+          longest = Math.max(longest, length);
+          left -= length * BYTES_PER_CHARACTER;
+        } else if (type.equals("LONGBLOB")) {
+          left -= DEFAULT_KEY_LENGTH;
         } else {
           left -= NUMBER_BYTES;
         }

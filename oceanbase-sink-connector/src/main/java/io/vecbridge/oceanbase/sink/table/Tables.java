@@ -16,19 +16,27 @@ import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The tables of one session, looked up once and kept until an error makes their definition
- * doubtful.
+ * doubtful, or for half a minute: a unique index that was added meanwhile raises no error, but
+ * turns an upsert into an update of the row that owns the value. A table that isn't there is looked
+ * for once in a put.
  *
  * <p>Statements that define tables commit by themselves, so all methods are called outside of a
  * transaction.
  */
 public final class Tables {
+  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Connection connection;
   private final OceanBaseCapabilities capabilities;
   private final TableConfig config;
@@ -37,19 +45,20 @@ public final class Tables {
   private final TableCreator creator;
   private final TableCheck check;
   private final Bookkeeping bookkeeping;
+  private final LongSupplier nanoClock;
   private final Map<SourceName, TargetTable> targets = new HashMap<>();
+  private final Map<SourceName, Long> readAt = new HashMap<>();
+  private final Set<SourceName> missing = new HashSet<>();
 
-  /**
-   * @param bookkeep whether start SCNs are needed
-   */
   public Tables(
       Connection connection,
       OceanBaseCapabilities capabilities,
       OceanBaseSinkConfig config,
       ColumnTypes types,
-      boolean bookkeep,
-      SinkCounters counters) {
+      SinkCounters counters,
+      LongSupplier nanoClock) {
     this.connection = connection;
+    this.nanoClock = nanoClock;
     this.capabilities = capabilities;
     this.config = config.tables();
     this.names = new TargetNames(this.config, config.connection().database());
@@ -57,12 +66,17 @@ public final class Tables {
     this.creator = new TableCreator(connection, capabilities, this.config, counters);
     this.check = new TableCheck(config::checks, capabilities.exactCollation());
     this.bookkeeping =
-        bookkeep
+        config.bookkeeps()
             ? new Bookkeeping(
                 config.connectorName(),
                 config.write().bookkeepingDatabase(),
                 this.config.notEmptyMode())
             : null;
+  }
+
+  /** What was missing before may be there now. */
+  public void beginPut() {
+    missing.clear();
   }
 
   /**
@@ -72,7 +86,10 @@ public final class Tables {
    * @throws ConnectException if the table is missing or unfit
    */
   public TargetTable of(Change change) throws SQLException {
-    TargetTable target = targets.get(change.source());
+    TargetTable target = fresh(change.source());
+    if (target == null && !change.writes() && missing.contains(change.source())) {
+      return null;
+    }
     if (target != null && target.knows(change.rowShape())) {
       return target;
     }
@@ -81,6 +98,9 @@ public final class Tables {
     if (target == null
         || (source != null && !TableCheck.missing(target.table(), source).isEmpty())) {
       target = ready(change.source(), source, change.writes());
+      if (target == null) {
+        missing.add(change.source());
+      }
     } else if (source != null) {
       check.check(target.table(), source);
     }
@@ -99,8 +119,31 @@ public final class Tables {
 
   /** The table of a source's name, or null if there is none. */
   public TargetTable of(SourceName source) throws SQLException {
-    TargetTable target = targets.get(source);
+    TargetTable target = fresh(source);
     return target != null ? target : ready(source, null, false);
+  }
+
+  /** The known table, read again if that was long ago; null where none is known, or any more. */
+  private TargetTable fresh(SourceName source) throws SQLException {
+    TargetTable known = targets.get(source);
+    if (known == null || nanoClock.getAsLong() - readAt.get(source) < KEPT_NANOS) {
+      return known;
+    }
+    Table table = reader.read(connection, known.table().name());
+    if (table == null) {
+      targets.remove(source);
+      return null;
+    }
+    readAt.put(source, nanoClock.getAsLong());
+    if (!table.equals(known.table())) {
+      keep(source, new TargetTable(table, known.startScn()));
+    }
+    return targets.get(source);
+  }
+
+  private void keep(SourceName source, TargetTable target) {
+    targets.put(source, target);
+    readAt.put(source, nanoClock.getAsLong());
   }
 
   /**
@@ -114,7 +157,7 @@ public final class Tables {
       return known;
     }
     TargetTable target = new TargetTable(table, known.startScn());
-    targets.put(source, target);
+    keep(source, target);
     return target;
   }
 
@@ -136,7 +179,7 @@ public final class Tables {
     long startScn =
         bookkeeping == null ? 0 : bookkeeping.startScn(connection, capabilities, tableName);
     TargetTable target = new TargetTable(table, startScn);
-    targets.put(name, target);
+    keep(name, target);
     return target;
   }
 

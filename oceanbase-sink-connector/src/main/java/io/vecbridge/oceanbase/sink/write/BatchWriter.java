@@ -19,12 +19,18 @@ import java.util.List;
  */
 final class BatchWriter {
   private final Chunks chunks;
+  private final UniqueRowsWriter uniqueRows;
 
   BatchWriter(Chunks chunks) {
     this.chunks = chunks;
+    this.uniqueRows = new UniqueRowsWriter(chunks);
   }
 
   void write(RowOperations rows, TableBatch batch, ErrantRecords errant) throws SQLException {
+    if (rows.hasOtherUniqueKeys()) {
+      uniqueRows.write(rows, batch, errant);
+      return;
+    }
     List<RowChange> deletes = new ArrayList<>();
     List<RowChange> upserts = new ArrayList<>();
     for (RowChange change : batch.changes()) {

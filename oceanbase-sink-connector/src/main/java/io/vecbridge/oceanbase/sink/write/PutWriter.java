@@ -18,7 +18,6 @@ import io.vecbridge.oceanbase.sink.config.WriteConfig;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.DataException;
@@ -62,14 +61,16 @@ final class PutWriter {
    * @throws SQLException if anything but a single record is the cause; what was not committed is to
    *     be rolled back
    */
-  void write(Session session, Collection<SinkRecord> records) throws SQLException {
+  void write(Session session, Collection<SinkRecord> records, PutDeadline deadline)
+      throws SQLException {
+    session.tables().beginPut();
     ErrantRecords errant = errantRecords.get();
     PutBatch batch = new PutBatch();
     for (SinkRecord record : records) {
       try {
         SinkEvent event = read(record);
         if (event instanceof SinkEvent.Truncation truncation) {
-          commit(session, batch, errant);
+          commit(session, batch, errant, deadline);
           batch = new PutBatch();
           truncate(session, truncation);
         } else {
@@ -79,7 +80,7 @@ final class PutWriter {
         errant.add(e);
       }
     }
-    commit(session, batch, errant);
+    commit(session, batch, errant, deadline);
   }
 
   private SinkEvent read(SinkRecord record) {
@@ -121,17 +122,20 @@ final class PutWriter {
     }
   }
 
-  private void commit(Session session, PutBatch batch, ErrantRecords errant) throws SQLException {
+  private void commit(Session session, PutBatch batch, ErrantRecords errant, PutDeadline deadline)
+      throws SQLException {
     long upserts = 0;
     long deletes = 0;
     for (TableBatch table : batch.tables()) {
       conflicts.resolve(session.connection(), table, errant);
-      batches.write(new RowWriter(session.connection(), table.target().table()), table, errant);
+      batches.write(
+          new RowWriter(session.connection(), table.target().table(), deadline), table, errant);
       long written = table.changes().stream().filter(change -> change.writes()).count();
       upserts += written;
       deletes += table.changes().size() - written;
     }
-    errant.report(Duration.ZERO);
+    deadline.check();
+    errant.report();
     session.connection().commit();
     counters.written(upserts, deletes, batch.snapshotBytes() + batch.streamingBytes());
     progress.held(batch.snapshotRows(), batch.streamingRows());

@@ -15,4 +15,19 @@ interface RowOperations {
 
   /** Inserts or replaces rows; all changes have the same columns. */
   void upsert(List<RowChange> changes) throws SQLException;
+
+  /** Whether the table has a further unique key, whose values rows can hand to each other. */
+  boolean hasOtherUniqueKeys();
+
+  /** Inserts rows whose keys have been deleted; all changes have the same columns. */
+  void insert(List<RowChange> changes) throws SQLException;
+
+  /** A place in the transaction to go back to. */
+  Mark mark() throws SQLException;
+
+  /** A place in the transaction. */
+  interface Mark {
+    /** Undoes what was done since. */
+    void rollback() throws SQLException;
+  }
 }

@@ -15,21 +15,24 @@ import java.util.List;
 /**
  * Executes the statements of one table.
  *
- * <p>Where the table's key is wider than the record's, or another unique key exists, an upsert is a
- * delete by the record's key and an insert, together behind a savepoint: an update in place would
- * leave the row behind whose partition key changed, or change the row that owns the unique value.
+ * <p>Where the table's key is wider than the record's, an upsert is a delete by the record's key
+ * and an insert, together behind a savepoint: an update in place would leave the row behind whose
+ * partition key changed.
  */
 final class RowWriter implements RowOperations {
   private final Connection connection;
   private final Table table;
+  private final PutDeadline deadline;
 
-  RowWriter(Connection connection, Table table) {
+  RowWriter(Connection connection, Table table, PutDeadline deadline) {
     this.connection = connection;
     this.table = table;
+    this.deadline = deadline;
   }
 
   @Override
   public void delete(List<RowChange> changes) throws SQLException {
+    deadline.check();
     List<String> key = changes.get(0).key().columns();
     try (PreparedStatement statement =
         connection.prepareStatement(RowStatements.delete(table.name(), key, changes.size()))) {
@@ -59,6 +62,22 @@ final class RowWriter implements RowOperations {
     }
   }
 
+  @Override
+  public boolean hasOtherUniqueKeys() {
+    return table.otherUniqueKeys();
+  }
+
+  @Override
+  public void insert(List<RowChange> changes) throws SQLException {
+    insert(RowStatements.insert(table.name(), changes.get(0).columns()), changes);
+  }
+
+  @Override
+  public Mark mark() throws SQLException {
+    Savepoint savepoint = connection.setSavepoint();
+    return () -> connection.rollback(savepoint);
+  }
+
   private void rollback(Savepoint savepoint, SQLException cause) {
     try {
       connection.rollback(savepoint);
@@ -76,10 +95,11 @@ final class RowWriter implements RowOperations {
   }
 
   private boolean deletesFirst(RecordKey key) {
-    return table.otherUniqueKeys() || key.columns().size() < table.key().size();
+    return key.columns().size() < table.key().size();
   }
 
   private void insert(String text, List<RowChange> changes) throws SQLException {
+    deadline.check();
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       for (RowChange change : changes) {
         Object[] values = change.values();

@@ -14,8 +14,11 @@ import io.vecbridge.oceanbase.sink.table.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * One connection with what was learnt over it: what the server can do, which tables there are. An
@@ -33,18 +36,23 @@ final class Session implements AutoCloseable {
 
   /** Connects, and repeats the checks of the server. */
   static Session open(
-      OceanBaseSinkConfig config, OceanBaseConnections connections, SinkCounters counters)
+      OceanBaseSinkConfig config,
+      OceanBaseConnections connections,
+      SinkCounters counters,
+      LongSupplier nanoClock)
       throws SQLException {
     Connection connection = connections.open();
     try {
       OceanBaseCapabilities capabilities = OceanBaseCapabilities.probe(connection);
       new ServerCheck(config).require(capabilities);
       new PrivilegeCheck(config).require(connection);
+      if (capabilities.version().oceanBase()) {
+        limitTransactions(connection, config.flow().putTimeout());
+      }
       connection.setAutoCommit(false);
       ColumnTypes types = new ColumnTypes(bindsBinary(config, capabilities));
       return new Session(
-          connection,
-          new Tables(connection, capabilities, config, types, config.bookkeeps(), counters));
+          connection, new Tables(connection, capabilities, config, types, counters, nanoClock));
     } catch (SQLException | RuntimeException e) {
       try {
         connection.close();
@@ -52,6 +60,14 @@ final class Session implements AutoCloseable {
         e.addSuppressed(closing);
       }
       throw e;
+    }
+  }
+
+  /** A transaction that lives longer is rolled back by the server, whatever became of the task. */
+  private static void limitTransactions(Connection connection, Duration longest)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION ob_trx_timeout = " + longest.toNanos() / 1_000);
     }
   }
 

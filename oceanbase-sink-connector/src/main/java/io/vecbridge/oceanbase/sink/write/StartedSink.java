@@ -40,6 +40,7 @@ public final class StartedSink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartedSink.class);
 
   private final SinkTaskContext context;
+  private final LongSupplier nanoClock;
   private final FlowConfig flow;
   private final Sessions sessions;
   private final PutWriter writer;
@@ -61,10 +62,11 @@ public final class StartedSink implements AutoCloseable {
       LongSupplier nanoClock) {
     RateLimits limits = config.rateLimits(nanoClock);
     this.context = context;
+    this.nanoClock = nanoClock;
     this.flow = config.flow();
     this.counters = metrics.counters();
     this.progress = metrics.progress();
-    this.sessions = new Sessions(config, counters);
+    this.sessions = new Sessions(config, counters, nanoClock);
     this.writer =
         new PutWriter(
             config,
@@ -94,9 +96,11 @@ public final class StartedSink implements AutoCloseable {
       if (memstore.isFull(session.connection())) {
         progress.hindered(Phase.MEMSTORE_FULL);
         context.timeout(flow.memstoreInterval().toMillis());
+        // Nothing was begun, so the session and what it has learnt stay.
+        done = true;
         throw new RetriableException("The tenant's memstore is full.");
       }
-      writer.write(session, records);
+      writer.write(session, records, new PutDeadline(flow.putTimeout(), nanoClock));
       done = true;
       backoff.succeeded();
       committed(records);

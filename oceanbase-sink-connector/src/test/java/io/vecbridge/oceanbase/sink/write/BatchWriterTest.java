@@ -17,7 +17,6 @@ import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.table.TablesOfTests;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +101,42 @@ class BatchWriterTest {
   }
 
   @Test
+  void rowsThatHandUniqueValuesToEachOtherOverSeveralStatementsAreNoOffenders()
+      throws SQLException {
+    FakeTable table = new FakeTable(true);
+    table.rows.putAll(Map.of(1L, "a", 2L, "b", 3L, "c"));
+
+    write(
+        table,
+        List.of(
+            Records.flattened(1, "b", 1),
+            Records.flattened(2, "c", 2),
+            Records.flattened(3, "a", 3)),
+        new Chunks(1, 1_000));
+
+    assertThat(table.rows).isEqualTo(Map.of(1L, "b", 2L, "c", 3L, "a"));
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void anOffenderOfATableWithUniqueValuesLeavesTheRowThatWasThere() throws SQLException {
+    FakeTable table = new FakeTable(true);
+    table.rows.putAll(Map.of(1L, "a", 2L, "b", 9L, "taken"));
+
+    write(
+        table,
+        List.of(
+            Records.flattened(1, "taken", 1),
+            Records.flattened(2, "a", 2),
+            Records.flattened(3, "new", 3)),
+        new Chunks(2, 1_000));
+
+    // Row 1 keeps its value, so row 2 can't have it.
+    assertThat(table.rows).isEqualTo(Map.of(1L, "a", 2L, "b", 3L, "new", 9L, "taken"));
+    assertThat(reported).containsExactly(1L, 2L);
+  }
+
+  @Test
   void theBatchIsLeftWithWhatWasWritten() throws SQLException {
     PutBatch batch = new PutBatch();
     batch.add(TARGET, change(Records.flattened(1, REFUSED, 1)));
@@ -160,7 +195,7 @@ class BatchWriterTest {
     for (TableBatch tableBatch : batch.tables()) {
       new BatchWriter(chunks).write(table, tableBatch, errant);
     }
-    errant.report(Duration.ZERO);
+    errant.report();
   }
 
   private static RowChange change(SinkRecord record) {
@@ -170,7 +205,17 @@ class BatchWriterTest {
   /** Refuses whole statements, as a server does. */
   private static final class FakeTable implements RowOperations {
     private final Map<Long, String> rows = new TreeMap<>();
+    private final boolean unique;
     private boolean lost;
+
+    FakeTable() {
+      this(false);
+    }
+
+    /** With a second unique key: the names. */
+    FakeTable(boolean unique) {
+      this.unique = unique;
+    }
 
     void apply(RowChange change) throws SQLException {
       if (change.writes()) {
@@ -186,6 +231,32 @@ class BatchWriterTest {
       for (RowChange change : changes) {
         rows.remove((Long) change.key().value(0));
       }
+    }
+
+    @Override
+    public boolean hasOtherUniqueKeys() {
+      return unique;
+    }
+
+    @Override
+    public void insert(List<RowChange> changes) throws SQLException {
+      Map<Long, String> before = new TreeMap<>(rows);
+      upsert(changes);
+      if (rows.size() < before.size() + changes.size()
+          || rows.values().stream().distinct().count() < rows.size()) {
+        rows.clear();
+        rows.putAll(before);
+        throw new SQLException("duplicate", "23000", 1062);
+      }
+    }
+
+    @Override
+    public Mark mark() {
+      Map<Long, String> before = new TreeMap<>(rows);
+      return () -> {
+        rows.clear();
+        rows.putAll(before);
+      };
     }
 
     @Override

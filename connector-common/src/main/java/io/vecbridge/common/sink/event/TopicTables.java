@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.event;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The one place that says which table a tombstone means. An envelope names its table in its {@code
+ * source} block, a tombstone has only its topic, which a transformation may have renamed: it means
+ * the table of the topic's envelopes. Where a topic carries several tables, a tombstone says
+ * nothing, since the envelope of the delete before it has deleted the row. Before a topic's first
+ * envelope the topic's own name tells the table, as it does for flat rows.
+ */
+final class TopicTables {
+  private static final int KEPT_TOPICS = 10_000;
+  private static final SourceName SEVERAL = new SourceName("", "", "");
+
+  private final Map<String, SourceName> tables =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SourceName> eldest) {
+          return size() > KEPT_TOPICS;
+        }
+      };
+  private final Map<String, SourceName> byName = new HashMap<>();
+
+  /** An envelope of the topic names its table. */
+  void named(SourceName table) {
+    SourceName known = tables.putIfAbsent(table.topic(), table);
+    if (known != null && known != SEVERAL && !known.equals(table)) {
+      tables.put(table.topic(), SEVERAL);
+    }
+  }
+
+  /** The table that a tombstone of the topic means, or null where it means none. */
+  SourceName ofTombstone(String topic) {
+    SourceName known = tables.get(topic);
+    if (known == null) {
+      return ofTopic(topic);
+    }
+    return known == SEVERAL ? null : known;
+  }
+
+  /** The table that a topic's name tells. */
+  SourceName ofTopic(String topic) {
+    if (byName.size() > KEPT_TOPICS) {
+      byName.clear();
+    }
+    return byName.computeIfAbsent(topic, SourceName::ofTopic);
+  }
+}

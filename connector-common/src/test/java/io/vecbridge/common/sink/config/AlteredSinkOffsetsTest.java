@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.config;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class AlteredSinkOffsetsTest {
+  private static final Map<String, String> BY_NAME = Map.of("topics", "a.b, a.c");
+  private static final Map<String, String> BY_REGEX = Map.of("topics.regex", "a(\\..*)?");
+
+  @Test
+  void partitionsOfSubscribedTopicsAreTakenAndForgotten() {
+    TopicPartition partition = new TopicPartition("a.c", 1);
+    for (Map<String, String> properties : List.of(BY_NAME, BY_REGEX)) {
+      assertThatCode(() -> AlteredSinkOffsets.check(properties, Map.of(partition, 5L)))
+          .doesNotThrowAnyException();
+      assertThatCode(
+              () -> AlteredSinkOffsets.check(properties, Collections.singletonMap(partition, null)))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void otherTopicsAndNegativeNumbersAreRefused() {
+    assertThatThrownBy(
+            () -> AlteredSinkOffsets.check(BY_NAME, Map.of(new TopicPartition("a", 0), 5L)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Topic a is none that the connector reads");
+    assertThatThrownBy(
+            () -> AlteredSinkOffsets.check(BY_REGEX, Map.of(new TopicPartition("b", 0), 5L)))
+        .hasMessageContaining("Topic b is none that the connector reads");
+    assertThatThrownBy(
+            () -> AlteredSinkOffsets.check(BY_REGEX, Map.of(new TopicPartition("a", 0), -1L)))
+        .hasMessageContaining("Topic a, partition 0: no number is negative");
+  }
+}
