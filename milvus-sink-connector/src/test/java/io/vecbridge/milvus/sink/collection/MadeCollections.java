@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.collection;
+
+import io.vecbridge.common.sink.event.SourceTable;
+
+/** The collections that would be made for tables. */
+public final class MadeCollections {
+  private MadeCollections() {}
+
+  public static TargetCollection of(SourceTable table) {
+    return TestCollections.of(NewFields.schema("c", table, "$meta"));
+  }
+}

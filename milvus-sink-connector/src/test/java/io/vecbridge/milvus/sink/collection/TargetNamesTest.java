@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.collection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetNamesTest {
+  private static final SourceName GOODS = SourceName.ofTopic("ob.shop.goods");
+
+  @Test
+  void aMappingWinsOverTheFormat() {
+    assertThat(names("${table}", "").of(GOODS)).isEqualTo("goods");
+    assertThat(names("${database}_${collection}", "").of(GOODS)).isEqualTo("shop_goods");
+    assertThat(names("x", "shop.goods:items").of(GOODS)).isEqualTo("items");
+    assertThat(names("x", "ob.shop.goods:items").of(GOODS)).isEqualTo("items");
+    assertThat(names("x", "other.goods:items").of(GOODS)).isEqualTo("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a-b", "1a", "é", "a.b"})
+  void namesThatMilvusRefusesAreToldWithTheKey(String name) {
+    assertThatThrownBy(() -> names(name, "").of(GOODS))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("no collection name '" + name + "'")
+        .hasMessageContaining("collection.mappings");
+  }
+
+  private static TargetNames names(String format, String mappings) {
+    return new TargetNames(
+        MilvusSinkConfig.of(
+                Map.of(
+                    "milvus.uri",
+                    "http://h:1",
+                    "collection.name.format",
+                    format,
+                    "collection.mappings",
+                    mappings))
+            .collections());
+  }
+}

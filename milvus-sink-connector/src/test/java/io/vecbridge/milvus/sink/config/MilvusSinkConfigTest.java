@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.common.sink.config.TargetNameFormat;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MilvusSinkConfigTest {
+  @Test
+  void theDefaultsAreThoseOfTheDocumentation() {
+    MilvusSinkConfig config = MilvusSinkConfig.of(with());
+
+    assertThat(config.collections())
+        .isEqualTo(
+            new CollectionConfig(
+                "default",
+                new TargetNameFormat("${table}", Map.of()),
+                SchemaEvolution.BASIC,
+                UnknownFieldMode.DYNAMIC,
+                "$meta",
+                VectorIndexType.NONE,
+                VectorDistance.L2));
+    assertThat(config.write()).isEqualTo(new WriteConfig(true, 5_000, 8L << 20));
+    assertThat(config.retry().timeout()).isNegative();
+    assertThat(config.checks(PrecheckNames.AUTO_ID)).isTrue();
+    assertThat(config.topics()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "collection.name.format|${schema}|holds ${schema}",
+        "collection.mappings|a.b|not of the form <database>.<table>:<collection>",
+        "schema.evolution|full|It must be one of: basic, none.",
+        "unknown.field.mode|keep|dynamic, ignore, fail",
+        "vector.index.type|hnsw|none, autoindex, flat",
+        "precheck.skip|milvus.port|no check is called 'milvus.port'",
+        "batch.max.bytes|67108864|no more than",
+        "retry.backoff.max.ms|10|must not be smaller than retry.backoff.ms",
+        "milvus.tls.ca.file|/ca.pem|isn't https",
+        "errors.deadletterqueue.topic.name|dead|errors.tolerance"
+      })
+  void aWrongValueIsToldWithItsKey(String key, String value, String reason) {
+    assertThatThrownBy(() -> MilvusSinkConfig.of(with(key, value)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void anIndexNeedsCollectionsThatAreMade() {
+    assertThatThrownBy(
+            () ->
+                MilvusSinkConfig.of(with("vector.index.type", "flat", "schema.evolution", "none")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("schema.evolution=none makes no collections");
+  }
+
+  @Test
+  void theTokenIsNotShown() {
+    assertThat(MilvusSinkConfig.definition().configKeys().get("milvus.token").type)
+        .isEqualTo(ConfigDef.Type.PASSWORD);
+  }
+
+  @Test
+  void everyKeyIsDocumentedInAGroup() {
+    for (ConfigDef.ConfigKey key : MilvusSinkConfig.definition().configKeys().values()) {
+      assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
+      assertThat(key.group).as(key.name).isNotBlank();
+      assertThat(key.displayName).as(key.name).isNotBlank();
+    }
+  }
+
+  private static Map<String, String> with(String... pairs) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("milvus.uri", "http://127.0.0.1:19530");
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.put(pairs[i], pairs[i + 1]);
+    }
+    return properties;
+  }
+}
