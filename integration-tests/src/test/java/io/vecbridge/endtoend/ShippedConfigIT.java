@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class ShippedConfigIT {
   private static final Path CONFIG = Path.of("..", "config");
-  private static final Set<String> CONNECTORS = Set.of("milvus-source.json", "oceanbase-sink.json");
+  private static final Set<String> CONNECTORS = Set.of(
+          "milvus-source.json", "oceanbase-sink.json", "oceanbase-source.json", "milvus-sink.json");
+  private static final WorkerSettings ALL =
+      WorkerSettings.withPlugins(
+          "milvus-source-connector",
+          "oceanbase-sink-connector",
+          "oceanbase-source-connector",
+          "milvus-sink-connector");
   private static final String WORKER = "connect-distributed.properties";
 
   // Where the cluster's servers are, not what they are told.
@@ -44,11 +53,17 @@ class ShippedConfigIT {
   }
 
   @Test
-  void theWorkerTakesEveryConnectorAsItIs(Cluster cluster) throws IOException {
-    for (String file : CONNECTORS) {
-      Map<String, String> config = connector(cluster, file);
-      JsonNode answer = cluster.connect().validate(config.get("connector.class"), config);
-      assertThat(answer.path("error_count").asInt()).as(answer.toString()).isZero();
+  void theWorkerTakesEveryConnectorAsItIs(Cluster cluster) throws IOException, SQLException {
+    try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "default")) {
+      oceanBase.execute("CREATE TABLE IF NOT EXISTS books (id BIGINT PRIMARY KEY, v VECTOR(2))");
+    }
+    try (ConnectWorker worker = cluster.startWorker(ALL.group("validated"))) {
+      for (String file : CONNECTORS) {
+        Map<String, String> config = connector(cluster, file);
+        JsonNode answer =
+            new ConnectRest(worker.rest()).validate(config.get("connector.class"), config);
+        assertThat(answer.path("error_count").asInt()).as(answer.toString()).isZero();
+      }
     }
   }
 
@@ -58,9 +73,7 @@ class ShippedConfigIT {
     try (Reader reader = Files.newBufferedReader(CONFIG.resolve(WORKER))) {
       properties.load(reader);
     }
-    WorkerSettings settings =
-        WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
-            .group("shipped");
+    WorkerSettings settings = ALL.group("shipped");
     for (String name : properties.stringPropertyNames()) {
       if (!ADDRESSES.contains(name)) {
         settings = settings.property(name, properties.getProperty(name));
@@ -68,7 +81,11 @@ class ShippedConfigIT {
     }
     try (ConnectWorker worker = cluster.startWorker(settings)) {
       assertThat(new ConnectRest(worker.rest()).plugins().toString())
-          .contains("MilvusSourceConnector", "OceanBaseSinkConnector");
+          .contains(
+              "MilvusSourceConnector",
+              "OceanBaseSinkConnector",
+              "OceanBaseSourceConnector",
+              "MilvusSinkConnector");
     }
   }
 

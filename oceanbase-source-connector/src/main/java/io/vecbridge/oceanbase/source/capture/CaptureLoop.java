@@ -48,7 +48,7 @@ final class CaptureLoop implements CaptureRun {
   private final Heartbeats heartbeats;
   private final Backoff backoff = new Backoff();
   private final Map<TableId, TableCapture> captures = new LinkedHashMap<>();
-  private final Set<TableId> waiting = new LinkedHashSet<>();
+  private final Map<TableId, Boolean> waiting = new LinkedHashMap<>();
   private final Set<TableId> left = new LinkedHashSet<>();
   private boolean discovered;
   private long discoveredAt;
@@ -112,7 +112,7 @@ final class CaptureLoop implements CaptureRun {
     left.retainAll(found);
     for (TableId id : found) {
       if (!captures.containsKey(id) && !left.contains(id)) {
-        waiting.add(id);
+        waiting.putIfAbsent(id, discovered);
       }
     }
     discovered = true;
@@ -124,8 +124,9 @@ final class CaptureLoop implements CaptureRun {
     if (waiting.isEmpty()) {
       return false;
     }
-    TableId id = waiting.iterator().next();
-    Optional<TableCapture> capture = opening.open(id, System.nanoTime());
+    Map.Entry<TableId, Boolean> next = waiting.entrySet().iterator().next();
+    TableId id = next.getKey();
+    Optional<TableCapture> capture = opening.open(id, next.getValue(), System.nanoTime());
     waiting.remove(id);
     if (capture.isPresent()) {
       captures.put(id, capture.get());

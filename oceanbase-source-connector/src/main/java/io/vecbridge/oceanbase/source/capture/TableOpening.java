@@ -51,8 +51,13 @@ final class TableOpening {
     this.lost = new LostPolicy(config.getSnapshotMode());
   }
 
-  /** The table's capture; empty where there is nothing (more) to capture. */
-  Optional<TableCapture> open(TableId id, long now) throws SQLException, InterruptedException {
+  /**
+   * The table's capture; empty where there is nothing (more) to capture.
+   *
+   * @param appeared whether the table was not there yet when the task started
+   */
+  Optional<TableCapture> open(TableId id, boolean appeared, long now)
+      throws SQLException, InterruptedException {
     OceanBasePartition partition = new OceanBasePartition(config.getLogicalName(), id);
     Map<String, Object> stored = offsets.offset(partition.getSourcePartition());
     TableDefinition table = reader.read(session.connection(), id);
@@ -63,6 +68,10 @@ final class TableOpening {
     TableStart start =
         TableStart.of(
             stored == null ? null : StoredOffset.of(stored), config.getSnapshotMode(), shape);
+    if (start instanceof TableStart.Changes && appeared) {
+      // All of its rows are changes of the time since the start.
+      start = new TableStart.Snapshot();
+    }
     if (start instanceof TableStart.Nothing) {
       return Optional.empty();
     }

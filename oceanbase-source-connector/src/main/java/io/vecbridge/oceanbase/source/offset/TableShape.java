@@ -31,9 +31,9 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
 
   /**
    * Why changes between this and a later shape can't be captured, or null where they can: columns
-   * may be added or removed, or widened. A column that is gone together with one
-   * that came may have been renamed, and its values are not sent under the new name; the rows of a
-   * partition that is gone are missing at every earlier SCN too, so their deletes can't be found.
+   * may be added or removed, or widened. A column that is gone together with one that came may have
+   * been renamed, and its values are not sent under the new name; the rows of a partition that is
+   * gone are missing at every earlier SCN too, so their deletes can't be found.
    */
   public String obstacleTo(TableShape later) {
     List<String> gone = new ArrayList<>(columns.keySet());
