@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.sink.check;
 
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
@@ -55,6 +56,10 @@ final class CollectionCheck {
         findings.putIfAbsent(key, AutoId.sentence(name));
       }
     } catch (MilvusRequestException e) {
+      if (e.failure() == Failure.RECORD) {
+        findings.putIfAbsent(key, e.getMessage() + ".");
+        return;
+      }
       if (e.reason() != MilvusReason.NO_COLLECTION) {
         throw e;
       }

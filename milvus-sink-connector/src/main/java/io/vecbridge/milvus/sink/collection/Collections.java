@@ -22,12 +22,15 @@ import org.apache.kafka.connect.errors.ConnectException;
  * doubtful.
  */
 public final class Collections {
+  private static final int KEPT_NAMES = 10_000;
+
   private final MilvusClient client;
   private final CollectionConfig config;
   private final TargetNames names;
   private final CollectionCreator creator;
-  private final Map<SourceName, TargetCollection> targets = new HashMap<>();
-  private final Set<SourceName> missing = new HashSet<>();
+  private final Map<SourceName, String> named = new HashMap<>();
+  private final Map<String, TargetCollection> targets = new HashMap<>();
+  private final Set<String> missing = new HashSet<>();
 
   public Collections(MilvusClient client, CollectionConfig config, SinkCounters counters) {
     this.client = client;
@@ -48,23 +51,20 @@ public final class Collections {
    * @throws ConnectException if the collection is missing or unfit
    */
   public TargetCollection of(Change change) throws InterruptedException {
-    TargetCollection target = targets.get(change.source());
-    if (target != null) {
-      return target;
-    }
-    target = describe(change.source());
+    TargetCollection target = of(change.source());
     if (target == null && change.writes()) {
       SourceTable source =
           RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
-      target = create(change.source(), source);
+      target = create(name(change.source()), source);
     }
     return target;
   }
 
   /** The collection of a table, or null if there is none. */
   public TargetCollection of(SourceName source) throws InterruptedException {
-    TargetCollection target = targets.get(source);
-    return target != null ? target : describe(source);
+    String name = name(source);
+    TargetCollection target = targets.get(name);
+    return target != null || missing.contains(name) ? target : describe(name);
   }
 
   /** Makes the collection of a schema change event where it is missing, if that is allowed. */
@@ -72,7 +72,7 @@ public final class Collections {
     if (config.evolution() == SchemaEvolution.BASIC
         && NewFields.areTold(source)
         && of(source.source()) == null) {
-      create(source.source(), source);
+      create(name(source.source()), source);
     }
   }
 
@@ -81,12 +81,10 @@ public final class Collections {
    *
    * @return the given one itself if nothing has changed
    */
-  public TargetCollection reread(SourceName source, TargetCollection known)
-      throws InterruptedException {
-    targets.remove(source);
-    TargetCollection target = describe(source);
+  public TargetCollection reread(TargetCollection known) throws InterruptedException {
+    TargetCollection target = describe(known.name());
     if (target == null || target.isSameAs(known)) {
-      targets.put(source, known);
+      targets.put(known.name(), known);
       return known;
     }
     return target;
@@ -109,27 +107,35 @@ public final class Collections {
     targets.clear();
   }
 
-  private TargetCollection describe(SourceName source) throws InterruptedException {
-    if (missing.contains(source)) {
-      return null;
+  private String name(SourceName source) {
+    String name = named.get(source);
+    if (name == null) {
+      if (named.size() >= KEPT_NAMES) {
+        named.clear();
+      }
+      name = names.of(source);
+      named.put(source, name);
     }
-    String name = names.of(source);
+    return name;
+  }
+
+  private TargetCollection describe(String name) throws InterruptedException {
     try {
       TargetCollection target =
           TargetCollection.of(config.database(), name, client.describe(config.database(), name));
-      targets.put(source, target);
+      targets.put(name, target);
       return target;
     } catch (MilvusRequestException e) {
       if (e.reason() == MilvusReason.NO_COLLECTION) {
-        missing.add(source);
+        missing.add(name);
         return null;
       }
       throw e;
     }
   }
 
-  private TargetCollection create(SourceName name, SourceTable source) throws InterruptedException {
-    String collection = config.database() + "." + names.of(name);
+  private TargetCollection create(String name, SourceTable source) throws InterruptedException {
+    String collection = config.database() + "." + name;
     if (config.evolution() == SchemaEvolution.NONE) {
       throw new ConnectException(
           "Collection "
@@ -147,7 +153,7 @@ public final class Collections {
               + " does not exist, and records without schema don't tell its fields. Create it, or"
               + " use a converter with schemas.");
     }
-    creator.create(names.of(name), source);
+    creator.create(name, source);
     missing.remove(name);
     TargetCollection target = describe(name);
     if (target == null) {

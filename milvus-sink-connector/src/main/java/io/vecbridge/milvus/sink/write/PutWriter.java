@@ -121,8 +121,7 @@ final class PutWriter {
     try {
       converted = converters.of(target).convert(change);
     } catch (BadRecordException e) {
-      TargetCollection current =
-          batch.firstMisfit(target) ? collections.reread(change.source(), target) : target;
+      TargetCollection current = batch.firstMisfit(target) ? collections.reread(target) : target;
       if (current == target) {
         throw e;
       }
