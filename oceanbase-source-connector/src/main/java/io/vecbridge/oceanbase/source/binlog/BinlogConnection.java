@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection that the binlog comes over. Events are handled on the thread that reads them, so a
  * handler that blocks holds the server back, and nothing is held in between. The server sends a
- * heartbeat each second where it has nothing else, which is when a stop is noticed, and a silent
- * server too.
+ * heartbeat each quarter of a second where it has nothing else, which is when a stop is noticed,
+ * and a silent server too.
  */
 final class BinlogConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogConnection.class);
-  private static final long HEARTBEAT_MILLIS = 1_000;
+  private static final long HEARTBEAT_MILLIS = 250;
   private static final int SILENCE_MILLIS = 15_000;
   private static final int FIRST_SERVER_ID = 1 << 20;
 
