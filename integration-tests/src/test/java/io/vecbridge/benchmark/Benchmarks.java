@@ -15,6 +15,12 @@ public final class Benchmarks {
   private static final String SNAPSHOT = "snapshot";
   private static final String LOG = "log";
   private static final String MILVUS_SINK = "milvus-sink";
+  private static final String WORKER = "worker";
+  private static final String DELAY = "delay";
+  private static final String QUIET = "quiet";
+  private static final String FLAT = "flat";
+  private static final List<String> ALL =
+      List.of(SINK, SNAPSHOT, LOG, MILVUS_SINK, WORKER, DELAY, QUIET, FLAT);
 
   private final Report report = new Report();
   private final ProcessProvisioning servers = new ProcessProvisioning();
@@ -27,15 +33,30 @@ public final class Benchmarks {
   /**
    * Runs in the checkout's root folder.
    *
-   * @param names {@code sink}, {@code snapshot}, {@code log}, {@code milvus-sink}; none for all
+   * @param names those of {@code bin/benchmark}; none for all
    */
   public static void main(String[] names) throws Exception {
-    Benchmarks benchmarks =
-        new Benchmarks(
-            names.length == 0 ? List.of(SINK, SNAPSHOT, LOG, MILVUS_SINK) : List.of(names));
+    Benchmarks benchmarks = new Benchmarks(names.length == 0 ? ALL : List.of(names));
     try (Workspace workspace = Workspace.create()) {
       benchmarks.sink(workspace);
       benchmarks.milvus(workspace);
+    }
+    benchmarks.worker();
+  }
+
+  private void worker() throws Exception {
+    WorkerBenchmarks workers = new WorkerBenchmarks(report);
+    if (names.contains(WORKER)) {
+      workers.worker();
+    }
+    if (names.contains(DELAY)) {
+      workers.delay();
+    }
+    if (names.contains(QUIET)) {
+      workers.quiet();
+    }
+    if (names.contains(FLAT)) {
+      workers.flat();
     }
   }
 

@@ -21,7 +21,10 @@ record FilledCollection(String name, int dimension, int rows, long before) {
   }
 
   static FilledCollection create(MilvusClient milvus, int dimension, int rows) {
-    String name = "items" + dimension;
+    return create(milvus, "items" + dimension, dimension, rows);
+  }
+
+  static FilledCollection create(MilvusClient milvus, String name, int dimension, int rows) {
     milvus.create(
         new CollectionBuilder(name).int64Key("id").vector("v", DataType.FloatVector, dimension));
     // Milvus's own clock, in its TSO format: it can be behind this machine's.

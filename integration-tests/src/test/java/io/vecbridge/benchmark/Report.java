@@ -38,7 +38,7 @@ final class Report {
         subject, baseline, ratio.median(), ratio.least(), ratio.most(), verdict);
   }
 
-  private void line(String format, Object... arguments) {
+  void line(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
   }
 }

@@ -83,7 +83,8 @@ public final class CollectionBuilder {
     return this;
   }
 
-  CollectionSchema build() {
+  /** The schema as Milvus takes it. */
+  public CollectionSchema build() {
     return schema.build();
   }
 
