@@ -17,7 +17,6 @@ import java.sql.Statement;
  * @param binaryVectors whether a VECTOR can be given as little-endian float32 bytes
  * @param sparseVectors whether the type SPARSEVECTOR exists (4.3.5)
  * @param currentScn whether {@code current_scn()} exists
- * @param arrayMap whether {@code ARRAY_MAP} exists, which exact reads of vectors need
  * @param columnGroups whether tables can be stored by column
  */
 public record OceanBaseCapabilities(
@@ -27,7 +26,6 @@ public record OceanBaseCapabilities(
     boolean binaryVectors,
     boolean sparseVectors,
     boolean currentScn,
-    boolean arrayMap,
     boolean columnGroups) {
 
   /** The first kernel with VECTOR and ARRAY. */
@@ -47,7 +45,6 @@ public record OceanBaseCapabilities(
           isZero(answer(statement, "SELECT L2_DISTANCE(x'0000803f0000803f', '[1,1]')")),
           version.oceanBase() && version.atLeast(4, 3, 5),
           answer(statement, "SELECT current_scn()") != null,
-          answer(statement, "SELECT ARRAY_MAP(x -> CAST(x AS DOUBLE), [1])") != null,
           answer(statement, "SHOW PARAMETERS LIKE 'default\\_table\\_store\\_format'") != null);
     }
   }

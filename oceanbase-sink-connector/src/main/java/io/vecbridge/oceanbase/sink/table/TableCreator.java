@@ -68,6 +68,7 @@ final class TableCreator {
       key.add(partitionKey);
     }
     List<NewColumn> columns = newColumns.ofTable(source.columns(), key);
+    requireTypes(name, columns);
     String create =
         TableStatements.createTable(
             name,
@@ -84,6 +85,20 @@ final class TableCreator {
     counters.tableCreated();
     LOG.info("Created table {}", name);
     warnOfLongKeys(name, source, columns);
+  }
+
+  private void requireTypes(TableName name, List<NewColumn> columns) {
+    for (NewColumn column : columns) {
+      if (column.type().equals("SPARSEVECTOR") && !capabilities.sparseVectors()) {
+        throw new ConnectException(
+            "The column '"
+                + column.name()
+                + "' of table "
+                + name
+                + " can't be created: SPARSEVECTOR needs OceanBase 4.3.5 or later. Leave the field"
+                + " out at the source, or create the column yourself with another type.");
+      }
+    }
   }
 
   private static void warnOfLongKeys(TableName name, SourceTable source, List<NewColumn> columns) {
@@ -117,7 +132,9 @@ final class TableCreator {
   private boolean add(Statement statement, TableName name, List<SourceColumn> columns)
       throws SQLException {
     try {
-      statement.execute(TableStatements.addColumns(name, newColumns.ofAddition(columns)));
+      List<NewColumn> added = newColumns.ofAddition(columns);
+      requireTypes(name, added);
+      statement.execute(TableStatements.addColumns(name, added));
       return true;
     } catch (SQLException e) {
       if (e.getErrorCode() == DUPLICATE_COLUMN) {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PrivilegeCheckTest {
+  private static final String USAGE = "GRANT USAGE ON *.* TO 'w'";
+
+  @Test
+  void whatIsGrantedEverywhereIsEnough() {
+    assertThat(findings(Map.of(), "GRANT ALL PRIVILEGES ON *.* TO 'root' WITH GRANT OPTION"))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsMissingInADatabaseThatIsNamedIsSaidWithItsGrant() {
+    Map<String, String> named = Map.of("table.name.format", "a`b.${collection}");
+    assertThat(
+            findings(
+                named, USAGE, "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE ON `a``b`.* TO 'w'"))
+        .containsOnlyKeys("connection.username")
+        .hasEntrySatisfying(
+            "connection.username",
+            sentence ->
+                assertThat(sentence)
+                    .contains("lacks ALTER on database `a``b`")
+                    .contains("GRANT ALTER ON `a``b`.*")
+                    .contains("precheck.skip=oceanbase.privileges"));
+    assertThat(findings(named, USAGE, "GRANT ALL PRIVILEGES ON `other`.* TO 'w'"))
+        .containsOnlyKeys("connection.username");
+  }
+
+  @Test
+  void whereNoDatabaseIsNamedItIsEnoughToHaveThePrivilegesInOne() {
+    assertThat(
+            findings(
+                Map.of("schema.evolution", "none", "delete.enabled", "false"),
+                USAGE,
+                "GRANT SELECT, INSERT, UPDATE ON `db`.`t` TO 'w'"))
+        .isEmpty();
+  }
+
+  @Test
+  void bookkeepingNeedsItsDatabase() {
+    assertThat(
+            findings(
+                Map.of("conflict.mode", "ignore"),
+                "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON `db`.* TO 'w'"))
+        .hasEntrySatisfying(
+            "connection.username",
+            sentence ->
+                assertThat(sentence).contains("CREATE, INSERT, SELECT on database `vecbridge`"));
+  }
+
+  @Test
+  void grantsThatCanNotBeReadSayNothing() {
+    assertThat(Grants.parse(List.of("nonsense")).known()).isFalse();
+  }
+
+  private static Map<String, String> findings(Map<String, String> options, String... grants) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("connection.url", "jdbc:mysql://h/");
+    all.put("connection.username", "w");
+    return new PrivilegeCheck(OceanBaseSinkConfig.of(all)).findings(Grants.parse(List.of(grants)));
+  }
+}
