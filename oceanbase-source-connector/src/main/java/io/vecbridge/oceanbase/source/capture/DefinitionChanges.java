@@ -6,8 +6,6 @@ import io.vecbridge.oceanbase.source.scn.LostPosition;
 import io.vecbridge.oceanbase.source.scn.Session;
 import io.vecbridge.oceanbase.source.table.TableDefinition;
 import io.vecbridge.oceanbase.source.table.TableReader;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -16,6 +14,8 @@ import java.sql.SQLException;
  * the capture goes on with the new definition; otherwise the position is lost.
  */
 final class DefinitionChanges {
+  private static final int MOST_RESTARTS = 20;
+
   private final Session session;
   private final LostPolicy lost;
   private final TableReader reader = new TableReader();
@@ -37,9 +37,9 @@ final class DefinitionChanges {
       lost.leaveOrFail(capture.id());
       return false;
     }
-    String obstacle = TableShape.of(capture.definition()).obstacleTo(TableShape.of(changed));
+    String obstacle = capture.shape().obstacleTo(TableShape.of(changed));
     if (obstacle == null) {
-      SQLException refusal = refusal(changed, capture.scn());
+      SQLException refusal = refusal(capture, changed);
       if (refusal == null) {
         capture.redefine(changed);
         return true;
@@ -54,12 +54,15 @@ final class DefinitionChanges {
   void readAgain(TableCapture capture, SQLException refused)
       throws SQLException, InterruptedException {
     TableDefinition now = reader.read(session.connection(), capture.id());
-    if (now == null || refusal(now, capture.scn()) == null) {
-      // It is the poll's upper SCN, or a definition that is just changing: the next poll sees it.
+    if (now == null) {
+      // The next look at the definitions answers it.
       capture.restart();
-      return;
+    } else if (!now.fingerprint().equals(capture.definition().fingerprint())) {
+      apply(capture, now);
+    } else if (refusal(capture, now) != null || capture.restart() > MOST_RESTARTS) {
+      // Elsewise it was the poll's upper SCN: the next poll has another.
+      resnapshot(capture, now, LostPosition.reason(refused));
     }
-    resnapshot(capture, now, LostPosition.reason(refused));
   }
 
   private void resnapshot(TableCapture capture, TableDefinition now, String reason)
@@ -68,20 +71,11 @@ final class DefinitionChanges {
     capture.resnapshot(now, session.currentScn());
   }
 
-  /**
-   * The error by which the server refuses to read a table as it was at an SCN; null if it does. All
-   * of it is read: a partition that is younger than the SCN is refused only when it is its turn.
-   */
-  private SQLException refusal(TableDefinition table, long scn) throws SQLException {
-    String query =
-        "SELECT /*+ FULL(t) */ COUNT(*) FROM "
-            + table.name().quoted()
-            + " AS OF SNAPSHOT "
-            + scn
-            + " t";
-    try (PreparedStatement statement = session.prepare(query);
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
+  /** The error by which the server refuses to read the table as it was; null if it does. */
+  private static SQLException refusal(TableCapture capture, TableDefinition table)
+      throws SQLException {
+    try {
+      capture.pages(table).probe(capture.scn());
       return null;
     } catch (SQLException e) {
       if (LostPosition.isTold(e)) {

@@ -44,6 +44,7 @@ final class TableCapture implements TableReading.Output {
   private TableReading reading;
   private long polledAt;
   private long changedAt;
+  private int restarts;
 
   TableCapture(
       OceanBasePartition partition,
@@ -80,6 +81,11 @@ final class TableCapture implements TableReading.Output {
 
   TableDefinition definition() {
     return definition;
+  }
+
+  /** What the table looked like at {@link #scn}. */
+  TableShape shape() {
+    return offset.shape();
   }
 
   boolean isSnapshotting() {
@@ -120,9 +126,16 @@ final class TableCapture implements TableReading.Output {
     boolean snapshot = isSnapshotting();
     reading.step();
     offset.moveTo(reading.position());
+    boolean found = reading.hasFound();
     if (!reading.isBusy()) {
       polledAt = now;
-      if (reading.hasFound()) {
+      restarts = 0;
+      if (!offset.shape().partitionsIn(definition).isEmpty()) {
+        // From here on the younger partitions are a part of the past too.
+        offset.reshape(TableShape.of(definition));
+        take(definition);
+      }
+      if (found) {
         changedAt = now;
       }
       if (snapshot) {
@@ -143,16 +156,26 @@ final class TableCapture implements TableReading.Output {
     reading.forget();
   }
 
-  /** Gives up the poll or snapshot that is under way, to begin it anew. */
-  void restart() {
+  /**
+   * Gives up the poll or snapshot that is under way, to begin it anew.
+   *
+   * @return how often in a row
+   */
+  int restart() {
     reading.restart();
     offset.moveTo(reading.position());
+    return ++restarts;
+  }
+
+  /** The table under a definition, as it was at {@link #scn}. */
+  JdbcPages pages(TableDefinition of) {
+    return new JdbcPages(session, records.schemaOf(of), offset.shape().partitionsIn(of));
   }
 
   /** The table changed, but its changes can be followed on. */
   void redefine(TableDefinition changed) throws InterruptedException {
+    offset.reshape(offset.shape().withColumnsOf(TableShape.of(changed)));
     take(changed);
-    offset.reshape(TableShape.of(changed));
     records.emitSchema(SchemaChangeEventType.ALTER, partition, offset, schema);
     LOG.info("The definition of {} changed and was read anew", partition);
   }
@@ -173,7 +196,12 @@ final class TableCapture implements TableReading.Output {
     definition = newDefinition;
     schema = records.capture(newDefinition);
     rows = records.open(partition, offset, schema);
-    reading = new TableReading(new JdbcPages(session, schema), size, this, offset.position());
+    reading =
+        new TableReading(
+            new JdbcPages(session, schema, offset.shape().partitionsIn(newDefinition)),
+            size,
+            this,
+            offset.position());
   }
 
   /** Sends the offset of a table that may have nothing else to send. */

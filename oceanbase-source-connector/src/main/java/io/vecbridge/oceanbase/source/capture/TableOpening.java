@@ -75,13 +75,21 @@ final class TableOpening {
     if (start instanceof TableStart.Nothing) {
       return Optional.empty();
     }
-    OceanBaseOffset offset = new OceanBaseOffset(config, id, position(id, start), shape);
+    OceanBaseOffset offset =
+        new OceanBaseOffset(config, id, position(id, start), shapeAt(start, shape));
     TableCapture capture =
         new TableCapture(
             partition, offset, table, records, session, limits, metrics, config.fetchSize());
     capture.start(now);
     LOG.info("{} is captured from {} on", partition, told(offset.position()));
     return Optional.of(capture);
+  }
+
+  /** What the table looked like where its capture begins. */
+  private static TableShape shapeAt(TableStart start, TableShape now) {
+    return start instanceof TableStart.Resumed resumed && resumed.offset().shape() != null
+        ? resumed.offset().shape().withColumnsOf(now)
+        : now;
   }
 
   private TablePosition position(TableId id, TableStart start) throws SQLException {

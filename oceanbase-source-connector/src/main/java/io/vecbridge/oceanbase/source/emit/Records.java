@@ -54,6 +54,11 @@ public final class Records {
     return schemas.capture(table);
   }
 
+  /** A table's rows as they would be captured. */
+  public RowSchema schemaOf(TableDefinition table) {
+    return schemas.schemaOf(table);
+  }
+
   /** The records of a table that was taken in. */
   public TableRecords open(OceanBasePartition partition, OceanBaseOffset offset, RowSchema rows) {
     return new TableRecords(partition, offset, rows, dispatcher);

@@ -31,9 +31,10 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
 
   /**
    * Why changes between this and a later shape can't be captured, or null where they can: columns
-   * may be added or removed, or widened. A column that is gone together with one that came may have
-   * been renamed, and its values are not sent under the new name; the rows of a partition that is
-   * gone are missing at every earlier SCN too, so their deletes can't be found.
+   * may be added or removed, or widened, and partitions added. A column that is gone together with
+   * one that came may have been renamed, and its values are not sent under the new name; the rows
+   * of a partition that is gone are missing at every earlier SCN too, so their deletes can't be
+   * found.
    */
   public String obstacleTo(TableShape later) {
     List<String> gone = new ArrayList<>(columns.keySet());
@@ -53,6 +54,22 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
       return "partitions " + partitionsGone + " are gone, whose rows leave no deletes behind";
     }
     return null;
+  }
+
+  /**
+   * The partitions that a later table has had since then, where it has got others too; empty where
+   * it has none but these.
+   */
+  public List<String> partitionsIn(TableDefinition later) {
+    boolean same = of(later).partitions.equals(partitions);
+    // Subpartitions are not named in a SELECT as they are here.
+    boolean plain = partitions.stream().noneMatch(name -> name.indexOf('.') >= 0);
+    return same || !plain ? List.of() : partitions;
+  }
+
+  /** This shape's partitions with the columns of another. */
+  public TableShape withColumnsOf(TableShape other) {
+    return new TableShape(other.columns, partitions);
   }
 
   /** The columns as one text, for an offset. */

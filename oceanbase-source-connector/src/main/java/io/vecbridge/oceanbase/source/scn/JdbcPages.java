@@ -19,9 +19,19 @@ public final class JdbcPages implements TablePages {
 
   /** Of a table, over the task's session. */
   public JdbcPages(Session session, RowSchema schema) {
+    this(session, schema, List.of());
+  }
+
+  /**
+   * Of a table that has got partitions since the lower SCN.
+   *
+   * @param partitionsAtLow the partitions that there were at the lower SCN, where some are younger;
+   *     empty for all
+   */
+  public JdbcPages(Session session, RowSchema schema, List<String> partitionsAtLow) {
     this.session = session;
     this.schema = schema;
-    this.queries = new PageQueries(schema);
+    this.queries = new PageQueries(schema, partitionsAtLow);
     this.sparse = new SparseVectors(schema);
   }
 
@@ -30,7 +40,7 @@ public final class JdbcPages implements TablePages {
     String query = queries.rows(scn, after.isEmpty(), limit);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
-      return complete(scn, read(statement));
+      return complete(queries.asOfLow(scn), read(statement));
     }
   }
 
@@ -57,7 +67,7 @@ public final class JdbcPages implements TablePages {
       for (List<Object> key : keys) {
         index = schema.rowKey().bind(statement, index, key);
       }
-      return complete(scn, read(statement));
+      return complete(queries.asOf(scn), read(statement));
     }
   }
 
@@ -88,6 +98,18 @@ public final class JdbcPages implements TablePages {
     }
   }
 
+  /**
+   * Reads all of the table as it was at the lower SCN, without a result.
+   *
+   * @throws SQLException as the server refuses it; {@link LostPosition} tells what that means
+   */
+  public void probe(long low) throws SQLException {
+    try (PreparedStatement statement = session.prepare(queries.probe(low));
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+    }
+  }
+
   private void bind(PreparedStatement statement, List<Object> after) throws SQLException {
     if (!after.isEmpty()) {
       schema.rowKey().bind(statement, 1, after);
@@ -105,7 +127,7 @@ public final class JdbcPages implements TablePages {
     return page;
   }
 
-  private List<TableRow> complete(long scn, List<TableRow> page) throws SQLException {
+  private List<TableRow> complete(String from, List<TableRow> page) throws SQLException {
     if (sparse.needed()) {
       List<List<Object>> cursors = new ArrayList<>();
       List<Object[]> values = new ArrayList<>();
@@ -113,7 +135,7 @@ public final class JdbcPages implements TablePages {
         cursors.add(row.cursor());
         values.add(row.values());
       }
-      sparse.complete(session.connection(), queries.asOf(scn), cursors, values);
+      sparse.complete(session.connection(), from, cursors, values);
     }
     return page;
   }

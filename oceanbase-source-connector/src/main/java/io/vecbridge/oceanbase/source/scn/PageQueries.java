@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.scn;
 
+import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.oceanbase.source.schema.KeyColumns;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The statements of one table's pages. {@code ORA_ROWSCN}, the SCN at which a row was last written,
@@ -16,10 +19,22 @@ final class PageQueries {
 
   private final RowSchema schema;
   private final String name;
+  private final String nameAtLow;
 
-  PageQueries(RowSchema schema) {
+  /**
+   * @param partitionsAtLow the partitions that there were at the lower SCN, where some are younger:
+   *     the server refuses to read a partition as it was before it was; empty for all
+   */
+  PageQueries(RowSchema schema, List<String> partitionsAtLow) {
     this.schema = schema;
     this.name = schema.definition().name().quoted();
+    this.nameAtLow =
+        partitionsAtLow.isEmpty()
+            ? name
+            : name
+                + partitionsAtLow.stream()
+                    .map(TableName::quote)
+                    .collect(Collectors.joining(", ", " PARTITION (", ")"));
   }
 
   /** The table at an SCN, without an alias. */
@@ -27,16 +42,21 @@ final class PageQueries {
     return name + " AS OF SNAPSHOT " + scn;
   }
 
-  /** Row keys and values behind a cursor. */
+  /** The table at the lower SCN, or that of a snapshot, without an alias. */
+  String asOfLow(long scn) {
+    return nameAtLow + " AS OF SNAPSHOT " + scn;
+  }
+
+  /** Row keys and values behind a cursor, at the SCN of a snapshot. */
   String rows(long scn, boolean first, int limit) {
-    return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), scn)
+    return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfLow(scn))
         + (first ? "" : " WHERE " + schema.rowKey().after(TABLE))
         + page(TABLE, limit);
   }
 
   /** Row keys of what was written after {@code low}. */
   String changedKeys(long low, long high, boolean first, int limit) {
-    return select(schema.rowKey().selectList(TABLE), high)
+    return select(schema.rowKey().selectList(TABLE), asOf(high))
         + " WHERE ORA_ROWSCN > "
         + low
         + (first ? "" : " AND " + schema.rowKey().after(TABLE))
@@ -45,7 +65,7 @@ final class PageQueries {
 
   /** Row keys and values of some row keys. */
   String rowsOf(long scn, int keys) {
-    return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), scn)
+    return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOf(scn))
         + " WHERE "
         + schema.rowKey().in(TABLE, keys)
         + order(TABLE);
@@ -59,7 +79,7 @@ final class PageQueries {
         + ", "
         + record.valueList(OLD)
         + " FROM "
-        + asOf(low)
+        + asOfLow(low)
         + " o LEFT JOIN "
         + asOf(high)
         + " n ON "
@@ -73,11 +93,16 @@ final class PageQueries {
 
   /** The number of rows. */
   String count(long scn) {
-    return select("COUNT(*)", scn);
+    return select("COUNT(*)", asOf(scn));
   }
 
-  private String select(String list, long scn) {
-    return "SELECT /*+ FULL(t) */ " + list + " FROM " + asOf(scn) + " t";
+  /** A number that can only be told if the table can be read as it was at the lower SCN. */
+  String probe(long low) {
+    return select("COUNT(*)", asOfLow(low));
+  }
+
+  private String select(String list, String from) {
+    return "SELECT /*+ FULL(t) */ " + list + " FROM " + from + " t";
   }
 
   private String page(String alias, int limit) {
