@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventData;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
+import com.github.shyiko.mysql.binlog.event.EventType;
+import com.github.shyiko.mysql.binlog.event.GtidEventData;
+import com.github.shyiko.mysql.binlog.event.MySqlGtid;
+import com.github.shyiko.mysql.binlog.event.QueryEventData;
+import com.github.shyiko.mysql.binlog.event.RotateEventData;
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
+import io.debezium.config.Configuration;
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import java.io.Serializable;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+/** Events as OceanBase's service sends them, of tables that are not captured. */
+class BinlogReaderTest {
+  private static final String UUID = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
+
+  private final TransactionProgress progress = new TransactionProgress(BinlogPosition.after(""));
+  private final Map<Long, TableMapEventData> maps = new HashMap<>();
+  private final RowChanges changes =
+      new RowChanges(progress, null, null, new RateLimit(0, 0, System::nanoTime));
+  private final BinlogReader reader =
+      new BinlogReader(progress, new LogTables(config(), null, null), changes, maps);
+
+  @Test
+  void heartbeatsInATransactionMoveNothing() throws SQLException, InterruptedException {
+    rotate("binlog.000007");
+    gtid(1);
+    query("BEGIN");
+    rows(2);
+    BinlogPosition before = changes.position();
+    read(EventType.HEARTBEAT, null, 0);
+    assertThat(changes.position()).isEqualTo(before);
+    assertThat(before.changes()).isEqualTo(2);
+    assertThat(before.file()).isEqualTo("binlog.000007");
+    rows(3);
+    assertThat(changes.position().changes()).isEqualTo(5);
+    assertThat(changes.position().gtids()).isEmpty();
+    read(EventType.XID, null, 900);
+    assertThat(changes.position())
+        .isEqualTo(new BinlogPosition(UUID + ":1-1", "", 0, "binlog.000007", 900, null));
+  }
+
+  @Test
+  void definitionsInAnyDialectAreTransactionsOfTheirOwn()
+      throws SQLException, InterruptedException {
+    gtid(1);
+    query(
+        "CREATE TABLE `t` (`v` VECTOR(3), VECTOR INDEX i(v) WITH (type=hnsw)) ORGANIZATION INDEX");
+    gtid(2);
+    query("/*! odd */ ALTER TABLE t ADD ((((");
+    gtid(3);
+    query("BEGIN");
+    assertThat(progress.gtids()).isEqualTo(UUID + ":1-2");
+    query("SAVEPOINT s");
+    rows(1);
+    query("COMMIT");
+    assertThat(progress.gtids()).isEqualTo(UUID + ":1-3");
+  }
+
+  @Test
+  void aLostConnectionLeavesTheCountOfTheTransaction() throws SQLException, InterruptedException {
+    gtid(1);
+    query("BEGIN");
+    rows(4);
+    reader.interrupt();
+    assertThat(changes.position().gtid()).isEqualTo(UUID + ":1");
+    assertThat(changes.position().changes()).isEqualTo(4);
+    gtid(1);
+    query("BEGIN");
+    rows(2);
+    assertThat(changes.position().changes()).isEqualTo(4);
+    rows(3);
+    assertThat(changes.position().changes()).isEqualTo(5);
+  }
+
+  @Test
+  void whatCanNotBeFollowedIsAFailureThatTellsWhatToDo() {
+    assertThatThrownBy(() -> read(EventType.ANONYMOUS_GTID, null, 100))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("The binlog has a transaction without a GTID. Set gtid_mode to ON.");
+    assertThatThrownBy(() -> read(EventType.TRANSACTION_PAYLOAD, null, 100))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Set binlog_transaction_compression to OFF.");
+    WriteRowsEventData rows = new WriteRowsEventData();
+    rows.setTableId(99);
+    assertThatThrownBy(() -> read(EventType.EXT_WRITE_ROWS, rows, 100))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("The binlog has rows without the map of their table.");
+  }
+
+  private void rotate(String file) throws SQLException, InterruptedException {
+    RotateEventData data = new RotateEventData();
+    data.setBinlogFilename(file);
+    read(EventType.ROTATE, data, 0);
+  }
+
+  private void gtid(int number) throws SQLException, InterruptedException {
+    MySqlGtid gtid = MySqlGtid.fromString(UUID + ":" + number);
+    read(EventType.GTID, new GtidEventData(gtid, (byte) 0, 0, 0, 0, 0, 0, 0, 0), 100);
+  }
+
+  private void query(String sql) throws SQLException, InterruptedException {
+    QueryEventData data = new QueryEventData();
+    data.setSql(sql);
+    read(EventType.QUERY, data, 200);
+  }
+
+  private void rows(int count) throws SQLException, InterruptedException {
+    TableMapEventData map = new TableMapEventData();
+    map.setDatabase("other");
+    map.setTable("t");
+    maps.put(5L, map);
+    List<Serializable[]> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rows.add(new Serializable[] {i});
+    }
+    WriteRowsEventData data = new WriteRowsEventData();
+    data.setTableId(5);
+    data.setRows(rows);
+    read(EventType.EXT_WRITE_ROWS, data, 300);
+  }
+
+  private void read(EventType type, EventData data, long end)
+      throws SQLException, InterruptedException {
+    EventHeaderV4 header = new EventHeaderV4();
+    header.setEventType(type);
+    header.setNextPosition(end);
+    header.setTimestamp(1_000);
+    reader.read(new Event(header, data));
+  }
+
+  private static OceanBaseSourceConfig config() {
+    Map<String, String> options = new HashMap<>();
+    options.put("name", "binlog");
+    options.put("topic.prefix", "p");
+    options.put("capture.mode", "binlog");
+    options.put("connection.url", "jdbc:mysql://127.0.0.1:2883/");
+    options.put("connection.username", "root");
+    options.put("table.include.list", "captured[.].*");
+    return new OceanBaseSourceConfig(
+        OceanBaseSourceConfig.withDefaults(Configuration.from(options)));
+  }
+}
