@@ -2,18 +2,18 @@
 package io.vecbridge.milvus.sink.type;
 
 import io.milvus.grpc.FieldData;
-import io.milvus.grpc.FloatArray;
 import io.vecbridge.common.value.Converter;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.kafka.connect.data.Schema;
 
-/** FLOAT_VECTOR. Narrower elements are widened, which is exact. */
+/**
+ * FLOAT_VECTOR. Narrower elements are widened, which is exact.
+ *
+ * <p>Little-endian float32 is also how protobuf sends packed floats, so vectors are copied whole
+ * into the message and no element is looked at twice.
+ */
 record FloatVectorType(int dimension) implements FieldType {
-  private static final VarHandle FLOATS =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-
   @Override
   public Converter from(Schema schema) {
     return VectorReader.of(dimension, schema)::read;
@@ -21,33 +21,33 @@ record FloatVectorType(int dimension) implements FieldType {
 
   @Override
   public Column column(int rows) {
-    return new Floats(dimension);
+    return new Floats(dimension, rows);
   }
 
   private static final class Floats implements Column {
     private final int dimension;
-    private final FloatArray.Builder data = FloatArray.newBuilder();
+    private final ByteBuffer data;
 
-    Floats(int dimension) {
+    Floats(int dimension, int rows) {
       this.dimension = dimension;
+      this.data =
+          ByteBuffer.allocate(Math.multiplyExact(rows, dimension * Float.BYTES))
+              .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
     public void add(Object value) {
       if (value instanceof byte[] bytes) {
-        for (int i = 0; i < bytes.length; i += Float.BYTES) {
-          data.addData((float) FLOATS.get(bytes, i));
-        }
+        data.put(bytes);
       } else {
-        for (float element : (float[]) value) {
-          data.addData(element);
-        }
+        data.asFloatBuffer().put((float[]) value);
+        data.position(data.position() + dimension * Float.BYTES);
       }
     }
 
     @Override
     public void finish(FieldData.Builder field) {
-      field.getVectorsBuilder().setDim(dimension).setFloatVector(data);
+      PackedFloats.put(field, dimension, data.array(), data.position());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.sink.type;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
@@ -40,7 +41,7 @@ final class Types {
     return FieldTypes.of(field).from(schema).convert(value);
   }
 
-  /** The message of a column with these values. */
+  /** The message of a column with these values, as Milvus reads it. */
   static FieldData column(FieldSchema field, Schema schema, Object... values) {
     FieldType type = FieldTypes.of(field);
     Column column = type.column(values.length);
@@ -49,7 +50,11 @@ final class Types {
     }
     FieldData.Builder data = FieldData.newBuilder();
     column.finish(data);
-    return data.build();
+    try {
+      return FieldData.parseFrom(data.build().toByteString());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static AbstractThrowableAssert<?, ?> assertUnfit(FieldSchema field, Object value) {
