@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class BinlogConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogConnection.class);
   private static final long HEARTBEAT_MILLIS = 250;
-  private static final int SILENCE_MILLIS = 15_000;
+  private static final int SILENCE_MILLIS = 60_000;
   private static final int FIRST_SERVER_ID = 1 << 20;
 
   /** What becomes of the events. */

@@ -86,6 +86,8 @@ final class BinlogLoop implements CaptureRun {
       try {
         if (reader == null) {
           begin(new BinlogStart(config, server).position(stored));
+          // A crash before the first change must not begin again at a later "now".
+          records.emitHeartbeat();
         }
         if (snapshot.isRunning()) {
           snapshot.step();
