@@ -19,7 +19,10 @@ final class ConsumerProperties {
           15_000,
           // A record has up to 10 MiB; the default of 1 MiB would fetch those one by one.
           ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-          8 << 20);
+          8 << 20,
+          // What was fetched and not yet polled is in memory too; the default is 50 MiB.
+          ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+          16 << 20);
 
   private static final Map<String, Object> REQUIRED =
       Map.of(
