@@ -29,7 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class ShippedConfigIT {
   private static final Path CONFIG = Path.of("..", "config");
-  private static final Set<String> CONNECTORS = Set.of(
+  private static final Set<String> CONNECTORS =
+      Set.of(
           "milvus-source.json", "oceanbase-sink.json", "oceanbase-source.json", "milvus-sink.json");
   private static final WorkerSettings ALL =
       WorkerSettings.withPlugins(
