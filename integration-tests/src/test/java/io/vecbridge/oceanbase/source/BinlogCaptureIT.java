@@ -36,20 +36,20 @@ class BinlogCaptureIT {
       List<String> all;
       try (DirectSource source = both.source(SMALL_BATCHES).with(given).start()) {
         source.until("the table is whole", () -> isWhole(source, both));
-        all = told(source.records());
+        all = changes(source);
       }
       Random random = new Random(5);
       for (int run = 0; run < 2; run++) {
         try (DirectSource source = both.source(SMALL_BATCHES).with(given)) {
-          while (source.records().size() < all.size()) {
+          while (changes(source).size() < all.size()) {
             source.start();
-            int enough = source.records().size() + 1 + random.nextInt(25);
-            while (source.records().size() < Math.min(enough, all.size())) {
+            int enough = changes(source).size() + 1 + random.nextInt(25);
+            while (changes(source).size() < Math.min(enough, all.size())) {
               source.poll();
             }
             source.stop();
           }
-          assertThat(told(source.records())).isEqualTo(all);
+          assertThat(changes(source)).isEqualTo(all);
         }
       }
       assertThat(all).anyMatch(record -> record.startsWith("d")).doesNotContain("uncaptured");
@@ -223,6 +223,11 @@ class BinlogCaptureIT {
 
   private static Map<String, ?> offset(DirectSource source) {
     return source.offsets().get(Map.of("server", DirectSource.PREFIX));
+  }
+
+  /** Without tombstones, which have the offsets of their deletes. */
+  private static List<String> changes(DirectSource source) {
+    return told(source.records().stream().filter(record -> record.value() != null).toList());
   }
 
   private static List<String> told(List<SourceRecord> records) {
