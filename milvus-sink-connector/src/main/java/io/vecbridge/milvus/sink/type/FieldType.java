@@ -17,7 +17,7 @@ public interface FieldType {
   /**
    * An empty column.
    *
-   * @param rows about how many values will come
+   * @param rows how many values will come at most; memory is set aside for all of them
    */
   Column column(int rows);
 }
