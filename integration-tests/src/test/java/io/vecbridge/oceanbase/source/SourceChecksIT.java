@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,7 @@ class SourceChecksIT {
   }
 
   private Map<String, List<String>> findings() {
-    Map<String, List<String>> findings = new java.util.TreeMap<>();
+    Map<String, List<String>> findings = new TreeMap<>();
     new OceanBaseSourceConnector()
         .validate(source.options())
         .configValues()
@@ -123,8 +125,7 @@ class SourceChecksIT {
     source.until("the snapshot", () -> source.table(DATABASE, "u").size() == 2);
     oceanBase.execute("DELETE FROM u WHERE a = 1");
     oceanBase.execute("UPDATE u SET b = 9");
-    source.until(
-        "the changes", () -> source.rows(DATABASE, "u").equals(java.util.Set.of(List.of(2, 9))));
+    source.until("the changes", () -> source.rows(DATABASE, "u").equals(Set.of(List.of(2, 9))));
   }
 
   @Test
