@@ -141,6 +141,20 @@ class SourceChecksIT {
   }
 
   @Test
+  void changesBeginAfterTheStartScn() throws Exception {
+    String scn = oceanBase.query("SELECT current_scn()").get(0);
+    oceanBase.execute("INSERT INTO t VALUES (2, '[3,4]', NULL)");
+    source.with("snapshot.mode", "no_data", "capture.start.scn", "4" + scn.substring(1));
+    assertFinding("capture.start.scn", "The SCN is in the future");
+    source.with("capture.start.scn", scn).start();
+    source.until("the change", () -> source.table(DATABASE, "t").size() == 1);
+    oceanBase.execute("CREATE TABLE young (id INT PRIMARY KEY)");
+    oceanBase.execute("INSERT INTO young VALUES (1)");
+    source.until("the young table", () -> source.table(DATABASE, "young").size() == 1);
+    assertThat(source.rows(DATABASE, "t").iterator().next()).contains(2);
+  }
+
+  @Test
   void noTableIsAFindingThatCanBeLeftOut() {
     source.with("table.include.list", "nowhere[.].*");
     assertFinding("table.include.list", "No table that the user may read is included");

@@ -60,7 +60,13 @@ final class Polls {
     if (!due.isEmpty()) {
       long high = session.currentScn();
       for (TableCapture capture : due.values()) {
-        if (!capture.isBusy()) {
+        if (capture.isBusy()) {
+          continue;
+        }
+        if (high < capture.scn()) {
+          // A start SCN that is still to come.
+          capture.postpone(System.nanoTime());
+        } else {
           capture.poll(high);
           step(capture);
         }

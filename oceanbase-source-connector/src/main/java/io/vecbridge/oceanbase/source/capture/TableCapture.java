@@ -116,6 +116,11 @@ final class TableCapture implements TableReading.Output {
     return (isSnapshotting() ? limits.snapshot() : limits.streaming()).waitMillis();
   }
 
+  /** No poll begins this time. */
+  void postpone(long now) {
+    polledAt = now;
+  }
+
   /** Begins a poll up to an SCN. */
   void poll(long high) {
     reading.poll(high);

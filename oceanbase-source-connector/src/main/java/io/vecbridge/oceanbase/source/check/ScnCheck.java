@@ -32,7 +32,13 @@ final class ScnCheck {
     try (Statement statement = connection.createStatement()) {
       if (!config.prechecks().skips(PrecheckNames.CAPABLE) && !tables.isEmpty()) {
         try {
-          probe(statement, tables.get(0));
+          long now = probe(statement, tables.get(0));
+          if (config.capture().startScn().orElse(now) > now) {
+            return Precheck.finding(
+                CaptureOptions.START_SCN_NAME,
+                "The SCN is in the future: the tenant's is " + now + " now, in nanoseconds",
+                PrecheckNames.CAPABLE);
+          }
         } catch (SQLException e) {
           if (OceanBaseFailures.classify(e) == Failure.RETRY) {
             throw e;
@@ -52,7 +58,8 @@ final class ScnCheck {
     }
   }
 
-  private static void probe(Statement statement, TableDefinition table) throws SQLException {
+  /** The tenant's SCN. */
+  private static long probe(Statement statement, TableDefinition table) throws SQLException {
     long scn;
     try (ResultSet rows = statement.executeQuery("SELECT current_scn()")) {
       rows.next();
@@ -67,6 +74,7 @@ final class ScnCheck {
     try (ResultSet rows = statement.executeQuery(query)) {
       rows.next();
     }
+    return scn;
   }
 
   private static Optional<Finding> findInRetention(Statement statement) throws SQLException {

@@ -13,6 +13,9 @@ public final class CaptureOptions {
   /** Name of the option with the way of capture. */
   public static final String MODE_NAME = "capture.mode";
 
+  /** Name of the option with the SCN to begin at. */
+  public static final String START_SCN_NAME = "capture.start.scn";
+
   static final Field MODE =
       Field.create(MODE_NAME)
           .withDisplayName("Capture mode")
@@ -57,7 +60,7 @@ public final class CaptureOptions {
           .withDescription("How often new tables are looked for, in milliseconds.");
 
   static final Field START_SCN =
-      Field.create("capture.start.scn")
+      Field.create(START_SCN_NAME)
           .withDisplayName("Start SCN")
           .withType(Type.STRING)
           .withImportance(Importance.MEDIUM)
