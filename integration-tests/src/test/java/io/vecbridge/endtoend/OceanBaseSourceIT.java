@@ -50,7 +50,9 @@ class OceanBaseSourceIT {
         "table.include.list",
         database + "[.].*",
         "vector.encoding",
-        "bytes");
+        "bytes",
+        "precheck.skip",
+        "exactly.once.required");
   }
 
   @Test

@@ -58,7 +58,7 @@ class ShippedConfigIT {
     try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "default")) {
       oceanBase.execute("CREATE TABLE IF NOT EXISTS books (id BIGINT PRIMARY KEY, v VECTOR(2))");
     }
-    try (ConnectWorker worker = cluster.startWorker(ALL.group("validated"))) {
+    try (ConnectWorker worker = cluster.startWorker(ALL.group("validated").exactlyOnceSource())) {
       for (String file : CONNECTORS) {
         Map<String, String> config = connector(cluster, file);
         JsonNode answer =

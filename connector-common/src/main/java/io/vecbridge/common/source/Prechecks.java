@@ -48,7 +48,7 @@ public final class Prechecks {
       Configuration config, Field field, Field.ValidationOutput problems, List<String> checks) {
     int count = 0;
     for (String check : config.getList(field)) {
-      if (!checks.contains(check)) {
+      if (!check.isBlank() && !checks.contains(check)) {
         problems.accept(field, check, "No such check; there are " + String.join(", ", checks));
         count++;
       }

@@ -42,6 +42,8 @@ final class DirectSource implements AutoCloseable {
     options.put("name", "direct-source");
     options.put("connector.class", OceanBaseSourceConnector.class.getName());
     options.put("topic.prefix", PREFIX);
+    // What is polled here is stored with its offset, as a worker with this support does it.
+    options.put("exactly.once.support", "required");
     options.put("connection.url", tenant.url());
     options.put("connection.username", tenant.username());
     options.put("connection.password", tenant.password());

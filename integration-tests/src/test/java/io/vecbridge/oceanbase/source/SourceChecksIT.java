@@ -163,6 +163,14 @@ class SourceChecksIT {
   }
 
   @Test
+  void pollsAskForExactlyOnceSupport() {
+    source.with("exactly.once.support", "requested");
+    assertFinding("capture.mode", "can stay in the target. Set exactly.once.support=required");
+    source.with("precheck.skip", "exactly.once.required");
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aLostConnectionIsMadeAnewAndNothingIsLost() throws Exception {
     source.start();
     source.until("the snapshot", () -> source.table(DATABASE, "t").size() == 1);

@@ -46,8 +46,9 @@ public final class Precheck {
 
   /** The first finding; empty where all is well. */
   public Optional<Finding> find() {
-    if (config.prechecks().skips(PrecheckNames.REACHABLE)) {
-      return Optional.empty();
+    Optional<Finding> crash = new CrashCheck(config).find();
+    if (crash.isPresent() || config.prechecks().skips(PrecheckNames.REACHABLE)) {
+      return crash;
     }
     try (Connection connection = new OceanBaseConnections(connection()).open()) {
       return find(connection);

@@ -22,8 +22,12 @@ public final class PrecheckNames {
   /** The records' keys of tables with a partition key are narrower than their primary keys. */
   public static final String PARTITION_KEYS = "message.key.of.partitioned.tables";
 
+  /** Polls stay exact when a worker dies. */
+  public static final String EXACTLY_ONCE = "exactly.once.required";
+
   static final Field SKIP =
-      Prechecks.option(List.of(REACHABLE, CAPABLE, TABLES, UNDO_RETENTION, PARTITION_KEYS));
+      Prechecks.option(
+          List.of(REACHABLE, CAPABLE, TABLES, UNDO_RETENTION, PARTITION_KEYS, EXACTLY_ONCE));
 
   private PrecheckNames() {}
 }
