@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes to a collection {@code (id INT64, v FLOAT_VECTOR)} on a thread of its own until it is
- * stopped: inserts new keys, upserts and deletes those that are there.
+ * Writes to a collection {@code (id INT64, v FLOAT_VECTOR)}, or to one of other fields, on a thread
+ * of its own until it is stopped: inserts new keys, upserts and deletes those that are there.
  */
 final class RowWriter implements AutoCloseable {
   static final int DIMENSION = 8;
@@ -21,7 +21,7 @@ final class RowWriter implements AutoCloseable {
 
   private final MilvusClient milvus;
   private final String collection;
-  private final int dimension;
+  private final Rows rows;
   private final Random random;
   private final Thread thread;
   private final AtomicLong written = new AtomicLong();
@@ -34,15 +34,25 @@ final class RowWriter implements AutoCloseable {
     this(milvus, collection, DIMENSION, 0, seed);
   }
 
+  /** The fields of the rows with some keys. */
+  interface Rows {
+    Columns of(long[] ids, Random random);
+  }
+
   /**
    * Starts to write.
    *
    * @param firstId the first key that it inserts; lower ones are only upserted and deleted
    */
   RowWriter(MilvusClient milvus, String collection, int dimension, long firstId, long seed) {
+    this(milvus, collection, (ids, random) -> vectors(ids, dimension, random), firstId, seed);
+  }
+
+  /** Starts to write rows of other fields. */
+  RowWriter(MilvusClient milvus, String collection, Rows rows, long firstId, long seed) {
     this.milvus = milvus;
     this.collection = collection;
-    this.dimension = dimension;
+    this.rows = rows;
     this.nextId = firstId;
     this.random = new Random(seed);
     this.thread = new Thread(this::write, "writer of " + collection);
@@ -89,8 +99,8 @@ final class RowWriter implements AutoCloseable {
 
   private void writeOnce() {
     switch (random.nextInt(4)) {
-      case 0, 1 -> milvus.insert(collection, rows(fresh()));
-      case 2 -> milvus.upsert(collection, rows(some()));
+      case 0, 1 -> milvus.insert(collection, rows.of(fresh(), random));
+      case 2 -> milvus.upsert(collection, rows.of(some(), random));
       default -> milvus.delete(collection, "id", some());
     }
   }
@@ -114,7 +124,7 @@ final class RowWriter implements AutoCloseable {
     return ids;
   }
 
-  private Columns rows(long[] ids) {
+  private static Columns vectors(long[] ids, int dimension, Random random) {
     float[] vectors = new float[ids.length * dimension];
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = random.nextFloat() - 0.5f;

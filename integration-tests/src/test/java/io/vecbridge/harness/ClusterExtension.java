@@ -31,6 +31,10 @@ public final class ClusterExtension implements ParameterResolver {
   private static Cluster start() {
     return Cluster.start(
         new ProcessProvisioning(),
-        WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector"));
+        WorkerSettings.withPlugins(
+            "milvus-source-connector",
+            "oceanbase-sink-connector",
+            "oceanbase-source-connector",
+            "milvus-sink-connector"));
   }
 }

@@ -53,14 +53,14 @@ class SinkLiteIT {
               .sparseVector("s"));
       sink.put(
           records.change(
-              "c", 1L, "\"text\"", sparse(List.of(0L, 4294967294L), List.of(-0.1f, 0.123456789f))),
+              "c", 1L, "\"text\"", sparse(List.of(0L, 4294967294L), List.of(0.1f, 0.123456789f))),
           records.change("c", 2L, "\"other\"", sparse(List.of(7L), List.of(Float.MIN_VALUE))),
           records.change("c", 3L, "{\"k\": [1, null]}", sparse(List.of(7L), List.of(1f))));
 
       assertThat(sink.reported()).isEmpty();
       List<Map<String, Object>> rows = Rows.of(milvus, "sparse");
       assertThat(rows.get(0).get("s"))
-          .isEqualTo(new TreeMap<>(Map.of(0L, -0.1f, 4294967294L, 0.123456789f)));
+          .isEqualTo(new TreeMap<>(Map.of(0L, 0.1f, 4294967294L, 0.123456789f)));
       assertThat(rows.get(1).get("s")).isEqualTo(new TreeMap<>(Map.of(7L, Float.MIN_VALUE)));
       assertThat(rows).extracting(row -> row.get("j").toString()).anyMatch(j -> j.contains("text"));
       sink.put(records.delete(2L), records.change("u", 1L, "{}", sparse(List.of(), List.of())));
