@@ -16,17 +16,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * The two connectors, as a user makes them: the files of {@code config/}, posted to the worker.
- * Only the servers' addresses in them are replaced.
+ * The connectors, as a user makes them: the files of {@code config/}, posted to the worker. Only
+ * the servers' addresses in them are replaced, and on the way back the SCN to begin at is put in.
  */
 final class Connectors {
+  static final String SOURCE_NAME = "milvus-source";
+  static final String SINK_NAME = "oceanbase-sink";
+  static final String PREFIX = "milvus.";
+
+  private static final String BACK_PREFIX = "oceanbase.";
   private static final Path SOURCE = Path.of("config/milvus-source.json");
   private static final Path SINK = Path.of("config/oceanbase-sink.json");
+  private static final Path BACK_SOURCE = Path.of("config/oceanbase-source.json");
+  private static final Path BACK_SINK = Path.of("config/milvus-sink.json");
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(120);
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,21 +54,64 @@ final class Connectors {
    * @return a line for each connector: its name, its file
    */
   List<String> post(List<DemoCollection> collections) throws IOException, InterruptedException {
-    Map<String, String> source =
-        Map.of(
-            "milvus.uri", cluster.milvus().uri(),
-            "change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers());
-    Map<String, String> sink =
-        Map.of(
-            "connection.url", cluster.oceanBase().jdbcUrl(),
-            "connection.username", cluster.oceanBase().username(),
-            "connection.password", cluster.oceanBase().password());
-    String posted = post(SOURCE, source);
+    String posted =
+        post(
+            SOURCE,
+            Map.of(
+                "milvus.uri", cluster.milvus().uri(),
+                "change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers()));
+    awaitTopics(PREFIX, collections);
+    return List.of(posted, post(SINK, oceanBase()));
+  }
+
+  /**
+   * Posts the source of the way back.
+   *
+   * @param scn where it begins
+   */
+  String postBackSource(String scn) throws IOException, InterruptedException {
+    Map<String, String> source = new HashMap<>(oceanBase());
+    source.put("capture.start.scn", scn);
+    return post(BACK_SOURCE, source);
+  }
+
+  /** Posts the sink of the way back, as soon as the first changes have made the topics. */
+  String postBackSink(List<DemoCollection> collections) throws IOException, InterruptedException {
+    awaitTopics(BACK_PREFIX, collections);
+    return post(BACK_SINK, Map.of("milvus.uri", cluster.milvus().uri()));
+  }
+
+  /** Removes all connectors; topics and offsets stay. */
+  void removeAll() {
+    names.forEach(cluster.connect()::delete);
+    names.clear();
+  }
+
+  /** The topics of the collections' rows. */
+  static List<String> topics(KafkaClient kafka, String prefix, List<DemoCollection> collections) {
+    return kafka.topics().stream()
+        .filter(topic -> topic.startsWith(prefix))
+        .filter(topic -> collections.stream().anyMatch(one -> topic.endsWith("." + one.name())))
+        .toList();
+  }
+
+  private Map<String, String> oceanBase() {
+    return Map.of(
+        "connection.url", cluster.oceanBase().jdbcUrl(),
+        "connection.username", cluster.oceanBase().username(),
+        "connection.password", cluster.oceanBase().password());
+  }
+
+  private void awaitTopics(String prefix, List<DemoCollection> collections) {
     try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
       Await.until(
-          "the source has made its topics", TOPICS_WITHIN, () -> haveTopics(kafka, collections));
+          "the source has made its topics",
+          TOPICS_WITHIN,
+          () -> {
+            states().requireNoneFailed();
+            return topics(kafka, prefix, collections).size() == collections.size();
+          });
     }
-    return List.of(posted, post(SINK, sink));
   }
 
   /** Where a worker shows them. */
@@ -90,13 +140,6 @@ final class Connectors {
     return new ConnectorStates(parts);
   }
 
-  private boolean haveTopics(KafkaClient kafka, List<DemoCollection> collections) {
-    states().requireNoneFailed();
-    Set<String> topics = kafka.topics();
-    return collections.stream()
-        .allMatch(one -> topics.stream().anyMatch(topic -> topic.endsWith("." + one.name())));
-  }
-
   private String post(Path file, Map<String, String> addresses)
       throws IOException, InterruptedException {
     ObjectNode connector = (ObjectNode) JSON.readTree(Files.readString(file));
@@ -114,6 +157,6 @@ final class Connectors {
     }
     String name = connector.path("name").asText();
     names.add(name);
-    return String.format("%-15s %s", name, file);
+    return String.format("%-16s %s", name, file);
   }
 }

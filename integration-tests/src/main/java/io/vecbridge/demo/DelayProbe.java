@@ -15,18 +15,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures how long after Milvus's acknowledgement a change is visible in OceanBase.
+ * Measures how long after one side's acknowledgement a change is visible on the other.
  *
  * <p>It looks again and again, every few milliseconds, at the keys that are awaited. A delay runs
- * from the moment that Milvus's answer was there to the moment that the answer of the first query
- * which shows the change was there: the time between two looks and the query itself count in, so
- * that a delay is never told shorter than it was.
+ * from the moment that the one side's answer was there to the moment that the answer of the first
+ * query which shows the change was there: the time between two looks and the query itself count in,
+ * so that a delay is never told shorter than it was.
  */
 final class DelayProbe implements AutoCloseable {
   private static final long PAUSE_MILLIS = 5;
   private static final int MOST_KEYS = 500;
 
-  private final Tables tables;
+  private final Revisions target;
   private final ConcurrentLinkedQueue<Awaited> acknowledged = new ConcurrentLinkedQueue<>();
   private final List<Awaited> awaited = new ArrayList<>();
   private final List<Long> delays = new ArrayList<>();
@@ -36,7 +36,7 @@ final class DelayProbe implements AutoCloseable {
   private int lookCount;
   private long lookedAt;
 
-  /** A change that Milvus has acknowledged; a revision of {@link #GONE} is a delete. */
+  /** A change that was acknowledged; a revision of {@link #GONE} is a delete. */
   private record Awaited(DemoCollection collection, Object key, long revision, long since) {}
 
   private static final long GONE = -1;
@@ -44,30 +44,35 @@ final class DelayProbe implements AutoCloseable {
   /**
    * A probe.
    *
-   * @param tables for the probe alone
+   * @param target where changes are to be seen; for the probe alone
    */
-  DelayProbe(Tables tables) {
-    this.tables = tables;
+  DelayProbe(Revisions target) {
+    this.target = target;
   }
 
   void start() {
     looking = looks.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Milvus has just acknowledged this edition of a row. */
+  /** This edition of a row has just been acknowledged. */
   void written(DemoCollection collection, Edition row) {
     acknowledged.add(
         new Awaited(collection, collection.key(row.number()), row.revision(), System.nanoTime()));
   }
 
-  /** Milvus has just acknowledged the delete of a row. */
+  /** The delete of a row has just been acknowledged. */
   void deleted(DemoCollection collection, int number) {
     acknowledged.add(new Awaited(collection, collection.key(number), GONE, System.nanoTime()));
   }
 
   /** Waits until all changes are visible. */
   void awaitAll(Duration within) {
-    Await.until("all live changes are visible in OceanBase", within, this::isDone);
+    Await.until("all live changes are visible in " + target.side(), within, this::isDone);
+  }
+
+  /** The side that it looks at. */
+  String side() {
+    return target.side();
   }
 
   /** The delays of the changes that are visible. */
@@ -77,7 +82,7 @@ final class DelayProbe implements AutoCloseable {
 
   private synchronized boolean isDone() {
     if (looking.isDone()) {
-      throw new Await.Impossible("OceanBase can't be read any more: " + failure());
+      throw new Await.Impossible(target.side() + " can't be read any more: " + failure());
     }
     return acknowledged.isEmpty() && awaited.isEmpty();
   }
@@ -123,7 +128,7 @@ final class DelayProbe implements AutoCloseable {
             .toList();
     Map<Object, Long> revisions;
     try {
-      revisions = tables.revisions(collection, keys);
+      revisions = target.revisions(collection, keys);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
@@ -147,6 +152,6 @@ final class DelayProbe implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     looks.shutdownNow();
-    tables.close();
+    target.close();
   }
 }

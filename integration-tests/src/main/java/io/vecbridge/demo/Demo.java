@@ -17,9 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 /**
- * Two Milvus collections on their way into OceanBase, on real servers: the script of {@code
- * bin/demo}, from its third step on. Ends with 0 if both sides hold the same in the end and both
- * connectors run, else with 1.
+ * Two Milvus collections on their way into OceanBase and, after a switch-over, back, on real
+ * servers: the script of {@code bin/demo}, from its third step on. Ends with 0 if both sides hold
+ * the same after each way and all connectors run, else with 1.
  */
 public final class Demo {
   private static final List<DemoCollection> COLLECTIONS = List.of(new Products(), new Chunks());
@@ -67,7 +67,7 @@ public final class Demo {
       connect();
       snapshot();
       live();
-      good = compare();
+      good = compare(8) && thereAndBack();
     } catch (Exception e) {
       if (cleanup.hasStarted()) {
         new CountDownLatch(1).await(); // the JVM ends
@@ -101,7 +101,11 @@ public final class Demo {
     cluster =
         Cluster.start(
             new ProcessProvisioning(),
-            WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
+            WorkerSettings.withPlugins(
+                    "milvus-source-connector",
+                    "oceanbase-sink-connector",
+                    "oceanbase-source-connector",
+                    "milvus-sink-connector")
                 .exactlyOnceSource());
     milvus = new MilvusClient(cluster.milvus().uri());
     screen.done();
@@ -165,18 +169,30 @@ public final class Demo {
       changes.stop();
       probe.awaitAll(CAUGHT_UP_WITHIN);
       new DelayReport(
-              changes.inserts(),
-              changes.upserts(),
-              changes.deletes(),
-              probe.delays(),
-              probe.betweenLooks())
+              List.of("inserts", "upserts", "deletes"),
+              List.of(changes.inserts(), changes.upserts(), changes.deletes()),
+              "Milvus's acknowledgement",
+              probe)
           .lines()
           .forEach(screen::line);
     }
   }
 
-  private boolean compare() throws Exception {
-    screen.step(8, "Compare every row and every value, floats by their bits");
+  /** The way back, once both sides are equal. */
+  private boolean thereAndBack() throws Exception {
+    WayBack wayBack = new WayBack(screen, cluster, connectors, milvus, COLLECTIONS);
+    screen.step(9, "Switch over: drain, stop the pair, start the way back");
+    List<String> posted = wayBack.switchOver();
+    screen.done();
+    posted.forEach(screen::line);
+    screen.step(10, "Live: SQL changes rows in OceanBase, Milvus follows");
+    screen.closeLine();
+    wayBack.live();
+    return compare(11);
+  }
+
+  private boolean compare(int step) throws Exception {
+    screen.step(step, "Compare every row and every value, floats by their bits");
     Map<DemoCollection, Comparison.Result> results = new LinkedHashMap<>();
     try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "default")) {
       for (DemoCollection collection : COLLECTIONS) {

@@ -2,13 +2,19 @@
 package io.vecbridge.demo;
 
 import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.harness.client.MilvusClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a query of Milvus shows at this moment, without waiting for what was written just now. */
-final class Glance {
+final class Glance implements Revisions {
   private final MilvusClient milvus;
 
   Glance(MilvusClient milvus) {
@@ -29,7 +35,42 @@ final class Glance {
         .findFirst();
   }
 
-  private QueryResults query(DemoCollection collection, String expression, String field) {
+  @Override
+  public String side() {
+    return "Milvus";
+  }
+
+  @Override
+  public Map<Object, Long> revisions(DemoCollection collection, List<Object> keys) {
+    String literals = keys.stream().map(Glance::literal).collect(Collectors.joining(", "));
+    QueryResults results =
+        query(
+            collection,
+            collection.keyField() + " in [" + literals + "]",
+            collection.keyField(),
+            DemoCollection.REVISION);
+    List<Object> found = new ArrayList<>();
+    List<Long> revisions = List.of();
+    for (FieldData field : results.getFieldsDataList()) {
+      if (field.getFieldName().equals(DemoCollection.REVISION)) {
+        revisions = field.getScalars().getLongData().getDataList();
+      } else {
+        found.addAll(field.getScalars().getLongData().getDataList());
+        found.addAll(field.getScalars().getStringData().getDataList());
+      }
+    }
+    Map<Object, Long> byKey = new HashMap<>();
+    for (int i = 0; i < found.size(); i++) {
+      byKey.put(found.get(i), revisions.get(i));
+    }
+    return byKey;
+  }
+
+  private static String literal(Object key) {
+    return key instanceof String text ? "\"" + text + "\"" : key.toString();
+  }
+
+  private QueryResults query(DemoCollection collection, String expression, String... fields) {
     QueryResults results =
         milvus
             .stub()
@@ -38,7 +79,7 @@ final class Glance {
                     .setDbName("default")
                     .setCollectionName(collection.name())
                     .setExpr(expression)
-                    .addOutputFields(field)
+                    .addAllOutputFields(List.of(fields))
                     .setConsistencyLevel(ConsistencyLevel.Eventually)
                     .build());
     if (results.getStatus().getCode() != 0) {
@@ -46,4 +87,8 @@ final class Glance {
     }
     return results;
   }
+
+  /** The client is the demo's. */
+  @Override
+  public void close() {}
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Looks into the tables that the sink makes in OceanBase. For one thread. */
-final class Tables implements AutoCloseable {
+final class Tables implements Revisions {
   private static final String DATABASE = "default";
   private static final String OPTIONS = "?connectTimeout=10000&socketTimeout=30000";
   private static final int NO_DATABASE = 1049;
@@ -61,8 +61,14 @@ final class Tables implements AutoCloseable {
     }
   }
 
-  /** The revisions of those of these rows that are there now, by key. */
-  Map<Object, Long> revisions(DemoCollection collection, List<Object> keys) throws SQLException {
+  @Override
+  public String side() {
+    return "OceanBase";
+  }
+
+  @Override
+  public Map<Object, Long> revisions(DemoCollection collection, List<Object> keys)
+      throws SQLException {
     String sql =
         "SELECT `%s`, `%s` FROM %s WHERE `%1$s` IN (%4$s)"
             .formatted(
@@ -84,7 +90,7 @@ final class Tables implements AutoCloseable {
     }
   }
 
-  private static String name(DemoCollection collection) {
+  static String name(DemoCollection collection) {
     return "`" + DATABASE + "`.`" + collection.name() + "`";
   }
 
