@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.demo;
 
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ProcessProvisioning;
 import io.vecbridge.harness.client.MilvusClient;
@@ -25,7 +24,6 @@ public final class Demo {
   private static final List<DemoCollection> COLLECTIONS = List.of(new Products(), new Chunks());
   private static final int ROWS_PER_INSERT = 500;
   private static final int LIVE_SECONDS = 10;
-  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
 
   private final Screen screen;
   private Cluster cluster;
@@ -157,17 +155,7 @@ public final class Demo {
         DelayProbe probe = new DelayProbe(Tables.open(cluster.oceanBase()));
         LiveChanges changes = new LiveChanges(milvus, COLLECTIONS, probe)) {
       SideBySide sides = new SideBySide(new Glance(milvus), tables, COLLECTIONS);
-      sides.titles().forEach(line -> screen.line(screen.dim(line)));
-      probe.start();
-      changes.start();
-      long began = System.nanoTime();
-      for (int second = 1; second <= LIVE_SECONDS; second++) {
-        long next = began + Duration.ofSeconds(second).toNanos();
-        Await.until("a second passes", Duration.ofSeconds(60), () -> System.nanoTime() >= next);
-        screen.line(sides.look(second));
-      }
-      changes.stop();
-      probe.awaitAll(CAUGHT_UP_WITHIN);
+      sides.watch(screen, LIVE_SECONDS, changes.pace(), probe);
       new DelayReport(
               List.of("inserts", "upserts", "deletes"),
               List.of(changes.inserts(), changes.upserts(), changes.deletes()),

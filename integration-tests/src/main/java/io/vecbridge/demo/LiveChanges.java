@@ -4,12 +4,6 @@ package io.vecbridge.demo;
 import io.vecbridge.harness.client.MilvusClient;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Inserts, upserts and deletes single rows in Milvus at a steady pace, in turns in each collection.
@@ -21,7 +15,6 @@ final class LiveChanges implements AutoCloseable {
   /** The row of the first collection that changes again and again. */
   static final int WATCHED = 7;
 
-  private static final long PAUSE_MILLIS = 20;
   private static final int ROUND = 50;
   private static final int STRIDE = 1_999;
   private static final long SEED = 17;
@@ -30,10 +23,9 @@ final class LiveChanges implements AutoCloseable {
   private final List<DemoCollection> collections;
   private final DelayProbe probe;
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
+  private final Pace pace = new Pace("Milvus", this::next);
   private final int[] changed;
   private final int[] added;
-  private Future<?> running;
   private int turn;
   private int watchedRevision;
   private volatile int inserts;
@@ -48,26 +40,9 @@ final class LiveChanges implements AutoCloseable {
     this.added = new int[collections.size()];
   }
 
-  void start() {
-    running = pace.scheduleAtFixedRate(this::next, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** Ends the changes; the one under way is completed. */
-  void stop() throws InterruptedException {
-    running.cancel(false);
-    pace.shutdown();
-    if (!pace.awaitTermination(60, TimeUnit.SECONDS)) {
-      throw new DemoFailure("Milvus hasn't answered a single change for 60 s");
-    }
-    try {
-      if (!running.isCancelled()) {
-        running.get(0, TimeUnit.SECONDS);
-      }
-    } catch (ExecutionException e) {
-      throw new DemoFailure("Milvus can't be changed any more: " + e.getCause().getMessage());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Starts and ends the changes. */
+  Pace pace() {
+    return pace;
   }
 
   int inserts() {
@@ -130,6 +105,6 @@ final class LiveChanges implements AutoCloseable {
 
   @Override
   public void close() {
-    pace.shutdownNow();
+    pace.close();
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.demo;
 
+import io.vecbridge.harness.Await;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import java.util.Locale;
  * value that changes.
  */
 final class SideBySide {
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
   private static final String PAIR = "%10s%11s";
 
   private final Glance milvus;
@@ -23,7 +26,23 @@ final class SideBySide {
     this.collections = collections;
   }
 
-  List<String> titles() {
+  /** Shows both sides second by second while rows change, until all changes are visible. */
+  void watch(Screen screen, int seconds, Pace changes, DelayProbe probe)
+      throws SQLException, InterruptedException {
+    titles().forEach(line -> screen.line(screen.dim(line)));
+    probe.start();
+    changes.start();
+    long began = System.nanoTime();
+    for (int second = 1; second <= seconds; second++) {
+      long next = began + Duration.ofSeconds(second).toNanos();
+      Await.until("a second passes", Duration.ofSeconds(60), () -> System.nanoTime() >= next);
+      screen.line(look(second));
+    }
+    changes.stop();
+    probe.awaitAll(CAUGHT_UP_WITHIN);
+  }
+
+  private List<String> titles() {
     StringBuilder names = new StringBuilder("      ");
     StringBuilder sides = new StringBuilder("second");
     for (DemoCollection collection : collections) {
@@ -37,7 +56,7 @@ final class SideBySide {
   }
 
   /** Both sides as they are now. */
-  String look(int second) throws SQLException {
+  private String look(int second) throws SQLException {
     DemoCollection first = collections.get(0);
     Object key = first.key(LiveChanges.WATCHED);
     List<String> left = new ArrayList<>();

@@ -9,12 +9,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Changes single rows in OceanBase by SQL, at a steady pace, as an application does after a
@@ -22,7 +16,6 @@ import java.util.concurrent.TimeoutException;
  * other texts, deletes.
  */
 final class TableChanges implements AutoCloseable {
-  private static final long PAUSE_MILLIS = 20;
   private static final int ROUND = 25;
   private static final int STRIDE = 1_013;
   private static final int FIRST_NEW = 900_000;
@@ -40,8 +33,7 @@ final class TableChanges implements AutoCloseable {
   private final DelayProbe probe;
   private final Connection connection;
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor();
-  private Future<?> running;
+  private final Pace pace = new Pace("OceanBase", this::next);
   private int turn;
   private int walked;
   private volatile int inserts;
@@ -58,26 +50,9 @@ final class TableChanges implements AutoCloseable {
             server.jdbcUrl() + OPTIONS, server.username(), server.password());
   }
 
-  void start() {
-    running = pace.scheduleAtFixedRate(this::next, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** Ends the changes; the one under way is completed. */
-  void stop() throws InterruptedException {
-    running.cancel(false);
-    pace.shutdown();
-    if (!pace.awaitTermination(60, TimeUnit.SECONDS)) {
-      throw new DemoFailure("OceanBase hasn't answered a single change for 60 s");
-    }
-    try {
-      if (!running.isCancelled()) {
-        running.get(0, TimeUnit.SECONDS);
-      }
-    } catch (ExecutionException e) {
-      throw new DemoFailure("OceanBase can't be changed any more: " + e.getCause().getMessage());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Starts and ends the changes. */
+  Pace pace() {
+    return pace;
   }
 
   int inserts() {
@@ -185,7 +160,7 @@ final class TableChanges implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    pace.shutdownNow();
+    pace.close();
     connection.close();
   }
 }

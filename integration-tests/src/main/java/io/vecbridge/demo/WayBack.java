@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.demo;
 
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusClient;
@@ -13,7 +12,6 @@ import java.util.List;
 /** The business moves to OceanBase, and Milvus follows. */
 final class WayBack {
   private static final Duration DRAINED_WITHIN = Duration.ofSeconds(60);
-  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(60);
   private static final int LIVE_SECONDS = 6;
 
   private final Screen screen;
@@ -71,17 +69,7 @@ final class WayBack {
         TableChanges changes =
             new TableChanges(cluster.oceanBase(), collections.get(0), collections.get(1), probe)) {
       SideBySide sides = new SideBySide(new Glance(milvus), tables, collections);
-      sides.titles().forEach(line -> screen.line(screen.dim(line)));
-      probe.start();
-      changes.start();
-      long began = System.nanoTime();
-      for (int second = 1; second <= LIVE_SECONDS; second++) {
-        long next = began + Duration.ofSeconds(second).toNanos();
-        Await.until("a second passes", Duration.ofSeconds(60), () -> System.nanoTime() >= next);
-        screen.line(sides.look(second));
-      }
-      changes.stop();
-      probe.awaitAll(CAUGHT_UP_WITHIN);
+      sides.watch(screen, LIVE_SECONDS, changes.pace(), probe);
       new DelayReport(
               List.of("inserts", "updates", "deletes"),
               List.of(changes.inserts(), changes.updates(), changes.deletes()),
