@@ -3,15 +3,19 @@ package io.vecbridge.harness.server;
 
 import io.vecbridge.harness.probe.JdbcProbe;
 import io.vecbridge.harness.probe.TcpProbe;
+import io.vecbridge.harness.process.Installation;
 import io.vecbridge.harness.process.ServerProcess;
 import io.vecbridge.harness.process.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * MySQL with a binlog of rows and with GTIDs: what stands in for OceanBase's Binlog Service, which
@@ -19,6 +23,8 @@ import java.util.Map;
  */
 public final class MySqlServer extends ProcessServer implements OceanBase {
   private static final Duration INITIALIZED_WITHIN = Duration.ofSeconds(120);
+  // The loader's exit status.
+  private static final int NOT_LOADED = 127;
 
   private final Path installation;
   private final int port;
@@ -42,6 +48,23 @@ public final class MySqlServer extends ProcessServer implements OceanBase {
   @Override
   public String password() {
     return "";
+  }
+
+  /**
+   * What the system's loader says where it lacks a library of the server's; empty where it runs.
+   */
+  public static Optional<String> missingLibrary() {
+    String program = Installation.ofUser().folder("mysql").resolve("bin/mysqld").toString();
+    try {
+      Process process = new ProcessBuilder(program, "--version").redirectErrorStream(true).start();
+      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == NOT_LOADED ? Optional.of(answer.strip()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The port of the protocol, of SQL and of the binlog. */
