@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /** Puts what validation finds to the keys that it concerns. */
@@ -33,6 +34,19 @@ public final class ConfigFindings {
       findings.forEach((key, sentence) -> value(values, properties, key).addErrorMessage(sentence));
     }
     return new Config(values);
+  }
+
+  /**
+   * Refuses a configuration with contradictions.
+   *
+   * @param contradictions sentences by key
+   * @throws ConfigException with the first of them
+   */
+  public static void refuse(Map<String, String> contradictions) {
+    contradictions.forEach(
+        (key, sentence) -> {
+          throw new ConfigException(key + ": " + sentence);
+        });
   }
 
   private static ConfigValue value(

@@ -5,6 +5,7 @@ import io.vecbridge.common.config.Keys;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.ConfigFindings;
 import io.vecbridge.common.sink.config.DeadLetters;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
@@ -38,11 +39,7 @@ public final class MilvusSinkConfig {
    * @throws ConfigException with a sentence that names the key
    */
   public static MilvusSinkConfig of(Map<String, String> properties) {
-    contradictions(properties)
-        .forEach(
-            (key, sentence) -> {
-              throw new ConfigException(key + ": " + sentence);
-            });
+    ConfigFindings.refuse(contradictions(properties));
     return new MilvusSinkConfig(properties);
   }
 

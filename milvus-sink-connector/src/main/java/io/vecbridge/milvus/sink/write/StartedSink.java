@@ -6,6 +6,7 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.TargetSink;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.SourceTime;
 import io.vecbridge.common.sink.flow.ErrantRecords;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *   <li>FATAL: the task stops with a sentence.
  * </ul>
  */
-public final class StartedSink implements AutoCloseable {
+public final class StartedSink implements TargetSink {
   private static final Logger LOG = LoggerFactory.getLogger(StartedSink.class);
 
   private final SinkTaskContext context;
@@ -82,6 +83,7 @@ public final class StartedSink implements AutoCloseable {
   }
 
   /** Writes the records, or throws and has written nothing that a repetition changes. */
+  @Override
   public void put(Collection<SinkRecord> records) {
     pacing.beforeWrite(records);
     progress.rateLimited(pacing.isWaiting());

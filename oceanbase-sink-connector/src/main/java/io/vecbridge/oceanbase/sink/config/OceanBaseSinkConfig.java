@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.sink.config;
 import io.vecbridge.common.config.Keys;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.ConfigFindings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,7 @@ public final class OceanBaseSinkConfig {
    */
   public static OceanBaseSinkConfig of(Map<String, String> properties) {
     OceanBaseSinkConfig config = unchecked(properties);
-    contradictions(properties)
-        .forEach(
-            (key, sentence) -> {
-              throw new ConfigException(key + ": " + sentence);
-            });
+    ConfigFindings.refuse(contradictions(properties));
     return config;
   }
 
