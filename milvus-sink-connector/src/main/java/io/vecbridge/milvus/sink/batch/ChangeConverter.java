@@ -4,22 +4,20 @@ package io.vecbridge.milvus.sink.batch;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.event.ShapePlans;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.milvus.sink.collection.TargetCollection;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
-import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Converts changes for one collection. Keeps a plan for each shape of key and row. */
 public final class ChangeConverter {
-  private static final int KEPT_PLANS = 1_000;
   private static final int DELETE_BYTES = 20;
   private static final Object[] NO_VALUES = new Object[0];
 
   private final TargetCollection target;
   private final UnknownColumns unknown;
-  private final Map<RowShape, KeyPlan> keyPlans = new IdentityHashMap<>();
-  private final Map<RowShape, RowPlan> rowPlans = new IdentityHashMap<>();
+  private final ShapePlans<KeyPlan> keyPlans = new ShapePlans<>();
+  private final ShapePlans<RowPlan> rowPlans = new ShapePlans<>();
 
   public ChangeConverter(TargetCollection target, CollectionConfig config) {
     this.target = target;
@@ -52,30 +50,13 @@ public final class ChangeConverter {
   }
 
   private KeyPlan keyPlan(RowShape shape) {
-    // A bare key's shape is new for every record.
     KeyPlan plan = keyPlans.get(shape);
-    if (plan == null) {
-      bound(keyPlans);
-      plan = KeyPlan.of(target, shape);
-      keyPlans.put(shape, plan);
-    }
-    return plan;
+    return plan == null ? keyPlans.keep(shape, KeyPlan.of(target, shape)) : plan;
   }
 
   private RowPlan rowPlan(RowShape shape) {
     RowPlan plan = rowPlans.get(shape);
-    if (plan == null) {
-      bound(rowPlans);
-      plan = RowPlan.of(target, shape, unknown);
-      rowPlans.put(shape, plan);
-    }
-    return plan;
-  }
-
-  private static void bound(Map<RowShape, ?> plans) {
-    if (plans.size() >= KEPT_PLANS) {
-      plans.clear();
-    }
+    return plan == null ? rowPlans.keep(shape, RowPlan.of(target, shape, unknown)) : plan;
   }
 
   /** About the bytes of a converted value in a request. */

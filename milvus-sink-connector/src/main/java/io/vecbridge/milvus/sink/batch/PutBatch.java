@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.batch;
 
-import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.flow.PutVolume;
 import io.vecbridge.milvus.sink.collection.TargetCollection;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,10 +16,7 @@ import java.util.Set;
 public final class PutBatch {
   private final Map<String, CollectionBatch> collections = new LinkedHashMap<>();
   private final Set<String> doubted = new HashSet<>();
-  private long snapshotRows;
-  private long snapshotBytes;
-  private long streamingRows;
-  private long streamingBytes;
+  private final PutVolume volume = new PutVolume();
 
   /**
    * The changes of a collection so far. Two topics can go to one collection.
@@ -35,13 +32,7 @@ public final class PutBatch {
   /** Adds a change after all others of its collection. */
   public void add(CollectionBatch collection, RowChange change) {
     collection.add(change);
-    if (change.kind() == Kind.SNAPSHOT) {
-      snapshotRows++;
-      snapshotBytes += change.bytes();
-    } else {
-      streamingRows++;
-      streamingBytes += change.bytes();
-    }
+    volume.add(change.kind(), change.bytes());
   }
 
   /** Whether this is the first change that does not fit the collection. */
@@ -53,19 +44,7 @@ public final class PutBatch {
     return collections.values();
   }
 
-  public long snapshotRows() {
-    return snapshotRows;
-  }
-
-  public long snapshotBytes() {
-    return snapshotBytes;
-  }
-
-  public long streamingRows() {
-    return streamingRows;
-  }
-
-  public long streamingBytes() {
-    return streamingBytes;
+  public PutVolume volume() {
+    return volume;
   }
 }

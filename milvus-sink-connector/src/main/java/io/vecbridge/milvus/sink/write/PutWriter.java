@@ -156,10 +156,8 @@ final class PutWriter {
         }
       }
     }
-    counters.written(upserts, deletes, batch.snapshotBytes() + batch.streamingBytes());
-    progress.held(batch.snapshotRows(), batch.streamingRows());
-    limits.snapshot().charge(batch.snapshotRows(), batch.snapshotBytes());
-    limits.streaming().charge(batch.streamingRows(), batch.streamingBytes());
+    counters.written(upserts, deletes, batch.volume().bytes());
+    batch.volume().written(progress, limits);
   }
 
   private void truncate(SinkEvent.Truncation truncation) throws InterruptedException {

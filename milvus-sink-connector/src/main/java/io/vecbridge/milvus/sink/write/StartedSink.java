@@ -7,15 +7,10 @@ import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.TargetSink;
-import io.vecbridge.common.sink.config.RetryConfig;
-import io.vecbridge.common.sink.event.SourceTime;
 import io.vecbridge.common.sink.flow.ErrantRecords;
-import io.vecbridge.common.sink.flow.Pacing;
-import io.vecbridge.common.sink.flow.RetryBackoff;
-import io.vecbridge.common.sink.metrics.Phase;
+import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
-import io.vecbridge.common.sink.metrics.SinkProgress;
 import io.vecbridge.milvus.sink.collection.Collections;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import java.util.Collection;
@@ -24,8 +19,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A task between start and stop. The one place that turns failures of Milvus into what Connect does
@@ -38,16 +31,10 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class StartedSink implements TargetSink {
-  private static final Logger LOG = LoggerFactory.getLogger(StartedSink.class);
-
-  private final SinkTaskContext context;
   private final MilvusClient client;
   private final Collections collections;
   private final PutWriter writer;
-  private final Pacing pacing;
-  private final RetryBackoff backoff;
-  private final SinkCounters counters;
-  private final SinkProgress progress;
+  private final PutFlow flow;
 
   /**
    * @param client belongs to the sink from now on
@@ -62,11 +49,8 @@ public final class StartedSink implements TargetSink {
       SinkMetrics metrics,
       LongSupplier nanoClock) {
     RateLimits limits = config.rateLimits(nanoClock);
-    RetryConfig retry = config.retry();
-    this.context = context;
+    SinkCounters counters = metrics.counters();
     this.client = client;
-    this.counters = metrics.counters();
-    this.progress = metrics.progress();
     this.collections = new Collections(client, config.collections(), counters);
     this.writer =
         new PutWriter(
@@ -77,37 +61,25 @@ public final class StartedSink implements TargetSink {
             () -> new ErrantRecords(context.errantRecordReporter(), tolerated, counters),
             limits,
             metrics);
-    this.pacing = new Pacing(context, limits, nanoClock);
-    this.backoff =
-        new RetryBackoff(retry.backoff(), retry.backoffMax(), retry.timeout(), nanoClock);
+    this.flow = new PutFlow("Milvus", context, limits, config.retry(), metrics, nanoClock);
   }
 
   /** Writes the records, or throws and has written nothing that a repetition changes. */
   @Override
   public void put(Collection<SinkRecord> records) {
-    pacing.beforeWrite(records);
-    progress.rateLimited(pacing.isWaiting());
-    if (records.isEmpty()) {
+    if (!flow.begin(records)) {
       return;
     }
-    progress.begin();
     try {
       writer.write(records);
-      backoff.succeeded();
-      counters.read(records.size());
-      progress.committed(records.size());
-      pacing.afterWrite();
-      progress.rateLimited(pacing.isWaiting());
+      flow.written(records);
     } catch (MilvusRequestException e) {
       throw failure(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RetriableException("Interrupted while Milvus was written.", e);
     } finally {
-      long sourceMillis = SourceTime.ofLast(records);
-      if (sourceMillis >= 0) {
-        progress.reached(sourceMillis);
-      }
+      flow.ended(records);
     }
   }
 
@@ -119,21 +91,7 @@ public final class StartedSink implements TargetSink {
       return new ConnectException(
           error.getMessage() + ". Put it right and restart the task.", error);
     }
-    counters.retried(error.getMessage());
-    progress.hindered(Phase.RETRYING);
-    long wait = backoff.failed();
-    if (backoff.exhausted()) {
-      return new ConnectException(
-          "Milvus could not be written for longer than "
-              + RetryConfig.TIMEOUT
-              + ": "
-              + error.getMessage()
-              + ".",
-          error);
-    }
-    LOG.warn("{}. Trying again in {} ms.", error.getMessage(), wait);
-    context.timeout(wait);
-    return new RetriableException("Milvus can't be written now: " + error.getMessage(), error);
+    return flow.retry(error.getMessage(), error);
   }
 
   /** Ends what is under way and the connection, within two seconds; never throws. */

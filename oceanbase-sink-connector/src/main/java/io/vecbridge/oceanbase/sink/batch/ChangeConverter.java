@@ -3,20 +3,18 @@ package io.vecbridge.oceanbase.sink.batch;
 
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.event.ShapePlans;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.oceanbase.sink.table.Table;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Converts changes for one table. Keeps a plan for each shape of key and row. */
 public final class ChangeConverter {
-  private static final int KEPT_PLANS = 1_000;
   private static final Object[] NO_VALUES = new Object[0];
 
   private final Table table;
-  private final Map<RowShape, KeyPlan> keyPlans = new IdentityHashMap<>();
-  private final Map<RowShape, RowPlan> rowPlans = new IdentityHashMap<>();
+  private final ShapePlans<KeyPlan> keyPlans = new ShapePlans<>();
+  private final ShapePlans<RowPlan> rowPlans = new ShapePlans<>();
 
   public ChangeConverter(Table table) {
     this.table = table;
@@ -42,27 +40,13 @@ public final class ChangeConverter {
 
   private KeyPlan keyPlan(RowShape shape) {
     KeyPlan plan = keyPlans.get(shape);
-    if (plan == null) {
-      bound(keyPlans);
-      plan = KeyPlan.of(table, shape);
-      keyPlans.put(shape, plan);
-    }
-    return plan;
+    return plan == null ? keyPlans.keep(shape, KeyPlan.of(table, shape)) : plan;
   }
 
   private RowPlan rowPlan(KeyPlan keyPlan, RowShape shape) {
     RowPlan plan = rowPlans.get(shape);
-    if (plan == null || !plan.keyColumns().equals(keyPlan.columns())) {
-      bound(rowPlans);
-      plan = RowPlan.of(table, keyPlan.columns(), shape);
-      rowPlans.put(shape, plan);
-    }
-    return plan;
-  }
-
-  private static void bound(Map<RowShape, ?> plans) {
-    if (plans.size() >= KEPT_PLANS) {
-      plans.clear();
-    }
+    return plan == null || !plan.keyColumns().equals(keyPlan.columns())
+        ? rowPlans.keep(shape, RowPlan.of(table, keyPlan.columns(), shape))
+        : plan;
   }
 }

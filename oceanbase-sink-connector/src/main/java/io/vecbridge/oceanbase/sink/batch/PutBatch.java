@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.sink.batch;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.flow.PutVolume;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,21 +16,12 @@ import java.util.Set;
 public final class PutBatch {
   private final Map<TableName, TableBatch> tables = new LinkedHashMap<>();
   private final Set<TableName> doubted = new HashSet<>();
-  private long snapshotRows;
-  private long snapshotBytes;
-  private long streamingRows;
-  private long streamingBytes;
+  private final PutVolume volume = new PutVolume();
 
   /** Adds a change after all others. */
   public void add(TargetTable target, RowChange change) {
     tables.computeIfAbsent(target.table().name(), name -> new TableBatch()).add(target, change);
-    if (change.kind() == Kind.SNAPSHOT) {
-      snapshotRows++;
-      snapshotBytes += change.bytes();
-    } else {
-      streamingRows++;
-      streamingBytes += change.bytes();
-    }
+    volume.add(change.kind(), change.bytes());
   }
 
   /** Whether this is the first change that does not fit the table. */
@@ -42,19 +33,7 @@ public final class PutBatch {
     return tables.values();
   }
 
-  public long snapshotRows() {
-    return snapshotRows;
-  }
-
-  public long snapshotBytes() {
-    return snapshotBytes;
-  }
-
-  public long streamingRows() {
-    return streamingRows;
-  }
-
-  public long streamingBytes() {
-    return streamingBytes;
+  public PutVolume volume() {
+    return volume;
   }
 }

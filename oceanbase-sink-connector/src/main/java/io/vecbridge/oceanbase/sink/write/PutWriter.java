@@ -137,10 +137,8 @@ final class PutWriter {
     deadline.check();
     errant.report();
     session.connection().commit();
-    counters.written(upserts, deletes, batch.snapshotBytes() + batch.streamingBytes());
-    progress.held(batch.snapshotRows(), batch.streamingRows());
-    limits.snapshot().charge(batch.snapshotRows(), batch.snapshotBytes());
-    limits.streaming().charge(batch.streamingRows(), batch.streamingBytes());
+    counters.written(upserts, deletes, batch.volume().bytes());
+    batch.volume().written(progress, limits);
   }
 
   private void truncate(Session session, SinkEvent.Truncation truncation) throws SQLException {

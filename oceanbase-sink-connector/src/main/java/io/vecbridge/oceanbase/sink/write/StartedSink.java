@@ -5,11 +5,8 @@ import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.TargetSink;
-import io.vecbridge.common.sink.config.RetryConfig;
-import io.vecbridge.common.sink.event.SourceTime;
 import io.vecbridge.common.sink.flow.ErrantRecords;
-import io.vecbridge.common.sink.flow.Pacing;
-import io.vecbridge.common.sink.flow.RetryBackoff;
+import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.Phase;
 import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
@@ -23,8 +20,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A task between start and stop. The one place that turns errors of OceanBase into what Connect
@@ -38,17 +33,13 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class StartedSink implements TargetSink {
-  private static final Logger LOG = LoggerFactory.getLogger(StartedSink.class);
-
   private final SinkTaskContext context;
   private final LongSupplier nanoClock;
-  private final FlowConfig flow;
+  private final FlowConfig timing;
   private final Sessions sessions;
   private final PutWriter writer;
   private final MemstoreGuard memstore;
-  private final Pacing pacing;
-  private final RetryBackoff backoff;
-  private final SinkCounters counters;
+  private final PutFlow flow;
   private final SinkProgress progress;
 
   /**
@@ -64,8 +55,8 @@ public final class StartedSink implements TargetSink {
     RateLimits limits = config.rateLimits(nanoClock);
     this.context = context;
     this.nanoClock = nanoClock;
-    this.flow = config.flow();
-    this.counters = metrics.counters();
+    this.timing = config.flow();
+    SinkCounters counters = metrics.counters();
     this.progress = metrics.progress();
     this.sessions = new Sessions(config, counters, nanoClock);
     this.writer =
@@ -74,11 +65,8 @@ public final class StartedSink implements TargetSink {
             () -> new ErrantRecords(context.errantRecordReporter(), tolerated, counters),
             limits,
             metrics);
-    this.memstore = new MemstoreGuard(flow, nanoClock);
-    this.pacing = new Pacing(context, limits, nanoClock);
-    this.backoff =
-        new RetryBackoff(
-            flow.retry().backoff(), flow.retry().backoffMax(), flow.retry().timeout(), nanoClock);
+    this.memstore = new MemstoreGuard(timing, nanoClock);
+    this.flow = new PutFlow("OceanBase", context, limits, timing.retry(), metrics, nanoClock);
   }
 
   /**
@@ -86,47 +74,29 @@ public final class StartedSink implements TargetSink {
    */
   @Override
   public void put(Collection<SinkRecord> records) {
-    pacing.beforeWrite(records);
-    progress.rateLimited(pacing.isWaiting());
-    if (records.isEmpty()) {
+    if (!flow.begin(records)) {
       return;
     }
-    progress.begin();
     boolean done = false;
     try {
       Session session = sessions.current();
       if (memstore.isFull(session.connection())) {
         progress.hindered(Phase.MEMSTORE_FULL);
-        context.timeout(flow.memstoreInterval().toMillis());
+        context.timeout(timing.memstoreInterval().toMillis());
         // Nothing was begun, so the session and what it has learnt stay.
         done = true;
         throw new RetriableException("The tenant's memstore is full.");
       }
-      writer.write(session, records, new PutDeadline(flow.putTimeout(), nanoClock));
+      writer.write(session, records, new PutDeadline(timing.putTimeout(), nanoClock));
       done = true;
-      backoff.succeeded();
-      committed(records);
-      pacing.afterWrite();
-      progress.rateLimited(pacing.isWaiting());
+      flow.written(records);
     } catch (SQLException e) {
       throw failure(e);
     } finally {
       if (!done) {
         sessions.close();
       }
-      reached(records);
-    }
-  }
-
-  private void committed(Collection<SinkRecord> records) {
-    counters.read(records.size());
-    progress.committed(records.size());
-  }
-
-  private void reached(Collection<SinkRecord> records) {
-    long sourceMillis = SourceTime.ofLast(records);
-    if (sourceMillis >= 0) {
-      progress.reached(sourceMillis);
+      flow.ended(records);
     }
   }
 
@@ -137,21 +107,7 @@ public final class StartedSink implements TargetSink {
           "OceanBase refuses the statement: " + reason + ". Put it right and restart the task.",
           error);
     }
-    counters.retried(reason);
-    progress.hindered(Phase.RETRYING);
-    long wait = backoff.failed();
-    if (backoff.exhausted()) {
-      return new ConnectException(
-          "OceanBase could not be written for longer than "
-              + RetryConfig.TIMEOUT
-              + ": "
-              + reason
-              + ".",
-          error);
-    }
-    LOG.warn("OceanBase can't be written now: {}. Trying again in {} ms.", reason, wait);
-    context.timeout(wait);
-    return new RetriableException("OceanBase can't be written now: " + reason + ".", error);
+    return flow.retry(reason, error);
   }
 
   /** Closes the connection; never throws. */

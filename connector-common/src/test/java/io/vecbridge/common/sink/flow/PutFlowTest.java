@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.Records;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class PutFlowTest {
+  private static final List<SinkRecord> PUT =
+      List.of(
+          Records.schemaless(
+              Map.of("id", 1L),
+              Map.of("op", "c", "after", Map.of("id", 1L), "source", Map.of("ts_ms", 9_000L)),
+              1));
+  private static final IOException AWAY = new IOException("away");
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final SinkMetrics metrics = new SinkMetrics(nanos::get, () -> 10_000);
+  private final FakeContext context = new FakeContext();
+  private final PutFlow flow =
+      new PutFlow(
+          "Milvus",
+          context,
+          new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get)),
+          new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)),
+          metrics,
+          nanos::get);
+
+  @Test
+  void aPutWithoutRecordsCountsNothing() {
+    assertThat(flow.begin(List.of())).isFalse();
+
+    assertThat(metrics.getPhase()).isEqualTo("waiting");
+    assertThat(metrics.getTotalNumberOfBatches()).isZero();
+  }
+
+  @Test
+  void aWrittenPutIsCountedWithItsTime() {
+    assertThat(flow.begin(PUT)).isTrue();
+    nanos.addAndGet(7_000_000);
+    flow.written(PUT);
+    flow.ended(PUT);
+
+    assertThat(metrics.getTotalNumberOfRecordsRead()).isEqualTo(1);
+    assertThat(metrics.getLastBatchMillis()).isEqualTo(7);
+    assertThat(metrics.getMilliSecondsBehindSource()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aPassingFailureIsTriedAgainAfterABackOffThatASuccessResets() {
+    assertThat(flow.retry("it is away", AWAY))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage("Milvus can't be written now: it is away.")
+        .hasCause(AWAY);
+    assertThat(context.timeout).isEqualTo(1_000);
+    flow.retry("it is away", AWAY);
+    assertThat(context.timeout).isEqualTo(2_000);
+    assertThat(metrics.getPhase()).isEqualTo("retrying");
+    assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(2);
+    assertThat(metrics.getLastError()).isEqualTo("it is away");
+
+    flow.written(PUT);
+    flow.retry("it is away", AWAY);
+
+    assertThat(context.timeout).isEqualTo(1_000);
+  }
+
+  @Test
+  void aFailureThatDoesNotPassInTimeStopsTheTask() {
+    flow.retry("it is away", AWAY);
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+
+    assertThat(flow.retry("it is away", AWAY))
+        .isExactlyInstanceOf(ConnectException.class)
+        .hasMessage("Milvus could not be written for longer than retry.timeout.ms: it is away.");
+  }
+}
