@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.config;
 
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -44,9 +43,8 @@ public final class AlteredSinkOffsets {
 
   private static boolean subscribes(Map<String, String> properties, String topic) {
     String regex = properties.getOrDefault("topics.regex", "");
-    String topics = properties.getOrDefault("topics", "");
     try {
-      return List.of(topics.strip().split("\\s*,\\s*")).contains(topic)
+      return SubscribedTopics.named(properties).contains(topic)
           || (!regex.isBlank() && Pattern.matches(regex, topic));
     } catch (PatternSyntaxException e) {
       throw new ConnectException("topics.regex is no regular expression.", e);

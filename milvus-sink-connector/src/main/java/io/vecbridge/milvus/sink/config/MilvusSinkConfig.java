@@ -7,22 +7,20 @@ import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.ConfigFindings;
 import io.vecbridge.common.sink.config.DeadLetters;
+import io.vecbridge.common.sink.config.PrecheckSkip;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.common.sink.config.SubscribedTopics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** All keys of the connector. */
 public final class MilvusSinkConfig {
-  public static final String PRECHECK_SKIP = "precheck.skip";
   private static final ConfigDef DEFINITION = define();
 
   private final AbstractConfig parsed;
@@ -92,15 +90,12 @@ public final class MilvusSinkConfig {
 
   /** Whether a check is to be made. */
   public boolean checks(String item) {
-    return !Set.copyOf(parsed.getList(PRECHECK_SKIP)).contains(item);
+    return PrecheckSkip.keeps(parsed, item);
   }
 
   /** The topics that Connect's own key lists one by one; empty for a regular expression. */
   public List<String> topics() {
-    return List.of(properties.getOrDefault("topics", "").split(",")).stream()
-        .map(String::strip)
-        .filter(topic -> !topic.isEmpty())
-        .toList();
+    return SubscribedTopics.named(properties);
   }
 
   private static ConfigDef define() {
@@ -110,15 +105,7 @@ public final class MilvusSinkConfig {
     WriteConfig.define(def);
     RetryConfig.define(new Keys(def, "Flow"), "Milvus");
     RateLimits.define(def);
-    new Keys(def, "Checks")
-        .key(
-            PRECHECK_SKIP,
-            Type.LIST,
-            "",
-            new PrecheckNames(),
-            Importance.LOW,
-            "Skipped checks",
-            "Checks that are left out, by name: " + PrecheckNames.LISTED + ".");
+    PrecheckNames.SKIP.define(def);
     return def;
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
-import io.vecbridge.common.config.Keys;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.ConfigFindings;
+import io.vecbridge.common.sink.config.PrecheckSkip;
+import io.vecbridge.common.sink.config.SubscribedTopics;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,10 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** All keys of the connector. */
 public final class OceanBaseSinkConfig {
-  public static final String PRECHECK_SKIP = "precheck.skip";
   private static final ConfigDef DEFINITION = define();
 
   private final AbstractConfig parsed;
@@ -28,8 +26,7 @@ public final class OceanBaseSinkConfig {
   private OceanBaseSinkConfig(AbstractConfig parsed, Map<String, String> properties) {
     this.parsed = parsed;
     this.connectorName = properties.getOrDefault("name", "oceanbase-sink");
-    String names = properties.getOrDefault("topics", "").strip();
-    this.topics = names.isEmpty() ? List.of() : List.of(names.split("\\s*,\\s*"));
+    this.topics = SubscribedTopics.named(properties);
   }
 
   /**
@@ -113,7 +110,7 @@ public final class OceanBaseSinkConfig {
 
   /** Whether a check is to be made. */
   public boolean checks(String item) {
-    return !Set.copyOf(parsed.getList(PRECHECK_SKIP)).contains(item);
+    return PrecheckSkip.keeps(parsed, item);
   }
 
   private static ConfigDef define() {
@@ -123,15 +120,7 @@ public final class OceanBaseSinkConfig {
     WriteConfig.define(def);
     FlowConfig.define(def);
     RateLimits.define(def);
-    new Keys(def, "Checks")
-        .key(
-            PRECHECK_SKIP,
-            Type.LIST,
-            "",
-            new PrecheckNames(),
-            Importance.LOW,
-            "Skipped checks",
-            "Checks that are left out, by name: " + PrecheckNames.LISTED + ".");
+    PrecheckNames.SKIP.define(def);
     return def;
   }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
-import java.util.List;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
+import io.vecbridge.common.sink.config.PrecheckSkip;
 
 /** The names of the checks. */
-public final class PrecheckNames implements ConfigDef.Validator {
+public final class PrecheckNames {
   /** The tenant answers and lets the user in. */
   public static final String REACHABLE = "oceanbase.reachable";
 
@@ -28,23 +26,9 @@ public final class PrecheckNames implements ConfigDef.Validator {
   /** An existing table's columns can hold the source's values. */
   public static final String TABLE_COLUMNS = "table.columns";
 
-  static final String LISTED =
-      String.join(
-          ", ", REACHABLE, VERSION, COLLATION, CAPABILITIES, PRIVILEGES, TABLE_KEY, TABLE_COLUMNS);
-  private static final List<String> NAMES = List.of(LISTED.split(", "));
+  static final PrecheckSkip SKIP =
+      new PrecheckSkip(
+          REACHABLE, VERSION, COLLATION, CAPABILITIES, PRIVILEGES, TABLE_KEY, TABLE_COLUMNS);
 
-  @Override
-  public void ensureValid(String name, Object value) {
-    for (Object item : (List<?>) value) {
-      if (!NAMES.contains(item.toString())) {
-        throw new ConfigException(
-            name + ": no check is called '" + item + "'; there are " + LISTED + ".");
-      }
-    }
-  }
-
-  @Override
-  public String toString() {
-    return LISTED;
-  }
+  private PrecheckNames() {}
 }
