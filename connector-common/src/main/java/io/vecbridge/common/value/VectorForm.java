@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.value;
+
+import io.vecbridge.data.BFloat16Vector;
+import io.vecbridge.data.Float16Vector;
+import io.vecbridge.data.Int8Vector;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * How a column's vectors come, for a target of so many elements.
+ *
+ * @param dimension what the target has
+ * @param encoding the layout of values that are bytes
+ */
+public record VectorForm(int dimension, VectorBytes encoding) {
+  /**
+   * The form that a column's schema tells by its logical type; bytes without one are little-endian
+   * float32.
+   *
+   * @param schema null if there is none
+   */
+  public static VectorForm of(int dimension, Schema schema) {
+    return new VectorForm(dimension, encoding(schema == null ? null : schema.name()));
+  }
+
+  private static VectorBytes encoding(String logicalName) {
+    if (Float16Vector.LOGICAL_NAME.equals(logicalName)) {
+      return VectorBytes.FLOAT16;
+    }
+    if (BFloat16Vector.LOGICAL_NAME.equals(logicalName)) {
+      return VectorBytes.BFLOAT16;
+    }
+    if (Int8Vector.LOGICAL_NAME.equals(logicalName)) {
+      return VectorBytes.INT8;
+    }
+    return VectorBytes.FLOAT32;
+  }
+
+  /** Little-endian float32, all finite; may be the given array itself. */
+  public byte[] toFloat32(byte[] bytes) {
+    if (bytes.length % encoding.width() != 0) {
+      throw new UnfitValueException(
+          bytes.length + " bytes are no whole number of " + encoding.width() + "-byte elements");
+    }
+    checkDimension(bytes.length / encoding.width());
+    return encoding.toFloat32(bytes);
+  }
+
+  /**
+   * Checks the number of a vector's elements.
+   *
+   * @throws UnfitValueException if it is not the target's
+   */
+  public void checkDimension(int elements) {
+    if (elements != dimension) {
+      throw new UnfitValueException(
+          "the vector has " + elements + " dimensions instead of " + dimension);
+    }
+  }
+}
