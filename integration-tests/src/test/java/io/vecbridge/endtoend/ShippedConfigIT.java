@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.server.ConnectWorker;
@@ -40,6 +41,9 @@ class ShippedConfigIT {
           "milvus-sink-connector");
   private static final String WORKER = "connect-distributed.properties";
 
+  // Other tests may leave collections in the default one that are not loaded.
+  private static final String DATABASE = "shipped";
+
   // Where the cluster's servers are, not what they are told.
   private static final Set<String> ADDRESSES =
       Set.of("bootstrap.servers", "listeners", "plugin.path", "group.id");
@@ -57,6 +61,9 @@ class ShippedConfigIT {
   void theWorkerTakesEveryConnectorAsItIs(Cluster cluster) throws IOException, SQLException {
     try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "default")) {
       oceanBase.execute("CREATE TABLE IF NOT EXISTS books (id BIGINT PRIMARY KEY, v VECTOR(2))");
+    }
+    try (MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
+      milvus.createDatabase(DATABASE);
     }
     try (ConnectWorker worker = cluster.startWorker(ALL.group("validated").exactlyOnceSource())) {
       for (String file : CONNECTORS) {
@@ -97,6 +104,7 @@ class ShippedConfigIT {
     Map<String, String> addresses =
         Map.of(
             "milvus.uri", cluster.milvus().uri(),
+            "database.include.list", DATABASE,
             "change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers(),
             "connection.url", cluster.oceanBase().jdbcUrl(),
             "connection.username", cluster.oceanBase().username(),

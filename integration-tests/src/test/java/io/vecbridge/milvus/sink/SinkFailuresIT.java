@@ -118,6 +118,7 @@ class SinkFailuresIT {
       Await.until("the collection is made again", BACK_WITHIN, () -> written(sink, List.of(after)));
       assertThat(sink.counters().tablesCreated()).isEqualTo(1);
       assertThat(milvus.describe("released").getSchema().getFieldsCount()).isEqualTo(2);
+      milvus.drop("released");
     }
   }
 
