@@ -15,12 +15,15 @@ public final class Benchmarks {
   private static final String SNAPSHOT = "snapshot";
   private static final String LOG = "log";
   private static final String MILVUS_SINK = "milvus-sink";
+  private static final String POLL = "poll";
   private static final String WORKER = "worker";
   private static final String DELAY = "delay";
   private static final String QUIET = "quiet";
   private static final String FLAT = "flat";
+  private static final String BACK_DELAY = "back-delay";
+  private static final String IDLE = "idle";
   private static final List<String> ALL =
-      List.of(SINK, SNAPSHOT, LOG, MILVUS_SINK, WORKER, DELAY, QUIET, FLAT);
+      List.of(SINK, SNAPSHOT, LOG, MILVUS_SINK, POLL, WORKER, DELAY, QUIET, FLAT, BACK_DELAY, IDLE);
 
   private final Report report = new Report();
   private final ProcessProvisioning servers = new ProcessProvisioning();
@@ -38,7 +41,7 @@ public final class Benchmarks {
   public static void main(String[] names) throws Exception {
     Benchmarks benchmarks = new Benchmarks(names.length == 0 ? ALL : List.of(names));
     try (Workspace workspace = Workspace.create()) {
-      benchmarks.sink(workspace);
+      benchmarks.oceanBase(workspace);
       benchmarks.milvus(workspace);
     }
     benchmarks.worker();
@@ -58,15 +61,27 @@ public final class Benchmarks {
     if (names.contains(FLAT)) {
       workers.flat();
     }
+    BackWorkerBenchmarks back = new BackWorkerBenchmarks(report);
+    if (names.contains(BACK_DELAY)) {
+      back.delay();
+    }
+    if (names.contains(IDLE)) {
+      back.idle();
+    }
   }
 
-  private void sink(Workspace workspace) throws Exception {
-    if (!names.contains(SINK)) {
+  private void oceanBase(Workspace workspace) throws Exception {
+    if (!names.contains(SINK) && !names.contains(POLL)) {
       return;
     }
     try (OceanBase oceanBase = servers.oceanBase(workspace)) {
       oceanBase.start();
-      new SinkBenchmark(oceanBase, report).run();
+      if (names.contains(SINK)) {
+        new SinkBenchmark(oceanBase, report).run();
+      }
+      if (names.contains(POLL)) {
+        new PollBenchmark(oceanBase, report).run();
+      }
     }
   }
 

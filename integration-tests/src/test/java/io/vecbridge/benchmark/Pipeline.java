@@ -60,6 +60,43 @@ final class Pipeline implements AutoCloseable {
     connect.run(prefix + "-sink", options, SOON);
   }
 
+  /**
+   * The source of the way back.
+   *
+   * @param database all of whose tables are captured
+   * @param given name and value in turn, over the defaults
+   */
+  void startTableSource(String database, String... given) {
+    Map<String, String> options = new HashMap<>();
+    options.put("connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector");
+    options.put("tasks.max", "1");
+    options.put("topic.prefix", prefix);
+    options.put("connection.url", cluster.oceanBase().jdbcUrl());
+    options.put("connection.username", cluster.oceanBase().username());
+    options.put("connection.password", cluster.oceanBase().password());
+    options.put("table.include.list", Pattern.quote(database) + "[.].*");
+    options.put("vector.encoding", "bytes");
+    options.put("exactly.once.support", "required");
+    options.put("transaction.boundary", "poll");
+    options.put("producer.override.compression.type", "zstd");
+    put(options, given);
+    connect.run(prefix + "-source", options, SOON);
+  }
+
+  /** The sink of the way back, into Milvus's default database. */
+  void startMilvusSink(String... given) {
+    Map<String, String> options = new HashMap<>();
+    options.put("connector.class", "io.vecbridge.milvus.sink.MilvusSinkConnector");
+    options.put("tasks.max", "1");
+    options.put("topics.regex", Pattern.quote(prefix) + "(\\..*)?");
+    options.put("milvus.uri", cluster.milvus().uri());
+    options.put("consumer.override.isolation.level", "read_committed");
+    options.put("consumer.override.max.poll.records", "2000");
+    options.put("consumer.override.metadata.max.age.ms", "500");
+    put(options, given);
+    connect.run(prefix + "-sink", options, SOON);
+  }
+
   /** Throws where a connector or a task has failed. */
   void requireRunning(String kind) {
     connect.awaitRunning(prefix + "-" + kind, SOON);

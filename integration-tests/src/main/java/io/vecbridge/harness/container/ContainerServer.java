@@ -3,6 +3,7 @@ package io.vecbridge.harness.container;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.CpuUsageConfig;
 import com.github.dockerjava.api.model.Statistics;
 import io.vecbridge.harness.Await;
 import io.vecbridge.harness.process.Workspace;
@@ -108,19 +109,28 @@ abstract class ContainerServer implements Server {
 
   @Override
   public final long residentBytes() {
+    return usage().bytes;
+  }
+
+  @Override
+  public final Duration cpuTime() {
+    return Duration.ofNanos(usage().cpuNanos);
+  }
+
+  private Usage usage() {
+    Usage usage = new Usage();
     if (!isRunning()) {
-      return 0;
+      return usage;
     }
-    try (MemoryUsage usage = new MemoryUsage()) {
+    try (usage) {
       docker().statsCmd(container.getContainerId()).withNoStream(true).exec(usage);
       usage.awaitCompletion(10, TimeUnit.SECONDS);
-      return usage.bytes;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return usage;
   }
 
   @Override
@@ -142,13 +152,17 @@ abstract class ContainerServer implements Server {
   }
 
   /** Takes the one measurement that Docker sends. */
-  private static final class MemoryUsage extends ResultCallback.Adapter<Statistics> {
+  private static final class Usage extends ResultCallback.Adapter<Statistics> {
     private volatile long bytes;
+    private volatile long cpuNanos;
 
     @Override
     public void onNext(Statistics statistics) {
-      Long usage = statistics.getMemoryStats().getUsage();
-      bytes = usage == null ? 0 : usage;
+      Long memory = statistics.getMemoryStats().getUsage();
+      bytes = memory == null ? 0 : memory;
+      CpuUsageConfig cpu = statistics.getCpuStats().getCpuUsage();
+      Long total = cpu == null ? null : cpu.getTotalUsage();
+      cpuNanos = total == null ? 0 : total;
     }
   }
 

@@ -120,6 +120,14 @@ public final class ServerProcess {
     return descendants().stream().mapToLong(ProcFile::residentBytes).sum();
   }
 
+  /** The processor's time that the server and all that it started have taken. */
+  public Duration cpuTime() {
+    try (Stream<ProcessHandle> all = shell.descendants()) {
+      return all.flatMap(process -> process.info().totalCpuDuration().stream())
+          .reduce(Duration.ZERO, Duration::plus);
+    }
+  }
+
   private List<Long> descendants() {
     try (Stream<ProcessHandle> all = shell.descendants()) {
       return all.map(ProcessHandle::pid).toList();

@@ -124,6 +124,11 @@ abstract class ProcessServer implements Server {
   }
 
   @Override
+  public final synchronized Duration cpuTime() {
+    return process == null ? Duration.ZERO : process.cpuTime();
+  }
+
+  @Override
   public final synchronized void close() {
     kill();
     Folders.delete(folder);

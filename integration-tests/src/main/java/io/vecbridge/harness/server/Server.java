@@ -2,6 +2,7 @@
 package io.vecbridge.harness.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A real server. It keeps its ports and its data through {@link #stop}, {@link #kill} and {@link
@@ -31,6 +32,9 @@ public interface Server extends AutoCloseable {
 
   /** The memory that it holds now, in bytes; 0 if it isn't running. */
   long residentBytes();
+
+  /** The processor's time that it has taken since it was started; zero if it isn't running. */
+  Duration cpuTime();
 
   /** What it has logged since it was first started. */
   Path log();

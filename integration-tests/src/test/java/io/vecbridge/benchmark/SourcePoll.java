@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.benchmark;
+
+import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaNameAdjuster;
+import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.oceanbase.source.offset.Stage;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.schema.RowSchemas;
+import io.vecbridge.oceanbase.source.scn.JdbcPages;
+import io.vecbridge.oceanbase.source.scn.PageSize;
+import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.scn.TableReading;
+import io.vecbridge.oceanbase.source.scn.TableRow;
+import io.vecbridge.oceanbase.source.table.TableDefinition;
+import io.vecbridge.oceanbase.source.table.TableKeys;
+import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.type.ColumnTypes;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The source's poll of one table: the look at its definition, the SCN now, the reading in its two
+ * stages, and the rows' structs. Not the task, whose pauses between two polls would count in.
+ */
+final class SourcePoll extends PollContender implements TableReading.Output {
+  private static final int FETCH_SIZE = 2_000;
+
+  private final TableReader reader = new TableReader();
+  private final PageSize size = new PageSize(FETCH_SIZE);
+  private final TableId id;
+  private final boolean whole;
+  private final RowSchema schema;
+  private int found;
+
+  /**
+   * @param whole whether the look at the table's definition and at the SCN counts in
+   */
+  SourcePoll(String database, ChangedTable table, Session session, boolean whole)
+      throws SQLException {
+    super(whole ? "source's poll" : "source's reading alone", table, session);
+    this.id = new TableId(database, null, table.name());
+    this.whole = whole;
+    TableDefinition definition = reader.read(session.connection(), id);
+    this.schema =
+        new RowSchemas(
+                new ColumnTypes(VectorEncoding.BYTES),
+                SchemaNameAdjuster.NO_OP,
+                SchemaNameAdjuster.NO_OP)
+            .of(definition, TableKeys.of(definition, List.of()), "poll", column -> true);
+  }
+
+  @Override
+  int find(long low, long high) throws SQLException, InterruptedException {
+    found = 0;
+    long upTo = high;
+    if (whole) {
+      String fingerprint = reader.fingerprints(session().connection(), Set.of(id)).get(id);
+      if (!schema.definition().fingerprint().equals(fingerprint)) {
+        throw new IllegalStateException("The definition of " + id + " has changed");
+      }
+      upTo = session().currentScn();
+    }
+    TableReading reading =
+        new TableReading(
+            new JdbcPages(session(), schema), size, this, TablePosition.completeAt(low));
+    reading.poll(upTo);
+    while (reading.isBusy()) {
+      reading.step();
+    }
+    return found;
+  }
+
+  @Override
+  public void snapshotRow(TablePosition after, TableRow row) {
+    throw new IllegalStateException("A poll reads no snapshot");
+  }
+
+  @Override
+  public void upsert(TablePosition after, TableRow row) {
+    schema.key(row.values());
+    schema.row(row.values());
+    found++;
+  }
+
+  @Override
+  public void delete(TablePosition after, TableRow row) {
+    schema.key(row.values());
+    found++;
+  }
+
+  @Override
+  public void page(Stage stage, int rows, long bytes) {}
+}
