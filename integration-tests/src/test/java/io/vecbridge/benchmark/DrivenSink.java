@@ -1,48 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import io.vecbridge.harness.server.OceanBase;
-import io.vecbridge.oceanbase.sink.OceanBaseSinkTask;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
 
-/** The sink's task: envelopes in, committed rows out, a worker's batch at a time. */
+/** A sink's task: envelopes in, written rows out, a worker's batch at a time. */
 final class DrivenSink implements Contender, AutoCloseable {
   private final String name;
+  private final SinkTask task;
+  private final SinkEnvelopes envelopes;
   private final SinkRun data;
   private final int batch;
-  private final SinkEnvelopes envelopes;
-  private final OceanBaseSinkTask task = new OceanBaseSinkTask();
 
   /**
+   * @param task to be started with the properties
+   * @param envelopes those of the data
    * @param batch records of a put, {@code max.poll.records}
-   * @param lists whether vectors come as lists of floats, not as bytes
-   * @param options name and value in turn, over the defaults
    */
   DrivenSink(
       String name,
-      OceanBase server,
-      String database,
-      String table,
+      SinkTask task,
+      Map<String, String> properties,
+      SinkEnvelopes envelopes,
       SinkRun data,
-      int dimension,
-      int batch,
-      boolean lists,
-      String... options) {
+      int batch) {
     this.name = name;
+    this.task = task;
+    this.envelopes = envelopes;
     this.data = data;
     this.batch = batch;
-    this.envelopes = new SinkEnvelopes(database, table, data, dimension, lists);
-    Map<String, String> properties = new HashMap<>();
-    properties.put("name", "benchmark-sink");
-    properties.put("connection.url", server.jdbcUrl() + database);
-    properties.put("connection.username", server.username());
-    properties.put("connection.password", server.password());
-    for (int i = 0; i < options.length; i += 2) {
-      properties.put(options[i], options[i + 1]);
-    }
     task.initialize(new NoWorker());
     task.start(properties);
   }

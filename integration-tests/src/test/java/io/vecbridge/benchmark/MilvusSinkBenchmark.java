@@ -5,7 +5,9 @@ import io.milvus.grpc.DataType;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.server.Milvus;
+import io.vecbridge.milvus.sink.MilvusSinkTask;
 import java.util.List;
+import java.util.Map;
 
 /** The Milvus sink against a bare loop that sends prepared columns: upserts, acknowledged. */
 final class MilvusSinkBenchmark {
@@ -34,11 +36,8 @@ final class MilvusSinkBenchmark {
               .int64Key("id")
               .vector("v", DataType.FloatVector, dimension));
       client.release(collection);
-      try (DrivenMilvusSink bytes =
-              new DrivenMilvusSink("sink", server, collection, data, dimension, BATCH, false);
-          DrivenMilvusSink lists =
-              new DrivenMilvusSink(
-                  "sink, lists of floats in", server, collection, data, dimension, BATCH, true)) {
+      try (DrivenSink bytes = sink("sink", collection, data, dimension, false);
+          DrivenSink lists = sink("sink, lists of floats in", collection, data, dimension, true)) {
         PreparedUpserts bare = new PreparedUpserts(client, collection, data, dimension, BATCH);
         new Contest(
                 report,
@@ -51,5 +50,19 @@ final class MilvusSinkBenchmark {
       }
       client.drop(collection);
     }
+  }
+
+  /**
+   * @param lists whether vectors come as lists of floats, not as bytes
+   */
+  private DrivenSink sink(
+      String name, String collection, SinkRun data, int dimension, boolean lists) {
+    return new DrivenSink(
+        name,
+        new MilvusSinkTask(),
+        Map.of("name", "benchmark-sink", "milvus.uri", server.uri()),
+        new SinkEnvelopes("bench", collection, data, dimension, lists),
+        data,
+        BATCH);
   }
 }

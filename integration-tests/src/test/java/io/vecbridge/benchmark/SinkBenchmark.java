@@ -3,7 +3,10 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.server.OceanBase;
+import io.vecbridge.oceanbase.sink.OceanBaseSinkTask;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The OceanBase sink against bare JDBC loops: upserts of new rows, and of rows that are there. */
 final class SinkBenchmark {
@@ -57,9 +60,27 @@ final class SinkBenchmark {
     }
   }
 
+  /**
+   * @param lists whether vectors come as lists of floats, not as bytes
+   * @param options name and value in turn, over the defaults
+   */
   private DrivenSink sink(
       String name, String table, SinkRun data, int dimension, boolean lists, String... options) {
-    return new DrivenSink(name, server, DATABASE, table, data, dimension, BATCH, lists, options);
+    Map<String, String> properties = new HashMap<>();
+    properties.put("name", "benchmark-sink");
+    properties.put("connection.url", server.jdbcUrl() + DATABASE);
+    properties.put("connection.username", server.username());
+    properties.put("connection.password", server.password());
+    for (int i = 0; i < options.length; i += 2) {
+      properties.put(options[i], options[i + 1]);
+    }
+    return new DrivenSink(
+        name,
+        new OceanBaseSinkTask(),
+        properties,
+        new SinkEnvelopes(DATABASE, table, data, dimension, lists),
+        data,
+        BATCH);
   }
 
   private BareUpserts bare(String name, String table, SinkRun data, boolean text) throws Exception {
