@@ -61,16 +61,20 @@ class CollectionsIT {
       pair.milvus().release("sleeper");
       pair.startSource(Map.of("precheck.skip", "collections.loaded"));
       pair.startSink(Map.of());
-      insert(pair.milvus(), "sleeper", 100, 10);
-      // Changes flow while the snapshot waits.
+      // Changes flow while the snapshot waits: those after the moment at which the task begins.
+      int[] next = {100};
       Await.until(
-          "the changes have arrived",
+          "changes arrive",
           ForwardPair.SOON,
-          () -> pair.oceanBase().exists("sleeper") && pair.oceanBase().count("sleeper") == 10);
+          () -> {
+            insert(pair.milvus(), "sleeper", next[0]++, 1);
+            return pair.oceanBase().exists("sleeper") && pair.oceanBase().count("sleeper") > 0;
+          });
+      assertThat(pair.oceanBase().query("SELECT id FROM sleeper WHERE id < 100")).isEmpty();
 
       pair.milvus().load("sleeper");
 
-      assertThat(pair.awaitSame("sleeper").rows()).isEqualTo(110);
+      assertThat(pair.awaitSame("sleeper").rows()).isEqualTo(next[0]);
     }
   }
 
