@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink;
 
-import io.debezium.data.Envelope;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -9,48 +8,27 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Makes sink records of both shapes, with and without schema. */
+/** Makes sink records without envelope, with and without schema. */
 public final class Records {
-  public static final String TOPIC = "vec.shop.goods";
-  public static final Schema KEY =
+  private static final String TOPIC = "vec.shop.goods";
+  private static final Schema KEY =
       SchemaBuilder.struct().name(TOPIC + ".Key").field("id", Schema.INT64_SCHEMA).build();
-  public static final Schema ROW =
+  private static final Schema ROW =
       SchemaBuilder.struct()
           .name(TOPIC + ".Value")
           .optional()
           .field("id", Schema.INT64_SCHEMA)
           .field("name", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
-  public static final Schema SOURCE =
-      SchemaBuilder.struct()
-          .name("source")
-          .field("db", Schema.STRING_SCHEMA)
-          .field("collection", Schema.STRING_SCHEMA)
-          .build();
-  public static final Envelope ENVELOPE =
-      Envelope.defineSchema()
-          .withName(TOPIC + ".Envelope")
-          .withRecord(ROW)
-          .withSource(SOURCE)
-          .build();
 
   private Records() {}
 
-  public static Struct key(long id) {
+  private static Struct key(long id) {
     return new Struct(KEY).put("id", id);
   }
 
-  public static Struct row(long id, String name) {
+  private static Struct row(long id, String name) {
     return new Struct(ROW).put("id", id).put("name", name);
-  }
-
-  public static SinkRecord envelope(String op, Long id, String name, long offset) {
-    Struct value = new Struct(ENVELOPE.schema()).put("op", op);
-    value.put("source", new Struct(SOURCE).put("db", "shop").put("collection", "goods"));
-    if (!op.equals("d") && !op.equals("t")) {
-      value.put("after", row(id, name));
-    }
-    return record(KEY, id == null ? null : key(id), ENVELOPE.schema(), value, offset);
   }
 
   public static SinkRecord flattened(long id, String name, long offset) {
@@ -65,7 +43,7 @@ public final class Records {
     return record(null, key, null, value == null ? null : new HashMap<>(value), offset);
   }
 
-  public static SinkRecord record(
+  private static SinkRecord record(
       Schema keySchema, Object key, Schema valueSchema, Object value, long offset) {
     return new SinkRecord(TOPIC, 3, keySchema, key, valueSchema, value, offset);
   }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** A worker's side of a task, with what it was asked for. */
+/** A worker's side of a task, with the wait it was asked for. */
 final class FakeContext implements SinkTaskContext {
-  final Set<TopicPartition> assigned = new HashSet<>();
-  final Set<TopicPartition> paused = new HashSet<>();
   long timeout = -1;
 
   @Override
@@ -36,18 +33,14 @@ final class FakeContext implements SinkTaskContext {
 
   @Override
   public Set<TopicPartition> assignment() {
-    return assigned;
+    return Set.of();
   }
 
   @Override
-  public void pause(TopicPartition... partitions) {
-    paused.addAll(Set.of(partitions));
-  }
+  public void pause(TopicPartition... partitions) {}
 
   @Override
-  public void resume(TopicPartition... partitions) {
-    paused.removeAll(Set.of(partitions));
-  }
+  public void resume(TopicPartition... partitions) {}
 
   @Override
   public void requestCommit() {
