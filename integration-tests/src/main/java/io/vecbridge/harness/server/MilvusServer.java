@@ -44,7 +44,7 @@ public final class MilvusServer extends ProcessServer implements Milvus {
 
   /**
    * A Milvus with settings of its own. Two on one broker need different {@code
-   * common.chanNamePrefix.cluster}.
+   * msgChannel.chanNamePrefix.cluster}.
    *
    * @param settings names as in {@code milvus.yaml}, joined by dots
    */
