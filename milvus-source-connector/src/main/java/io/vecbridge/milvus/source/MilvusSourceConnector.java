@@ -1,45 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source;
 
-import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
-import io.debezium.connector.common.BaseSourceConnector;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.Version;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.source.CaptureConnector;
 import io.vecbridge.common.source.Finding;
-import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.check.Precheck;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.AlteredOffsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
-import org.apache.kafka.connect.source.ExactlyOnceSupport;
 
 /**
  * Captures the rows and every change of a Milvus cluster into Kafka topics, one per collection, as
  * Debezium change events. Its tasks share the collections.
  */
-public final class MilvusSourceConnector extends BaseSourceConnector {
-  private static final String CLASS_OPTION = "connector.class";
-  private static final String TASK_ID_OPTION = "task.id";
-
-  private Map<String, String> options;
-
-  @Override
-  public String version() {
-    return Version.current();
+public final class MilvusSourceConnector extends CaptureConnector {
+  /** As Connect makes it. */
+  public MilvusSourceConnector() {
+    super(MilvusSourceConfig.ALL_FIELDS);
   }
 
   @Override
@@ -48,77 +34,17 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
   }
 
   @Override
-  public Config validate(Map<String, String> connectorOptions) {
-    Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(connectorOptions));
-    Map<String, ConfigValue> values = validateAllFields(config);
-    if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      precheck(config)
-          .ifPresent(finding -> values.get(finding.key()).addErrorMessage(finding.sentence()));
-    }
-    return new Config(new ArrayList<>(values.values()));
-  }
-
-  @Override
-  protected Map<String, ConfigValue> validateAllFields(Configuration config) {
-    return config.validate(MilvusSourceConfig.ALL_FIELDS);
-  }
-
-  @Override
-  public void start(Map<String, String> connectorOptions) {
-    options = Map.copyOf(connectorOptions);
-    // What time can mend is left to the tasks, which wait for it.
-    precheck(MilvusSourceConfig.withDefaults(Configuration.from(options)))
-        .filter(finding -> !finding.passing())
-        .ifPresent(
-            finding -> {
-              throw new ConnectException(finding.key() + ": " + finding.sentence());
-            });
-  }
-
-  @Override
   public Class<? extends Task> taskClass() {
     return MilvusSourceTask.class;
   }
 
   @Override
-  public List<Map<String, String>> taskConfigs(int maxTasks) {
-    List<Map<String, String>> tasks = new ArrayList<>();
-    for (Map<String, String> share : TaskShare.deal(collections(), maxTasks)) {
-      Map<String, String> task = new HashMap<>(options);
-      task.putAll(share);
-      task.put(TASK_ID_OPTION, Integer.toString(tasks.size()));
-      // The framework loads the class by this name, which may be an alias.
-      task.put(CLASS_OPTION, MilvusSourceConnector.class.getName());
-      tasks.add(task);
-    }
-    return tasks;
+  protected Configuration withDefaults(Configuration given) {
+    return MilvusSourceConfig.withDefaults(given);
   }
 
   @Override
-  public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorOptions) {
-    return ExactlyOnceSupport.SUPPORTED;
-  }
-
-  @Override
-  public ConnectorTransactionBoundaries canDefineTransactionBoundaries(
-      Map<String, String> connectorOptions) {
-    return ConnectorTransactionBoundaries.UNSUPPORTED;
-  }
-
-  @Override
-  public boolean alterOffsets(
-      Map<String, String> connectorOptions, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    Configuration config = Configuration.from(connectorOptions);
-    AlteredOffsets.check(config.getString(CommonConnectorConfig.TOPIC_PREFIX), offsets);
-    return true;
-  }
-
-  @Override
-  public void stop() {
-    // Nothing is kept between calls.
-  }
-
-  private static Optional<Finding> precheck(Configuration config) {
+  protected Optional<Finding> precheck(Configuration config) {
     try {
       return new Precheck(new MilvusSourceConfig(config)).find();
     } catch (InterruptedException e) {
@@ -127,8 +53,8 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
     }
   }
 
-  private List<TableId> collections() {
-    Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(options));
+  @Override
+  protected List<TableId> captured(Configuration config) {
     MilvusSourceConfig source = new MilvusSourceConfig(config);
     try (MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(config))) {
       return new CollectionDiscovery(client, source.filters()::includesCollection).list();
@@ -136,5 +62,10 @@ public final class MilvusSourceConnector extends BaseSourceConnector {
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while the collections were listed", e);
     }
+  }
+
+  @Override
+  protected void checkOffsets(String topicPrefix, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    AlteredOffsets.check(topicPrefix, offsets);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
+import io.vecbridge.common.milvus.MilvusLiteral;
+
 /**
  * The position of a snapshot in its collection, and the Milvus expression for the rows behind it.
  *
@@ -13,8 +15,6 @@ package io.vecbridge.milvus.source.snapshot;
  * @param filter an expression that restricts the rows, empty for all of them
  */
 record PrimaryKeyCursor(String field, Object lastKey, String filter) {
-  private static final String HEX = "0123456789abcdef";
-
   PrimaryKeyCursor {
     if (lastKey != null && !(lastKey instanceof Long) && !(lastKey instanceof String)) {
       throw new IllegalArgumentException(
@@ -34,29 +34,7 @@ record PrimaryKeyCursor(String field, Object lastKey, String filter) {
     if (lastKey == null) {
       return filter;
     }
-    String behind = field + behind();
+    String behind = MilvusLiteral.behind(field, lastKey);
     return filter.isEmpty() ? behind : "(" + filter + ") and " + behind;
-  }
-
-  private String behind() {
-    if (lastKey instanceof Long key) {
-      return key == Long.MIN_VALUE ? " >= " + (Long.MIN_VALUE + 1) : " > " + key;
-    }
-    return " > " + literal((String) lastKey);
-  }
-
-  private static String literal(String key) {
-    StringBuilder literal = new StringBuilder(key.length() + 2).append('"');
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (c == '"' || c == '\\') {
-        literal.append('\\').append(c);
-      } else if (c < 0x20 || c == 0x7f) {
-        literal.append("\\x").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 0xf));
-      } else {
-        literal.append(c);
-      }
-    }
-    return literal.append('"').toString();
   }
 }

@@ -2,8 +2,6 @@
 package io.vecbridge.oceanbase.source.type;
 
 import io.debezium.time.ZonedTimestamp;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -12,7 +10,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * TIMESTAMP as {@code io.debezium.time.ZonedTimestamp}, in UTC, with as many digits of a second as
  * the column has. Sessions read it in UTC.
  */
-final class TimestampType extends ColumnType {
+final class TimestampType extends PointType {
   private final int digits;
 
   TimestampType(int digits) {
@@ -25,23 +23,7 @@ final class TimestampType extends ColumnType {
   }
 
   @Override
-  public Object read(ResultSet row, int index) throws SQLException {
-    byte[] text = row.getBytes(index);
-    return text == null ? null : logged(text);
-  }
-
-  @Override
-  public Object logged(Object cell) {
-    LocalDateTime point = DateAndTime.point((byte[]) cell);
-    return point == null ? null : value(point);
-  }
-
-  @Override
-  public KeyType key() {
-    return KeyType.TEMPORAL;
-  }
-
-  private String value(LocalDateTime point) {
+  Object value(LocalDateTime point) {
     return ZonedTimestamp.toIsoString(point.atZone(ZoneOffset.UTC), ZoneOffset.UTC, null, digits);
   }
 }
