@@ -20,7 +20,6 @@ import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.signal.channels.SignalChannelReader;
 import io.debezium.pipeline.source.spi.EventMetadataProvider;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
-import io.debezium.pipeline.spi.ChangeEventCreator;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Offsets;
 import io.debezium.pipeline.spi.Partition;
@@ -44,6 +43,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
     ChangeEventQueue<DataChangeEvent> queue,
     ErrorHandler errors,
     EventDispatcher<P, TableId> dispatcher,
+    SizedEvents events,
     SignalProcessor<P, O> signals,
     NotificationService<P, O> notifications,
     EventMetadataProvider metadata) {
@@ -55,7 +55,6 @@ public record Framework<P extends Partition, O extends OffsetContext>(
    * @param queueContext the name under which the queue's thread logs
    * @param includes which collections or tables are captured
    * @param errors makes the error handler over the queue
-   * @param events makes the queue's events, such as {@link SizedEvents}
    * @param schemaNames the connector's {@code schema.name.adjustment.mode}
    */
   public record Source(
@@ -65,29 +64,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
       DataCollectionFilter includes,
       EventMetadataProvider metadata,
       SchemaNameAdjuster schemaNames,
-      Function<ChangeEventQueue<DataChangeEvent>, ErrorHandler> errors,
-      ChangeEventCreator events) {
-
-    /** With events whose size the framework estimates. */
-    public Source(
-        Class<? extends SourceConnector> connector,
-        String queueContext,
-        Configuration options,
-        DataCollectionFilter includes,
-        EventMetadataProvider metadata,
-        SchemaNameAdjuster schemaNames,
-        Function<ChangeEventQueue<DataChangeEvent>, ErrorHandler> errors) {
-      this(
-          connector,
-          queueContext,
-          options,
-          includes,
-          metadata,
-          schemaNames,
-          errors,
-          DataChangeEvent::new);
-    }
-  }
+      Function<ChangeEventQueue<DataChangeEvent>, ErrorHandler> errors) {}
 
   /** Which collections or tables are captured. */
   public interface DataCollectionFilter {
@@ -128,6 +105,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             signalChannels,
             DocumentReader.defaultReader(),
             Offsets.of(Map.of()));
+    SizedEvents events = new SizedEvents();
     EventDispatcher<P, TableId> dispatcher =
         new EventDispatcher<>(
             config,
@@ -135,7 +113,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             schemas,
             queue,
             source.includes()::includes,
-            source.events(),
+            events,
             source.metadata(),
             source.schemaNames(),
             signals,
@@ -144,7 +122,13 @@ public record Framework<P extends Partition, O extends OffsetContext>(
         new NotificationService<>(
             notificationChannels, config, SchemaFactory.get(), dispatcher::enqueueNotification);
     return new Framework<>(
-        queue, source.errors().apply(queue), dispatcher, signals, notifications, source.metadata());
+        queue,
+        source.errors().apply(queue),
+        dispatcher,
+        events,
+        signals,
+        notifications,
+        source.metadata());
   }
 
   /** The names of topics, by the strategy that the options name. */

@@ -18,7 +18,7 @@ public final class SizedEvents implements ChangeEventCreator {
   private long rowBytes;
 
   /** The next events are of a row of that size. */
-  public void next(long bytes) {
+  void next(long bytes) {
     rowBytes = bytes;
   }
 

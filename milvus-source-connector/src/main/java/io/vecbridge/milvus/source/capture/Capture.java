@@ -16,7 +16,6 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.source.Framework;
 import io.vecbridge.common.source.SampledEventMetadata;
-import io.vecbridge.common.source.SizedEvents;
 import io.vecbridge.common.source.TaskShare;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -92,7 +91,6 @@ public final class Capture implements AutoCloseable {
     Configuration options = config.options();
     TopicNamingStrategy<TableId> topics = Framework.topics(config);
     CapturedSchemas schemas = new CapturedSchemas(config, topics);
-    SizedEvents events = new SizedEvents();
     Framework<MilvusPartition, MilvusOffset> framework =
         Framework.of(
             task,
@@ -103,14 +101,12 @@ public final class Capture implements AutoCloseable {
                 schemas::isCaptured,
                 new SampledEventMetadata(MilvusSourceInfoStructMaker.TSO),
                 config.schemaNameAdjuster(),
-                queue -> new CaptureErrors(config, queue, replaced),
-                events),
+                queue -> new CaptureErrors(config, queue, replaced)),
             topics,
             schemas,
             signalChannels,
             notificationChannels);
-    Records records =
-        new Records(config, topics, schemas, framework.queue(), framework.dispatcher(), events);
+    Records records = new Records(config, topics, schemas, framework);
     MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(options));
     return new Capture(task, schemas, framework, client, offsets, records, metrics);
   }

@@ -106,7 +106,7 @@ final class CollectionOpening {
     CollectionStatus status = counters.opened(partition.toString());
     SnapshotRun snapshot =
         start.snapshots() ? snapshot(partition, offset, out, start, status) : null;
-    records.emitSchema(partition, offset);
+    records.emitSchema(partition, offset, out.rows());
     LOG.info("Capturing {}: {}", partition, start);
     return Optional.of(
         new CollectionCapture(

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.emit;
 
-import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.heartbeat.HeartbeatImpl;
 import io.debezium.pipeline.DataChangeEvent;
-import io.debezium.pipeline.EventDispatcher;
 import io.debezium.relational.TableId;
-import io.debezium.schema.SchemaChangeEvent;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
-import io.vecbridge.common.source.SchemaChangeStructs;
-import io.vecbridge.common.source.SizedEvents;
+import io.vecbridge.common.source.Framework;
+import io.vecbridge.common.source.SchemaChanges;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.schema.RowSchema;
 import java.util.Map;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Where a task's records go: into the queue that {@code poll} empties, by way of the framework's
@@ -27,33 +22,21 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 public final class Records {
   private final MilvusSourceConfig config;
-  private final TopicNamingStrategy<TableId> topics;
   private final CapturedSchemas schemas;
-  private final ChangeEventQueue<DataChangeEvent> queue;
-  private final EventDispatcher<MilvusPartition, TableId> dispatcher;
-  private final SizedEvents events;
-  private final SchemaChangeStructs schemaChanges;
+  private final Framework<MilvusPartition, MilvusOffset> framework;
+  private final SchemaChanges schemaChanges;
   private final HeartbeatImpl beats;
 
-  /** Over the framework's parts of one task; the dispatcher makes its events by {@code events}. */
+  /** Over the framework's parts of one task. */
   public Records(
       MilvusSourceConfig config,
       TopicNamingStrategy<TableId> topics,
       CapturedSchemas schemas,
-      ChangeEventQueue<DataChangeEvent> queue,
-      EventDispatcher<MilvusPartition, TableId> dispatcher,
-      SizedEvents events) {
+      Framework<MilvusPartition, MilvusOffset> framework) {
     this.config = config;
-    this.topics = topics;
     this.schemas = schemas;
-    this.queue = queue;
-    this.dispatcher = dispatcher;
-    this.events = events;
-    this.schemaChanges =
-        new SchemaChangeStructs(
-            MilvusSourceConfig.CONNECTOR,
-            config.getSourceInfoStructMaker().schema(),
-            config.schemaNameAdjuster());
+    this.framework = framework;
+    this.schemaChanges = new SchemaChanges(config, topics, framework.queue());
     this.beats =
         new HeartbeatImpl(
             config.getHeartbeatInterval(),
@@ -65,8 +48,9 @@ public final class Records {
   /** Takes a collection in; its records can be emitted from now on. */
   public CollectionRecords open(
       MilvusCollection collection, MilvusPartition partition, MilvusOffset offset) {
-    CapturedSchema schema = schemas.capture(collection);
-    return new CollectionRecords(partition, offset, schema, dispatcher, events);
+    RowSchema rows = schemas.capture(collection);
+    return new CollectionRecords(
+        partition, offset, rows, schemas.schemaFor(collection.tableId()), framework);
   }
 
   /**
@@ -78,38 +62,13 @@ public final class Records {
     if (config.getHeartbeatInterval().isZero()) {
       return;
     }
-    beats.forcedBeat(partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
+    beats.forcedBeat(
+        partition, offset, record -> framework.queue().enqueue(new DataChangeEvent(record)));
   }
 
   /** Emits the schema change event that creates a collection's table. */
-  public void emitSchema(MilvusPartition partition, MilvusOffset offset)
+  public void emitSchema(MilvusPartition partition, MilvusOffset offset, RowSchema rows)
       throws InterruptedException {
-    if (!config.isSchemaChangesHistoryEnabled()) {
-      return;
-    }
-    RowSchema rows = schemas.schemaFor(partition.id()).rows();
-    SchemaChangeEvent event =
-        SchemaChangeEvent.of(
-            SchemaChangeEventType.CREATE,
-            partition,
-            offset,
-            partition.id().catalog(),
-            null,
-            null,
-            rows.table(),
-            offset.isInitialSnapshotRunning());
-    Struct key = schemaChanges.key(event);
-    Struct value = schemaChanges.value(event);
-    queue.enqueue(
-        new DataChangeEvent(
-            new SourceRecord(
-                event.getPartition(),
-                event.getOffset(),
-                topics.schemaChangeTopic(),
-                0,
-                key.schema(),
-                key,
-                value.schema(),
-                value)));
+    schemaChanges.emit(SchemaChangeEventType.CREATE, partition, offset, rows.table());
   }
 }

@@ -224,19 +224,19 @@ final class TableCapture implements TableReading.Output {
   @Override
   public void snapshotRow(TablePosition after, TableRow row) throws InterruptedException {
     offset.moveTo(after);
-    rows.emit(Operation.READ, row.values());
+    rows.emit(Operation.READ, row);
   }
 
   @Override
   public void upsert(TablePosition after, TableRow row) throws InterruptedException {
     offset.moveTo(after);
-    rows.emit(Operation.UPDATE, row.values());
+    rows.emit(Operation.UPDATE, row);
   }
 
   @Override
   public void delete(TablePosition after, TableRow row) throws InterruptedException {
     offset.moveTo(after);
-    rows.emitDelete(schema.key(row.values()));
+    rows.emitDelete(row);
   }
 
   @Override

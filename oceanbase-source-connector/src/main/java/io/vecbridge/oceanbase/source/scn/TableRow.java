@@ -16,6 +16,11 @@ public record TableRow(List<Object> cursor, Object[] values) {
 
   /** About how many bytes it took to read the row: the elements of vectors come as digits. */
   public long bytes() {
+    return bytes(values);
+  }
+
+  /** About how many bytes it took to read these values. */
+  public static long bytes(Object[] values) {
     long bytes = 0;
     for (Object value : values) {
       if (value instanceof List<?> list) {
