@@ -4,6 +4,8 @@ package io.vecbridge.common.source;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.debezium.heartbeat.Heartbeat;
+import io.debezium.relational.RelationalDatabaseConnectorConfig;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** Options that both sources have, with other defaults than the framework's where it needs them. */
@@ -38,6 +40,23 @@ public final class SourceOptions {
                   + " through converters.");
 
   private SourceOptions() {}
+
+  /** The options of what is sent; a connector has its own of skipped operations and heartbeats. */
+  public static Field[] events(Field skippedOperations, Field heartbeatInterval) {
+    return new Field[] {
+      VECTOR_ENCODING,
+      RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES,
+      CommonConnectorConfig.TOMBSTONES_ON_DELETE,
+      skippedOperations,
+      CommonConnectorConfig.FIELD_NAME_ADJUSTMENT_MODE,
+      CommonConnectorConfig.SCHEMA_NAME_ADJUSTMENT_MODE,
+      CommonConnectorConfig.TOPIC_NAMING_STRATEGY,
+      heartbeatInterval,
+      Heartbeat.HEARTBEAT_TOPICS_PREFIX,
+      CommonConnectorConfig.NOTIFICATION_ENABLED_CHANNELS,
+      EXTENDED_HEADERS
+    };
+  }
 
   /** The given options with these fields' defaults where the options are silent. */
   public static Configuration withDefaults(Configuration config, Field... fields) {

@@ -8,19 +8,15 @@ import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
-import io.debezium.relational.RelationalDatabaseConnectorConfig;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.Prechecks;
 import io.vecbridge.common.source.RateLimitOptions;
+import io.vecbridge.common.source.SourceConfig;
 import io.vecbridge.common.source.SourceOptions;
-import io.vecbridge.common.source.VectorEncoding;
 import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** All options of the connector: Debezium's common ones, and the groups of this package. */
-public final class MilvusSourceConfig extends CommonConnectorConfig {
+public final class MilvusSourceConfig extends SourceConfig {
   /** The connector's name in the {@code source} block and in its MBeans. */
   public static final String CONNECTOR = "milvus";
 
@@ -84,37 +80,22 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
               RETRIABLE_RESTART_WAIT,
               CUSTOM_METRIC_TAGS)
           .connector(RateLimitOptions.fields())
-          .events(
-              SourceOptions.VECTOR_ENCODING,
-              RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES,
-              TOMBSTONES_ON_DELETE,
-              SKIPPED,
-              FIELD_NAME_ADJUSTMENT_MODE,
-              SCHEMA_NAME_ADJUSTMENT_MODE,
-              TOPIC_NAMING_STRATEGY,
-              HEARTBEAT_INTERVAL,
-              Heartbeat.HEARTBEAT_TOPICS_PREFIX,
-              NOTIFICATION_ENABLED_CHANNELS,
-              SourceOptions.EXTENDED_HEADERS)
+          .events(SourceOptions.events(SKIPPED, HEARTBEAT_INTERVAL))
           .create();
 
   /** Every option, for validation. */
   public static final Field.Set ALL_FIELDS = Field.setOf(DEFINITION.all());
 
-  private final Configuration options;
   private final FilterOptions filters;
   private final SnapshotOptions snapshot;
   private final ChangeLogOptions changeLog;
-  private final Prechecks prechecks;
 
   /** Reads the options; {@link #withDefaults} has been applied to them. */
   public MilvusSourceConfig(Configuration config) {
     super(config, DEFAULT_FETCH_SIZE);
-    options = config;
     filters = new FilterOptions(config);
     snapshot = new SnapshotOptions(config);
     changeLog = new ChangeLogOptions(config);
-    prechecks = new Prechecks(config);
   }
 
   /** The given options with this connector's defaults in place of the framework's. */
@@ -134,11 +115,6 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
     return DEFINITION.configDef();
   }
 
-  /** The options as they were given, with defaults. */
-  public Configuration options() {
-    return options;
-  }
-
   /** Which databases, collections and fields are captured. */
   public FilterOptions filters() {
     return filters;
@@ -154,31 +130,6 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
     return changeLog;
   }
 
-  /** Which checks are left out. */
-  public Prechecks prechecks() {
-    return prechecks;
-  }
-
-  /** Limits of rows and bytes per second. */
-  public RateLimits rateLimits() {
-    return RateLimitOptions.limits(options);
-  }
-
-  /** How float vectors are sent. */
-  public VectorEncoding vectorEncoding() {
-    return VectorEncoding.parse(options.getString(SourceOptions.VECTOR_ENCODING));
-  }
-
-  @Override
-  public boolean isSchemaChangesHistoryEnabled() {
-    return options.getBoolean(RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES);
-  }
-
-  @Override
-  public String getContextName() {
-    return CONNECTOR;
-  }
-
   @Override
   public String getConnectorName() {
     return CONNECTOR;
@@ -187,11 +138,6 @@ public final class MilvusSourceConfig extends CommonConnectorConfig {
   @Override
   public EnumeratedValue getSnapshotMode() {
     return snapshot.mode();
-  }
-
-  @Override
-  public Optional<? extends EnumeratedValue> getSnapshotLockingMode() {
-    return Optional.empty();
   }
 
   @Override

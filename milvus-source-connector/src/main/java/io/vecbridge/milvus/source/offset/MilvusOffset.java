@@ -5,17 +5,13 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.connector.SnapshotRecord;
 import io.debezium.connector.SnapshotType;
-import io.debezium.pipeline.CommonOffsetContext;
-import io.debezium.pipeline.txmetadata.TransactionContext;
-import io.debezium.spi.schema.DataCollectionId;
+import io.vecbridge.common.source.CaptureOffset;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Vchannel;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
@@ -25,9 +21,7 @@ import org.apache.kafka.connect.data.Struct;
  * <p>A record's offset says what is out when that record is out, so that after a crash the task
  * goes on with the next one. Mutable, and used by the capture thread only.
  */
-public final class MilvusOffset extends CommonOffsetContext<MilvusSourceInfo> {
-  private final TransactionContext transactions = new TransactionContext();
-  private final Schema sourceSchema;
+public final class MilvusOffset extends CaptureOffset<MilvusSourceInfo> {
   private final long collectionId;
   private final String[] channels;
   private final ChannelKeys[] keys;
@@ -37,8 +31,7 @@ public final class MilvusOffset extends CommonOffsetContext<MilvusSourceInfo> {
 
   /** The offset of a collection that nothing is known of: all positions at nought. */
   public MilvusOffset(CommonConnectorConfig config, MilvusCollection collection) {
-    super(new MilvusSourceInfo(config, collection.tableId(), collection.id()), true);
-    this.sourceSchema = config.getSourceInfoStructMaker().schema();
+    super(config, new MilvusSourceInfo(config, collection.tableId(), collection.id()));
     this.collectionId = collection.id();
     List<Vchannel> all = collection.channels();
     this.channels = new String[all.size()];
@@ -130,20 +123,5 @@ public final class MilvusOffset extends CommonOffsetContext<MilvusSourceInfo> {
       }
     }
     return offset;
-  }
-
-  @Override
-  public Schema getSourceInfoSchema() {
-    return sourceSchema;
-  }
-
-  @Override
-  public TransactionContext getTransactionContext() {
-    return transactions;
-  }
-
-  @Override
-  public void event(DataCollectionId id, Instant timestamp) {
-    // The source block is set by atChange and atSnapshotRow, which know more.
   }
 }

@@ -3,23 +3,17 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.SnapshotRecord;
-import io.debezium.pipeline.CommonOffsetContext;
-import io.debezium.pipeline.txmetadata.TransactionContext;
 import io.debezium.relational.TableId;
-import io.debezium.spi.schema.DataCollectionId;
+import io.vecbridge.common.source.CaptureOffset;
 import java.time.Instant;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 
 /** How far the binlog is, as it travels with records. Used by the capture thread only. */
-final class BinlogOffset extends CommonOffsetContext<BinlogSourceInfo> {
-  private final TransactionContext transactions = new TransactionContext();
-  private final Schema sourceSchema;
+final class BinlogOffset extends CaptureOffset<BinlogSourceInfo> {
   private BinlogPosition position;
 
   BinlogOffset(CommonConnectorConfig config, BinlogPosition position) {
-    super(new BinlogSourceInfo(config), true);
-    this.sourceSchema = config.getSourceInfoStructMaker().schema();
+    super(config, new BinlogSourceInfo(config));
     moveTo(null, position, Instant.now());
   }
 
@@ -43,20 +37,5 @@ final class BinlogOffset extends CommonOffsetContext<BinlogSourceInfo> {
   @Override
   public Map<String, ?> getOffset() {
     return position.toMap();
-  }
-
-  @Override
-  public Schema getSourceInfoSchema() {
-    return sourceSchema;
-  }
-
-  @Override
-  public TransactionContext getTransactionContext() {
-    return transactions;
-  }
-
-  @Override
-  public void event(DataCollectionId id, Instant timestamp) {
-    // Where a record is, is said by moveTo.
   }
 }

@@ -4,28 +4,23 @@ package io.vecbridge.oceanbase.source.config;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.ConfigDefinition;
 import io.debezium.config.Configuration;
-import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
-import io.debezium.relational.RelationalDatabaseConnectorConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.Prechecks;
 import io.vecbridge.common.source.RateLimitOptions;
 import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.SourceConfig;
 import io.vecbridge.common.source.SourceOptions;
-import io.vecbridge.common.source.VectorEncoding;
 import io.vecbridge.oceanbase.source.binlog.BinlogSourceInfoStructMaker;
 import io.vecbridge.oceanbase.source.offset.OceanBaseSourceInfoStructMaker;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** All options of the connector: Debezium's common ones, and the groups of this package. */
-public final class OceanBaseSourceConfig extends CommonConnectorConfig {
+public final class OceanBaseSourceConfig extends SourceConfig {
   /** The connector's name in the {@code source} block and in its MBeans. */
   public static final String CONNECTOR = "oceanbase";
 
@@ -110,35 +105,20 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
               RETRIABLE_RESTART_WAIT,
               CUSTOM_METRIC_TAGS)
           .connector(RateLimitOptions.fields())
-          .events(
-              SourceOptions.VECTOR_ENCODING,
-              RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES,
-              TOMBSTONES_ON_DELETE,
-              SKIPPED,
-              FIELD_NAME_ADJUSTMENT_MODE,
-              SCHEMA_NAME_ADJUSTMENT_MODE,
-              TOPIC_NAMING_STRATEGY,
-              HEARTBEAT_INTERVAL,
-              Heartbeat.HEARTBEAT_TOPICS_PREFIX,
-              NOTIFICATION_ENABLED_CHANNELS,
-              SourceOptions.EXTENDED_HEADERS)
+          .events(SourceOptions.events(SKIPPED, HEARTBEAT_INTERVAL))
           .create();
 
   /** Every option, for validation. */
   public static final Field.Set ALL_FIELDS = Field.setOf(DEFINITION.all());
 
-  private final Configuration options;
   private final TableOptions tables;
   private final CaptureOptions capture;
-  private final Prechecks prechecks;
 
   /** Reads the options; {@link #withDefaults} has been applied to them. */
   public OceanBaseSourceConfig(Configuration config) {
     super(config, DEFAULT_FETCH_SIZE);
-    options = config;
     tables = new TableOptions(config);
     capture = new CaptureOptions(config);
-    prechecks = new Prechecks(config);
   }
 
   /** The given options with this connector's defaults in place of the framework's. */
@@ -157,14 +137,9 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
     return DEFINITION.configDef();
   }
 
-  /** The options as they were given, with defaults. */
-  public Configuration options() {
-    return options;
-  }
-
   /** How to reach the tenant. */
   public OceanBaseConnectionConfig connection() {
-    return ConnectionOptions.of(options);
+    return ConnectionOptions.of(options());
   }
 
   /** Which tables and columns are captured. */
@@ -179,27 +154,12 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
 
   /** How to reach the binlog. */
   public BinlogOptions binlog() {
-    return new BinlogOptions(options);
-  }
-
-  /** Which checks are left out. */
-  public Prechecks prechecks() {
-    return prechecks;
+    return new BinlogOptions(options());
   }
 
   /** The most rows that one statement reads. */
   public int fetchSize() {
-    return options.getInteger(FETCH_SIZE);
-  }
-
-  /** Limits of rows and bytes per second. */
-  public RateLimits rateLimits() {
-    return RateLimitOptions.limits(options);
-  }
-
-  /** How float vectors are sent. */
-  public VectorEncoding vectorEncoding() {
-    return VectorEncoding.parse(options.getString(SourceOptions.VECTOR_ENCODING));
+    return options().getInteger(FETCH_SIZE);
   }
 
   /** The queue's wait for a full batch, which the capture's own interval bounds. */
@@ -209,28 +169,13 @@ public final class OceanBaseSourceConfig extends CommonConnectorConfig {
   }
 
   @Override
-  public boolean isSchemaChangesHistoryEnabled() {
-    return options.getBoolean(RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES);
-  }
-
-  @Override
-  public String getContextName() {
-    return CONNECTOR;
-  }
-
-  @Override
   public String getConnectorName() {
     return CONNECTOR;
   }
 
   @Override
   public SnapshotMode getSnapshotMode() {
-    return SnapshotMode.parse(options.getString(SNAPSHOT_MODE));
-  }
-
-  @Override
-  public Optional<? extends EnumeratedValue> getSnapshotLockingMode() {
-    return Optional.empty();
+    return SnapshotMode.parse(options().getString(SNAPSHOT_MODE));
   }
 
   // The framework asks in its constructor, when its own copy of the options is all there is.

@@ -3,29 +3,22 @@ package io.vecbridge.oceanbase.source.offset;
 
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.SnapshotRecord;
-import io.debezium.pipeline.CommonOffsetContext;
-import io.debezium.pipeline.txmetadata.TransactionContext;
 import io.debezium.relational.TableId;
-import io.debezium.spi.schema.DataCollectionId;
-import java.time.Instant;
+import io.vecbridge.common.source.CaptureOffset;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 
 /**
  * How far one table is, as it travels with its records: a record's offset says what is out when
  * that record is out. Mutable, and used by the capture thread only.
  */
-public final class OceanBaseOffset extends CommonOffsetContext<OceanBaseSourceInfo> {
-  private final TransactionContext transactions = new TransactionContext();
-  private final Schema sourceSchema;
+public final class OceanBaseOffset extends CaptureOffset<OceanBaseSourceInfo> {
   private TablePosition position;
   private TableShape shape;
 
   /** The offset of a table at a position. */
   public OceanBaseOffset(
       CommonConnectorConfig config, TableId id, TablePosition position, TableShape shape) {
-    super(new OceanBaseSourceInfo(config, id), true);
-    this.sourceSchema = config.getSourceInfoStructMaker().schema();
+    super(config, new OceanBaseSourceInfo(config, id));
     this.shape = shape;
     moveTo(position);
   }
@@ -61,20 +54,5 @@ public final class OceanBaseOffset extends CommonOffsetContext<OceanBaseSourceIn
   @Override
   public Map<String, ?> getOffset() {
     return new StoredOffset(position, shape).toMap();
-  }
-
-  @Override
-  public Schema getSourceInfoSchema() {
-    return sourceSchema;
-  }
-
-  @Override
-  public TransactionContext getTransactionContext() {
-    return transactions;
-  }
-
-  @Override
-  public void event(DataCollectionId id, Instant timestamp) {
-    // The source block is set by moveTo, which knows more.
   }
 }
