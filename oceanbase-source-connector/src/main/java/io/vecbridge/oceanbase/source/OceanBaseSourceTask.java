@@ -10,6 +10,7 @@ import io.vecbridge.common.source.CaptureTask;
 import io.vecbridge.oceanbase.source.binlog.BinlogCapture;
 import io.vecbridge.oceanbase.source.capture.Capture;
 import io.vecbridge.oceanbase.source.capture.TaskRun;
+import io.vecbridge.oceanbase.source.capture.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -43,22 +44,17 @@ public final class OceanBaseSourceTask
   @Override
   protected ChangeEventSourceCoordinator<Partition, OffsetContext> start(Configuration options) {
     registerServiceProviders(taskContext().getConfig().getServiceRegistry());
+    TaskStart start =
+        new TaskStart(
+            taskContext(),
+            context.offsetStorageReader(),
+            getAvailableSignalChannels(),
+            getNotificationChannels(),
+            errors());
     capture =
-        switch (taskContext().getConfig().capture().mode()) {
-          case SCN ->
-              Capture.create(
-                  taskContext(),
-                  context.offsetStorageReader(),
-                  getAvailableSignalChannels(),
-                  getNotificationChannels(),
-                  errors());
-          case BINLOG ->
-              BinlogCapture.create(
-                  taskContext(),
-                  context.offsetStorageReader(),
-                  getAvailableSignalChannels(),
-                  getNotificationChannels(),
-                  errors());
+        switch (start.config().capture().mode()) {
+          case SCN -> Capture.create(start);
+          case BINLOG -> BinlogCapture.create(start);
         };
     return (ChangeEventSourceCoordinator<Partition, OffsetContext>) capture.start();
   }
