@@ -52,6 +52,8 @@ class ResumeTest {
           position = last.position();
         }
       }
+      // A stop can be at the same place again and again: the last run is not stopped.
+      out.addAll(Described.drained(log.log.read(channel, position)));
       assertThat(out).isEqualTo(reference);
     }
   }

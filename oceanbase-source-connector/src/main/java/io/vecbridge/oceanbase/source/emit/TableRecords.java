@@ -10,7 +10,10 @@ import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.scn.TableRow;
 
-/** Emits the records of one table. */
+/**
+ * Emits the records of one table. Every change of a table passes here, so that a mark of its
+ * origin, which both directions at once would need, has one place.
+ */
 public final class TableRecords extends RowRecords<OceanBasePartition> {
   private final RowSchema rows;
   private final EnvelopeSchema schema;
