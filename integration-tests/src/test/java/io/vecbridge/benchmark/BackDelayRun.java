@@ -18,7 +18,7 @@ final class BackDelayRun {
   static final int ROWS = 100_000;
 
   private static final String DATABASE = "back_delay";
-  private static final String TABLE = "delayed";
+  private static final String TABLE = "followed";
   private static final Duration SNAPSHOT_WITHIN = Duration.ofSeconds(180);
 
   private final Cluster cluster;
