@@ -28,6 +28,7 @@ public final class MySqlServer extends ProcessServer implements OceanBase {
 
   private final Path installation;
   private final int port;
+  private int starts;
 
   public MySqlServer(Workspace workspace) {
     super(workspace, "mysql");
@@ -86,8 +87,11 @@ public final class MySqlServer extends ProcessServer implements OceanBase {
     return program(
         "--port=" + port,
         "--bind-address=127.0.0.1",
-        // Relative to the data folder: the path of a socket is limited to 107 bytes.
-        "--socket=mysql.sock",
+        // Relative to the data folder: the path of a socket is limited to 107 bytes. Another one
+        // for
+        // each start: the lock that a killed server leaves names a process that may live for a
+        // while.
+        "--socket=mysql-" + ++starts + ".sock",
         "--mysqlx=OFF",
         "--pid-file=mysql.pid",
         "--server-id=1",

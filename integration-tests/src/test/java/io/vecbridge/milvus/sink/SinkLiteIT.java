@@ -67,7 +67,9 @@ class SinkLiteIT {
       assertThat(rows.get(1).get("s")).isEqualTo(new TreeMap<>(Map.of(7L, Float.MIN_VALUE)));
       assertThat(rows).extracting(row -> row.get("j").toString()).anyMatch(j -> j.contains("text"));
       sink.put(records.delete(2L), records.change("u", 1L, "{}", sparse(List.of(), List.of())));
-      assertThat(milvus.count("sparse") + sink.reported().size()).isEqualTo(2);
+      // Milvus may refuse the empty vector; it alone is reported then.
+      assertThat(sink.reported()).hasSizeLessThan(2);
+      assertThat(milvus.count("sparse")).isEqualTo(2);
     }
   }
 
