@@ -3,7 +3,7 @@ package io.vecbridge.benchmark;
 
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaNameAdjuster;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;

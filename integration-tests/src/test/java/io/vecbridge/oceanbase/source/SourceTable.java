@@ -5,7 +5,7 @@ import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.sink.TenantExtension;

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source;
 import io.debezium.config.Configuration;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.ErrorHandler;
-import io.vecbridge.common.source.CaptureTask;
+import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.milvus.source.capture.Capture;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;

@@ -6,7 +6,7 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.ErrorHandler;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
-import io.vecbridge.common.source.CaptureTask;
+import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.oceanbase.source.binlog.BinlogCapture;
 import io.vecbridge.oceanbase.source.capture.Capture;
 import io.vecbridge.oceanbase.source.capture.TaskRun;

@@ -14,9 +14,10 @@ import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
-import io.vecbridge.common.source.Framework;
-import io.vecbridge.common.source.SampledEventMetadata;
-import io.vecbridge.common.source.TaskShare;
+import io.vecbridge.common.source.emit.SampledEventMetadata;
+import io.vecbridge.common.source.run.CaptureCoordinator;
+import io.vecbridge.common.source.run.Framework;
+import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.emit.CapturedSchemas;
@@ -113,7 +114,8 @@ public final class Capture implements AutoCloseable {
 
   /** Starts the capture thread. */
   public ChangeEventSourceCoordinator<MilvusPartition, MilvusOffset> start() {
-    return framework.start(
+    return CaptureCoordinator.start(
+        framework,
         task,
         MilvusSourceConnector.class,
         schemas,

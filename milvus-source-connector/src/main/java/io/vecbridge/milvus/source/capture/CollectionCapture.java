@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.data.Envelope.Operation;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.emit.CollectionRecords;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.data.Envelope.Operation;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.RateLimit;
-import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.milvus.source.emit.CollectionRecords;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;

@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.common.source.TaskShare;
+import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;

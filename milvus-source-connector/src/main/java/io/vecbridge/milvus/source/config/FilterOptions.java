@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.NameList;
+import io.vecbridge.common.source.config.NameList;
 import java.util.function.Predicate;
 
 /**

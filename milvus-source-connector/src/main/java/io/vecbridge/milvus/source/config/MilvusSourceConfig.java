@@ -9,9 +9,9 @@ import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
-import io.vecbridge.common.source.RateLimitOptions;
-import io.vecbridge.common.source.SourceConfig;
-import io.vecbridge.common.source.SourceOptions;
+import io.vecbridge.common.source.config.RateLimitOptions;
+import io.vecbridge.common.source.config.SourceConfig;
+import io.vecbridge.common.source.config.SourceOptions;
 import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
 import org.apache.kafka.common.config.ConfigDef;
 

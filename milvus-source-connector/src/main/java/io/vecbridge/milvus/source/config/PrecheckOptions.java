@@ -2,7 +2,7 @@
 package io.vecbridge.milvus.source.config;
 
 import io.debezium.config.Field;
-import io.vecbridge.common.source.Prechecks;
+import io.vecbridge.common.source.config.Prechecks;
 import java.util.List;
 
 /** The checks of the outside world, by name. */

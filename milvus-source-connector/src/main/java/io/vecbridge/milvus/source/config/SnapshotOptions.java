@@ -5,7 +5,7 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.config.SnapshotMode;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 

@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.emit;
 
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
-import io.vecbridge.common.source.EnvelopeSchemas;
+import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.schema.RowSchema;

@@ -2,9 +2,9 @@
 package io.vecbridge.milvus.source.emit;
 
 import io.debezium.data.Envelope.Operation;
-import io.vecbridge.common.source.EnvelopeSchema;
-import io.vecbridge.common.source.Framework;
-import io.vecbridge.common.source.RowRecords;
+import io.vecbridge.common.source.emit.EnvelopeSchema;
+import io.vecbridge.common.source.emit.RowRecords;
+import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -21,7 +21,7 @@ public final class CollectionRecords extends RowRecords<MilvusPartition> {
       RowSchema rows,
       EnvelopeSchema schema,
       Framework<MilvusPartition, MilvusOffset> framework) {
-    super(partition, offset, framework);
+    super(partition, offset, framework.dispatcher(), framework.events());
     this.rows = rows;
     this.schema = schema;
   }

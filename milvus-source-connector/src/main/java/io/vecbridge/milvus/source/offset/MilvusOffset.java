@@ -5,7 +5,7 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.connector.SnapshotRecord;
 import io.debezium.connector.SnapshotType;
-import io.vecbridge.common.source.CaptureOffset;
+import io.vecbridge.common.source.offset.CaptureOffset;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Vchannel;
 import io.vecbridge.milvus.source.stream.ChannelPosition;

@@ -2,7 +2,7 @@
 package io.vecbridge.milvus.source.offset;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.NamedPartition;
+import io.vecbridge.common.source.offset.NamedPartition;
 
 /** The source partition of one collection: connector, database and collection. */
 public final class MilvusPartition extends NamedPartition {

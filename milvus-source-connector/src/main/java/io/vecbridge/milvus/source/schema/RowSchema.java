@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.schema;
 import io.debezium.relational.Table;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
-import io.vecbridge.common.source.CheckedStruct;
+import io.vecbridge.common.source.emit.CheckedStruct;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.row.RowLayout;

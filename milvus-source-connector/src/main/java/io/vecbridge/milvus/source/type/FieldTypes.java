@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.type;
 import static java.util.Map.entry;
 
 import io.milvus.grpc.DataType;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.EnumMap;
 import java.util.Locale;

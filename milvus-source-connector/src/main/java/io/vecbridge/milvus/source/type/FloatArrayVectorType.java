@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.type;
 
 import io.debezium.data.vector.FloatVector;
 import io.milvus.grpc.FloatArray;
-import io.vecbridge.common.source.Floats;
+import io.vecbridge.common.source.emit.Floats;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** FLOAT_VECTOR as {@code io.debezium.data.FloatVector}, an array of floats. */

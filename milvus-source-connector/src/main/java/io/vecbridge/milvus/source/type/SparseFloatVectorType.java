@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.type;
 import com.google.protobuf.ByteString;
 import io.milvus.grpc.SparseFloatArray;
 import io.milvus.grpc.VectorField.DataCase;
-import io.vecbridge.common.source.Floats;
+import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.data.SparseFloatVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Tso;

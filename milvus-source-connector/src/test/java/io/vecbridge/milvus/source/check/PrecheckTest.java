@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.config.Configuration;
-import io.vecbridge.common.source.Finding;
+import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import java.util.HashMap;
 import java.util.Map;

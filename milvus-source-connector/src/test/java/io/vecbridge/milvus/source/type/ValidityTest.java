@@ -11,7 +11,7 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.VectorField;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -8,7 +8,8 @@ import io.debezium.pipeline.ErrorHandler;
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
-import io.vecbridge.common.source.Framework;
+import io.vecbridge.common.source.run.CaptureCoordinator;
+import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.OceanBaseSourceConnector;
 import io.vecbridge.oceanbase.source.capture.TaskRun;
 import io.vecbridge.oceanbase.source.capture.TaskStart;
@@ -57,7 +58,8 @@ public final class BinlogCapture implements TaskRun {
   @Override
   public ChangeEventSourceCoordinator<BinlogPartition, BinlogOffset> start() {
     OceanBaseSourceConfig config = task.config();
-    return framework.start(
+    return CaptureCoordinator.start(
+        framework,
         task.task(),
         OceanBaseSourceConnector.class,
         schemas,

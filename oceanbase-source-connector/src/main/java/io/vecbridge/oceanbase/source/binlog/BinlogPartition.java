@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.TablePartition;
+import io.vecbridge.common.source.offset.TablePartition;
 import java.util.Map;
 
 /** The source partition of a tenant's binlog: the connector alone. */

@@ -5,9 +5,9 @@ import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
-import io.vecbridge.common.source.Framework;
-import io.vecbridge.common.source.RowRecords;
-import io.vecbridge.common.source.SchemaChanges;
+import io.vecbridge.common.source.emit.RowRecords;
+import io.vecbridge.common.source.emit.SchemaChanges;
+import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -29,7 +29,7 @@ final class BinlogRecords extends RowRecords<BinlogPartition> {
       Framework<BinlogPartition, BinlogOffset> framework,
       BinlogPartition partition,
       BinlogOffset offset) {
-    super(partition, offset, framework);
+    super(partition, offset, framework.dispatcher(), framework.events());
     this.schemas = schemas;
     this.schemaChanges = new SchemaChanges(config, topics, framework.queue());
     this.partition = partition;

@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.RateLimit;
-import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.scn.JdbcPages;
 import io.vecbridge.oceanbase.source.scn.PageSize;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
-import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import java.sql.SQLException;
 import java.util.Map;

@@ -8,8 +8,9 @@ import io.debezium.pipeline.ErrorHandler;
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
-import io.vecbridge.common.source.Framework;
-import io.vecbridge.common.source.TaskShare;
+import io.vecbridge.common.source.run.CaptureCoordinator;
+import io.vecbridge.common.source.run.Framework;
+import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.oceanbase.source.OceanBaseSourceConnector;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
@@ -54,7 +55,8 @@ public final class Capture implements TaskRun {
   public ChangeEventSourceCoordinator<OceanBasePartition, OceanBaseOffset> start() {
     OceanBaseSourceConfig config = task.config();
     TaskShare share = TaskShare.of(Integer.parseInt(config.getTaskId()), config.options().asMap());
-    return framework.start(
+    return CaptureCoordinator.start(
+        framework,
         task.task(),
         OceanBaseSourceConnector.class,
         schemas,

@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.capture;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.config.SnapshotMode;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.emit.TableRecords;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;

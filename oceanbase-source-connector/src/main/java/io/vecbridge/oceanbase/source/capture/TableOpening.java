@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.SnapshotMetrics;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.capture;
 
-import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TableShape;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.check;
 
-import io.vecbridge.common.source.Finding;
+import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.PrecheckNames;
 import io.vecbridge.oceanbase.source.config.TableOptions;

@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.check;
 
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
-import io.vecbridge.common.source.Finding;
+import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.oceanbase.source.config.CaptureOptions;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.PrecheckNames;

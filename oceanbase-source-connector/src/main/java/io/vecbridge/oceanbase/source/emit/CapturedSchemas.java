@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.emit;
 
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
-import io.vecbridge.common.source.EnvelopeSchemas;
+import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;

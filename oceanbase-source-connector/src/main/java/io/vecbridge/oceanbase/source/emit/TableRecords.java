@@ -2,9 +2,9 @@
 package io.vecbridge.oceanbase.source.emit;
 
 import io.debezium.data.Envelope.Operation;
-import io.vecbridge.common.source.EnvelopeSchema;
-import io.vecbridge.common.source.Framework;
-import io.vecbridge.common.source.RowRecords;
+import io.vecbridge.common.source.emit.EnvelopeSchema;
+import io.vecbridge.common.source.emit.RowRecords;
+import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -24,7 +24,7 @@ public final class TableRecords extends RowRecords<OceanBasePartition> {
       RowSchema rows,
       EnvelopeSchema schema,
       Framework<OceanBasePartition, OceanBaseOffset> framework) {
-    super(partition, offset, framework);
+    super(partition, offset, framework.dispatcher(), framework.events());
     this.rows = rows;
     this.schema = schema;
   }

@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.offset;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.SnapshotRecord;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.CaptureOffset;
+import io.vecbridge.common.source.offset.CaptureOffset;
 import java.util.Map;
 
 /**

@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.offset;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.NamedPartition;
+import io.vecbridge.common.source.offset.NamedPartition;
 
 /** The source partition of one table: connector, database and table. */
 public final class OceanBasePartition extends NamedPartition {

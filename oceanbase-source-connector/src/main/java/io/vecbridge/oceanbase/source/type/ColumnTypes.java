@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.type;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.source.table.ColumnDefinition;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
-import io.vecbridge.common.source.Floats;
+import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.data.SparseFloatVector;
 import java.util.AbstractList;
 import java.util.RandomAccess;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
-import io.vecbridge.common.source.Floats;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.data.FloatVector;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

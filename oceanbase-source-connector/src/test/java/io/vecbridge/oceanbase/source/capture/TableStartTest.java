@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.SnapshotMode;
+import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.MaskedOptions;
+import io.vecbridge.common.source.run.MaskedOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.VectorEncoding;
+import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.source.table.ColumnDefinition;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;

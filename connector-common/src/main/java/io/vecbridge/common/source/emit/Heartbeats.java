@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.source.emit;
+
+import io.debezium.util.Clock;
+import io.debezium.util.ElapsedTimeStrategy;
+import java.time.Duration;
+
+/**
+ * When the heartbeats of a task's collections or tables are due. They carry the offsets of quiet
+ * ones, which would otherwise age past what the server keeps. Debezium's own timer is shared by all
+ * partitions and would serve only the one that happens to be asked for.
+ */
+public final class Heartbeats {
+  private final ElapsedTimeStrategy timer;
+
+  /** One each interval, the first after one; none where the interval is 0. */
+  public Heartbeats(Duration interval, Clock clock) {
+    timer = interval.isZero() ? null : ElapsedTimeStrategy.constant(clock, interval);
+  }
+
+  /** Whether an interval has passed since the last time that this was so. */
+  public boolean due() {
+    return timer != null && timer.hasElapsed();
+  }
+}

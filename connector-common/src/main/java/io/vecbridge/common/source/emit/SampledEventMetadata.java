@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.source.emit;
+
+import io.debezium.data.Envelope;
+import io.debezium.pipeline.source.spi.EventMetadataProvider;
+import io.debezium.pipeline.spi.OffsetContext;
+import io.debezium.spi.schema.DataCollectionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.connect.data.Struct;
+
+/** What the framework's metrics show of a record: its time and its place in the source. */
+public final class SampledEventMetadata implements EventMetadataProvider {
+  private static final String TIMESTAMP = "ts_ms";
+  private static final long MEASURED_EACH_NANOS = Duration.ofMillis(5).toNanos();
+
+  private final String position;
+  private final LongSupplier nanoClock;
+  private long measuredAt;
+
+  /**
+   * For the capture thread, which alone asks.
+   *
+   * @param position the field of the {@code source} block that says where a record is, an INT64
+   */
+  public SampledEventMetadata(String position) {
+    this(position, System::nanoTime);
+  }
+
+  SampledEventMetadata(String position, LongSupplier nanoClock) {
+    this.position = position;
+    this.nanoClock = nanoClock;
+    this.measuredAt = nanoClock.getAsLong() - MEASURED_EACH_NANOS;
+  }
+
+  /**
+   * The time of a record whose delay is to be measured: at most one each five milliseconds. The
+   * framework's statistics take each in on another thread, and where that can't keep up they would
+   * log a warning for every record.
+   */
+  @Override
+  public Instant getEventTimestamp(
+      DataCollectionId id, OffsetContext offset, Object key, Struct value) {
+    long now = nanoClock.getAsLong();
+    if (value == null || now - measuredAt < MEASURED_EACH_NANOS) {
+      return null;
+    }
+    measuredAt = now;
+    return Instant.ofEpochMilli(source(value).getInt64(TIMESTAMP));
+  }
+
+  @Override
+  public Map<String, String> getEventSourcePosition(
+      DataCollectionId id, OffsetContext offset, Object key, Struct value) {
+    return value == null ? null : Map.of(position, source(value).getInt64(position).toString());
+  }
+
+  @Override
+  public String getTransactionId(
+      DataCollectionId id, OffsetContext offset, Object key, Struct value) {
+    return null;
+  }
+
+  /** Asked for every record: the framework's default would format each key as JSON. */
+  @Override
+  public String toSummaryString(
+      DataCollectionId id, OffsetContext offset, Object key, Struct value) {
+    return id.identifier();
+  }
+
+  private static Struct source(Struct value) {
+    return value.getStruct(Envelope.FieldName.SOURCE);
+  }
+}

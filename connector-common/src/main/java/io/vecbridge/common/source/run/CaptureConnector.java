@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.source.run;
+
+import io.debezium.config.CommonConnectorConfig;
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
+import io.debezium.connector.common.BaseSourceConnector;
+import io.debezium.relational.TableId;
+import io.vecbridge.common.Version;
+import io.vecbridge.common.source.config.Finding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+
+/**
+ * A source connector as both sources have it: its options are checked, then the outside world, and
+ * its tasks share the collections or tables.
+ */
+public abstract class CaptureConnector extends BaseSourceConnector {
+  private static final String CLASS_OPTION = "connector.class";
+  private static final String TASK_ID_OPTION = "task.id";
+
+  private final Field.Set fields;
+  private Map<String, String> options;
+
+  /** With all options of the connector. */
+  protected CaptureConnector(Field.Set fields) {
+    this.fields = fields;
+  }
+
+  /** The given options with the connector's defaults. */
+  protected abstract Configuration withDefaults(Configuration given);
+
+  /** What is wrong in the outside world, if anything; the options have defaults. */
+  protected abstract Optional<Finding> precheck(Configuration config);
+
+  /** The collections or tables that are there and captured; the options have defaults. */
+  protected abstract List<TableId> captured(Configuration config);
+
+  /** The most tasks that the collections or tables can be dealt to; the options have defaults. */
+  protected int mostTasks(Configuration config, int maxTasks) {
+    return maxTasks;
+  }
+
+  /**
+   * Checks offsets that an operator sets.
+   *
+   * @throws ConnectException that names the partition and what is wrong with it
+   */
+  protected abstract void checkOffsets(
+      String topicPrefix, Map<Map<String, ?>, Map<String, ?>> offsets);
+
+  @Override
+  public final String version() {
+    return Version.current();
+  }
+
+  @Override
+  public final Config validate(Map<String, String> connectorOptions) {
+    Configuration config = withDefaults(Configuration.from(connectorOptions));
+    Map<String, ConfigValue> values = validateAllFields(config);
+    if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      precheck(config)
+          .ifPresent(finding -> values.get(finding.key()).addErrorMessage(finding.sentence()));
+    }
+    return new Config(new ArrayList<>(values.values()));
+  }
+
+  @Override
+  protected final Map<String, ConfigValue> validateAllFields(Configuration config) {
+    return config.validate(fields);
+  }
+
+  @Override
+  public final void start(Map<String, String> connectorOptions) {
+    options = Map.copyOf(connectorOptions);
+    // What time can mend is left to the tasks, which wait for it.
+    precheck(withDefaults(Configuration.from(options)))
+        .filter(finding -> !finding.passing())
+        .ifPresent(
+            finding -> {
+              throw new ConnectException(finding.key() + ": " + finding.sentence());
+            });
+  }
+
+  @Override
+  public final List<Map<String, String>> taskConfigs(int maxTasks) {
+    Configuration config = withDefaults(Configuration.from(options));
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (Map<String, String> share :
+        TaskShare.deal(captured(config), mostTasks(config, maxTasks))) {
+      Map<String, String> task = new HashMap<>(options);
+      task.putAll(share);
+      task.put(TASK_ID_OPTION, Integer.toString(tasks.size()));
+      // The framework loads the class by this name, which may be an alias.
+      task.put(CLASS_OPTION, getClass().getName());
+      tasks.add(task);
+    }
+    return tasks;
+  }
+
+  @Override
+  public final ExactlyOnceSupport exactlyOnceSupport(Map<String, String> connectorOptions) {
+    return ExactlyOnceSupport.SUPPORTED;
+  }
+
+  @Override
+  public final ConnectorTransactionBoundaries canDefineTransactionBoundaries(
+      Map<String, String> connectorOptions) {
+    return ConnectorTransactionBoundaries.UNSUPPORTED;
+  }
+
+  @Override
+  public final boolean alterOffsets(
+      Map<String, String> connectorOptions, Map<Map<String, ?>, Map<String, ?>> offsets) {
+    Configuration config = Configuration.from(connectorOptions);
+    checkOffsets(config.getString(CommonConnectorConfig.TOPIC_PREFIX), offsets);
+    return true;
+  }
+
+  @Override
+  public final void stop() {
+    // Nothing is kept between calls.
+  }
+}

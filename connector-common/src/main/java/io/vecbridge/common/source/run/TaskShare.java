@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.source.run;
+
+import io.debezium.relational.TableId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which collections or tables a task owns: every one has exactly one owner among a connector's
+ * tasks, without the tasks talking to each other.
+ *
+ * <p>Those that the connector saw when it made the tasks are dealt out in turn. Any other goes by
+ * the hash of its name, so that each task knows at once whether one that appears while it runs is
+ * its own.
+ */
+public final class TaskShare {
+  /** Task option: the collections that were dealt out, in the order of dealing. */
+  public static final String DEALT = "task.collections.dealt";
+
+  /** Task option: the number of tasks. */
+  public static final String TASKS = "task.count";
+
+  private final int task;
+  private final int tasks;
+  private final Map<String, Integer> owners = new HashMap<>();
+
+  TaskShare(int task, int tasks, List<String> dealt) {
+    this.task = task;
+    this.tasks = tasks;
+    for (int i = 0; i < dealt.size(); i++) {
+      owners.put(dealt.get(i), i % tasks);
+    }
+  }
+
+  /** The share that a task's options give it. */
+  public static TaskShare of(int task, Map<String, String> options) {
+    String dealt = options.getOrDefault(DEALT, "");
+    return new TaskShare(
+        task,
+        Integer.parseInt(options.getOrDefault(TASKS, "1")),
+        dealt.isEmpty() ? List.of() : List.of(dealt.split(",", -1)));
+  }
+
+  /**
+   * The options of all tasks: at most {@code maxTasks}, at least one, none without a collection.
+   */
+  public static List<Map<String, String>> deal(List<TableId> collections, int maxTasks) {
+    List<String> names = collections.stream().map(TaskShare::name).sorted().toList();
+    int count = Math.max(1, Math.min(maxTasks, names.size()));
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tasks.add(Map.of(DEALT, String.join(",", names), TASKS, Integer.toString(count)));
+    }
+    return tasks;
+  }
+
+  /** The collections that were dealt out to all tasks. */
+  public List<TableId> dealt() {
+    List<TableId> ids = new ArrayList<>();
+    for (String name : owners.keySet()) {
+      int dot = name.indexOf('.');
+      ids.add(new TableId(name.substring(0, dot), null, name.substring(dot + 1)));
+    }
+    return ids;
+  }
+
+  /** Whether this task owns a collection. */
+  public boolean owns(TableId collection) {
+    String name = name(collection);
+    Integer owner = owners.get(name);
+    return (owner != null ? owner : Math.floorMod(name.hashCode(), tasks)) == task;
+  }
+
+  private static String name(TableId collection) {
+    return collection.catalog() + "." + collection.table();
+  }
+}
