@@ -4,11 +4,11 @@ package io.vecbridge.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.KafkaClient;
+import io.vecbridge.harness.process.Await;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

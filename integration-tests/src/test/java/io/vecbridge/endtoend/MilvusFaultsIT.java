@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.milvus.grpc.DataType;
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
@@ -13,6 +12,7 @@ import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.process.Await;
 import io.vecbridge.harness.server.MilvusServer;
 import java.sql.ResultSet;
 import java.sql.Statement;

@@ -4,7 +4,6 @@ package io.vecbridge.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
@@ -12,6 +11,7 @@ import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusAdmin;
 import io.vecbridge.harness.connect.ConnectRest;
+import io.vecbridge.harness.process.Await;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;

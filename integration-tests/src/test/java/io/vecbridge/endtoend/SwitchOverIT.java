@@ -3,11 +3,11 @@ package io.vecbridge.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.connect.Drain;
+import io.vecbridge.harness.process.Await;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

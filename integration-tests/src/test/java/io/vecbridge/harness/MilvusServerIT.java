@@ -10,6 +10,7 @@ import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.MilvusRefusal;
+import io.vecbridge.harness.process.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

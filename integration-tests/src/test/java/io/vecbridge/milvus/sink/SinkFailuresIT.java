@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.DataType;
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.process.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import static io.vecbridge.oceanbase.sink.CollectionRecords.column;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.harness.Await;
 import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.process.Await;
 import io.vecbridge.harness.process.Workspace;
 import io.vecbridge.harness.server.OceanBaseServer;
 import java.io.IOException;

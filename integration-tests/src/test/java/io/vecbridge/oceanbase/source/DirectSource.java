@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source;
 
-import io.vecbridge.harness.Await;
+import io.vecbridge.harness.process.Await;
 import io.vecbridge.oceanbase.sink.Tenant;
 import java.nio.ByteBuffer;
 import java.time.Duration;

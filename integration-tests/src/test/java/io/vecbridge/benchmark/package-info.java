@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * What the connectors cost, as ratios: a connector's task against a bare loop that moves the same
- * rows in the same run. Started by {@code bin/benchmark}; never part of a build's tests.
- */
-package io.vecbridge.benchmark;

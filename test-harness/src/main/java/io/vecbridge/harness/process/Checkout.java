@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.harness.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The checkout that the harness runs in: where modules build to and where logs go. */
+final class Checkout {
+  private Checkout() {}
+
+  /**
+   * The folder of the root pom: the nearest one upwards of the working directory that holds this
+   * module.
+   */
+  static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve("test-harness/pom.xml"))) {
+        return folder;
+      }
+    }
+    throw new IllegalStateException("Run this from inside of the checkout, not from " + here);
+  }
+
+  /** The plugin archive that a module builds. */
+  static Path pluginZip(String module) {
+    String name = module + "-" + properties("project.properties").getProperty("version") + ".zip";
+    Path zip = root().resolve(module).resolve("target").resolve(name);
+    if (!Files.exists(zip)) {
+      throw new IllegalStateException(zip + " is missing: run mvn package first");
+    }
+    return zip;
+  }
+
+  /** A properties file of the harness's resources. */
+  static Properties properties(String name) {
+    Properties properties = new Properties();
+    try (InputStream in = Checkout.class.getResourceAsStream("/io/vecbridge/harness/" + name)) {
+      properties.load(in);
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
