@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaNameAdjuster;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
@@ -13,9 +15,7 @@ import io.vecbridge.oceanbase.source.scn.PageSize;
 import io.vecbridge.oceanbase.source.scn.Session;
 import io.vecbridge.oceanbase.source.scn.TableReading;
 import io.vecbridge.oceanbase.source.scn.TableRow;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 import io.vecbridge.oceanbase.source.table.TableKeys;
-import io.vecbridge.oceanbase.source.table.TableReader;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +30,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
 
   private final TableReader reader = new TableReader();
   private final PageSize size = new PageSize(FETCH_SIZE);
-  private final TableId id;
+  private final TableName id;
   private final boolean whole;
   private final RowSchema schema;
   private int found;
@@ -41,7 +41,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
   SourcePoll(String database, ChangedTable table, Session session, boolean whole)
       throws SQLException {
     super(whole ? "source's poll" : "source's reading alone", table, session);
-    this.id = new TableId(database, null, table.name());
+    this.id = new TableName(database, table.name());
     this.whole = whole;
     TableDefinition definition = reader.read(session.connection(), id);
     this.schema =

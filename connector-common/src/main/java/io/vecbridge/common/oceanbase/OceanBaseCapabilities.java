@@ -16,7 +16,6 @@ import java.sql.Statement;
  *     by case, accent or trailing space
  * @param binaryVectors whether a VECTOR can be given as little-endian float32 bytes
  * @param sparseVectors whether the type SPARSEVECTOR exists (4.3.5)
- * @param currentScn whether {@code current_scn()} exists
  * @param columnGroups whether tables can be stored by column
  */
 public record OceanBaseCapabilities(
@@ -25,7 +24,6 @@ public record OceanBaseCapabilities(
     boolean exactCollation,
     boolean binaryVectors,
     boolean sparseVectors,
-    boolean currentScn,
     boolean columnGroups) {
 
   /** The first kernel with VECTOR and ARRAY. */
@@ -44,7 +42,6 @@ public record OceanBaseCapabilities(
           answer(statement, "SHOW COLLATION LIKE 'utf8mb4\\_0900\\_bin'") != null,
           isZero(answer(statement, "SELECT L2_DISTANCE(x'0000803f0000803f', '[1,1]')")),
           version.oceanBase() && version.atLeast(4, 3, 5),
-          answer(statement, "SELECT current_scn()") != null,
           answer(statement, "SHOW PARAMETERS LIKE 'default\\_table\\_store\\_format'") != null);
     }
   }

@@ -8,21 +8,47 @@ import java.sql.Statement;
 
 /** The tenant's clock: system change numbers, nanoseconds since 1970. */
 public final class OceanBaseScn {
+  /** Stands for the moment in which a statement runs, where no SCN of it is known. */
+  public static final long NOW = 0;
+
+  private static final int NO_SUCH_FUNCTION = 1305;
+
   private OceanBaseScn() {}
 
-  /** An SCN that no later commit goes below. */
-  public static long current(Connection connection, OceanBaseCapabilities capabilities)
-      throws SQLException {
-    String query =
-        capabilities.currentScn()
-            ? "SELECT current_scn()"
-            : "SELECT MAX(READABLE_SCN) FROM oceanbase.DBA_OB_TENANTS";
+  /**
+   * An SCN that no later commit goes below: that of this moment, or, if the kernel has no {@code
+   * current_scn()}, the one up to which the tenant is readable everywhere, some seconds earlier.
+   */
+  public static long current(Connection connection) throws SQLException {
+    long scn = latest(connection);
+    if (scn == NOW) {
+      scn = query(connection, "SELECT MAX(READABLE_SCN) FROM oceanbase.DBA_OB_TENANTS");
+    }
+    if (scn == NOW) {
+      throw new SQLException("The tenant does not report its SCN.", "HY000", 1235);
+    }
+    return scn;
+  }
+
+  /**
+   * The SCN of this moment, which no earlier commit is above either, or {@link #NOW} if the kernel
+   * has no {@code current_scn()}.
+   */
+  public static long latest(Connection connection) throws SQLException {
+    try {
+      return query(connection, "SELECT current_scn()");
+    } catch (SQLException e) {
+      if (e.getErrorCode() == NO_SUCH_FUNCTION) {
+        return NOW;
+      }
+      throw e;
+    }
+  }
+
+  private static long query(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
-      if (!rows.next() || rows.getLong(1) == 0) {
-        throw new SQLException("The tenant does not tell its SCN.", "HY000", 1235);
-      }
-      return rows.getLong(1);
+      return rows.next() ? rows.getLong(1) : NOW;
     }
   }
 }

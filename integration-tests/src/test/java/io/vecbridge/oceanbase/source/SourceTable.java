@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source;
 
-import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
 import io.vecbridge.oceanbase.source.schema.SparseVectors;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 import io.vecbridge.oceanbase.source.table.TableKeys;
-import io.vecbridge.oceanbase.source.table.TableReader;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,13 +27,13 @@ import org.apache.kafka.connect.data.Struct;
 /** One table, read as the source reads it, page by page. */
 final class SourceTable implements AutoCloseable {
   private final Connection connection;
-  private final TableId id;
+  private final TableName id;
   private final RowSchema schema;
 
   SourceTable(Tenant tenant, String database, String table, VectorEncoding encoding, String... key)
       throws SQLException {
     this.connection = connect(tenant);
-    this.id = new TableId(database, null, table);
+    this.id = new TableName(database, table);
     TableDefinition definition = new TableReader().read(connection, id);
     this.schema =
         new RowSchemas(

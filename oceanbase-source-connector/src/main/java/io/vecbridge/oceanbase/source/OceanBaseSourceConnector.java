@@ -5,12 +5,13 @@ import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.common.source.run.CaptureConnector;
 import io.vecbridge.oceanbase.source.check.Precheck;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.AlteredOffsets;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -54,8 +55,7 @@ public final class OceanBaseSourceConnector extends CaptureConnector {
   protected List<TableId> captured(Configuration config) {
     OceanBaseSourceConfig source = new OceanBaseSourceConfig(config);
     try (Connection connection = new OceanBaseConnections(source.connection()).open()) {
-      return new TableReader()
-          .tables(connection, database -> true).stream().filter(source.tables()::includes).toList();
+      return new CapturedTables(new TableReader(), source.tables()::includes).all(connection);
     } catch (SQLException e) {
       throw new ConnectException(
           "The tables could not be listed: " + OceanBaseFailures.reason(e), e);

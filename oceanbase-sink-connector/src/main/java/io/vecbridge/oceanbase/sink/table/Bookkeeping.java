@@ -3,7 +3,6 @@ package io.vecbridge.oceanbase.sink.table;
 
 import static io.vecbridge.common.oceanbase.TableName.quote;
 
-import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
@@ -41,10 +40,9 @@ final class Bookkeeping {
    *
    * @throws ConnectException if the table has rows at the first start and must not
    */
-  long startScn(Connection connection, OceanBaseCapabilities capabilities, TableName table)
-      throws SQLException {
+  long startScn(Connection connection, TableName table) throws SQLException {
     create(connection);
-    long scn = OceanBaseScn.current(connection, capabilities);
+    long scn = OceanBaseScn.current(connection);
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT IGNORE INTO " + tables() + " VALUES (?, ?, ?, ?)")) {
       bind(insert, table);

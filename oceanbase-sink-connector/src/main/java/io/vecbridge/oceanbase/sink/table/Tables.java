@@ -38,7 +38,6 @@ public final class Tables {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Connection connection;
-  private final OceanBaseCapabilities capabilities;
   private final TableConfig config;
   private final TargetNames names;
   private final TableReader reader;
@@ -59,7 +58,6 @@ public final class Tables {
       LongSupplier nanoClock) {
     this.connection = connection;
     this.nanoClock = nanoClock;
-    this.capabilities = capabilities;
     this.config = config.tables();
     this.names = new TargetNames(this.config, config.connection().database());
     this.reader = new TableReader(types);
@@ -176,8 +174,7 @@ public final class Tables {
       table = complete(table, source);
       check.check(table, source);
     }
-    long startScn =
-        bookkeeping == null ? 0 : bookkeeping.startScn(connection, capabilities, tableName);
+    long startScn = bookkeeping == null ? 0 : bookkeeping.startScn(connection, tableName);
     TargetTable target = new TargetTable(table, startScn);
     keep(name, target);
     return target;

@@ -35,7 +35,7 @@ class ServerCheckTest {
 
   private static OceanBaseCapabilities server(String version, boolean mysqlMode) {
     return new OceanBaseCapabilities(
-        OceanBaseVersion.parse(version), mysqlMode, true, true, true, true, true);
+        OceanBaseVersion.parse(version), mysqlMode, true, true, true, true);
   }
 
   private static Map<String, String> findings(

@@ -8,6 +8,7 @@ import io.debezium.pipeline.ErrorHandler;
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.run.CaptureCoordinator;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.OceanBaseSourceConnector;
@@ -16,6 +17,7 @@ import io.vecbridge.oceanbase.source.capture.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
 import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.util.Map;
 
 /** Everything that one run of a task with {@code capture.mode=binlog} is made of, wired once. */
@@ -58,6 +60,7 @@ public final class BinlogCapture implements TaskRun {
   @Override
   public ChangeEventSourceCoordinator<BinlogPartition, BinlogOffset> start() {
     OceanBaseSourceConfig config = task.config();
+    CapturedTables tables = new CapturedTables(new TableReader(), config.tables()::includes);
     return CaptureCoordinator.start(
         framework,
         task.task(),
@@ -65,7 +68,14 @@ public final class BinlogCapture implements TaskRun {
         schemas,
         progress ->
             new BinlogLoop(
-                config, session, connection, stored, partition, this::recordsFrom, progress));
+                config,
+                session,
+                tables,
+                connection,
+                stored,
+                partition,
+                this::recordsFrom,
+                progress));
   }
 
   private BinlogRecords recordsFrom(BinlogPosition position) {

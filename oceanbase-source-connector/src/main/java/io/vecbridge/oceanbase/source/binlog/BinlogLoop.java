@@ -17,6 +17,7 @@ import io.vecbridge.common.source.run.CaptureRun;
 import io.vecbridge.oceanbase.source.capture.Backoff;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class BinlogLoop implements CaptureRun {
 
   private final OceanBaseSourceConfig config;
   private final Session session;
+  private final CapturedTables captured;
   private final BinlogConnection connection;
   private final BinlogServer server;
   private final Map<String, Object> stored;
@@ -63,6 +65,7 @@ final class BinlogLoop implements CaptureRun {
   BinlogLoop(
       OceanBaseSourceConfig config,
       Session session,
+      CapturedTables captured,
       BinlogConnection connection,
       Map<String, Object> stored,
       BinlogPartition partition,
@@ -70,6 +73,7 @@ final class BinlogLoop implements CaptureRun {
       SnapshotProgressListener<BinlogPartition> listener) {
     this.config = config;
     this.session = session;
+    this.captured = captured;
     this.connection = connection;
     this.server = new BinlogServer(config.connection(), config.binlog());
     this.stored = stored;
@@ -116,7 +120,7 @@ final class BinlogLoop implements CaptureRun {
   private void begin(BinlogPosition start) {
     records = outlet.apply(start);
     progress = new TransactionProgress(start);
-    LogTables tables = new LogTables(config, session, records);
+    LogTables tables = new LogTables(captured, session, records);
     changes = new RowChanges(progress, new CurrentRows(session), records, limits.streaming());
     snapshot =
         new BinlogSnapshot(

@@ -5,6 +5,7 @@ import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.RowRecords;
 import io.vecbridge.common.source.emit.SchemaChanges;
 import io.vecbridge.common.source.run.Framework;
@@ -12,7 +13,6 @@ import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.scn.TableRow;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 import org.apache.kafka.connect.data.Struct;
 
 /** Emits the records of all tables of the binlog. */
@@ -64,7 +64,7 @@ final class BinlogRecords extends RowRecords<BinlogPartition> {
       bytes += TableRow.bytes(newValues);
     }
     Struct key = rows.key(newValues == null ? oldValues : newValues);
-    emit(schemas.schemaFor(rows.definition().id()), operation, key, before, after, bytes);
+    emit(schemas.schemaFor(rows.table().id()), operation, key, before, after, bytes);
   }
 
   /** Emits the schema change event of a table. */

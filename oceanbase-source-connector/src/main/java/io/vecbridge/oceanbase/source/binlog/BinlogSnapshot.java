@@ -71,7 +71,7 @@ final class BinlogSnapshot {
     SnapshotPosition at = records.offset().position().snapshot();
     int rows = size.rows();
     List<TableRow> page =
-        new JdbcPages(session, schema).rows(session.currentScn(), at.lastKey(), rows);
+        new JdbcPages(session, schema).rows(session.latestScn(), at.lastKey(), rows);
     long bytes = size.learn(page);
     for (TableRow row : page) {
       moveTo(new SnapshotPosition(at.table(), row.cursor()));
@@ -109,7 +109,7 @@ final class BinlogSnapshot {
 
   private void moveTo(SnapshotPosition at) {
     BinlogPosition position = records.offset().position().with(at);
-    TableId id = schema == null ? null : schema.definition().id();
+    TableId id = schema == null ? null : schema.table().id();
     records.offset().moveTo(id, position, Instant.now());
   }
 }

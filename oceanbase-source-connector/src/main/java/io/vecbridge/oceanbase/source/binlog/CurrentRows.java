@@ -41,7 +41,7 @@ final class CurrentRows {
       return found;
     }
     JdbcPages pages = new JdbcPages(session, schema);
-    long scn = session.currentScn();
+    long scn = session.latestScn();
     List<List<Object>> keys = new ArrayList<>(wanted);
     for (int start = 0; start < keys.size(); start += MOST_KEYS) {
       int end = Math.min(keys.size(), start + MOST_KEYS);

@@ -2,9 +2,9 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.oceanbase.source.schema.CapturedColumn;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
 import io.vecbridge.oceanbase.source.type.ColumnType;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class LogTable {
     if (columns > names.size()) {
       throw new ConnectException(
           "The binlog has changes of table \""
-              + schema.definition().id()
+              + schema.definition().name()
               + "\" from when it had "
               + columns
               + " columns, it has "
@@ -116,7 +116,7 @@ final class LogTable {
               + "\" ("
               + column.definition().type()
               + ") of table \""
-              + schema.definition().id()
+              + schema.definition().name()
               + "\" can't be read from the binlog, which has it as "
               + cell.getClass().getSimpleName()
               + ". The column may have been changed or moved since; take a new snapshot: remove the"
@@ -133,7 +133,7 @@ final class LogTable {
       if (sources[index] == null) {
         throw new ConnectException(
             "An event of table \""
-                + schema.definition().id()
+                + schema.definition().name()
                 + "\" has no key. Set binlog_row_image to FULL.");
       }
       cursor.add(column.type().key().logged(sources[index], values[index]));

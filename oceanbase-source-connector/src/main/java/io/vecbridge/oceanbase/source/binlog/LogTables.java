@@ -4,11 +4,10 @@ package io.vecbridge.oceanbase.source.binlog;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
-import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.scn.Session;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,16 +25,15 @@ import org.slf4j.LoggerFactory;
 final class LogTables {
   private static final Logger LOG = LoggerFactory.getLogger(LogTables.class);
 
-  private final OceanBaseSourceConfig config;
   private final Session session;
   private final BinlogRecords records;
-  private final TableReader reader = new TableReader();
+  private final CapturedTables tables;
   private final Map<TableId, RowSchema> known = new HashMap<>();
   private final Set<TableId> read = new HashSet<>();
   private final Set<TableId> gone = new HashSet<>();
 
-  LogTables(OceanBaseSourceConfig config, Session session, BinlogRecords records) {
-    this.config = config;
+  LogTables(CapturedTables tables, Session session, BinlogRecords records) {
+    this.tables = tables;
     this.session = session;
     this.records = records;
   }
@@ -47,8 +45,7 @@ final class LogTables {
 
   /** All tables that are captured, by name. */
   List<TableId> all() throws SQLException {
-    return reader.tables(session.connection(), database -> true).stream()
-        .filter(config.tables()::includes)
+    return tables.all(session.connection()).stream()
         .sorted((one, other) -> one.toString().compareTo(other.toString()))
         .toList();
   }
@@ -56,7 +53,7 @@ final class LogTables {
   /** The table of some events; null where it is not captured, or there no more. */
   LogTable table(TableMapEventData map) throws SQLException, InterruptedException {
     TableId id = new TableId(map.getDatabase(), null, map.getTable());
-    if (!config.tables().includes(id)) {
+    if (!tables.includes(id)) {
       return null;
     }
     RowSchema schema = schema(id);
@@ -69,7 +66,7 @@ final class LogTables {
       return known.get(id);
     }
     RowSchema before = known.get(id);
-    TableDefinition definition = reader.read(session.connection(), id);
+    TableDefinition definition = tables.read(session.connection(), id);
     if (definition == null) {
       known.remove(id);
       if (gone.add(id)) {

@@ -99,7 +99,7 @@ final class RowChanges {
 
   private void emit(Operation operation, RowSchema schema, Object[] before, Object[] after)
       throws InterruptedException {
-    records.offset().moveTo(schema.definition().id(), position(), time);
+    records.offset().moveTo(schema.table().id(), position(), time);
     records.emit(operation, schema, before, after);
     limit.charge(1, 0);
   }

@@ -8,6 +8,7 @@ import io.debezium.pipeline.ErrorHandler;
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.run.CaptureCoordinator;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskShare;
@@ -19,6 +20,7 @@ import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.offset.OceanBaseSourceInfoStructMaker;
 import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 
 /** Everything that one run of a task is made of, wired once. */
 public final class Capture implements TaskRun {
@@ -55,12 +57,14 @@ public final class Capture implements TaskRun {
   public ChangeEventSourceCoordinator<OceanBasePartition, OceanBaseOffset> start() {
     OceanBaseSourceConfig config = task.config();
     TaskShare share = TaskShare.of(Integer.parseInt(config.getTaskId()), config.options().asMap());
+    CapturedTables tables = new CapturedTables(new TableReader(), config.tables()::includes);
     return CaptureCoordinator.start(
         framework,
         task.task(),
         OceanBaseSourceConnector.class,
         schemas,
-        progress -> new CaptureLoop(config, session, share, task.offsets(), records, progress));
+        progress ->
+            new CaptureLoop(config, session, tables, share, task.offsets(), records, progress));
   }
 
   @Override

@@ -16,7 +16,7 @@ import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.scn.Session;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class CaptureLoop implements CaptureRun {
   private final TaskShare share;
   private final TableOpening opening;
   private final Polls polls;
-  private final TableReader reader = new TableReader();
+  private final CapturedTables tables;
   private final Heartbeats heartbeats;
   private final Backoff backoff = new Backoff();
   private final Map<TableId, TableCapture> captures = new LinkedHashMap<>();
@@ -56,19 +56,21 @@ final class CaptureLoop implements CaptureRun {
   CaptureLoop(
       OceanBaseSourceConfig config,
       Session session,
+      CapturedTables tables,
       TaskShare share,
       OffsetStorageReader offsets,
       Records records,
       SnapshotProgressListener<OceanBasePartition> progress) {
     this.config = config;
     this.session = session;
+    this.tables = tables;
     this.share = share;
     this.heartbeats = new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM);
     RateLimits limits = config.rateLimits();
     this.opening =
         new TableOpening(
-            config, session, offsets, records, limits, new SnapshotMetrics<>(progress));
-    this.polls = new Polls(config, session, System.nanoTime());
+            config, session, tables, offsets, records, limits, new SnapshotMetrics<>(progress));
+    this.polls = new Polls(config, session, tables, System.nanoTime());
   }
 
   @Override
@@ -104,8 +106,8 @@ final class CaptureLoop implements CaptureRun {
       return;
     }
     Set<TableId> found = new LinkedHashSet<>();
-    for (TableId id : reader.tables(session.connection(), database -> true)) {
-      if (config.tables().includes(id) && share.owns(id)) {
+    for (TableId id : tables.all(session.connection())) {
+      if (share.owns(id)) {
         found.add(id);
       }
     }

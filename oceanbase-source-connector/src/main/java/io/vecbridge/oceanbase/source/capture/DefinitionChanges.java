@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.capture;
 
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.scn.LostPosition;
 import io.vecbridge.oceanbase.source.scn.Session;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.SQLException;
 
 /**
@@ -18,10 +18,11 @@ final class DefinitionChanges {
 
   private final Session session;
   private final LostPolicy lost;
-  private final TableReader reader = new TableReader();
+  private final CapturedTables tables;
 
-  DefinitionChanges(Session session, LostPolicy lost) {
+  DefinitionChanges(Session session, CapturedTables tables, LostPolicy lost) {
     this.session = session;
+    this.tables = tables;
     this.lost = lost;
   }
 
@@ -53,7 +54,7 @@ final class DefinitionChanges {
   /** A read of the table as it was at some SCN was refused. */
   void readAgain(TableCapture capture, SQLException refused)
       throws SQLException, InterruptedException {
-    TableDefinition now = reader.read(session.connection(), capture.id());
+    TableDefinition now = tables.read(session.connection(), capture.id());
     if (now == null) {
       // The next look at the definitions answers it.
       capture.restart();

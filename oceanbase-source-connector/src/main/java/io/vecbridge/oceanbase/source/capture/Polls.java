@@ -2,11 +2,11 @@
 package io.vecbridge.oceanbase.source.capture;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.scn.LostPosition;
 import io.vecbridge.oceanbase.source.scn.Session;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,14 @@ final class Polls {
   private static final int TOGETHER = 32;
 
   private final Session session;
-  private final TableReader reader = new TableReader();
+  private final CapturedTables tables;
   private final DefinitionChanges changes;
   private final IdleBudget budget;
 
-  Polls(OceanBaseSourceConfig config, Session session, long now) {
+  Polls(OceanBaseSourceConfig config, Session session, CapturedTables tables, long now) {
     this.session = session;
-    this.changes = new DefinitionChanges(session, new LostPolicy(config.getSnapshotMode()));
+    this.tables = tables;
+    this.changes = new DefinitionChanges(session, tables, new LostPolicy(config.getSnapshotMode()));
     this.budget =
         new IdleBudget(config.capture().pollInterval(), config.capture().idleInterval(), now);
   }
@@ -101,11 +102,11 @@ final class Polls {
   private void compareDefinitions(
       Map<TableId, TableCapture> captures, Map<TableId, TableCapture> due)
       throws SQLException, InterruptedException {
-    Map<TableId, String> now = reader.fingerprints(session.connection(), due.keySet());
+    Map<TableId, String> now = tables.fingerprints(session.connection(), due.keySet());
     for (TableId id : Set.copyOf(due.keySet())) {
       TableCapture capture = due.get(id);
       if (!capture.definition().fingerprint().equals(now.get(id))) {
-        TableDefinition changed = reader.read(session.connection(), id);
+        TableDefinition changed = tables.read(session.connection(), id);
         if (!changes.apply(capture, changed)) {
           captures.remove(id).close();
           due.remove(id);

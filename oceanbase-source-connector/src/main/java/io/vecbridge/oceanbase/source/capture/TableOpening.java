@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.capture;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
@@ -12,8 +13,7 @@ import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.scn.Session;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +32,20 @@ final class TableOpening {
   private final Records records;
   private final RateLimits limits;
   private final SnapshotMetrics<OceanBasePartition> metrics;
-  private final TableReader reader = new TableReader();
+  private final CapturedTables tables;
   private final LostPolicy lost;
 
   TableOpening(
       OceanBaseSourceConfig config,
       Session session,
+      CapturedTables tables,
       OffsetStorageReader offsets,
       Records records,
       RateLimits limits,
       SnapshotMetrics<OceanBasePartition> metrics) {
     this.config = config;
     this.session = session;
+    this.tables = tables;
     this.offsets = offsets;
     this.records = records;
     this.limits = limits;
@@ -60,7 +62,7 @@ final class TableOpening {
       throws SQLException, InterruptedException {
     OceanBasePartition partition = new OceanBasePartition(config.getLogicalName(), id);
     Map<String, Object> stored = offsets.offset(partition.getSourcePartition());
-    TableDefinition table = reader.read(session.connection(), id);
+    TableDefinition table = tables.read(session.connection(), id);
     if (table == null) {
       return Optional.empty();
     }

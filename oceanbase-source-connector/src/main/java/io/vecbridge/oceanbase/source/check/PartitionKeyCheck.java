@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.check;
 
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.PrecheckNames;
 import io.vecbridge.oceanbase.source.config.TableOptions;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,19 +22,17 @@ record PartitionKeyCheck(OceanBaseSourceConfig config) {
     }
     for (TableDefinition table : tables) {
       if (isPartitionedByFurtherColumn(table)
-          && config.tables().messageKeyOf(table.id()).isEmpty()) {
+          && config.tables().messageKeyOf(CapturedTables.id(table.name())).isEmpty()) {
         return Precheck.finding(
             TableOptions.MESSAGE_KEY_COLUMNS_NAME,
             "Table "
-                + table.id()
+                + table.name()
                 + " is partitioned by "
                 + table.partitioning().column()
                 + ", a further column of its primary key "
                 + table.primaryKey()
                 + ". Name the columns that identify a row without it, such as "
-                + table.id().catalog()
-                + "."
-                + table.id().table()
+                + table.name()
                 + ":"
                 + table.primaryKey().get(0),
             PrecheckNames.PARTITION_KEYS);

@@ -6,6 +6,8 @@ import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.common.source.config.Prechecks;
 import io.vecbridge.common.source.run.Framework;
@@ -14,8 +16,7 @@ import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.PrecheckNames;
 import io.vecbridge.oceanbase.source.config.TableOptions;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
-import io.vecbridge.oceanbase.source.table.TableReader;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,11 +38,12 @@ public final class Precheck {
   private static final long TABLES_NANOS = Duration.ofSeconds(4).toNanos();
 
   private final OceanBaseSourceConfig config;
-  private final TableReader reader = new TableReader();
+  private final CapturedTables captured;
 
   /** With options that are sound by themselves. */
   public Precheck(OceanBaseSourceConfig config) {
     this.config = config;
+    this.captured = new CapturedTables(new TableReader(), config.tables()::includes);
   }
 
   /** The first finding; empty where all is well. */
@@ -81,9 +83,9 @@ public final class Precheck {
     List<TableDefinition> tables = new ArrayList<>();
     if (!config.prechecks().skips(PrecheckNames.TABLES)) {
       long start = System.nanoTime();
-      for (TableId id : reader.tables(connection, database -> true)) {
-        if (config.tables().includes(id) && System.nanoTime() - start < TABLES_NANOS) {
-          TableDefinition table = reader.read(connection, id);
+      for (TableId id : captured.all(connection)) {
+        if (System.nanoTime() - start < TABLES_NANOS) {
+          TableDefinition table = captured.read(connection, id);
           if (table != null) {
             tables.add(table);
           }

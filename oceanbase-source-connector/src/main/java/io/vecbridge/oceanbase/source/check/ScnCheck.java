@@ -3,11 +3,12 @@ package io.vecbridge.oceanbase.source.check;
 
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.oceanbase.OceanBaseScn;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.oceanbase.source.config.CaptureOptions;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.PrecheckNames;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,8 +46,8 @@ final class ScnCheck {
           }
           return Precheck.finding(
               CaptureOptions.MODE_NAME,
-              "capture.mode=scn needs current_scn(), and ORA_ROWSCN compared AS OF SNAPSHOT, which"
-                  + " this tenant refuses ("
+              "capture.mode=scn needs the tenant's SCN (current_scn(), or else oceanbase.DBA_OB_TENANTS),"
+                  + " and ORA_ROWSCN compared AS OF SNAPSHOT, which this tenant refuses ("
                   + OceanBaseFailures.reason(e)
                   + "); use capture.mode=binlog",
               PrecheckNames.CAPABLE);
@@ -60,11 +61,7 @@ final class ScnCheck {
 
   /** The tenant's SCN. */
   private static long probe(Statement statement, TableDefinition table) throws SQLException {
-    long scn;
-    try (ResultSet rows = statement.executeQuery("SELECT current_scn()")) {
-      rows.next();
-      scn = rows.getLong(1);
-    }
+    long scn = OceanBaseScn.current(statement.getConnection());
     String query =
         "SELECT /*+ FULL(t) */ 1 FROM "
             + table.name().quoted()

@@ -3,11 +3,12 @@ package io.vecbridge.oceanbase.source.emit;
 
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
 import java.util.function.Predicate;
@@ -36,13 +37,13 @@ public final class CapturedSchemas extends EnvelopeSchemas {
    */
   public RowSchema capture(TableDefinition table) {
     RowSchema rows = schemaOf(table);
-    capture(table.id(), rows.keySchema(), rows.rowSchema());
+    capture(rows.table().id(), rows.keySchema(), rows.rowSchema());
     return rows;
   }
 
   /** A table's rows as they would be captured; throws as {@link #capture} does. */
   public RowSchema schemaOf(TableDefinition table) {
-    TableId id = table.id();
+    TableId id = CapturedTables.id(table.name());
     TableKeys keys = TableKeys.of(table, config.tables().messageKeyOf(id));
     Predicate<String> columns = config.tables().columnsOf(id);
     return rowSchemas.of(table, keys, topic(id), column -> columns.test(column.name()));

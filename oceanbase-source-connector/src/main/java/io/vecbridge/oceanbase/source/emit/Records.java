@@ -4,13 +4,13 @@ package io.vecbridge.oceanbase.source.emit;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.SchemaChanges;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 
 /**
  * Where a task's records go: into the queue that {@code poll} empties, by way of the framework's

@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.schema;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.oceanbase.source.type.ColumnType;
 
 /**

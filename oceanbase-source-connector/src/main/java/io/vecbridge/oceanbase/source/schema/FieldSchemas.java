@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.schema;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.wire.ColumnParameters;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnType;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;

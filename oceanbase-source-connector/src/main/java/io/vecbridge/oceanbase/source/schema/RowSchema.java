@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.relational.Table;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

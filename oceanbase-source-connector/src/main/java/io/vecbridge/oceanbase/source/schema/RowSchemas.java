@@ -2,9 +2,9 @@
 package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.schema.SchemaNameAdjuster;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.wire.ColumnParameters;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnType;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
@@ -46,7 +46,7 @@ public final class RowSchemas {
     for (ColumnDefinition column : table.columns()) {
       boolean key = keys.record().contains(column) || keys.row().contains(column);
       if (key || captured.test(column)) {
-        ColumnType type = types.of(table.id(), column);
+        ColumnType type = types.of(table.name(), column);
         if (key && type.key() == null) {
           throw unfitKey(table, column);
         }
@@ -106,7 +106,7 @@ public final class RowSchemas {
         "Column \""
             + column.name()
             + "\" of table \""
-            + table.id()
+            + table.name()
             + "\" has type "
             + column.type()
             + ", which can't be a key here. Name other columns that are unique in"

@@ -85,10 +85,12 @@ public final class SparseVectors {
         }
       }
       if (answered != parts.size()) {
-        throw new IllegalStateException(
+        // Only a table that is read as it is now can change between the two statements.
+        throw new SQLException(
             "Rows of table \""
-                + schema.definition().id()
-                + "\" were not there when they were read again");
+                + schema.definition().name()
+                + "\" changed while they were being read",
+            "40001");
       }
     }
   }

@@ -6,9 +6,10 @@ import io.debezium.relational.Column;
 import io.debezium.relational.ColumnEditor;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.wire.TableAttributes;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
-import io.vecbridge.oceanbase.source.table.TableDefinition;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
 import java.sql.Types;
@@ -19,7 +20,7 @@ final class TableStructure {
   private TableStructure() {}
 
   static Table of(TableDefinition definition, TableKeys keys, List<CapturedColumn> columns) {
-    TableEditor table = Table.editor().tableId(definition.id());
+    TableEditor table = Table.editor().tableId(CapturedTables.id(definition.name()));
     table.setComment(orNull(definition.comment()));
     int position = 1;
     for (CapturedColumn column : columns) {

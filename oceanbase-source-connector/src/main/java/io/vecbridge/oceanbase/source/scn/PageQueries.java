@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.scn;
 
+import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.oceanbase.source.schema.KeyColumns;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -39,12 +40,16 @@ final class PageQueries {
 
   /** The table at an SCN, without an alias. */
   String asOf(long scn) {
-    return name + " AS OF SNAPSHOT " + scn;
+    return asOf(name, scn);
   }
 
   /** The table at the lower SCN, or that of a snapshot, without an alias. */
   String asOfLow(long scn) {
-    return nameAtLow + " AS OF SNAPSHOT " + scn;
+    return asOf(nameAtLow, scn);
+  }
+
+  private static String asOf(String name, long scn) {
+    return scn == OceanBaseScn.NOW ? name : name + " AS OF SNAPSHOT " + scn;
   }
 
   /** Row keys and values behind a cursor, at the SCN of a snapshot. */

@@ -2,11 +2,10 @@
 package io.vecbridge.oceanbase.source.scn;
 
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.OceanBaseScn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +44,17 @@ public final class Session implements AutoCloseable {
     return connection().prepareStatement(query);
   }
 
-  /** The tenant's SCN now. */
+  /** An SCN that no later commit goes below ({@link OceanBaseScn#current}). */
   public long currentScn() throws SQLException {
-    try (Statement statement = connection().createStatement();
-        ResultSet rows = statement.executeQuery("SELECT current_scn()")) {
-      rows.next();
-      return rows.getLong(1);
-    }
+    return OceanBaseScn.current(connection());
+  }
+
+  /**
+   * The SCN of this moment, which no earlier commit is above, or {@link OceanBaseScn#NOW} to read
+   * without one.
+   */
+  public long latestScn() throws SQLException {
+    return OceanBaseScn.latest(connection());
   }
 
   /** Gives the connection up at once, without a word to the server. */

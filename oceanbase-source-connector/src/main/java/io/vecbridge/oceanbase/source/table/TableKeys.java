@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.table;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -24,7 +26,7 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
    *     to do
    */
   public static TableKeys of(TableDefinition table, List<String> messageKeyColumns) {
-    List<ColumnDefinition> row = columns(table, identity(table));
+    List<ColumnDefinition> row = columns(table, table.key());
     List<ColumnDefinition> record = columns(table, messageKeyColumns);
     if (record.isEmpty()) {
       record = row;
@@ -32,19 +34,12 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
     if (record.isEmpty()) {
       throw new ConnectException(
           "Table \""
-              + table.id()
+              + table.name()
               + "\" has neither a primary key nor a unique key of NOT NULL columns, so its rows"
               + " can't be told apart. Add a key, name columns that are unique in"
               + " message.key.columns, or leave the table out with table.exclude.list.");
     }
     return new TableKeys(record, row.isEmpty() ? record : row);
-  }
-
-  private static List<String> identity(TableDefinition table) {
-    if (!table.primaryKey().isEmpty()) {
-      return table.primaryKey();
-    }
-    return table.uniqueKeys().isEmpty() ? List.of() : table.uniqueKeys().get(0).columns();
   }
 
   private static List<ColumnDefinition> columns(TableDefinition table, List<String> names) {
@@ -56,7 +51,7 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
             "message.key.columns names the column \""
                 + name
                 + "\", which table \""
-                + table.id()
+                + table.name()
                 + "\" does not have. Name columns of the table.");
       }
       if (column.nullable()) {
@@ -64,7 +59,7 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
             "message.key.columns names the column \""
                 + name
                 + "\" of table \""
-                + table.id()
+                + table.name()
                 + "\", which can be null, so it can't be a key. Name NOT NULL columns.");
       }
       columns.add(column);

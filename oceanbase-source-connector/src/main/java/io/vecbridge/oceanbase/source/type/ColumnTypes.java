@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
-import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TypeText;
 import io.vecbridge.common.source.config.VectorEncoding;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -60,7 +61,7 @@ public final class ColumnTypes {
    * @throws ConnectException for a type that the source does not read; the message names the
    *     column, its type and the option that leaves it out
    */
-  public ColumnType of(TableId table, ColumnDefinition column) {
+  public ColumnType of(TableName table, ColumnDefinition column) {
     TypeText text = TypeText.of(column.type(), column.collation());
     Function<TypeText, ColumnType> found = types.get(text.name());
     ColumnType type = found == null ? null : found.apply(text);

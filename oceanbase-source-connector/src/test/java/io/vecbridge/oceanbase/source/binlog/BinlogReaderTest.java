@@ -15,8 +15,10 @@ import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import io.debezium.config.Configuration;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,7 +37,12 @@ class BinlogReaderTest {
   private final RowChanges changes =
       new RowChanges(progress, null, null, new RateLimit(0, 0, System::nanoTime));
   private final BinlogReader reader =
-      new BinlogReader(progress, new LogTables(config(), null, null), changes, maps);
+      new BinlogReader(
+          progress,
+          new LogTables(
+              new CapturedTables(new TableReader(), config().tables()::includes), null, null),
+          changes,
+          maps);
 
   @Test
   void heartbeatsInATransactionMoveNothing() throws SQLException, InterruptedException {

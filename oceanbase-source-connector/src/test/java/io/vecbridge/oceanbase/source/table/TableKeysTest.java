@@ -4,7 +4,10 @@ package io.vecbridge.oceanbase.source.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.UniqueKey;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class TableKeysTest {
   @Test
   void aUniqueKeyServesWhereThereIsNoPrimaryKey() {
     TableKeys keys =
-        TableKeys.of(table(List.of(), List.of(new UniqueKey("u", List.of("b")))), List.of());
+        TableKeys.of(table(List.of(), List.of(new UniqueKey("u", List.of("b"), true))), List.of());
     assertThat(names(keys.record())).containsExactly("b");
     assertThat(names(keys.row())).containsExactly("b");
   }
@@ -54,7 +57,7 @@ class TableKeysTest {
     List<ColumnDefinition> columns =
         List.of(column("a", false), column("b", false), column("n", true));
     return new TableDefinition(
-        new TableId("d", null, "t"), columns, primaryKey, uniqueKeys, null, "", "");
+        new TableName("d", "t"), columns, primaryKey, uniqueKeys, null, "", "");
   }
 
   private static ColumnDefinition column(String name, boolean nullable) {

@@ -3,14 +3,14 @@ package io.vecbridge.oceanbase.source.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.source.config.VectorEncoding;
-import io.vecbridge.oceanbase.source.table.ColumnDefinition;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
 
 class ColumnTypesTest {
-  private static final TableId TABLE = new TableId("d", null, "t");
+  private static final TableName TABLE = new TableName("d", "t");
   private static final ColumnTypes TYPES = new ColumnTypes(VectorEncoding.BYTES);
 
   @Test

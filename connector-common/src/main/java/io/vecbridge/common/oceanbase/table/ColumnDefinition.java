@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.table;
+package io.vecbridge.common.oceanbase.table;
 
 import java.util.Locale;
 

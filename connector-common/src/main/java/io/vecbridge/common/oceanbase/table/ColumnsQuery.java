@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.table;
+package io.vecbridge.common.oceanbase.table;
 
-import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.TableName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,37 +14,28 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the columns of tables of one database. */
+/** Reads the columns of tables. */
 final class ColumnsQuery {
-  private static final String COLUMNS =
-      """
-      SELECT table_name, column_name, ordinal_position, column_type, is_nullable, numeric_scale,
-      column_comment, column_default, collation_name, extra, generation_expression
-      FROM information_schema.columns WHERE\s""";
-  private static final String ORDER = " ORDER BY table_name, ordinal_position";
+  private static final CatalogueQuery COLUMNS =
+      new CatalogueQuery(
+          """
+          SELECT table_name, column_name, ordinal_position, column_type, is_nullable, numeric_scale,
+          column_comment, column_default, collation_name, extra, generation_expression
+          FROM information_schema.columns""",
+          "ORDER BY table_name, ordinal_position");
 
   /** The last number that stands alone in parentheses or first in a pair: {@code (20,5)}. */
   private static final Pattern LENGTH = Pattern.compile("\\((\\d+)(?:,\\d+)?\\)");
 
-  private final Connection connection;
+  private ColumnsQuery() {}
 
-  ColumnsQuery(Connection connection) {
-    this.connection = connection;
-  }
-
-  Map<TableId, List<ColumnDefinition>> read(Collection<TableId> tables) throws SQLException {
-    Map<TableId, List<ColumnDefinition>> columns = new HashMap<>();
-    String query = COLUMNS + TableReader.condition(tables.size()) + ORDER;
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      TableReader.bind(statement, tables);
-      String database = tables.iterator().next().catalog();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          TableId id = new TableId(database, null, rows.getString(1));
-          columns.computeIfAbsent(id, table -> new ArrayList<>()).add(column(rows));
-        }
-      }
-    }
+  static Map<TableName, List<ColumnDefinition>> read(
+      Connection connection, Collection<TableName> tables) throws SQLException {
+    Map<TableName, List<ColumnDefinition>> columns = new HashMap<>();
+    COLUMNS.read(
+        connection,
+        tables,
+        (table, row) -> columns.computeIfAbsent(table, name -> new ArrayList<>()).add(column(row)));
     return columns;
   }
 
@@ -62,6 +52,7 @@ final class ColumnsQuery {
         orEmpty(row.getString(7)),
         row.getString(8),
         row.getString(9),
+        // MySQL 8 marks a default that is an expression as DEFAULT_GENERATED.
         extra.contains("generated") && !extra.contains("default_generated")
             || !orEmpty(row.getString(11)).isEmpty(),
         extra.contains("auto_increment"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.type;
+package io.vecbridge.common.oceanbase.table;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param name the first word, in lower case
  * @param arguments what stands in the parentheses, as it is
  */
-record TypeText(String name, String arguments, boolean unsigned, Charset charset) {
+public record TypeText(String name, String arguments, boolean unsigned, Charset charset) {
   private static final Map<String, Charset> CHARSETS =
       Map.of(
           "latin1", Charset.forName("windows-1252"),
@@ -28,14 +28,18 @@ record TypeText(String name, String arguments, boolean unsigned, Charset charset
           "utf16le", StandardCharsets.UTF_16LE,
           "ucs2", StandardCharsets.UTF_16BE);
 
-  static TypeText of(String columnType) {
+  /** A type whose character set does not matter. */
+  public static TypeText of(String columnType) {
     return of(columnType, null);
   }
 
   /**
+   * A column's type.
+   *
+   * @param columnType as information_schema has it
    * @param collation of the column, or null; its name begins with that of the character set
    */
-  static TypeText of(String columnType, String collation) {
+  public static TypeText of(String columnType, String collation) {
     String set = collation == null ? "" : collation.split("_", 2)[0];
     Charset charset = CHARSETS.getOrDefault(set, StandardCharsets.UTF_8);
     String text = columnType.trim();
@@ -53,7 +57,7 @@ record TypeText(String name, String arguments, boolean unsigned, Charset charset
   }
 
   /** The name as records have it: upper case, with UNSIGNED, arrays with their elements. */
-  String wireName() {
+  public String wireName() {
     if (name.equals("array")) {
       return "ARRAY(" + TypeText.of(arguments).wireElement() + ")";
     }
@@ -65,19 +69,19 @@ record TypeText(String name, String arguments, boolean unsigned, Charset charset
     return text ? "VARCHAR(" + arguments + ")" : wireName();
   }
 
-  /** An argument as a number, or {@code otherwise} where there is none. */
-  int argument(int index, int otherwise) {
+  /** An argument as a number, or {@code missing} if there is none. */
+  public int argument(int index, int missing) {
     String[] parts = arguments.split(",", -1);
     return index < parts.length && !parts[index].isBlank()
         ? Integer.parseInt(parts[index].trim())
-        : otherwise;
+        : missing;
   }
 
   /**
    * The options of ENUM and SET. MySQL doubles the quotes inside of an option; OceanBase writes
-   * options as they are, so one that holds {@code ','} is taken for two.
+   * options as they are, so one that holds {@code ','} is mistaken for two.
    */
-  List<String> options() {
+  public List<String> options() {
     List<String> options = new ArrayList<>();
     String inside = arguments.trim();
     if (inside.length() >= 2) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.table;
+package io.vecbridge.common.oceanbase.table;
 
-import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,35 +12,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the partitions of tables of one database. */
+/** Reads the partitions of tables. */
 final class PartitionsQuery {
-  private static final String PARTITIONS =
-      """
-      SELECT table_name, partition_method, partition_expression, partition_name,
-      subpartition_name, partition_description, create_time
-      FROM information_schema.partitions WHERE\s""";
-  private static final String ORDER =
-      " ORDER BY table_name, partition_ordinal_position, subpartition_ordinal_position";
+  private static final CatalogueQuery PARTITIONS =
+      new CatalogueQuery(
+          """
+          SELECT table_name, partition_method, partition_expression, partition_name,
+          subpartition_name, partition_description, create_time
+          FROM information_schema.partitions""",
+          "ORDER BY table_name, partition_ordinal_position, subpartition_ordinal_position");
 
-  private final Connection connection;
+  private PartitionsQuery() {}
 
-  PartitionsQuery(Connection connection) {
-    this.connection = connection;
-  }
-
-  Map<TableId, Partitions> read(Collection<TableId> tables) throws SQLException {
-    Map<TableId, Partitions> partitions = new HashMap<>();
-    String query = PARTITIONS + TableReader.condition(tables.size()) + ORDER;
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      TableReader.bind(statement, tables);
-      String database = tables.iterator().next().catalog();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          TableId id = new TableId(database, null, rows.getString(1));
-          partitions.computeIfAbsent(id, table -> new Partitions()).add(rows);
-        }
-      }
-    }
+  static Map<TableName, Partitions> read(Connection connection, Collection<TableName> tables)
+      throws SQLException {
+    Map<TableName, Partitions> partitions = new HashMap<>();
+    PARTITIONS.read(
+        connection,
+        tables,
+        (table, row) -> partitions.computeIfAbsent(table, name -> new Partitions()).add(row));
     return partitions;
   }
 
@@ -67,11 +57,11 @@ final class PartitionsQuery {
               String.valueOf(name),
               String.valueOf(subpartition),
               String.valueOf(row.getString(6)),
-              // TRUNCATE and drop with create make new ones.
+              // TRUNCATE and drop with create give a table new ones.
               String.valueOf(row.getString(7))));
     }
 
-    /** Null where the table is not partitioned. */
+    /** Null for a table that is not partitioned. */
     Partitioning partitioning() {
       if (method == null || names.isEmpty()) {
         return null;
@@ -87,8 +77,7 @@ final class PartitionsQuery {
     private String column() {
       String text = expression == null ? "" : expression.trim();
       if (text.length() > 1 && text.startsWith("`") && text.endsWith("`")) {
-        text = text.substring(1, text.length() - 1).replace("``", "`");
-        return text;
+        return text.substring(1, text.length() - 1).replace("``", "`");
       }
       return text.isEmpty() || text.matches(".*[(),+*/%-].*") ? null : text;
     }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.oceanbase.table;
+
+import io.vecbridge.common.oceanbase.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table as it was read. Immutable; a table that changes gets a new one.
+ *
+ * @param columns in the table's order
+ * @param primaryKey its columns in the key's order; empty if the table has none
+ * @param uniqueKeys the other unique keys, by name
+ * @param partitioning null for a table that is not partitioned
+ * @param comment empty if there is none
+ * @param fingerprint differs after every change of the definition or of the partitions, TRUNCATE
+ *     and drop with create included; adding an index leaves it as it is
+ */
+public record TableDefinition(
+    TableName name,
+    List<ColumnDefinition> columns,
+    List<String> primaryKey,
+    List<UniqueKey> uniqueKeys,
+    Partitioning partitioning,
+    String comment,
+    String fingerprint) {
+
+  /**
+   * A unique key other than the primary key.
+   *
+   * @param identifying whether it identifies a row: it covers whole columns, none of which can be
+   *     null. Of a key over a prefix or an expression, the server compares only that part.
+   */
+  public record UniqueKey(String name, List<String> columns, boolean identifying) {}
+
+  /**
+   * How a table is partitioned.
+   *
+   * @param method {@code KEY}, {@code HASH}, {@code RANGE}, ..
+   * @param column the one column that decides the partition; null for an expression or several
+   *     columns
+   * @param names the partitions, in the table's order; subpartitions as {@code partition.sub}
+   */
+  public record Partitioning(String method, String column, List<String> names) {
+    /** Number of partitions. */
+    public int count() {
+      return names.size();
+    }
+  }
+
+  /**
+   * The columns that identify a row: those of the primary key, otherwise of the first unique key
+   * that does; empty if the table has no such key.
+   */
+  public List<String> key() {
+    return primaryKey.isEmpty()
+        ? identifying().map(UniqueKey::columns).orElse(List.of())
+        : primaryKey;
+  }
+
+  /** Whether a column belongs to the key that identifies a row. */
+  public boolean isKey(ColumnDefinition column) {
+    return key().contains(column.name());
+  }
+
+  /** Whether unique keys besides the one that identifies a row can refuse a row. */
+  public boolean hasOtherUniqueKeys() {
+    return uniqueKeys.size() > (primaryKey.isEmpty() && identifying().isPresent() ? 1 : 0);
+  }
+
+  private Optional<UniqueKey> identifying() {
+    return uniqueKeys.stream().filter(UniqueKey::identifying).findFirst();
+  }
+
+  /**
+   * The column of a name, exactly or otherwise ignoring case, as the server itself compares; or
+   * null.
+   */
+  public ColumnDefinition column(String columnName) {
+    ColumnDefinition similar = null;
+    for (ColumnDefinition column : columns) {
+      if (column.name().equals(columnName)) {
+        return column;
+      }
+      if (column.name().equalsIgnoreCase(columnName)) {
+        similar = column;
+      }
+    }
+    return similar;
+  }
+}
