@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
+import io.vecbridge.common.testing.FakeSinkContext;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -31,7 +32,7 @@ final class DrivenSink implements Contender, AutoCloseable {
     this.envelopes = envelopes;
     this.data = data;
     this.batch = batch;
-    task.initialize(new NoWorker());
+    task.initialize(new FakeSinkContext());
     task.start(properties);
   }
 

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
+import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.harness.server.Kafka;
 import io.vecbridge.harness.server.Milvus;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.MilvusSourceTask;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** The Milvus source's task: a collection's rows out as source records, until all have come. */
 final class DrivenSource implements Contender {
@@ -55,7 +53,7 @@ final class DrivenSource implements Contender {
     MilvusSourceConnector connector = new MilvusSourceConnector();
     connector.start(options);
     MilvusSourceTask task = new MilvusSourceTask();
-    task.initialize(new NoOffsets(options));
+    task.initialize(new FakeSourceContext(options));
     task.start(connector.taskConfigs(1).get(0));
     try {
       String topic = PREFIX + ".default." + collection.name();
@@ -81,24 +79,5 @@ final class DrivenSource implements Contender {
       }
     }
     return rows;
-  }
-
-  private record NoOffsets(Map<String, String> configs)
-      implements SourceTaskContext, OffsetStorageReader {
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-      return this;
-    }
-
-    @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return null;
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      return Map.of();
-    }
   }
 }

@@ -4,6 +4,7 @@ package io.vecbridge.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
+import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
@@ -14,15 +15,12 @@ import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.MilvusSourceTask;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +90,7 @@ class SourceStopIT {
     options.put("max.queue.size", "4096");
     options.putAll(given);
     MilvusSourceTask task = new MilvusSourceTask();
-    task.initialize(new NoOffsets(options));
+    task.initialize(new FakeSourceContext(options));
     task.start(options);
     long began;
     try {
@@ -125,24 +123,5 @@ class SourceStopIT {
             "debezium.milvus:type=connector-metrics,context=streaming,server=stopped,task=0");
     return (Integer)
         ManagementFactory.getPlatformMBeanServer().getAttribute(name, "QueueRemainingCapacity");
-  }
-
-  private record NoOffsets(Map<String, String> configs)
-      implements SourceTaskContext, OffsetStorageReader {
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-      return this;
-    }
-
-    @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return null;
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      return Map.of();
-    }
   }
 }

@@ -3,27 +3,20 @@ package io.vecbridge.sink;
 
 import io.vecbridge.common.sink.TargetSinkTask;
 import io.vecbridge.common.sink.metrics.SinkCounters;
-import java.util.ArrayList;
+import io.vecbridge.common.testing.FakeSinkContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** A task without a worker: time stands still unless a test moves it, bad records are collected. */
 public class DirectTask implements AutoCloseable {
   private final AtomicLong nanos = new AtomicLong();
-  private final List<String> reported = new ArrayList<>();
+  private final FakeSinkContext context;
   private final TargetSinkTask task;
-  private final boolean tolerant;
-  private long timeout = -1;
 
   /**
    * @param task makes the task with the clock of the test
@@ -40,9 +33,9 @@ public class DirectTask implements AutoCloseable {
     for (int i = 0; i < options.length; i += 2) {
       properties.put(options[i], options[i + 1]);
     }
-    this.tolerant = tolerant;
+    this.context = new FakeSinkContext(tolerant);
     this.task = task.apply(nanos::get);
-    this.task.initialize(new Context());
+    this.task.initialize(context);
     this.task.start(properties);
   }
 
@@ -56,12 +49,12 @@ public class DirectTask implements AutoCloseable {
 
   /** The messages of the records that were reported. */
   public List<String> reported() {
-    return reported;
+    return context.reported();
   }
 
   /** The milliseconds that the task asked to be left alone for, or -1. */
   public long timeout() {
-    return timeout;
+    return context.timeout();
   }
 
   public void letTimePass(long millis) {
@@ -75,54 +68,5 @@ public class DirectTask implements AutoCloseable {
   @Override
   public void close() {
     task.stop();
-  }
-
-  private final class Context implements SinkTaskContext {
-    @Override
-    public Map<String, String> configs() {
-      return Map.of();
-    }
-
-    @Override
-    public void offset(Map<TopicPartition, Long> offsets) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void offset(TopicPartition partition, long offset) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void timeout(long timeoutMs) {
-      timeout = timeoutMs;
-    }
-
-    @Override
-    public Set<TopicPartition> assignment() {
-      return Set.of();
-    }
-
-    @Override
-    public void pause(TopicPartition... partitions) {}
-
-    @Override
-    public void resume(TopicPartition... partitions) {}
-
-    @Override
-    public void requestCommit() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ErrantRecordReporter errantRecordReporter() {
-      if (!tolerant) {
-        return null;
-      }
-      return (record, error) -> {
-        reported.add(error.getMessage());
-        return CompletableFuture.completedFuture(null);
-      };
-    }
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source;
 
+import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.harness.process.Await;
 import io.vecbridge.oceanbase.sink.Tenant;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,8 +18,6 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
  * The source's connector and task, driven as a worker drives them, but without one: its records are
@@ -70,7 +68,7 @@ final class DirectSource implements AutoCloseable {
     OceanBaseSourceConnector connector = new OceanBaseSourceConnector();
     connector.start(options);
     task = new OceanBaseSourceTask();
-    task.initialize(new Stored());
+    task.initialize(new FakeSourceContext(options, offsets));
     task.start(connector.taskConfigs(1).get(0));
     return this;
   }
@@ -181,31 +179,5 @@ final class DirectSource implements AutoCloseable {
   @Override
   public void close() {
     stop();
-  }
-
-  private final class Stored implements SourceTaskContext, OffsetStorageReader {
-    @Override
-    public Map<String, String> configs() {
-      return options;
-    }
-
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked")
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return (Map<String, Object>) offsets.get(partition);
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      Map<Map<String, T>, Map<String, Object>> found = new HashMap<>();
-      partitions.forEach(partition -> found.put(partition, offset(partition)));
-      return found;
-    }
   }
 }

@@ -3,13 +3,11 @@ package io.vecbridge.milvus.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.testing.FakeSourceContext;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import javax.management.ObjectName;
-import org.apache.kafka.connect.source.SourceTaskContext;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
 
 class MilvusSourceTaskTest {
@@ -34,7 +32,7 @@ class MilvusSourceTaskTest {
             "change.log.kafka.bootstrap.servers",
             DEAD);
     MilvusSourceTask task = new MilvusSourceTask();
-    task.initialize(new NoOffsets(options));
+    task.initialize(new FakeSourceContext(options));
     task.start(options);
     ObjectName own = new ObjectName("vecbridge.milvus:context=source,server=stopped,*");
     assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(own, null)).hasSize(1);
@@ -44,24 +42,5 @@ class MilvusSourceTaskTest {
     task.stop();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(STOPS_WITHIN);
     assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(own, null)).isEmpty();
-  }
-
-  private record NoOffsets(Map<String, String> configs)
-      implements SourceTaskContext, OffsetStorageReader {
-    @Override
-    public OffsetStorageReader offsetStorageReader() {
-      return this;
-    }
-
-    @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return null;
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      return Map.of();
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.testing.Records;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;

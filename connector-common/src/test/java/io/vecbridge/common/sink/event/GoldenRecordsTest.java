@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.testing.GoldenRecords;
 import java.io.IOException;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;

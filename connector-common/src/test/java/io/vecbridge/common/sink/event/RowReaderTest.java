@@ -4,6 +4,7 @@ package io.vecbridge.common.sink.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.testing.Records;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;

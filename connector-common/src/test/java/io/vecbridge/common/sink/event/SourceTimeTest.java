@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.testing.Records;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;

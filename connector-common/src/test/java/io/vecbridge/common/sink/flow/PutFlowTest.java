@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
-import io.vecbridge.common.sink.event.Records;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.testing.FakeSinkContext;
+import io.vecbridge.common.testing.Records;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class PutFlowTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final SinkMetrics metrics = new SinkMetrics(nanos::get, () -> 10_000);
-  private final FakeContext context = new FakeContext();
+  private final FakeSinkContext context = new FakeSinkContext();
   private final PutFlow flow =
       new PutFlow(
           "Milvus",
@@ -65,9 +66,9 @@ class PutFlowTest {
         .isInstanceOf(RetriableException.class)
         .hasMessage("Milvus can't be written now: it is away.")
         .hasCause(AWAY);
-    assertThat(context.timeout).isEqualTo(1_000);
+    assertThat(context.timeout()).isEqualTo(1_000);
     flow.retry("it is away", AWAY);
-    assertThat(context.timeout).isEqualTo(2_000);
+    assertThat(context.timeout()).isEqualTo(2_000);
     assertThat(metrics.getPhase()).isEqualTo("retrying");
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(2);
     assertThat(metrics.getLastError()).isEqualTo("it is away");
@@ -75,7 +76,7 @@ class PutFlowTest {
     flow.written(PUT);
     flow.retry("it is away", AWAY);
 
-    assertThat(context.timeout).isEqualTo(1_000);
+    assertThat(context.timeout()).isEqualTo(1_000);
   }
 
   @Test

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.milvus.source.config.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.junit.jupiter.api.Test;
 
 class MissedDropsTest {
@@ -74,7 +73,7 @@ class MissedDropsTest {
 
   private MissedDrops start(UnloggedChangeMode mode, boolean owner) {
     return new MissedDrops(
-        new StoredOffsets(new Stored(), "prefix"),
+        new StoredOffsets(new FakeSourceContext(Map.of(), stored), "prefix"),
         id -> true,
         id -> owner,
         mode,
@@ -92,19 +91,5 @@ class MissedDropsTest {
 
   private static Map<String, ?> list() {
     return CapturedCollections.partition("prefix");
-  }
-
-  private final class Stored implements OffsetStorageReader {
-    @Override
-    @SuppressWarnings("unchecked")
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
-      return (Map<String, Object>) stored.get(partition);
-    }
-
-    @Override
-    public <T> Map<Map<String, T>, Map<String, Object>> offsets(
-        Collection<Map<String, T>> partitions) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
-import io.vecbridge.oceanbase.sink.Records;
+import io.vecbridge.common.testing.Records;
 import io.vecbridge.oceanbase.sink.table.Column;
 import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.table.TablesOfTests;

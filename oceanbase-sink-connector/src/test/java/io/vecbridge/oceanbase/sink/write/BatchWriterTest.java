@@ -8,7 +8,7 @@ import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.metrics.SinkCounters;
-import io.vecbridge.oceanbase.sink.Records;
+import io.vecbridge.common.testing.Records;
 import io.vecbridge.oceanbase.sink.batch.ChangeConverter;
 import io.vecbridge.oceanbase.sink.batch.PutBatch;
 import io.vecbridge.oceanbase.sink.batch.RowChange;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.metrics.SinkMetrics;
-import io.vecbridge.oceanbase.sink.Records;
+import io.vecbridge.common.testing.FakeSinkContext;
+import io.vecbridge.common.testing.Records;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class StartedSinkTest {
   private final SinkMetrics metrics = new SinkMetrics(() -> 0, () -> 10_000);
-  private final FakeContext context = new FakeContext();
+  private final FakeSinkContext context = new FakeSinkContext();
   private final StartedSink sink =
       new StartedSink(
           OceanBaseSinkConfig.of(
@@ -38,7 +39,7 @@ class StartedSinkTest {
         .isInstanceOf(RetriableException.class)
         .hasMessageStartingWith("OceanBase can't be written now: the connection is lost");
 
-    assertThat(context.timeout).isEqualTo(1_000);
+    assertThat(context.timeout()).isEqualTo(1_000);
     assertThat(metrics.getPhase()).isEqualTo("retrying");
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(1);
     assertThat(metrics.getLastError()).startsWith("the connection is lost");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.common.sink.event;
+package io.vecbridge.common.testing;
 
 import io.debezium.data.Envelope;
 import java.util.HashMap;

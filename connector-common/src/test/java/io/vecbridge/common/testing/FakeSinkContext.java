@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.testing;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** A worker's side of a sink's task, with what the task asked it for. */
+public final class FakeSinkContext implements SinkTaskContext {
+  private final boolean tolerant;
+  private final Set<TopicPartition> assigned = new HashSet<>();
+  private final Set<TopicPartition> paused = new HashSet<>();
+  private final List<String> reported = new ArrayList<>();
+  private long timeout = -1;
+
+  /** A worker without a reporter for bad records. */
+  public FakeSinkContext() {
+    this(false);
+  }
+
+  /**
+   * @param tolerant whether bad records can be reported
+   */
+  public FakeSinkContext(boolean tolerant) {
+    this.tolerant = tolerant;
+  }
+
+  /** Assigns one more partition. */
+  public void assign(TopicPartition partition) {
+    assigned.add(partition);
+  }
+
+  public Set<TopicPartition> paused() {
+    return paused;
+  }
+
+  /** The messages of the bad records that were reported. */
+  public List<String> reported() {
+    return reported;
+  }
+
+  /** The milliseconds that the task asked to be left alone for, or -1. */
+  public long timeout() {
+    return timeout;
+  }
+
+  @Override
+  public Map<String, String> configs() {
+    return Map.of();
+  }
+
+  @Override
+  public void offset(Map<TopicPartition, Long> offsets) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void offset(TopicPartition partition, long offset) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void timeout(long timeoutMs) {
+    timeout = timeoutMs;
+  }
+
+  @Override
+  public Set<TopicPartition> assignment() {
+    return assigned;
+  }
+
+  @Override
+  public void pause(TopicPartition... partitions) {
+    paused.addAll(Set.of(partitions));
+  }
+
+  @Override
+  public void resume(TopicPartition... partitions) {
+    paused.removeAll(Set.of(partitions));
+  }
+
+  @Override
+  public void requestCommit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ErrantRecordReporter errantRecordReporter() {
+    if (!tolerant) {
+      return null;
+    }
+    return (record, error) -> {
+      reported.add(error.getMessage());
+      return CompletableFuture.completedFuture(null);
+    };
+  }
+}
