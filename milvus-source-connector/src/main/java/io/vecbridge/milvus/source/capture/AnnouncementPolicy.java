@@ -26,6 +26,11 @@ final class AnnouncementPolicy {
     this.partitions = partitions;
   }
 
+  /** A row of a partition was emitted: the partition's drop leaves it in the target. */
+  void rowEmitted(long partitionId, long timestamp) {
+    partitions.written(partitionId, timestamp);
+  }
+
   /**
    * Decides about an announcement.
    *

@@ -47,9 +47,9 @@ final class CaptureLoop implements CaptureRun {
   private final CollectionWatch watch;
   private final CollectionOpening opening;
   private final StartPositions starts;
-  private final Optional<ChangeStream<OpenedRows>> stream;
+  private final Optional<ChangeStream> stream;
   private final Optional<MissedDrops> drops;
-  private final Optional<LogPlaces> places;
+  private final Optional<LogPositionReporter> places;
   private final SourceMetrics counters;
   private final Sleeper sleeper;
   private final LongSupplier nanoClock;
@@ -85,7 +85,7 @@ final class CaptureLoop implements CaptureRun {
                 config.changeLog().consumerProperties(config.getLogicalName(), config.getTaskId()))
             : null;
     this.stream = Optional.ofNullable(log).map(ChangeStream::new);
-    this.places = stream.map(all -> new LogPlaces(all, counters, nanoClock.getAsLong()));
+    this.places = stream.map(all -> new LogPositionReporter(all, counters, nanoClock.getAsLong()));
     StoredOffsets stored = new StoredOffsets(offsets, config.getLogicalName());
     this.starts =
         new StartPositions(

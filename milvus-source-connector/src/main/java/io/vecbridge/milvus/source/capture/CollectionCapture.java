@@ -28,7 +28,7 @@ final class CollectionCapture {
   private final MilvusCollection collection;
   private final MilvusPartition partition;
   private final MilvusOffset offset;
-  private final List<ChannelBuffer<OpenedRows>> channels;
+  private final List<ChannelBuffer> channels;
   private final CollectionRecords records;
   private final RateLimits limits;
   private final SnapshotMetrics<MilvusPartition> metrics;
@@ -43,7 +43,7 @@ final class CollectionCapture {
       MilvusCollection collection,
       MilvusPartition partition,
       MilvusOffset offset,
-      List<ChannelBuffer<OpenedRows>> channels,
+      List<ChannelBuffer> channels,
       CollectionRecords records,
       RateLimits limits,
       SnapshotMetrics<MilvusPartition> metrics,
@@ -109,7 +109,7 @@ final class CollectionCapture {
     boolean worked = false;
     limited = false;
     for (int i = 0; i < channels.size(); i++) {
-      ChannelBuffer<OpenedRows> channel = channels.get(i);
+      ChannelBuffer channel = channels.get(i);
       while (!dropped && channel.isReady(gate)) {
         if (limits.streaming().waitMillis() > 0) {
           limited = true;
@@ -123,17 +123,18 @@ final class CollectionCapture {
     return worked;
   }
 
-  private void emit(int channel, Change<OpenedRows> change) throws InterruptedException {
-    if (change instanceof Change.RowWritten<OpenedRows> written) {
+  private void emit(int channel, Change change) throws InterruptedException {
+    if (change instanceof Change.RowWritten written) {
       offset.atChange(channel, written.after(), written.timestamp(), written.partition());
       Operation operation = written.update() ? Operation.UPDATE : Operation.CREATE;
-      records.emit(operation, written.rows().batch(), written.row());
-      limits.streaming().charge(1, written.rows().batch().bytesPerRow());
-    } else if (change instanceof Change.RowDeleted<OpenedRows> deleted) {
+      records.emit(operation, written.rows(), written.row());
+      announcements.rowEmitted(written.partitionId(), written.timestamp());
+      limits.streaming().charge(1, written.rows().bytesPerRow());
+    } else if (change instanceof Change.RowDeleted deleted) {
       offset.atChange(channel, deleted.after(), deleted.timestamp(), deleted.partition());
       records.emitDelete(deleted.key());
       limits.streaming().charge(1, 0);
-    } else if (change instanceof Change.Announced<OpenedRows> announced) {
+    } else if (change instanceof Change.Announced announced) {
       dropped = announcements.endsCapture(collection, announced.message());
       if (dropped) {
         status.enter(CollectionStatus.Phase.DROPPED);
@@ -144,7 +145,7 @@ final class CollectionCapture {
 
   private long releasedThrough() {
     long released = Long.MAX_VALUE;
-    for (ChannelBuffer<OpenedRows> channel : channels) {
+    for (ChannelBuffer channel : channels) {
       released = Math.min(released, channel.releasedThrough());
     }
     return released;

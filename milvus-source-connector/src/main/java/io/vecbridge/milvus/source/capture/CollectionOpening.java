@@ -38,7 +38,7 @@ final class CollectionOpening {
   private final MilvusClient client;
   private final StoredOffsets offsets;
   private final StartPositions starts;
-  private final Optional<ChangeStream<OpenedRows>> stream;
+  private final Optional<ChangeStream> stream;
   private final Records records;
   private final RateLimits limits;
   private final SnapshotMetrics<MilvusPartition> metrics;
@@ -49,7 +49,7 @@ final class CollectionOpening {
       MilvusClient client,
       StoredOffsets offsets,
       StartPositions starts,
-      Optional<ChangeStream<OpenedRows>> stream,
+      Optional<ChangeStream> stream,
       Records records,
       RateLimits limits,
       SnapshotMetrics<MilvusPartition> metrics,
@@ -82,7 +82,7 @@ final class CollectionOpening {
     MilvusOffset offset =
         new MilvusOffset(config, stream.isPresent() ? collection : collection.withoutChannels());
     CollectionRecords out = records.open(collection, partition, offset);
-    List<ChannelBuffer<OpenedRows>> channels;
+    List<ChannelBuffer> channels;
     try {
       channels = follow(found, start, out);
     } catch (LogPositionGoneException e) {
@@ -132,28 +132,23 @@ final class CollectionOpening {
         .ifPresent(listed -> found.partitions().add(listed));
   }
 
-  private List<ChannelBuffer<OpenedRows>> follow(
+  private List<ChannelBuffer> follow(
       CollectionWatch.Found found, CollectionStart start, CollectionRecords out)
       throws InterruptedException {
     MilvusCollection collection = found.collection();
-    List<ChannelBuffer<OpenedRows>> channels = new ArrayList<>();
+    List<ChannelBuffer> channels = new ArrayList<>();
     if (stream.isEmpty()) {
       return channels;
     }
     try {
       for (Vchannel vchannel : collection.channels()) {
         ChannelPosition stored = start.positions().get(vchannel.name());
-        ChannelBuffer<OpenedRows> buffer =
-            new ChannelBuffer<>(
+        ChannelBuffer buffer =
+            new ChannelBuffer(
                 vchannel.name(),
                 collection.id(),
                 stored != null ? stored : starts.position(found, vchannel, start),
-                inserted -> {
-                  found
-                      .partitions()
-                      .written(inserted.request().getPartitionID(), inserted.timestamp(0));
-                  return new OpenedRows(out.rows().open(inserted.request()));
-                });
+                out.rows()::open);
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);
       }
@@ -197,6 +192,7 @@ final class CollectionOpening {
         SnapshotPager.of(
             client,
             collection.withFields(fields),
+            out.rows()::open,
             config.snapshot().filter(id),
             config.snapshot().fetchSize(),
             start.afterKey());

@@ -47,7 +47,7 @@ final class CollectionSnapshot implements SnapshotRun.Output {
 
   @Override
   public void page(Page page) throws InterruptedException {
-    RowBatch batch = records.rows().open(page.fields(), page.rows());
+    RowBatch batch = page.batch();
     for (int row = 0; row < page.rows(); row++) {
       offset.atSnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp());
       records.emit(Operation.READ, batch, row);

@@ -9,20 +9,20 @@ import java.util.List;
  * the records of {@link LogRecord#position()}; that of the next record that will be written is a
  * channel's end.
  *
- * <p>Used by one thread, but for {@link #wakeup()}. Every call ends in bounded time. All throw
- * {@link ChangeLogException}: RETRY where the log's servers are away, after which the same call can
- * be made again and nothing is lost or repeated, else FATAL. All that ask a server throw
- * InterruptedException when they are interrupted or woken up.
+ * <p>Used by one thread. Every call ends in bounded time. All throw {@link ChangeLogException}:
+ * RETRY if the log's servers are unavailable, after which the same call can be repeated and nothing
+ * is lost or read twice, otherwise FATAL. All that ask a server throw InterruptedException when
+ * they are interrupted.
  */
 public interface ChangeLogReader extends AutoCloseable {
 
   /**
    * The next record of the channel that {@link #poll} returns is the one at the position, or the
-   * first after it. Starts to read the channel if it isn't read yet.
+   * first after it. Starts reading the channel if it isn't read yet.
    */
   void seek(String pchannel, long position) throws InterruptedException;
 
-  /** Stops to read a channel. */
+  /** Stops reading a channel. */
   void remove(String pchannel) throws InterruptedException;
 
   /** Position of the next record that {@link #poll} returns of a channel that is read. */
@@ -43,14 +43,11 @@ public interface ChangeLogReader extends AutoCloseable {
 
   /**
    * The next records of all channels that are read, those of one channel in order; empty after the
-   * timeout, after a {@link #wakeup()}, and at once where no channel is read.
+   * timeout, and at once if no channel is read.
    *
-   * @throws LogPositionGoneException where the next position of a channel is gone
+   * @throws LogPositionGoneException if the next position of a channel is gone
    */
   List<LogRecord> poll(Duration timeout) throws InterruptedException;
-
-  /** Ends the call under way, or else the next one. From any thread. */
-  void wakeup();
 
   @Override
   void close();

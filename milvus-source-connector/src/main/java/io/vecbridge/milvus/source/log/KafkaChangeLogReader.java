@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -125,8 +124,6 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     }
     try {
       return records(consumer.poll(timeout));
-    } catch (WakeupException e) {
-      return List.of();
     } catch (InterruptException e) {
       throw interrupted();
     } catch (OffsetOutOfRangeException e) {
@@ -134,11 +131,6 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     } catch (KafkaException e) {
       throw failures.of(e, null);
     }
-  }
-
-  @Override
-  public void wakeup() {
-    consumer.wakeup();
   }
 
   @Override
@@ -186,7 +178,7 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   private <T> T ask(String pchannel, Supplier<T> call) throws InterruptedException {
     try {
       return call.get();
-    } catch (WakeupException | InterruptException e) {
+    } catch (InterruptException e) {
       throw interrupted();
     } catch (KafkaException e) {
       throw failures.of(e, pchannel);

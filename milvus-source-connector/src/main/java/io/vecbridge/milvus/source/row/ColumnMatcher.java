@@ -3,15 +3,15 @@ package io.vecbridge.milvus.source.row;
 
 import io.milvus.grpc.FieldData;
 import io.vecbridge.milvus.source.collection.MilvusField;
-import io.vecbridge.milvus.source.type.FieldPath;
+import io.vecbridge.milvus.source.type.ColumnException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds each column's field: by the field's id where the column has one, else by name; the dynamic
- * field by its flag too, since its id is not in a collection's description.
+ * Finds each column's field: by the field's id where the column has one, otherwise by name; the
+ * dynamic field by its flag too, since its id is not in a collection's description.
  */
 final class ColumnMatcher {
   /** Milvus's own columns of a row's id and timestamp, which some messages list. */
@@ -52,8 +52,8 @@ final class ColumnMatcher {
         continue;
       }
       if (matched[index] != null) {
-        throw new FieldPath(collection, captured.get(index).name())
-            .mismatch("a batch has two columns of it");
+        throw new ColumnException(
+            collection, captured.get(index).name(), "a batch has two columns of it");
       }
       matched[index] = column;
     }
@@ -74,7 +74,8 @@ final class ColumnMatcher {
     if (SYSTEM_COLUMNS.contains(column.getFieldName())) {
       return LEFT_OUT;
     }
-    throw new UnknownFieldException(
+    // The description is older than the batch, and to ignore the column would lose its values.
+    throw new ColumnException(
         "Field \""
             + column.getFieldName()
             + "\" of collection \""

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.row;
 
+import io.vecbridge.milvus.source.type.ColumnData;
 import io.vecbridge.milvus.source.type.ColumnException;
-import io.vecbridge.milvus.source.type.ColumnReader;
 
 /** The rows of one insert or one page, numbered from 0. A value is decoded when it is asked for. */
 public final class RowBatch {
   private final RowLayout layout;
-  private final ColumnReader[] readers;
-  private final int primaryKey;
+  private final ColumnData.Reader[] readers;
   private final int rows;
   private final long bytes;
   private final long bytesInMemory;
 
   RowBatch(
-      RowLayout layout,
-      ColumnReader[] readers,
-      int primaryKey,
-      int rows,
-      long bytes,
-      long bytesInMemory) {
+      RowLayout layout, ColumnData.Reader[] readers, int rows, long bytes, long bytesInMemory) {
     this.layout = layout;
     this.readers = readers;
-    this.primaryKey = primaryKey;
     this.rows = rows;
     this.bytes = bytes;
     this.bytesInMemory = bytesInMemory;
@@ -56,12 +49,12 @@ public final class RowBatch {
   /**
    * The primary key of a row, a Long or a String. Decodes nothing else.
    *
-   * @throws ColumnException where it is null
+   * @throws ColumnException if it is null
    */
   public Object primaryKey(int row) {
-    Object key = readers[primaryKey].read(row);
+    Object key = readers[layout.primaryKey()].read(row);
     if (key == null) {
-      throw layout.fields().get(primaryKey).path().mismatch("a primary key is null");
+      throw layout.mismatch(layout.primaryKey(), "a primary key is null");
     }
     return key;
   }

@@ -5,11 +5,12 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
-import io.vecbridge.milvus.source.type.Column;
+import io.vecbridge.milvus.source.type.ColumnData;
 import io.vecbridge.milvus.source.type.ColumnException;
-import io.vecbridge.milvus.source.type.ColumnReader;
+import io.vecbridge.milvus.source.type.FieldType;
 import java.util.List;
 import milvus.proto.msg.Msg;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * Which fields of a collection are captured, in the order of its rows. Opens batches: the columns
@@ -17,10 +18,17 @@ import milvus.proto.msg.Msg;
  * which reads as null.
  */
 public final class RowLayout {
-  private static final ColumnReader NULLS = row -> null;
+  /**
+   * A captured field, with all that is looked up once.
+   *
+   * @param schema its Connect schema in the row
+   */
+  public record CapturedField(MilvusField field, FieldType type, Schema schema) {}
+
+  private static final ColumnData.Reader NULLS = row -> null;
 
   private final String collection;
-  private final List<RowField> fields;
+  private final List<CapturedField> fields;
   private final ColumnMatcher matcher;
   private final int primaryKey;
 
@@ -29,78 +37,72 @@ public final class RowLayout {
    *
    * @param fields the captured fields, the primary key among them
    */
-  public RowLayout(MilvusCollection collection, List<RowField> fields) {
+  public RowLayout(MilvusCollection collection, List<CapturedField> fields) {
     this.collection = collection.database() + "." + collection.name();
     this.fields = List.copyOf(fields);
-    List<MilvusField> captured = this.fields.stream().map(RowField::field).toList();
+    List<MilvusField> captured = this.fields.stream().map(CapturedField::field).toList();
     matcher = new ColumnMatcher(this.collection, captured, collection.fields());
     primaryKey = captured.indexOf(collection.primaryKey());
   }
 
   /** The captured fields, in the order of the row. */
-  public List<RowField> fields() {
+  public List<CapturedField> fields() {
     return fields;
   }
 
   /**
    * Opens the rows of an insert.
    *
-   * @throws ColumnException where they do not match the collection
+   * @throws ColumnException if they do not match the collection
    */
   public RowBatch open(Msg.InsertRequest insert) {
     if (insert.getVersion() != Msg.InsertDataVersion.ColumnBased) {
       throw new ColumnException(
           "Collection \"" + collection + "\": an insert is not written by columns.");
     }
-    return open(insert.getFieldsDataList(), Math.toIntExact(insert.getNumRows()));
+    return open(matcher.match(insert.getFieldsDataList()), Math.toIntExact(insert.getNumRows()));
   }
 
   /**
-   * Opens a page of query results; one without rows is an empty batch.
+   * Opens a page of query results, which has as many rows as primary keys; one without rows is an
+   * empty batch.
    *
-   * @throws ColumnException where the rows do not match the collection
+   * @throws ColumnException if the rows do not match the collection
    */
   public RowBatch open(QueryResults page) {
-    List<FieldData> columns = page.getFieldsDataList();
-    if (columns.isEmpty()) {
-      return open(columns, 0);
-    }
-    return open(columns, countKeys(requirePrimaryKey(matcher.match(columns))));
+    FieldData[] columns = matcher.match(page.getFieldsDataList());
+    return open(columns, page.getFieldsDataCount() == 0 ? 0 : countKeys(key(columns)));
   }
 
-  /**
-   * Opens rows by their columns.
-   *
-   * @throws ColumnException where the rows do not match the collection
-   */
-  public RowBatch open(List<FieldData> columns, int rows) {
-    ColumnReader[] readers = new ColumnReader[fields.size()];
+  private RowBatch open(FieldData[] columns, int rows) {
+    ColumnData.Reader[] readers = new ColumnData.Reader[fields.size()];
     if (rows == 0) {
-      return new RowBatch(this, readers, primaryKey, 0, 0, 0);
+      return new RowBatch(this, readers, 0, 0, 0);
     }
-    FieldData[] matched = matcher.match(columns);
-    requirePrimaryKey(matched);
+    key(columns);
     long bytes = 0;
     long bytesInMemory = 0;
     for (int i = 0; i < readers.length; i++) {
-      FieldData data = matched[i];
+      FieldData data = columns[i];
       if (data == null) {
         readers[i] = NULLS;
       } else {
-        RowField field = fields.get(i);
-        Column column = new Column(field.path(), field.field(), field.schema(), data, rows);
-        readers[i] = field.type().reader(column);
+        MilvusField field = fields.get(i).field();
+        Schema schema = fields.get(i).schema();
+        readers[i] =
+            fields.get(i).type().reader(new ColumnData(collection, field, schema, data, rows));
         bytes += data.getSerializedSize();
-        bytesInMemory += ValueSize.bytesInMemory(field.field(), data, rows);
+        bytesInMemory += ValueSize.bytesInMemory(field, data, rows);
       }
     }
-    return new RowBatch(this, readers, primaryKey, rows, bytes, bytesInMemory);
+    return new RowBatch(this, readers, rows, bytes, bytesInMemory);
   }
 
-  private FieldData requirePrimaryKey(FieldData[] matched) {
-    FieldData keys = matched[primaryKey];
+  /** The column of the primary key. */
+  private FieldData key(FieldData[] columns) {
+    FieldData keys = columns[primaryKey];
     if (keys == null) {
-      throw fields.get(primaryKey).path().mismatch("the primary key is not in the batch");
+      throw mismatch(primaryKey, "the primary key is not in the batch");
     }
     return keys;
   }
@@ -111,5 +113,15 @@ public final class RowLayout {
       case STRING_DATA -> keys.getScalars().getStringData().getDataCount();
       default -> 0;
     };
+  }
+
+  /** Index of the primary key among the fields. */
+  int primaryKey() {
+    return primaryKey;
+  }
+
+  /** The exception that explains in a clause how a batch does not match a field. */
+  ColumnException mismatch(int field, String reason) {
+    return new ColumnException(collection, fields.get(field).field().name(), reason);
   }
 }

@@ -9,7 +9,7 @@ import io.debezium.relational.TableEditor;
 import io.vecbridge.common.wire.TableAttributes;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
-import io.vecbridge.milvus.source.row.RowField;
+import io.vecbridge.milvus.source.row.RowLayout.CapturedField;
 import java.sql.Types;
 import java.util.List;
 
@@ -17,26 +17,26 @@ import java.util.List;
 final class CollectionTable {
   private CollectionTable() {}
 
-  static Table of(MilvusCollection collection, List<RowField> fields) {
+  static Table of(MilvusCollection collection, List<CapturedField> fields) {
     TableEditor table =
         Table.editor().tableId(collection.tableId()).setComment(orNull(collection.description()));
     int position = 1;
-    for (RowField field : fields) {
+    for (CapturedField field : fields) {
       table.addColumn(column(field, position++));
     }
     table.setPrimaryKeyNames(collection.primaryKey().name());
-    for (RowField field : fields) {
+    for (CapturedField field : fields) {
       addAttributes(table, field.field(), collection.partitions());
     }
     return table.create();
   }
 
-  private static Column column(RowField rowField, int position) {
-    MilvusField field = rowField.field();
+  private static Column column(CapturedField captured, int position) {
+    MilvusField field = captured.field();
     ColumnEditor column =
         Column.editor()
             .name(field.name())
-            .type(rowField.type().name())
+            .type(captured.type().name())
             .jdbcType(Types.OTHER)
             .position(position)
             .optional(field.nullable() && !field.primaryKey())

@@ -2,7 +2,6 @@
 package io.vecbridge.milvus.source.schema;
 
 import io.debezium.relational.Table;
-import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.common.source.emit.CheckedStruct;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
@@ -42,7 +41,7 @@ public final class RowSchema {
     this.rowFields = List.copyOf(rowSchema.fields());
   }
 
-  /** The collection that this was made of. */
+  /** The collection that this describes. */
   public MilvusCollection collection() {
     return collection;
   }
@@ -79,16 +78,6 @@ public final class RowSchema {
    */
   public RowBatch open(QueryResults page) {
     return layout.open(page);
-  }
-
-  /**
-   * Opens rows by their columns.
-   *
-   * @throws io.vecbridge.milvus.source.type.ColumnException where the rows do not match the
-   *     collection
-   */
-  public RowBatch open(List<FieldData> columns, int rows) {
-    return layout.open(columns, rows);
   }
 
   /** The key of a record, from a primary key as {@link RowBatch#primaryKey} or a delete has it. */

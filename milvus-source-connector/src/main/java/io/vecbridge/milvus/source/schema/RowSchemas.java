@@ -7,9 +7,8 @@ import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.common.wire.ColumnParameters;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
-import io.vecbridge.milvus.source.row.RowField;
 import io.vecbridge.milvus.source.row.RowLayout;
-import io.vecbridge.milvus.source.type.FieldPath;
+import io.vecbridge.milvus.source.row.RowLayout.CapturedField;
 import io.vecbridge.milvus.source.type.FieldType;
 import io.vecbridge.milvus.source.type.FieldTypes;
 import java.util.ArrayList;
@@ -48,12 +47,12 @@ public final class RowSchemas {
    */
   public RowSchema of(MilvusCollection collection, String prefix, Predicate<MilvusField> captured) {
     String name = collection.database() + "." + collection.name();
-    List<RowField> fields = new ArrayList<>();
+    List<CapturedField> fields = new ArrayList<>();
     for (MilvusField field : collection.fields()) {
       if (field.primaryKey() || captured.test(field)) {
         FieldType type = FieldTypes.of(name, field, encoding);
         Schema schema = FieldSchemas.of(field, type);
-        fields.add(new RowField(new FieldPath(name, field.name()), field, type, schema));
+        fields.add(new CapturedField(field, type, schema));
       }
     }
     return new RowSchema(
@@ -83,12 +82,12 @@ public final class RowSchemas {
         .build();
   }
 
-  private Schema rowSchema(String prefix, MilvusCollection collection, List<RowField> fields) {
+  private Schema rowSchema(String prefix, MilvusCollection collection, List<CapturedField> fields) {
     SchemaBuilder row = SchemaBuilder.struct().name(schemaNames.adjust(prefix + ".Value"));
     if (!collection.description().isEmpty()) {
       row.doc(collection.description());
     }
-    for (RowField field : fields) {
+    for (CapturedField field : fields) {
       row.field(fieldNames.adjust(field.field().name()), field.schema());
       if (field.field().partitionKey()) {
         row.parameter(ColumnParameters.PARTITIONS, Integer.toString(collection.partitions()));

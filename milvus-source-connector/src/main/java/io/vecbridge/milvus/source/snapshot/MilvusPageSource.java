@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * Pages of one collection from Milvus's query call. The query parameter {@code
  * reduce_stop_for_best} is left out: with it pages are cut short in mid-collection.
  */
-final class MilvusPageSource implements PageSource {
+final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";
 
   private final MilvusClient client;

@@ -6,17 +6,19 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.row.RowBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 
 /**
- * Reads a collection page by page: the home of the guarantee that a snapshot misses no row.
+ * Reads a collection page by page, and guarantees that a snapshot misses no row.
  *
  * <ul>
- *   <li>Each page begins behind the last key of the page before; there is no paging by offset.
+ *   <li>Each page begins after the last key of the page before; there is no paging by offset.
  *   <li>The keys of a page ascend, or the snapshot fails ({@link PageException}).
  *   <li>Only an empty page is the end.
  *   <li>A page comes from the collection of the given id, never from another one under its name.
@@ -30,13 +32,26 @@ import java.util.concurrent.CompletionException;
  * one waits to be taken, or several small ones.
  */
 public final class SnapshotPager {
+  /** Where pages come from. */
+  interface PageSource {
+    /**
+     * Asks for the first rows in the order of the primary key. Cancelling the future ends the call.
+     *
+     * @param expression which rows; empty for all
+     * @param rows the most rows of the answer, which may have fewer though there are more
+     * @param guaranteeTimestamp the changes up to this timestamp have to be in it
+     */
+    CompletableFuture<QueryResults> read(String expression, int rows, long guaranteeTimestamp);
+  }
+
   private static final int MAX_WAITING = 2;
 
   private final PageSource source;
+  private final Function<QueryResults, RowBatch> opener;
   private final PageSize size;
   private final Deque<Page> waiting = new ArrayDeque<>();
   private long waitingBytes;
-  // Behind the last page that was handed out, and behind the last that has come.
+  // After the last page that was handed out, and after the last that has come.
   private PrimaryKeyCursor cursor;
   private PrimaryKeyCursor ahead;
   private CompletableFuture<QueryResults> reading;
@@ -45,17 +60,23 @@ public final class SnapshotPager {
   private boolean readsAhead;
   private long guaranteeTimestamp;
 
-  SnapshotPager(PageSource source, PageSize size, PrimaryKeyCursor cursor) {
+  SnapshotPager(
+      PageSource source,
+      Function<QueryResults, RowBatch> opener,
+      PageSize size,
+      PrimaryKeyCursor cursor) {
     this.source = source;
+    this.opener = opener;
     this.size = size;
     this.cursor = cursor;
     this.ahead = cursor;
   }
 
   /**
-   * A pager that begins, or goes on behind a key.
+   * A pager that begins, or resumes after a key.
    *
    * @param collection with the fields that are to be read, the primary key among them
+   * @param opener opens the rows of an answer
    * @param filter an expression of Milvus that restricts the rows; empty for all
    * @param fetchSize the most rows of a page
    * @param lastKey the last key that was read, a {@link Long} or a {@link String}; null to begin
@@ -63,11 +84,13 @@ public final class SnapshotPager {
   public static SnapshotPager of(
       MilvusClient client,
       MilvusCollection collection,
+      Function<QueryResults, RowBatch> opener,
       String filter,
       int fetchSize,
       Object lastKey) {
     return new SnapshotPager(
         new MilvusPageSource(client, collection),
+        opener,
         new PageSize(fetchSize, RowEstimate.bytes(collection.fields())),
         new PrimaryKeyCursor(collection.primaryKey().name(), lastKey, filter.strip()));
   }
@@ -76,7 +99,7 @@ public final class SnapshotPager {
    * Begins to read the next page, and no further one.
    *
    * @param timestamp every change up to it will be in the page
-   * @throws IllegalStateException when a page is on its way or waits to be taken
+   * @throws IllegalStateException if a page is on its way or waits to be taken
    */
   public synchronized void start(long timestamp) {
     if (isReading()) {
@@ -88,11 +111,11 @@ public final class SnapshotPager {
   }
 
   /**
-   * Goes on reading at the timestamp of the page that was started, also before its pages are taken;
-   * or stops to do so after the page that is on its way.
+   * Continues to read at the timestamp of the page that was started, also before its pages are
+   * taken; or stops after the page that is on its way.
    */
-  public synchronized void readAhead(boolean goOn) {
-    readsAhead = goOn;
+  public synchronized void readAhead(boolean enabled) {
+    readsAhead = enabled;
     askAhead();
   }
 
@@ -104,9 +127,9 @@ public final class SnapshotPager {
   /**
    * The next page, once it is there; empty before that.
    *
-   * @throws MilvusRequestException when it can't be read: where it is one of {@code Failure.RETRY},
-   *     {@link MilvusReason#NOT_LOADED} among them, it can be started again later
-   * @throws PageException when its rows don't ascend
+   * @throws MilvusRequestException if it can't be read: after {@code Failure.RETRY}, which {@link
+   *     MilvusReason#NOT_LOADED} is too, it can be started again later
+   * @throws PageException if its rows don't ascend
    */
   public synchronized Optional<Page> poll() {
     Page page = waiting.poll();
@@ -123,7 +146,7 @@ public final class SnapshotPager {
     return Optional.empty();
   }
 
-  /** Gives up the pages that are on their way or wait, if any. */
+  /** Abandons the pages that are on their way or wait, if any. */
   public synchronized void cancel() {
     CompletableFuture<QueryResults> given = reading;
     reading = null;
@@ -180,14 +203,13 @@ public final class SnapshotPager {
   }
 
   private void accept(QueryResults answer) {
-    KeyColumn keys = KeyColumn.of(answer.getFieldsDataList(), ahead.field());
-    Object lastKey = keys.lastKey(ahead.lastKey());
+    RowBatch batch = opener.apply(answer);
+    Object lastKey = KeyOrder.lastKey(batch, ahead.lastKey());
     long bytes = answer.getSerializedSize();
-    size.seen(keys.rows(), bytes);
+    size.seen(batch.rows(), bytes);
     ahead = ahead.after(lastKey);
-    ended = keys.rows() == 0;
-    waiting.add(
-        new Page(guaranteeTimestamp, answer.getFieldsDataList(), keys.rows(), lastKey, bytes));
+    ended = batch.rows() == 0;
+    waiting.add(new Page(guaranteeTimestamp, batch, lastKey, bytes));
     waitingBytes += bytes;
   }
 

@@ -2,17 +2,14 @@
 package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.row.RowBatch;
 
-/**
- * One change of a virtual channel.
- *
- * @param <R> the rows of an insert
- */
-public sealed interface Change<R extends KeyedRows> {
+/** One change of a virtual channel. */
+public sealed interface Change {
   /** When it happened (TSO). */
   long timestamp();
 
-  /** Where to go on when this change is out. */
+  /** Where to resume once this change has been emitted. */
   ChannelPosition after();
 
   /**
@@ -21,14 +18,24 @@ public sealed interface Change<R extends KeyedRows> {
    * @param update whether the same upsert deleted the key, which needs not have existed
    * @param rows the batch with the row, which is not copied
    * @param row the row's number in the batch
-   * @param partition name of the partition
+   * @param insert the message with the row
    */
-  record RowWritten<R extends KeyedRows>(
-      boolean update, R rows, int row, String partition, long timestamp, ChannelPosition after)
-      implements Change<R> {
-    /** The primary key: Long or String. */
-    public Object key() {
-      return rows.key(row);
+  record RowWritten(
+      boolean update,
+      RowBatch rows,
+      int row,
+      LogMessage.Inserted insert,
+      long timestamp,
+      ChannelPosition after)
+      implements Change {
+    /** Name of the partition. */
+    public String partition() {
+      return insert.partition();
+    }
+
+    /** Id of the partition. */
+    public long partitionId() {
+      return insert.request().getPartitionID();
     }
   }
 
@@ -38,14 +45,13 @@ public sealed interface Change<R extends KeyedRows> {
    * @param key Long or String
    * @param partition name of the partition, null for all of them
    */
-  record RowDeleted<R extends KeyedRows>(
-      Object key, String partition, long timestamp, ChannelPosition after) implements Change<R> {}
+  record RowDeleted(Object key, String partition, long timestamp, ChannelPosition after)
+      implements Change {}
 
   /**
    * Something happened to the collection, after the changes before and before those that follow.
    */
-  record Announced<R extends KeyedRows>(LogMessage.Announcement message, ChannelPosition after)
-      implements Change<R> {
+  record Announced(LogMessage.Announcement message, ChannelPosition after) implements Change {
     @Override
     public long timestamp() {
       return message.timestamp();

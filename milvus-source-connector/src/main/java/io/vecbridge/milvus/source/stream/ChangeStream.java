@@ -12,19 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads each physical channel once for all the virtual channels that are followed on it: the home
- * of the sharing guarantee. Every virtual channel gets each record from its own start position on
- * exactly once and in order, whenever it joins. Where one joins at a position that has been read
- * already, the log is read again from there, and the others ignore what they had.
+ * Reads each physical channel once for all the virtual channels that are followed on it. Every
+ * virtual channel gets each record from its own start position on exactly once and in order,
+ * whenever it joins. If one joins at a position that has been read already, the log is read again
+ * from there, and the others ignore what they had.
  *
  * <p>Used by one thread.
- *
- * @param <R> the rows of an insert
  */
-public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
+public final class ChangeStream implements AutoCloseable {
   private final ChangeLogReader reader;
   private final MessageDecoder decoder = new MessageDecoder();
-  private final Map<String, PchannelRouter<R>> routers = new LinkedHashMap<>();
+  private final Map<String, PchannelRouter> routers = new LinkedHashMap<>();
 
   /** Owns the reader and closes it. */
   public ChangeStream(ChangeLogReader reader) {
@@ -34,18 +32,18 @@ public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
   /**
    * Hands the log's records to a buffer, from the buffer's position on.
    *
-   * @throws LogPositionGoneException where the log does not have that position
+   * @throws LogPositionGoneException if the log does not have that position
    */
-  public void follow(String pchannel, ChannelBuffer<R> buffer) throws InterruptedException {
+  public void follow(String pchannel, ChannelBuffer buffer) throws InterruptedException {
     long position = buffer.position().position();
     long beginning = reader.beginningPosition(pchannel);
     long end = reader.endPosition(pchannel);
     if (position < beginning || position > end) {
       throw new LogPositionGoneException(pchannel, position, beginning, end, null);
     }
-    PchannelRouter<R> router = routers.get(pchannel);
+    PchannelRouter router = routers.get(pchannel);
     if (router == null) {
-      router = new PchannelRouter<>();
+      router = new PchannelRouter();
       reader.seek(pchannel, position);
       routers.put(pchannel, router);
     } else if (position < reader.position(pchannel)) {
@@ -56,7 +54,7 @@ public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
 
   /** Forgets a virtual channel; what its buffer holds is not touched. */
   public void leave(String pchannel, String vchannel) throws InterruptedException {
-    PchannelRouter<R> router = routers.get(pchannel);
+    PchannelRouter router = routers.get(pchannel);
     if (router != null) {
       router.remove(vchannel);
       if (router.isEmpty()) {
@@ -69,13 +67,12 @@ public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
   /**
    * Waits for records and hands them to the buffers.
    *
-   * @return how many there were: 0 after the timeout, after a wake-up, and where nothing is
-   *     followed (then at once)
+   * @return how many there were: 0 after the timeout, and if nothing is followed (then at once)
    */
   public int read(Duration timeout) throws InterruptedException {
     List<LogRecord> records = reader.poll(timeout);
     for (LogRecord record : records) {
-      PchannelRouter<R> router = routers.get(record.pchannel());
+      PchannelRouter router = routers.get(record.pchannel());
       LogMessage message = decoder.decode(record, router::follows);
       router.accept(record.position(), record.value().length, message);
     }
@@ -94,24 +91,19 @@ public final class ChangeStream<R extends KeyedRows> implements AutoCloseable {
     return reader.beginningPosition(pchannel);
   }
 
-  /** The last time tick (TSO) of a physical channel; 0 where none has been seen. */
+  /** The last time tick (TSO) of a physical channel; 0 if none has been seen. */
   public long tick(String pchannel) {
-    PchannelRouter<R> router = routers.get(pchannel);
+    PchannelRouter router = routers.get(pchannel);
     return router == null ? 0 : router.tick();
   }
 
   /** Size of all records that wait, in bytes. */
   public long heldBytes() {
     long bytes = 0;
-    for (PchannelRouter<R> router : routers.values()) {
+    for (PchannelRouter router : routers.values()) {
       bytes += router.heldBytes();
     }
     return bytes;
-  }
-
-  /** Ends the call under way, or else the next one. From any thread. */
-  public void wakeup() {
-    reader.wakeup();
   }
 
   @Override

@@ -2,52 +2,52 @@
 package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.row.RowBatch;
 import java.util.TreeMap;
 import java.util.function.Function;
+import milvus.proto.msg.Msg;
 
 /**
- * Holds the rows of one virtual channel until they are complete, and gives them out as changes: the
- * home of the ordering guarantee. Changes come in the order of their timestamps, those of one
- * timestamp together, as soon as a time tick says that no more of them follow. Rows of one
- * timestamp can stand before and after another tick, and after rows of a later timestamp; only
- * comparing timestamps with the last tick tells what is complete.
+ * Holds the rows of one virtual channel until they are complete, and returns them as changes, in a
+ * guaranteed order. Changes come in the order of their timestamps, those of one timestamp together,
+ * as soon as a time tick shows that no more of them follow. Rows of one timestamp can stand before
+ * and after another tick, and after rows of a later timestamp; only comparing timestamps with the
+ * last tick shows what is complete.
  *
  * <p>Records are to come in the order of the log, from the start position on. Those that have come
  * before, and those before the start, are ignored, so the log can be read again from anywhere
  * earlier.
- *
- * @param <R> the rows of an insert, opened when their first change is about to be given out
  */
-public final class ChannelBuffer<R extends KeyedRows> {
+public final class ChannelBuffer {
   private final String vchannel;
   private final long collectionId;
-  private final Function<LogMessage.Inserted, R> opener;
+  private final Function<Msg.InsertRequest, RowBatch> opener;
   private final ChannelPosition start;
 
   private final TreeMap<Long, TimestampGroup> groups = new TreeMap<>();
   private final HeldRecords held = new HeldRecords();
-  private GroupChanges<R> current;
-  private int eventsOut;
+  private GroupChanges current;
+  private int emitted;
   private long next;
   private long tick;
 
   /**
    * A buffer without rows.
    *
-   * @param start what is out already
-   * @param opener makes the rows of an insert; where it throws, the same change can be asked for
-   *     again
+   * @param start what has been emitted already
+   * @param opener opens the rows of an insert when their first change is about to be returned; if
+   *     it throws, the same change can be asked for again
    */
   public ChannelBuffer(
       String vchannel,
       long collectionId,
       ChannelPosition start,
-      Function<LogMessage.Inserted, R> opener) {
+      Function<Msg.InsertRequest, RowBatch> opener) {
     this.vchannel = vchannel;
     this.collectionId = collectionId;
     this.opener = opener;
     this.start = start;
-    this.eventsOut = start.events();
+    this.emitted = start.events();
     this.next = start.position();
   }
 
@@ -102,13 +102,13 @@ public final class ChannelBuffer<R extends KeyedRows> {
   }
 
   /**
-   * The next change that is complete and not later than the gate; null where there is none now.
+   * The next change that is complete and not later than the gate; null if there is none now.
    *
    * @param gate a timestamp, {@code Long.MAX_VALUE} for none; the gate delays changes and does
    *     nothing else
-   * @throws PositionMismatchException where the start position does not fit this log
+   * @throws LogMismatchException if the start position does not fit this log
    */
-  public Change<R> poll(long gate) {
+  public Change poll(long gate) {
     if (!isReady(gate)) {
       return null;
     }
@@ -116,21 +116,21 @@ public final class ChannelBuffer<R extends KeyedRows> {
     if (current == null) {
       current = open(group);
     }
-    GroupChanges<R> changes = current;
+    GroupChanges changes = current;
     changes.advance();
-    eventsOut++;
+    emitted++;
     if (!changes.hasNext()) {
       finish(group);
     }
     return changes.change(position());
   }
 
-  private GroupChanges<R> open(TimestampGroup group) {
-    GroupChanges<R> changes = new GroupChanges<>(group, opener);
-    for (int skipped = 0; skipped < eventsOut; skipped++) {
+  private GroupChanges open(TimestampGroup group) {
+    GroupChanges changes = new GroupChanges(group, opener);
+    for (int skipped = 0; skipped < emitted; skipped++) {
       changes.advance();
       if (!changes.hasNext()) {
-        throw new PositionMismatchException(vchannel, start, group.timestamp, skipped + 1);
+        throw LogMismatchException.otherLog(vchannel, start, group.timestamp, skipped + 1);
       }
     }
     return changes;
@@ -140,28 +140,23 @@ public final class ChannelBuffer<R extends KeyedRows> {
     groups.remove(group.timestamp);
     group.records.forEach(held::release);
     current = null;
-    eventsOut = 0;
+    emitted = 0;
   }
 
-  /** What is out at this moment. Moves with the ticks where there are no changes. */
+  /** What has been emitted. Moves with the ticks where there are no changes. */
   public ChannelPosition position() {
-    return new ChannelPosition(held.lowestPosition(next), releasedThrough(), eventsOut);
+    return new ChannelPosition(held.lowestPosition(next), releasedThrough(), emitted);
   }
 
-  /** The timestamp up to which all changes are out, and no more will come. */
+  /** The timestamp up to which all changes have been emitted, and no more will come. */
   public long releasedThrough() {
     long complete = groups.isEmpty() ? tick : Math.min(tick, groups.firstKey() - 1);
     return Math.max(start.timestamp(), complete);
   }
 
-  /** Size of the records whose rows are not all out, in bytes as they are in the log. */
+  /** Size of the records whose rows have not all been emitted, in bytes as they are in the log. */
   public long heldBytes() {
     return held.bytes();
-  }
-
-  /** Number of the records whose rows are not all out. */
-  public int heldRecords() {
-    return held.count();
   }
 
   private boolean isNew(long position) {
@@ -174,7 +169,7 @@ public final class ChannelBuffer<R extends KeyedRows> {
 
   private boolean isWanted(long position, long timestamp) {
     if (timestamp <= tick) {
-      throw new LateRecordException(vchannel, position, timestamp, tick);
+      throw LogMismatchException.late(vchannel, position, timestamp, tick);
     }
     return timestamp > start.timestamp();
   }
@@ -184,7 +179,7 @@ public final class ChannelBuffer<R extends KeyedRows> {
     int last = group.records.size() - 1;
     if (last < 0 || group.records.get(last) != record) {
       group.records.add(record);
-      held.share(record);
+      held.retain(record);
     }
     return group;
   }

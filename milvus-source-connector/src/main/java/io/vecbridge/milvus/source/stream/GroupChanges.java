@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.row.RowBatch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -10,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import milvus.proto.msg.Msg;
 
 /**
- * The changes of one timestamp: the home of the folding rule.
+ * The changes of one timestamp, folded.
  *
  * <p>First come the deletes of keys that are not inserted at this timestamp, each key once; then
  * the inserted rows, which are updates where the key is deleted at this timestamp too (Milvus logs
@@ -20,12 +22,12 @@ import java.util.function.Function;
  * announced. Each in the order of the log. An insert whose delete never came is an insert: Milvus
  * died in the middle of the upsert.
  *
- * <p>A cursor: {@link #advance()} steps to the next change and {@link #change} makes it. Keeps the
- * group's deleted keys, and of the rows nothing but the batches.
+ * <p>A cursor: {@link #advance()} steps to the next change and {@link #change} returns it. Keeps
+ * the group's deleted keys, and of the rows nothing but the batches.
  */
-final class GroupChanges<R extends KeyedRows> {
+final class GroupChanges {
   private final TimestampGroup group;
-  private final List<R> batches;
+  private final List<RowBatch> batches;
   private final Set<Object> deletedKeys = new HashSet<>();
   private final Iterator<Map.Entry<Object, LogMessage.Deleted>> deletes;
   private final Iterator<LogMessage.Announcement> announcements;
@@ -35,11 +37,11 @@ final class GroupChanges<R extends KeyedRows> {
   private int batch = -1;
   private int row;
 
-  GroupChanges(TimestampGroup group, Function<LogMessage.Inserted, R> opener) {
+  GroupChanges(TimestampGroup group, Function<Msg.InsertRequest, RowBatch> opener) {
     this.group = group;
     this.batches = new ArrayList<>(group.inserted.size());
     for (TimestampGroup.InsertedRows rows : group.inserted) {
-      batches.add(opener.apply(rows.message()));
+      batches.add(opener.apply(rows.message().request()));
     }
     this.deletes = unmatchedDeletes().entrySet().iterator();
     this.announcements = group.announced.iterator();
@@ -57,7 +59,7 @@ final class GroupChanges<R extends KeyedRows> {
       for (int i = 0; i < batches.size(); i++) {
         TimestampGroup.InsertedRows rows = group.inserted.get(i);
         for (int j = rows.from(); j < rows.to(); j++) {
-          unmatched.remove(batches.get(i).key(j));
+          unmatched.remove(batches.get(i).primaryKey(j));
         }
       }
     }
@@ -75,7 +77,7 @@ final class GroupChanges<R extends KeyedRows> {
     return batch < batches.size() - 1 || (row + 1 < group.inserted.get(batch).to());
   }
 
-  /** Steps to the next change, where there is one. */
+  /** Steps to the next change, if there is one. */
   void advance() {
     delete = null;
     if (deletes.hasNext()) {
@@ -93,17 +95,17 @@ final class GroupChanges<R extends KeyedRows> {
   }
 
   /** The change that was stepped to. */
-  Change<R> change(ChannelPosition after) {
+  Change change(ChannelPosition after) {
     if (delete != null) {
-      return new Change.RowDeleted<>(
+      return new Change.RowDeleted(
           delete.getKey(), delete.getValue().partition(), group.timestamp, after);
     }
     if (announcement != null) {
-      return new Change.Announced<>(announcement, after);
+      return new Change.Announced(announcement, after);
     }
-    R rows = batches.get(batch);
-    boolean update = !deletedKeys.isEmpty() && deletedKeys.contains(rows.key(row));
-    String partition = group.inserted.get(batch).message().partition();
-    return new Change.RowWritten<>(update, rows, row, partition, group.timestamp, after);
+    RowBatch rows = batches.get(batch);
+    boolean update = !deletedKeys.isEmpty() && deletedKeys.contains(rows.primaryKey(row));
+    return new Change.RowWritten(
+        update, rows, row, group.inserted.get(batch).message(), group.timestamp, after);
   }
 }

@@ -5,11 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The records of a virtual channel that have rows which are not out, in the order of the log. A
- * record counts until its last row is out, since its rows stay in memory together.
+ * The records of a virtual channel that have rows which have not been emitted, in the order of the
+ * log. A record counts until its last row is emitted, since its rows stay in memory together.
  */
 final class HeldRecords {
-  /** A record, and how many timestamps of its rows are not out. */
+  /** A record, and how many timestamps of its rows have not been emitted. */
   static final class HeldRecord {
     private final long position;
     private final int bytes;
@@ -23,44 +23,37 @@ final class HeldRecords {
 
   private final Deque<HeldRecord> records = new ArrayDeque<>();
   private long bytes;
-  private int count;
 
-  /** Starts to hold the record; {@link #share} says for how many timestamps. */
+  /** Starts to hold the record; {@link #retain} counts the timestamps. */
   HeldRecord hold(long position, int size) {
     HeldRecord record = new HeldRecord(position, size);
     records.addLast(record);
     bytes += size;
-    count++;
     return record;
   }
 
   /** One more timestamp needs the record. */
-  void share(HeldRecord record) {
+  void retain(HeldRecord record) {
     record.timestamps++;
   }
 
-  /** One timestamp is out. */
+  /** One timestamp has been emitted. */
   void release(HeldRecord record) {
     record.timestamps--;
     if (record.timestamps == 0) {
       bytes -= record.bytes;
-      count--;
       while (!records.isEmpty() && records.peekFirst().timestamps == 0) {
         records.removeFirst();
       }
     }
   }
 
-  /** The lowest position of a record that is held, or the given one where none is. */
+  /** The lowest position of a record that is held, or the given one if none is. */
   long lowestPosition(long otherwise) {
     return records.isEmpty() ? otherwise : records.peekFirst().position;
   }
 
   long bytes() {
     return bytes;
-  }
-
-  int count() {
-    return count;
   }
 }

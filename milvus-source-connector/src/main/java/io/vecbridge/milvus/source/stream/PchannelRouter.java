@@ -9,11 +9,11 @@ import java.util.Map;
  * Hands the messages of one physical channel to the virtual channels on it: rows to their own,
  * announcements to those of the collection, ticks to all.
  */
-final class PchannelRouter<R extends KeyedRows> {
-  private final Map<String, ChannelBuffer<R>> buffers = new LinkedHashMap<>();
+final class PchannelRouter {
+  private final Map<String, ChannelBuffer> buffers = new LinkedHashMap<>();
   private long tick;
 
-  void add(ChannelBuffer<R> buffer) {
+  void add(ChannelBuffer buffer) {
     if (buffers.putIfAbsent(buffer.vchannel(), buffer) != null) {
       throw new IllegalStateException("Channel " + buffer.vchannel() + " is followed already");
     }
@@ -33,17 +33,17 @@ final class PchannelRouter<R extends KeyedRows> {
 
   void accept(long position, int bytes, LogMessage message) {
     if (message instanceof LogMessage.Rows rows) {
-      ChannelBuffer<R> buffer = buffers.get(rows.vchannel());
+      ChannelBuffer buffer = buffers.get(rows.vchannel());
       if (buffer != null) {
         buffer.add(position, bytes, rows);
       }
     } else if (message instanceof LogMessage.TimeTick timeTick) {
       tick = Math.max(tick, timeTick.timestamp());
-      for (ChannelBuffer<R> buffer : buffers.values()) {
+      for (ChannelBuffer buffer : buffers.values()) {
         buffer.tick(position, timeTick.timestamp());
       }
     } else if (message instanceof LogMessage.Announcement announcement) {
-      for (ChannelBuffer<R> buffer : buffers.values()) {
+      for (ChannelBuffer buffer : buffers.values()) {
         if (buffer.collectionId() == announcement.collectionId()) {
           buffer.add(position, bytes, announcement);
         }
@@ -59,7 +59,7 @@ final class PchannelRouter<R extends KeyedRows> {
   /** Where the log has to be read from for all virtual channels together. */
   long lowestPosition() {
     long lowest = Long.MAX_VALUE;
-    for (ChannelBuffer<R> buffer : buffers.values()) {
+    for (ChannelBuffer buffer : buffers.values()) {
       lowest = Math.min(lowest, buffer.position().position());
     }
     return lowest;
@@ -67,7 +67,7 @@ final class PchannelRouter<R extends KeyedRows> {
 
   long heldBytes() {
     long bytes = 0;
-    for (ChannelBuffer<R> buffer : buffers.values()) {
+    for (ChannelBuffer buffer : buffers.values()) {
       bytes += buffer.heldBytes();
     }
     return bytes;

@@ -1,45 +1,136 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.type;
 
+import static io.milvus.grpc.ScalarField.DataCase.BOOL_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.DOUBLE_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.FLOAT_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.INT_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.JSON_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.LONG_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.STRING_DATA;
+import static io.milvus.grpc.VectorField.DataCase.BFLOAT16_VECTOR;
+import static io.milvus.grpc.VectorField.DataCase.BINARY_VECTOR;
+import static io.milvus.grpc.VectorField.DataCase.FLOAT16_VECTOR;
+import static io.milvus.grpc.VectorField.DataCase.INT8_VECTOR;
 import static java.util.Map.entry;
 
+import io.debezium.data.Json;
 import io.milvus.grpc.DataType;
+import io.milvus.grpc.VectorField;
 import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.data.BFloat16Vector;
+import io.vecbridge.data.BinaryVector;
+import io.vecbridge.data.Float16Vector;
+import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.Int8Vector;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The table of all types that the source reads. */
 public final class FieldTypes {
   private static final Map<DataType, ScalarType> SCALARS =
       Map.ofEntries(
-          entry(DataType.Bool, new BoolType()),
-          entry(DataType.Int8, new Int8Type()),
-          entry(DataType.Int16, new Int16Type()),
-          entry(DataType.Int32, new Int32Type()),
-          entry(DataType.Int64, new Int64Type()),
-          entry(DataType.Float, new FloatType()),
-          entry(DataType.Double, new DoubleType()),
-          entry(DataType.VarChar, new VarCharType()));
+          entry(
+              DataType.Bool,
+              new ScalarType(
+                  "BOOL",
+                  BOOL_DATA,
+                  SchemaBuilder::bool,
+                  (scalars, column) -> scalars.getBoolData().getDataList())),
+          entry(
+              DataType.Int8,
+              new ScalarType("INT8", INT_DATA, SchemaBuilder::int8, ScalarType::int8s)),
+          entry(
+              DataType.Int16,
+              new ScalarType("INT16", INT_DATA, SchemaBuilder::int16, ScalarType::int16s)),
+          entry(
+              DataType.Int32,
+              new ScalarType(
+                  "INT32",
+                  INT_DATA,
+                  SchemaBuilder::int32,
+                  (scalars, column) -> scalars.getIntData().getDataList())),
+          entry(
+              DataType.Int64,
+              new ScalarType(
+                  "INT64",
+                  LONG_DATA,
+                  SchemaBuilder::int64,
+                  (scalars, column) -> scalars.getLongData().getDataList())),
+          entry(
+              DataType.Float,
+              new ScalarType(
+                  "FLOAT",
+                  FLOAT_DATA,
+                  SchemaBuilder::float32,
+                  (scalars, column) -> scalars.getFloatData().getDataList())),
+          entry(
+              DataType.Double,
+              new ScalarType(
+                  "DOUBLE",
+                  DOUBLE_DATA,
+                  SchemaBuilder::float64,
+                  (scalars, column) -> scalars.getDoubleData().getDataList())),
+          entry(
+              DataType.VarChar,
+              new ScalarType(
+                  "VARCHAR",
+                  STRING_DATA,
+                  SchemaBuilder::string,
+                  (scalars, column) -> scalars.getStringData().getDataList())));
 
-  private static final FieldType JSON = new JsonType();
+  /** JSON and the dynamic field. */
+  private static final FieldType JSON =
+      new ScalarType("JSON", JSON_DATA, Json::builder, ScalarType::jsons);
 
   private static final Map<DataType, FieldType> ARRAYS = arraysOf(SCALARS);
 
   private static final Map<VectorEncoding, FieldType> FLOAT_VECTORS =
       Map.of(
-          VectorEncoding.ARRAY, new FloatArrayVectorType(),
-          VectorEncoding.BYTES, new FloatBytesVectorType());
+          VectorEncoding.ARRAY,
+          new FloatVectorType(io.debezium.data.vector.FloatVector::builder, FloatVectorType::array),
+          VectorEncoding.BYTES,
+          new FloatVectorType(FloatVector::builder, FloatVectorType::bytes));
 
   private static final Map<DataType, FieldType> OTHER_VECTORS =
       Map.ofEntries(
-          entry(DataType.Float16Vector, new Float16VectorType()),
-          entry(DataType.BFloat16Vector, new BFloat16VectorType()),
-          entry(DataType.Int8Vector, new Int8VectorType()),
-          entry(DataType.BinaryVector, new BinaryVectorType()),
+          entry(
+              DataType.Float16Vector,
+              new PackedVectorType(
+                  "FLOAT16_VECTOR",
+                  FLOAT16_VECTOR,
+                  Float16Vector::builder,
+                  Short.SIZE,
+                  VectorField::getFloat16Vector)),
+          entry(
+              DataType.BFloat16Vector,
+              new PackedVectorType(
+                  "BFLOAT16_VECTOR",
+                  BFLOAT16_VECTOR,
+                  BFloat16Vector::builder,
+                  Short.SIZE,
+                  VectorField::getBfloat16Vector)),
+          entry(
+              DataType.Int8Vector,
+              new PackedVectorType(
+                  "INT8_VECTOR",
+                  INT8_VECTOR,
+                  Int8Vector::builder,
+                  Byte.SIZE,
+                  VectorField::getInt8Vector)),
+          entry(
+              DataType.BinaryVector,
+              new PackedVectorType(
+                  "BINARY_VECTOR",
+                  BINARY_VECTOR,
+                  BinaryVector::builder,
+                  1,
+                  VectorField::getBinaryVector)),
           entry(DataType.SparseFloatVector, new SparseFloatVectorType()));
 
   private FieldTypes() {}

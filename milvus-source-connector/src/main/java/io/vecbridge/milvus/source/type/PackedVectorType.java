@@ -4,38 +4,39 @@ package io.vecbridge.milvus.source.type;
 import com.google.protobuf.ByteString;
 import io.milvus.grpc.VectorField;
 import io.milvus.grpc.VectorField.DataCase;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.data.SchemaBuilder;
 
-/** A vector of a fixed number of bytes, which goes on as it is. */
-abstract class PackedVectorType extends FieldType {
+/** A vector of a fixed number of bytes, which are passed on unchanged. */
+final class PackedVectorType extends FieldType {
   private final DataCase payload;
+  private final int elementBits;
+  private final Function<VectorField, ByteString> bytes;
 
-  PackedVectorType(String name, DataCase payload) {
-    super(name);
+  /**
+   * A row of the table of types.
+   *
+   * @param bytes the bytes of all vectors of a column
+   */
+  PackedVectorType(
+      String name,
+      DataCase payload,
+      Supplier<SchemaBuilder> schema,
+      int elementBits,
+      Function<VectorField, ByteString> bytes) {
+    super(name, schema);
     this.payload = payload;
+    this.elementBits = elementBits;
+    this.bytes = bytes;
   }
 
-  /** Bytes of one vector. */
-  abstract int width(int dimension);
-
-  /** The bytes of all vectors. */
-  abstract ByteString bytes(VectorField vectors);
-
   @Override
-  final Values values(Column column) {
-    ByteString bytes = bytes(DenseVectors.vectors(column, payload));
-    int width = width(column.field().dimension());
-    int count = DenseVectors.count(column, bytes.size(), width, "bytes");
-    return new Values() {
-      @Override
-      public int count() {
-        return count;
-      }
-
-      @Override
-      public Object get(int position) {
-        int start = position * width;
-        return bytes.substring(start, start + width).toByteArray();
-      }
-    };
+  public ColumnData.Reader reader(ColumnData column) {
+    ByteString all = bytes.apply(column.denseVectors(payload));
+    int width = column.field().dimension() * elementBits / Byte.SIZE;
+    return column.reader(
+        column.count(all.size(), width, "bytes"),
+        position -> all.substring(position * width, (position + 1) * width).toByteArray());
   }
 }

@@ -1,46 +1,113 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.type;
 
+import com.google.protobuf.ByteString;
+import io.milvus.grpc.IntArray;
+import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.ScalarField.DataCase;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.RandomAccess;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** A type whose values stand in a {@link ScalarField}, of a column or of one array. */
-abstract class ScalarType extends FieldType {
+final class ScalarType extends FieldType {
   private final DataCase payload;
+  private final Values values;
 
-  ScalarType(String name, DataCase payload) {
-    super(name);
-    this.payload = payload;
+  /** Which values a {@link ScalarField} holds: a view, which boxes one when it is asked for. */
+  @FunctionalInterface
+  interface Values {
+    /** The values as Connect takes them; the column is for messages. */
+    List<?> of(ScalarField scalars, ColumnData column);
   }
 
-  abstract int count(ScalarField values);
+  ScalarType(String name, DataCase payload, Supplier<SchemaBuilder> schema, Values values) {
+    super(name, schema);
+    this.payload = payload;
+    this.values = values;
+  }
 
-  abstract Object get(ScalarField values, int position, FieldPath path);
-
-  /** The values are of this type, or there are none. */
-  final void check(ScalarField values, FieldPath path) {
-    DataCase actual = values.getDataCase();
+  /** The values, which are of this type or absent. */
+  List<?> values(ScalarField scalars, ColumnData column) {
+    DataCase actual = scalars.getDataCase();
     if (actual != payload && actual != DataCase.DATA_NOT_SET) {
-      throw path.mismatch("expected " + payload + " for " + name() + ", found " + actual);
+      throw column.mismatch("expected " + payload + " for " + name() + ", found " + actual);
     }
+    return values.of(scalars, column);
   }
 
   @Override
-  final Values values(Column column) {
-    ScalarField values = Payloads.scalars(column);
-    FieldPath path = column.path();
-    check(values, path);
-    int count = count(values);
-    return new Values() {
-      @Override
-      public int count() {
-        return count;
-      }
+  public ColumnData.Reader reader(ColumnData column) {
+    List<?> all = values(column.scalars(), column);
+    return column.reader(all.size(), all::get);
+  }
 
-      @Override
-      public Object get(int position) {
-        return ScalarType.this.get(values, position, path);
-      }
-    };
+  /** INT8, which Milvus sends as 32-bit integers. */
+  static List<?> int8s(ScalarField scalars, ColumnData column) {
+    IntArray ints = scalars.getIntData();
+    return new View(
+        ints.getDataCount(),
+        position -> {
+          int value = ints.getData(position);
+          if (value != (byte) value) {
+            throw column.mismatch("a value is outside of INT8");
+          }
+          return (byte) value;
+        });
+  }
+
+  /** INT16, which Milvus sends as 32-bit integers. */
+  static List<?> int16s(ScalarField scalars, ColumnData column) {
+    IntArray ints = scalars.getIntData();
+    return new View(
+        ints.getDataCount(),
+        position -> {
+          int value = ints.getData(position);
+          if (value != (short) value) {
+            throw column.mismatch("a value is outside of INT16");
+          }
+          return (short) value;
+        });
+  }
+
+  /**
+   * JSON as the text that Milvus has. Milvus stores the absence of a document as no bytes, which is
+   * no JSON text and reads as null.
+   */
+  static List<?> jsons(ScalarField scalars, ColumnData column) {
+    JSONArray texts = scalars.getJsonData();
+    return new View(
+        texts.getDataCount(),
+        position -> {
+          ByteString text = texts.getData(position);
+          if (!text.isValidUtf8()) {
+            throw column.mismatch("a JSON text is not UTF-8");
+          }
+          return text.isEmpty() ? null : text.toStringUtf8();
+        });
+  }
+
+  private static final class View extends AbstractList<Object> implements RandomAccess {
+    private final int size;
+    private final IntFunction<?> values;
+
+    View(int size, IntFunction<?> values) {
+      this.size = size;
+      this.values = values;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public Object get(int position) {
+      return values.apply(position);
+    }
   }
 }

@@ -8,8 +8,8 @@ import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.data.SparseFloatVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.SchemaBuilder;
+import java.util.AbstractList;
+import java.util.RandomAccess;
 import org.apache.kafka.connect.data.Struct;
 
 /**
@@ -20,36 +20,20 @@ final class SparseFloatVectorType extends FieldType {
   private static final int PAIR = Integer.BYTES + Float.BYTES;
 
   SparseFloatVectorType() {
-    super("SPARSE_FLOAT_VECTOR");
+    super("SPARSE_FLOAT_VECTOR", SparseFloatVector::builder);
   }
 
   @Override
-  public SchemaBuilder schema() {
-    return SparseFloatVector.builder();
+  public ColumnData.Reader reader(ColumnData column) {
+    SparseFloatArray vectors = column.vectors(DataCase.SPARSE_FLOAT_VECTOR).getSparseFloatVector();
+    return column.reader(
+        vectors.getContentsCount(), position -> vector(vectors.getContents(position), column));
   }
 
-  @Override
-  Values values(Column column) {
-    SparseFloatArray vectors =
-        Payloads.vectors(column, DataCase.SPARSE_FLOAT_VECTOR).getSparseFloatVector();
-    Schema schema = column.schema();
-    FieldPath path = column.path();
-    return new Values() {
-      @Override
-      public int count() {
-        return vectors.getContentsCount();
-      }
-
-      @Override
-      public Object get(int position) {
-        return vector(schema, vectors.getContents(position), path);
-      }
-    };
-  }
-
-  private static Struct vector(Schema schema, ByteString pairs, FieldPath path) {
+  private static Struct vector(ByteString pairs, ColumnData column) {
     if (pairs.size() % PAIR != 0) {
-      throw path.mismatch("a sparse vector of " + pairs.size() + " bytes, no multiple of " + PAIR);
+      throw column.mismatch(
+          "a sparse vector of " + pairs.size() + " bytes, no multiple of " + PAIR);
     }
     int size = pairs.size() / PAIR;
     int[] indices = new int[size];
@@ -59,9 +43,28 @@ final class SparseFloatVectorType extends FieldType {
       indices[i] = buffer.getInt();
       values[i] = buffer.getFloat();
       if (i > 0 && Integer.compareUnsigned(indices[i - 1], indices[i]) >= 0) {
-        throw path.mismatch("the indices of a sparse vector do not ascend");
+        throw column.mismatch("the indices of a sparse vector do not ascend");
       }
     }
-    return SparseFloatVector.value(schema, new UnsignedInts(indices), new Floats(values));
+    return SparseFloatVector.value(column.schema(), new UnsignedInts(indices), new Floats(values));
+  }
+
+  /** Unsigned 32-bit integers as longs: an element is boxed only when it is asked for. */
+  private static final class UnsignedInts extends AbstractList<Long> implements RandomAccess {
+    private final int[] ints;
+
+    UnsignedInts(int[] ints) {
+      this.ints = ints;
+    }
+
+    @Override
+    public int size() {
+      return ints.length;
+    }
+
+    @Override
+    public Long get(int index) {
+      return Integer.toUnsignedLong(ints[index]);
+    }
   }
 }

@@ -128,9 +128,6 @@ class StartPositionsTest {
     }
 
     @Override
-    public void wakeup() {}
-
-    @Override
     public void close() {}
   }
 }

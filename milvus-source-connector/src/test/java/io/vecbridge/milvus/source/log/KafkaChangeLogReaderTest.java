@@ -119,13 +119,6 @@ class KafkaChangeLogReaderTest {
   }
 
   @Test
-  void aWakeUpEndsThePoll() throws InterruptedException {
-    reader.seek(CHANNEL, 12);
-    reader.wakeup();
-    assertThat(reader.poll(Duration.ofHours(1))).isEmpty();
-  }
-
-  @Test
   void closesOnAnInterruptedThread() {
     Thread.currentThread().interrupt();
     reader.close();

@@ -7,14 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
-import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.type.ColumnException;
 import io.vecbridge.milvus.source.type.Encode;
-import io.vecbridge.milvus.source.type.FieldPath;
-import io.vecbridge.milvus.source.type.FieldType;
-import io.vecbridge.milvus.source.type.FieldTypes;
 import io.vecbridge.milvus.source.type.MilvusFields;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -119,7 +115,7 @@ class RowLayoutTest {
     FieldData unknown = TITLES.toBuilder().setFieldId(109).setFieldName("later").build();
 
     assertThatThrownBy(() -> layout.open(insert(List.of(IDS, unknown))))
-        .isInstanceOf(UnknownFieldException.class)
+        .isInstanceOf(ColumnException.class)
         .hasMessage(
             "Field \"later\" of collection \"db.c\": a batch has this field (id 109), the"
                 + " collection's description does not. Restart the task to read the description"
@@ -196,13 +192,7 @@ class RowLayoutTest {
   }
 
   private static RowLayout layout(List<MilvusField> captured) {
-    List<RowField> fields = new ArrayList<>();
-    for (MilvusField field : captured) {
-      FieldType type = FieldTypes.of("db.c", field, VectorEncoding.ARRAY);
-      FieldPath path = new FieldPath("db.c", field.name());
-      fields.add(new RowField(path, field, type, type.schema().optional().build()));
-    }
-    return new RowLayout(COLLECTION, fields);
+    return Layouts.of(COLLECTION, captured);
   }
 
   private static List<Object> row(RowBatch batch, int row) {

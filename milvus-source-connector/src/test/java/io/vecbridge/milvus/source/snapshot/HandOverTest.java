@@ -9,6 +9,8 @@ import io.milvus.grpc.LongArray;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ScalarField;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.milvus.source.row.Layouts;
+import io.vecbridge.milvus.source.row.RowLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import net.jqwik.api.constraints.IntRange;
  * capture dies at any record and goes on from that record's offset.
  */
 class HandOverTest {
+  private static final RowLayout LAYOUT = Layouts.ofKey(DataType.Int64, "version");
   private static final int STEPS = 400;
   private static final long SECOND = 1_000_000_000L;
 
@@ -225,10 +228,11 @@ class HandOverTest {
       this.position = offset.position();
       this.lastKey = offset.lastKey();
       this.complete = offset.complete();
-      PageSource pages = world::page;
+      SnapshotPager.PageSource pages = world::page;
       SnapshotPager pager =
           new SnapshotPager(
               pages,
+              LAYOUT::open,
               new PageSize(world.pageRows, 100),
               new PrimaryKeyCursor("id", offset.lastKey(), ""));
       this.run = complete ? null : new SnapshotRun(pager, world::timestamp, this);
@@ -277,11 +281,9 @@ class HandOverTest {
     @Override
     public void page(Page page) {
       world.snapshotsAreNeverOlderThanTheStream &= emittedUpTo <= page.guaranteeTimestamp();
-      LongArray ids = page.fields().get(0).getScalars().getLongData();
-      LongArray versions = page.fields().get(1).getScalars().getLongData();
       for (int i = 0; i < page.rows(); i++) {
-        lastKey = ids.getData(i);
-        target.emit(lastKey, versions.getData(i), offset());
+        lastKey = (Long) page.batch().primaryKey(i);
+        target.emit(lastKey, (Long) page.batch().value(1, i), offset());
       }
     }
 

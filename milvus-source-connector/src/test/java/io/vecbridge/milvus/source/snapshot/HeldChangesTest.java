@@ -76,7 +76,11 @@ class HeldChangesTest {
       this.random = random;
       this.run =
           new SnapshotRun(
-              new SnapshotPager(rows, new PageSize(2, 100), new PrimaryKeyCursor("id", null, "")),
+              new SnapshotPager(
+                  rows,
+                  RowsInMemory.LAYOUT::open,
+                  new PageSize(2, 100),
+                  new PrimaryKeyCursor("id", null, "")),
               () -> CompletableFuture.completedFuture(clock),
               this);
     }

@@ -6,6 +6,8 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.LongArray;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ScalarField;
+import io.vecbridge.milvus.source.row.Layouts;
+import io.vecbridge.milvus.source.row.RowLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +20,10 @@ import java.util.regex.Pattern;
  * A collection of INT64 keys as Milvus pages through it: sorted, a page may be cut short, and every
  * answer waits until the test lets it go.
  */
-final class RowsInMemory implements PageSource {
+final class RowsInMemory implements SnapshotPager.PageSource {
+  /** The layout of the rows, which are keys alone. */
+  static final RowLayout LAYOUT = Layouts.ofKey(DataType.Int64);
+
   private static final Pattern BEHIND = Pattern.compile("id >(=?) (-?\\d+)");
 
   private final TreeSet<Long> keys;

@@ -53,7 +53,7 @@ class SnapshotPagerTest {
     assertThat(page.guaranteeTimestamp()).isEqualTo(G);
     assertThat(page.rows()).isEqualTo(2);
     assertThat(page.lastKey()).isEqualTo(7L);
-    assertThat(page.fields()).hasSize(1);
+    assertThat(page.batch().primaryKey(0)).isEqualTo(4L);
     assertThat(page.bytes()).isPositive();
   }
 
@@ -207,9 +207,12 @@ class SnapshotPagerTest {
         "query", "default", "items", Status.newBuilder().setCode(code).setReason(reason).build());
   }
 
-  private static SnapshotPager pager(PageSource rows, int fetchSize, Object lastKey) {
+  private static SnapshotPager pager(SnapshotPager.PageSource rows, int fetchSize, Object lastKey) {
     return new SnapshotPager(
-        rows, new PageSize(fetchSize, 8), new PrimaryKeyCursor("id", lastKey, ""));
+        rows,
+        RowsInMemory.LAYOUT::open,
+        new PageSize(fetchSize, 8),
+        new PrimaryKeyCursor("id", lastKey, ""));
   }
 
   private static Page take(SnapshotPager pager, RowsInMemory rows) {
@@ -221,7 +224,9 @@ class SnapshotPagerTest {
   private static List<Long> readAll(SnapshotPager pager, RowsInMemory rows) {
     List<Long> keys = new ArrayList<>();
     for (Page page = take(pager, rows); !page.isEnd(); page = take(pager, rows)) {
-      keys.addAll(page.fields().get(0).getScalars().getLongData().getDataList());
+      for (int row = 0; row < page.rows(); row++) {
+        keys.add((Long) page.batch().primaryKey(row));
+      }
     }
     return keys;
   }

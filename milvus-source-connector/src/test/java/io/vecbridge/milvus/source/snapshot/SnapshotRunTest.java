@@ -25,7 +25,11 @@ class SnapshotRunTest {
   private final Collected output = new Collected();
   private final SnapshotRun run =
       new SnapshotRun(
-          new SnapshotPager(rows, new PageSize(2, 100), new PrimaryKeyCursor("id", null, "")),
+          new SnapshotPager(
+              rows,
+              RowsInMemory.LAYOUT::open,
+              new PageSize(2, 100),
+              new PrimaryKeyCursor("id", null, "")),
           () -> timestamp,
           output);
   private long now;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class ChangeStreamTest {
   private static final String PCHANNEL = "dml_0";
 
-  private ChangeStream<Entities> stream(LogInMemory log) {
-    return new ChangeStream<>(log);
+  private ChangeStream stream(LogInMemory log) {
+    return new ChangeStream(log);
   }
 
   @Property(tries = 300)
@@ -36,13 +36,13 @@ class ChangeStreamTest {
     RandomLog randomLog = new RandomLog(seed, n);
     LogInMemory log = new LogInMemory().recordsPerPoll(1 + random.nextInt(5));
     randomLog.log.entries().forEach(entry -> log.append(PCHANNEL, bytes(entry.message())));
-    ChangeStream<Entities> stream = stream(log);
-    Map<ChannelBuffer<Entities>, List<String>> out = new LinkedHashMap<>();
-    Map<String, ChannelBuffer<Entities>> followed = new LinkedHashMap<>();
+    ChangeStream stream = stream(log);
+    Map<ChannelBuffer, List<String>> out = new LinkedHashMap<>();
+    Map<String, ChannelBuffer> followed = new LinkedHashMap<>();
     while (followed.size() < 3 || stream.read(Duration.ZERO) > 0) {
       String channel = RandomLog.CHANNELS.get(random.nextInt(3));
       if (!followed.containsKey(channel) && random.nextInt(3) == 0) {
-        ChannelBuffer<Entities> buffer = Log.buffer(channel, ChannelPosition.START);
+        ChannelBuffer buffer = Log.buffer(channel, ChannelPosition.START);
         stream.follow(PCHANNEL, buffer);
         followed.put(channel, buffer);
         out.put(buffer, new ArrayList<>());
@@ -67,13 +67,13 @@ class ChangeStreamTest {
             .append(PCHANNEL, bytes(Log.insert("1v0", 10, List.of(1L))))
             .append(PCHANNEL, bytes(Log.insert("2v0", 12, List.of("a"))))
             .append(PCHANNEL, Messages.tick(20).toByteArray());
-    ChangeStream<Entities> stream = stream(log);
-    ChannelBuffer<Entities> first = Log.buffer("1v0", ChannelPosition.START);
+    ChangeStream stream = stream(log);
+    ChannelBuffer first = Log.buffer("1v0", ChannelPosition.START);
     stream.follow(PCHANNEL, first);
     stream.read(Duration.ZERO);
     assertThat(Described.drained(first)).containsExactly("c 1 @10");
 
-    ChannelBuffer<Entities> second = Log.buffer("2v0", ChannelPosition.at(1));
+    ChannelBuffer second = Log.buffer("2v0", ChannelPosition.at(1));
     stream.follow(PCHANNEL, second);
     assertThat(log.position(PCHANNEL)).isEqualTo(1);
     stream.read(Duration.ZERO);
@@ -90,9 +90,9 @@ class ChangeStreamTest {
             .append(PCHANNEL, bytes(Log.insert("1v0", 10, List.of(1L))))
             .append(PCHANNEL, bytes(Log.insert("1v0", 12, List.of(2L))))
             .append(PCHANNEL, Messages.tick(20).toByteArray());
-    ChangeStream<Entities> stream = stream(log);
+    ChangeStream stream = stream(log);
     stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.START));
-    ChannelBuffer<Entities> buffer = Log.buffer("1v0", ChannelPosition.at(1));
+    ChannelBuffer buffer = Log.buffer("1v0", ChannelPosition.at(1));
     stream.follow(PCHANNEL, buffer);
     assertThat(log.position(PCHANNEL)).isZero();
     stream.read(Duration.ZERO);
@@ -106,7 +106,7 @@ class ChangeStreamTest {
             .append(PCHANNEL, Messages.tick(1).toByteArray())
             .append(PCHANNEL, Messages.tick(2).toByteArray())
             .trim(PCHANNEL, 1);
-    ChangeStream<Entities> stream = stream(log);
+    ChangeStream stream = stream(log);
     assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START)))
         .isInstanceOf(LogPositionGoneException.class)
         .hasMessageContaining(
@@ -122,7 +122,7 @@ class ChangeStreamTest {
   @Test
   void aPhysicalChannelIsReadAsLongAsOneOfItsChannelsIsFollowed() throws InterruptedException {
     LogInMemory log = new LogInMemory().append(PCHANNEL, Messages.tick(1).toByteArray());
-    ChangeStream<Entities> stream = stream(log);
+    ChangeStream stream = stream(log);
     stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START));
     stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.START));
     stream.leave(PCHANNEL, "1v0");
@@ -141,7 +141,7 @@ class ChangeStreamTest {
             .append(PCHANNEL, Messages.tick(1).toByteArray())
             .append(PCHANNEL, Messages.tick(5).toByteArray())
             .recordsPerPoll(2);
-    ChangeStream<Entities> stream = stream(log);
+    ChangeStream stream = stream(log);
     stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START));
     assertThat(stream.read(Duration.ZERO)).isEqualTo(2);
     assertThat(stream.tick(PCHANNEL)).isEqualTo(5);

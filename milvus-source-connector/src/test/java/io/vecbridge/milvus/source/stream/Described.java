@@ -8,30 +8,30 @@ import java.util.List;
 final class Described {
   private Described() {}
 
-  static String text(Change<Entities> change) {
-    if (change instanceof Change.RowWritten<Entities> written) {
-      return (written.update() ? "u " : "c ") + written.key() + " @" + change.timestamp();
+  static String text(Change change) {
+    if (change instanceof Change.RowWritten written) {
+      return (written.update() ? "u " : "c ") + Entities.key(written) + " @" + change.timestamp();
     }
-    if (change instanceof Change.RowDeleted<Entities> deleted) {
+    if (change instanceof Change.RowDeleted deleted) {
       return "d " + deleted.key() + " @" + change.timestamp();
     }
     return "announced @" + change.timestamp();
   }
 
-  static List<String> texts(List<Change<Entities>> changes) {
+  static List<String> texts(List<Change> changes) {
     return changes.stream().map(Described::text).toList();
   }
 
   /** All changes that can be given out up to the gate. */
-  static List<Change<Entities>> drain(ChannelBuffer<Entities> buffer, long gate) {
-    List<Change<Entities>> changes = new ArrayList<>();
-    for (Change<Entities> c = buffer.poll(gate); c != null; c = buffer.poll(gate)) {
+  static List<Change> drain(ChannelBuffer buffer, long gate) {
+    List<Change> changes = new ArrayList<>();
+    for (Change c = buffer.poll(gate); c != null; c = buffer.poll(gate)) {
       changes.add(c);
     }
     return changes;
   }
 
-  static List<String> drained(ChannelBuffer<Entities> buffer) {
+  static List<String> drained(ChannelBuffer buffer) {
     return texts(drain(buffer, Long.MAX_VALUE));
   }
 }

@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
-import io.milvus.grpc.ScalarField;
-import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.row.Layouts;
+import io.vecbridge.milvus.source.row.RowBatch;
+import io.vecbridge.milvus.source.row.RowLayout;
 import java.util.NoSuchElementException;
+import milvus.proto.msg.Msg;
 
-/** The rows of an insert whose primary key is the field {@code id}. */
-record Entities(ScalarField ids, LogMessage.Inserted message) implements KeyedRows {
-  static Entities open(LogMessage.Inserted message) {
-    for (FieldData field : message.request().getFieldsDataList()) {
+/** Opens the keys of an insert whose primary key is the field {@code id}, and no other field. */
+final class Entities {
+  private static final RowLayout LONGS = Layouts.ofKey(DataType.Int64);
+  private static final RowLayout TEXTS = Layouts.ofKey(DataType.VarChar);
+
+  private Entities() {}
+
+  static RowBatch open(Msg.InsertRequest insert) {
+    for (FieldData field : insert.getFieldsDataList()) {
       if (field.getFieldName().equals("id")) {
-        return new Entities(field.getScalars(), message);
+        RowLayout layout = field.getType() == DataType.VarChar ? TEXTS : LONGS;
+        return layout.open(insert.toBuilder().clearFieldsData().addFieldsData(field).build());
       }
     }
     throw new NoSuchElementException("The insert has no field id");
   }
 
-  @Override
-  public Object key(int row) {
-    return ids.hasStringData() ? ids.getStringData().getData(row) : ids.getLongData().getData(row);
+  static Object key(Change.RowWritten written) {
+    return written.rows().primaryKey(written.row());
   }
 }

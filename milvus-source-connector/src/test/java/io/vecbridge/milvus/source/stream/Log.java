@@ -64,23 +64,23 @@ final class Log {
   }
 
   /** The log as the tests of one virtual channel read it: a buffer that has got all of it. */
-  ChannelBuffer<Entities> read(String vchannel, ChannelPosition start) {
-    ChannelBuffer<Entities> buffer = buffer(vchannel, start);
-    PchannelRouter<Entities> router = new PchannelRouter<>();
+  ChannelBuffer read(String vchannel, ChannelPosition start) {
+    ChannelBuffer buffer = buffer(vchannel, start);
+    PchannelRouter router = new PchannelRouter();
     router.add(buffer);
     feed(router, start.position(), size());
     return buffer;
   }
 
   /** Hands over the records from one position to another. */
-  void feed(PchannelRouter<Entities> router, long from, long to) {
+  void feed(PchannelRouter router, long from, long to) {
     for (long i = from; i < to; i++) {
       Entry entry = entries.get((int) i);
       router.accept(entry.position(), RECORD_BYTES, entry.message());
     }
   }
 
-  static ChannelBuffer<Entities> buffer(String vchannel, ChannelPosition start) {
-    return new ChannelBuffer<>(vchannel, collection(vchannel), start, Entities::open);
+  static ChannelBuffer buffer(String vchannel, ChannelPosition start) {
+    return new ChannelBuffer(vchannel, collection(vchannel), start, Entities::open);
   }
 }

@@ -84,11 +84,6 @@ final class LogInMemory implements ChangeLogReader {
   }
 
   @Override
-  public void wakeup() {
-    throw new UnsupportedOperationException("A poll never waits");
-  }
-
-  @Override
   public void close() {
     closed = true;
   }

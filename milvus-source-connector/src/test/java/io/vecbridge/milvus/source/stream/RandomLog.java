@@ -125,7 +125,7 @@ final class RandomLog {
     for (LogMessage message : messages) {
       if (message instanceof LogMessage.Inserted insert) {
         for (int i = 0; i < insert.rows(); i++) {
-          inserted.add(Entities.open(insert).key(i));
+          inserted.add(Entities.open(insert.request()).primaryKey(i));
         }
       } else if (message instanceof LogMessage.Deleted delete) {
         for (int i = 0; i < delete.rows(); i++) {

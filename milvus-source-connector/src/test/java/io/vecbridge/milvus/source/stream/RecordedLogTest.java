@@ -73,13 +73,13 @@ class RecordedLogTest {
     for (Shard shard : SHARDS) {
       Map<String, Long> versions = new HashMap<>();
       Map<String, String> partitions = new HashMap<>();
-      for (Change<Entities> change : changes(shard, ChannelPosition.START, Integer.MAX_VALUE)) {
-        if (change instanceof Change.RowWritten<Entities> written) {
-          versions.put(written.key().toString(), version(written));
-          partitions.put(written.key().toString(), written.partition());
-        } else if (change instanceof Change.RowDeleted<Entities> deleted) {
+      for (Change change : changes(shard, ChannelPosition.START, Integer.MAX_VALUE)) {
+        if (change instanceof Change.RowWritten written) {
+          versions.put(Entities.key(written).toString(), version(written));
+          partitions.put(Entities.key(written).toString(), written.partition());
+        } else if (change instanceof Change.RowDeleted deleted) {
           versions.remove(deleted.key().toString());
-        } else if (change instanceof Change.Announced<Entities> announced
+        } else if (change instanceof Change.Announced announced
             && announced.message() instanceof LogMessage.PartitionDropped dropped) {
           versions.keySet().removeIf(key -> dropped.partition().equals(partitions.get(key)));
         } else {
@@ -98,13 +98,13 @@ class RecordedLogTest {
     long[] updates = new long[2];
     for (Shard shard : SHARDS) {
       Map<Object, Boolean> living = new HashMap<>();
-      for (Change<Entities> change : changes(shard, ChannelPosition.START, Integer.MAX_VALUE)) {
-        if (change instanceof Change.RowWritten<Entities> written) {
-          if (living.put(written.key(), true) != null) {
+      for (Change change : changes(shard, ChannelPosition.START, Integer.MAX_VALUE)) {
+        if (change instanceof Change.RowWritten written) {
+          if (living.put(Entities.key(written), true) != null) {
             assertThat(written.update()).isTrue();
           }
           updates[written.update() ? 1 : 0]++;
-        } else if (change instanceof Change.RowDeleted<Entities> deleted) {
+        } else if (change instanceof Change.RowDeleted deleted) {
           living.remove(deleted.key());
         }
       }
@@ -116,14 +116,14 @@ class RecordedLogTest {
   @Test
   void everyChangeCanBeGoneOnFrom() {
     for (Shard shard : SHARDS) {
-      List<Change<Entities>> all = changes(shard, ChannelPosition.START, Integer.MAX_VALUE);
+      List<Change> all = changes(shard, ChannelPosition.START, Integer.MAX_VALUE);
       for (int i = 0; i < all.size(); i++) {
         // To the end from every 20th; what a position gets wrong shows in the changes behind it.
         int most = i % 20 == 0 ? Integer.MAX_VALUE : 100;
-        List<Change<Entities>> rest = changes(shard, all.get(i).after(), most);
+        List<Change> rest = changes(shard, all.get(i).after(), most);
         assertThat(rest).hasSize(Math.min(most, all.size() - i - 1));
         for (int j = 0; j < rest.size(); j++) {
-          Change<Entities> expected = all.get(i + 1 + j);
+          Change expected = all.get(i + 1 + j);
           if (!same(rest.get(j), expected)) {
             assertThat(Described.text(rest.get(j))).isEqualTo(Described.text(expected));
           }
@@ -132,27 +132,24 @@ class RecordedLogTest {
     }
   }
 
-  private static boolean same(Change<Entities> one, Change<Entities> other) {
-    if (one instanceof Change.RowWritten<Entities> a
-        && other instanceof Change.RowWritten<Entities> b) {
-      return a.update() == b.update()
-          && a.row() == b.row()
-          && a.rows().message() == b.rows().message();
+  private static boolean same(Change one, Change other) {
+    if (one instanceof Change.RowWritten a && other instanceof Change.RowWritten b) {
+      return a.update() == b.update() && a.row() == b.row() && a.insert() == b.insert();
     }
     return Described.text(one).equals(Described.text(other));
   }
 
   /** The first changes that follow a position; records before it are not read. */
-  private static List<Change<Entities>> changes(Shard shard, ChannelPosition start, int most) {
-    ChannelBuffer<Entities> buffer =
-        new ChannelBuffer<>(shard.vchannel(), shard.collectionId(), start, Entities::open);
-    PchannelRouter<Entities> router = new PchannelRouter<>();
+  private static List<Change> changes(Shard shard, ChannelPosition start, int most) {
+    ChannelBuffer buffer =
+        new ChannelBuffer(shard.vchannel(), shard.collectionId(), start, Entities::open);
+    PchannelRouter router = new PchannelRouter();
     router.add(buffer);
-    List<Change<Entities>> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
     for (Decoded record : LOGS.get(shard.pchannel())) {
       if (record.position() >= start.position() && concerns(record.message(), shard)) {
         router.accept(record.position(), record.bytes(), record.message());
-        for (Change<Entities> c = next(buffer); c != null; c = next(buffer)) {
+        for (Change c = next(buffer); c != null; c = next(buffer)) {
           changes.add(c);
           if (changes.size() == most) {
             return changes;
@@ -168,12 +165,12 @@ class RecordedLogTest {
     return !(message instanceof LogMessage.Rows rows) || rows.vchannel().equals(shard.vchannel());
   }
 
-  private static Change<Entities> next(ChannelBuffer<Entities> buffer) {
+  private static Change next(ChannelBuffer buffer) {
     return buffer.poll(Long.MAX_VALUE);
   }
 
-  private static long version(Change.RowWritten<Entities> written) {
-    for (FieldData field : written.rows().message().request().getFieldsDataList()) {
+  private static long version(Change.RowWritten written) {
+    for (FieldData field : written.insert().request().getFieldsDataList()) {
       if (field.getFieldName().equals("version")) {
         return field.getScalars().getLongData().getData(written.row());
       }

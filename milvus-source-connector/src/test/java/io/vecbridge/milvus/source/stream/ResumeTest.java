@@ -88,8 +88,8 @@ class ResumeTest {
       long seed,
       List<Mark> marks) {
     Random random = new Random(seed);
-    ChannelBuffer<Entities> buffer = Log.buffer(channel, start);
-    PchannelRouter<Entities> router = new PchannelRouter<>();
+    ChannelBuffer buffer = Log.buffer(channel, start);
+    PchannelRouter router = new PchannelRouter();
     router.add(buffer);
     List<String> out = new ArrayList<>();
     long end = Math.min(log.log.size(), start.position() + (long) records);
@@ -98,7 +98,7 @@ class ResumeTest {
       marks.add(new Mark(buffer.position(), out.size()));
       int most = i == log.log.size() - 1 ? Integer.MAX_VALUE : random.nextInt(5);
       for (int j = 0; j < most; j++) {
-        Change<Entities> change = buffer.poll(Long.MAX_VALUE);
+        Change change = buffer.poll(Long.MAX_VALUE);
         if (change == null) {
           break;
         }

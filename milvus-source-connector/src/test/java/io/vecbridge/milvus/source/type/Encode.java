@@ -123,23 +123,22 @@ public final class Encode {
   }
 
   /** Opens a column that has been written and parsed again, with the type of the field. */
-  static ColumnReader read(
+  static ColumnData.Reader read(
       MilvusField field, FieldData.Builder data, int rows, VectorEncoding encoding) {
     FieldType type = FieldTypes.of("db.c", field, encoding);
-    FieldPath path = new FieldPath("db.c", field.name());
-    return type.reader(new Column(path, field, type.schema().build(), parsed(data), rows));
+    return type.reader(new ColumnData("db.c", field, type.schema().build(), parsed(data), rows));
   }
 
-  static ColumnReader read(MilvusField field, ScalarField values, int rows) {
+  static ColumnData.Reader read(MilvusField field, ScalarField values, int rows) {
     return read(field, column(field).setScalars(values), rows, VectorEncoding.ARRAY);
   }
 
-  static ColumnReader read(MilvusField field, VectorField values, int rows) {
+  static ColumnData.Reader read(MilvusField field, VectorField values, int rows) {
     return read(field, column(field).setVectors(values), rows, VectorEncoding.ARRAY);
   }
 
   /** All rows of a column. */
-  static List<Object> all(ColumnReader reader, int rows) {
+  static List<Object> all(ColumnData.Reader reader, int rows) {
     return IntStream.range(0, rows).mapToObj(reader::read).toList();
   }
 

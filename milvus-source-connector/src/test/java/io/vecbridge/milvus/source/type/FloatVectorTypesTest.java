@@ -29,8 +29,8 @@ class FloatVectorTypesTest {
     FieldData.Builder data =
         Encode.column(field).setVectors(Encode.floats(dimension, flatten(rows)));
 
-    ColumnReader arrays = Encode.read(field, data, rows.size(), VectorEncoding.ARRAY);
-    ColumnReader bytes = Encode.read(field, data, rows.size(), VectorEncoding.BYTES);
+    ColumnData.Reader arrays = Encode.read(field, data, rows.size(), VectorEncoding.ARRAY);
+    ColumnData.Reader bytes = Encode.read(field, data, rows.size(), VectorEncoding.BYTES);
 
     for (int row = 0; row < rows.size(); row++) {
       assertThat(Exactly.bits(arrays.read(row))).isEqualTo(Exactly.bits(rows.get(row)));
@@ -92,7 +92,7 @@ class FloatVectorTypesTest {
             "Field \"v\" of collection \"db.c\": the collection's description has no dimension.");
   }
 
-  private static ColumnReader read(VectorField vectors, int dimension, int rows) {
+  private static ColumnData.Reader read(VectorField vectors, int dimension, int rows) {
     return Encode.read(MilvusFields.vector(DataType.FloatVector, dimension), vectors, rows);
   }
 

@@ -33,7 +33,8 @@ class JsonTypeTest {
             "12345678901234567890.123456789",
             thousandKeys);
 
-    ColumnReader reader = Encode.read(FIELD, Encode.scalars(DataType.JSON, texts), texts.size());
+    ColumnData.Reader reader =
+        Encode.read(FIELD, Encode.scalars(DataType.JSON, texts), texts.size());
 
     assertThat(Encode.all(reader, texts.size())).isEqualTo(texts);
   }

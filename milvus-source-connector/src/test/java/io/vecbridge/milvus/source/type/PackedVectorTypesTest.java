@@ -28,7 +28,7 @@ class PackedVectorTypesTest {
     byte[] data = Arrays.copyOf(noise, rows * width);
     MilvusField field = MilvusFields.vector(type, DIMENSION);
 
-    ColumnReader reader = Encode.read(field, Encode.packed(type, DIMENSION, data), rows);
+    ColumnData.Reader reader = Encode.read(field, Encode.packed(type, DIMENSION, data), rows);
 
     for (int row = 0; row < rows; row++) {
       assertThat((byte[]) reader.read(row))

@@ -27,7 +27,8 @@ class ScalarTypesTest {
   void everyValueIsReadAsItWasWritten(@ForAll("scalars") Batch batch) {
     MilvusField field = MilvusFields.scalar(batch.type());
     int rows = batch.values().size();
-    ColumnReader reader = Encode.read(field, Encode.scalars(batch.type(), batch.values()), rows);
+    ColumnData.Reader reader =
+        Encode.read(field, Encode.scalars(batch.type(), batch.values()), rows);
 
     List<Object> read = Encode.all(reader, rows);
 
@@ -41,7 +42,7 @@ class ScalarTypesTest {
     MilvusField field = MilvusFields.array(batch.type());
     int rows = batch.values().size();
     List<List<?>> arrays = batch.values().stream().<List<?>>map(array -> (List<?>) array).toList();
-    ColumnReader reader = Encode.read(field, Encode.arrays(batch.type(), arrays), rows);
+    ColumnData.Reader reader = Encode.read(field, Encode.arrays(batch.type(), arrays), rows);
 
     List<Object> read = Encode.all(reader, rows);
 
@@ -65,7 +66,7 @@ class ScalarTypesTest {
   @Test
   void anArrayOfAnotherTypeIsRefused() {
     ScalarField arrays = Encode.arrays(DataType.Int64, List.of(List.of(1L)));
-    ColumnReader reader = Encode.read(MilvusFields.array(DataType.VarChar), arrays, 1);
+    ColumnData.Reader reader = Encode.read(MilvusFields.array(DataType.VarChar), arrays, 1);
 
     assertThatThrownBy(() -> reader.read(0))
         .isInstanceOf(ColumnException.class)

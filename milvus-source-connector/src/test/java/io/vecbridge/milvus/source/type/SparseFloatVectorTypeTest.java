@@ -27,7 +27,7 @@ class SparseFloatVectorTypeTest {
 
   @Property(tries = 300)
   void indicesAndValuesAreReadAsTheyWereWritten(@ForAll("rows") List<TreeMap<Long, Float>> rows) {
-    ColumnReader reader = Encode.read(FIELD, Encode.sparse(rows), rows.size());
+    ColumnData.Reader reader = Encode.read(FIELD, Encode.sparse(rows), rows.size());
 
     for (int row = 0; row < rows.size(); row++) {
       Struct vector = (Struct) reader.read(row);
@@ -42,7 +42,7 @@ class SparseFloatVectorTypeTest {
 
   @Test
   void descendingIndicesAreRefused() {
-    ColumnReader reader =
+    ColumnData.Reader reader =
         Encode.read(FIELD, bytes(5, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0), 1);
 
     assertThatThrownBy(() -> reader.read(0))
@@ -53,7 +53,7 @@ class SparseFloatVectorTypeTest {
 
   @Test
   void aTornPairIsRefused() {
-    ColumnReader reader = Encode.read(FIELD, bytes(1, 2, 3, 4, 5), 1);
+    ColumnData.Reader reader = Encode.read(FIELD, bytes(1, 2, 3, 4, 5), 1);
 
     assertThatThrownBy(() -> reader.read(0))
         .isInstanceOf(ColumnException.class)

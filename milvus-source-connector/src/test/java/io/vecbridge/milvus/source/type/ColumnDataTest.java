@@ -4,11 +4,8 @@ package io.vecbridge.milvus.source.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
-import io.milvus.grpc.LongArray;
 import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.VectorField;
 import io.vecbridge.common.source.config.VectorEncoding;
@@ -21,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class ValidityTest {
+class ColumnDataTest {
   private static final MilvusField LONGS = MilvusFields.scalar(DataType.Int64);
   private static final MilvusField VECTORS = MilvusFields.vector(DataType.FloatVector, 2);
 
@@ -71,32 +68,6 @@ class ValidityTest {
                 Encode.read(MilvusFields.array(DataType.Int64), arrays, 2, VectorEncoding.ARRAY),
                 2))
         .containsOnlyNulls();
-  }
-
-  @Test
-  void flagsInsideOfThePayloadCount() {
-    UnknownFieldSet.Field packed =
-        UnknownFieldSet.Field.newBuilder()
-            .addLengthDelimited(ByteString.copyFrom(new byte[] {0, 1}))
-            .build();
-    UnknownFieldSet.Field single =
-        UnknownFieldSet.Field.newBuilder().addVarint(1).addVarint(0).build();
-    FieldData.Builder scalars =
-        Encode.column(LONGS)
-            .setScalars(
-                ScalarField.newBuilder()
-                    .setLongData(LongArray.newBuilder().addData(0).addData(7))
-                    .setUnknownFields(UnknownFieldSet.newBuilder().addField(17, packed).build()));
-    FieldData.Builder vectors =
-        Encode.column(VECTORS)
-            .setVectors(
-                Encode.floats(2, 1f, 2f).toBuilder()
-                    .setUnknownFields(UnknownFieldSet.newBuilder().addField(9, single).build()));
-
-    assertThat(Encode.all(Encode.read(LONGS, scalars, 2, VectorEncoding.ARRAY), 2))
-        .isEqualTo(nulls(null, 7L));
-    assertThat(Encode.all(Encode.read(VECTORS, vectors, 2, VectorEncoding.ARRAY), 2))
-        .isEqualTo(nulls(List.of(1f, 2f), null));
   }
 
   @Test

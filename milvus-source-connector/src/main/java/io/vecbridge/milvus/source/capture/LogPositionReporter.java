@@ -12,11 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Tells the metrics where the task is in the log; where the log begins is asked now and then. */
-final class LogPlaces {
+final class LogPositionReporter {
   private static final long ASKED_EACH_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long TOLD_EACH_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final ChangeStream<OpenedRows> stream;
+  private final ChangeStream stream;
   private final SourceMetrics metrics;
   private final Map<String, Long> beginnings = new HashMap<>();
   private long askedAt;
@@ -27,7 +27,7 @@ final class LogPlaces {
    *
    * @param now nanoseconds of a monotonic clock
    */
-  LogPlaces(ChangeStream<OpenedRows> stream, SourceMetrics metrics, long now) {
+  LogPositionReporter(ChangeStream stream, SourceMetrics metrics, long now) {
     this.stream = stream;
     this.metrics = metrics;
     this.askedAt = now - ASKED_EACH_NANOS;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.snapshot;
+
+import io.vecbridge.milvus.source.row.RowBatch;
+
+/**
+ * Checks the order of a page's primary keys. A snapshot is complete because each page ends at its
+ * largest key and the next one begins after it, so that order is checked and not taken for granted.
+ */
+final class KeyOrder {
+  private KeyOrder() {}
+
+  /**
+   * The key of a page's last row.
+   *
+   * @param previous the last key of the page before, null for the first page
+   * @throws PageException if the keys don't ascend
+   */
+  static Object lastKey(RowBatch page, Object previous) {
+    Object last = previous;
+    for (int row = 0; row < page.rows(); row++) {
+      Object key = page.primaryKey(row);
+      if (row == 0 && previous != null && compare(key, previous) <= 0) {
+        throw new PageException("begins at or before the end of the page before it");
+      }
+      if (row > 0 && compare(key, last) < 0) {
+        throw new PageException(
+            "isn't in the order of the primary key (row " + row + " of " + page.rows() + ")");
+      }
+      last = key;
+    }
+    return last;
+  }
+
+  /** Milvus's order of keys. */
+  static int compare(Object a, Object b) {
+    return a instanceof Long number
+        ? number.compareTo((Long) b)
+        : compareUtf8((String) a, (String) b);
+  }
+
+  /**
+   * The order of texts by their UTF-8 bytes: as {@link String#compareTo} but for characters beyond
+   * U+FFFF, whose surrogates lie below U+E000 as 16-bit units, and whose UTF-8 bytes lie above
+   * those of U+FFFF.
+   */
+  private static int compareUtf8(String a, String b) {
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char ca = a.charAt(i);
+      char cb = b.charAt(i);
+      if (ca != cb) {
+        return rank(ca) - rank(cb);
+      }
+    }
+    return a.length() - b.length();
+  }
+
+  private static int rank(char c) {
+    return Character.isSurrogate(c) ? c + 0x10000 : c;
+  }
+}
