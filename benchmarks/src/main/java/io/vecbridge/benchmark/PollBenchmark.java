@@ -5,7 +5,7 @@ import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.server.OceanBase;
-import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.table.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

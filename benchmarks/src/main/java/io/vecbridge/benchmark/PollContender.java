@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 
 /** A way to find a table's few changes between two SCNs; the changes themselves are not timed. */

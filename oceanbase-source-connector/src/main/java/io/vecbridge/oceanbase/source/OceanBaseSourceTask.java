@@ -8,10 +8,10 @@ import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
 import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.oceanbase.source.binlog.BinlogCapture;
-import io.vecbridge.oceanbase.source.capture.Capture;
-import io.vecbridge.oceanbase.source.capture.TaskRun;
-import io.vecbridge.oceanbase.source.capture.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.poll.Capture;
+import io.vecbridge.oceanbase.source.run.TaskRun;
+import io.vecbridge.oceanbase.source.run.TaskStart;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -46,6 +46,7 @@ public final class OceanBaseSourceTask
     registerServiceProviders(taskContext().getConfig().getServiceRegistry());
     TaskStart start =
         new TaskStart(
+            OceanBaseSourceConnector.class,
             taskContext(),
             context.offsetStorageReader(),
             getAvailableSignalChannels(),

@@ -11,13 +11,17 @@ import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.run.CaptureCoordinator;
 import io.vecbridge.common.source.run.Framework;
-import io.vecbridge.oceanbase.source.OceanBaseSourceConnector;
-import io.vecbridge.oceanbase.source.capture.TaskRun;
-import io.vecbridge.oceanbase.source.capture.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
-import io.vecbridge.oceanbase.source.scn.Session;
+import io.vecbridge.oceanbase.source.event.BinlogConnection;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset;
+import io.vecbridge.oceanbase.source.offset.BinlogPartition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogSourceInfoStructMaker;
+import io.vecbridge.oceanbase.source.run.TaskRun;
+import io.vecbridge.oceanbase.source.run.TaskStart;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
+import io.vecbridge.oceanbase.source.table.Session;
 import java.util.Map;
 
 /** Everything that one run of a task with {@code capture.mode=binlog} is made of, wired once. */
@@ -64,7 +68,7 @@ public final class BinlogCapture implements TaskRun {
     return CaptureCoordinator.start(
         framework,
         task.task(),
-        OceanBaseSourceConnector.class,
+        task.connector(),
         schemas,
         progress ->
             new BinlogLoop(

@@ -11,8 +11,10 @@ import io.vecbridge.common.source.emit.SchemaChanges;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset;
+import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.scn.TableRow;
+import io.vecbridge.oceanbase.source.schema.TableRow;
 import org.apache.kafka.connect.data.Struct;
 
 /** Emits the records of all tables of the binlog. */

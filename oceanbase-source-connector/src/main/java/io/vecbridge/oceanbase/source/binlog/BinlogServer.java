@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.oceanbase.source.config.BinlogOptions;
+import io.vecbridge.oceanbase.source.offset.GtidSets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -3,6 +3,9 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.GtidSets;
+import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
+import io.vecbridge.oceanbase.source.page.JdbcPages;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.scn.JdbcPages;
-import io.vecbridge.oceanbase.source.scn.Session;
-import io.vecbridge.oceanbase.source.scn.TableRow;
+import io.vecbridge.oceanbase.source.schema.TableRow;
+import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

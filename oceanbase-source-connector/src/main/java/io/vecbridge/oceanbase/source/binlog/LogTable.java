@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.oceanbase.source.event.Cells;
 import io.vecbridge.oceanbase.source.schema.CapturedColumn;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.type.ColumnType;

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.data.Envelope.Operation;
 import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
 import java.time.Instant;

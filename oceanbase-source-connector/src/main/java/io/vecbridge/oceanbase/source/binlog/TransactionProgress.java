@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.GtidSet;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 
 /**
  * How far the binlog is out, change by change.

@@ -12,7 +12,7 @@ import io.vecbridge.common.source.config.RateLimitOptions;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.common.source.config.SourceConfig;
 import io.vecbridge.common.source.config.SourceOptions;
-import io.vecbridge.oceanbase.source.binlog.BinlogSourceInfoStructMaker;
+import io.vecbridge.oceanbase.source.offset.BinlogSourceInfoStructMaker;
 import io.vecbridge.oceanbase.source.offset.OceanBaseSourceInfoStructMaker;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;

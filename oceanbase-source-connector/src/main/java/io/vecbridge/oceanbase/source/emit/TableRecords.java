@@ -8,7 +8,7 @@ import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.scn.TableRow;
+import io.vecbridge.oceanbase.source.schema.TableRow;
 
 /**
  * Emits the records of one table. Every change of a table passes here, so that a mark of its

@@ -18,6 +18,7 @@ import io.debezium.config.Configuration;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.io.Serializable;
 import java.sql.SQLException;

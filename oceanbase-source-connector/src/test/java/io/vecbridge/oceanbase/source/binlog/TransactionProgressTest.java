@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

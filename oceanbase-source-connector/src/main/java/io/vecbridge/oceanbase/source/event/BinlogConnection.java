@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.event;
+
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
+import io.vecbridge.oceanbase.source.config.BinlogOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection that the binlog comes over. Events are handled on the thread that reads them, so a
+ * handler that blocks holds the server back, and nothing is held in between. The server sends a
+ * heartbeat each quarter of a second where it has nothing else, which is when a stop is noticed,
+ * and a silent server too.
+ */
+public final class BinlogConnection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BinlogConnection.class);
+  private static final long HEARTBEAT_MILLIS = 250;
+  private static final int SILENCE_MILLIS = 60_000;
+  private static final int FIRST_SERVER_ID = 1 << 20;
+
+  /** What becomes of the events. */
+  public interface Handler {
+    /** The next event; heartbeats too. */
+    void handle(Event event) throws SQLException, InterruptedException;
+
+    /** Whether more is wanted. */
+    boolean goesOn();
+  }
+
+  private final OceanBaseConnectionConfig tenant;
+  private final BinlogOptions options;
+  private volatile BinaryLogClient open;
+
+  /** Nothing is opened yet. */
+  public BinlogConnection(OceanBaseConnectionConfig tenant, BinlogOptions options) {
+    this.tenant = tenant;
+    this.options = options;
+  }
+
+  /**
+   * Reads all transactions that a set lacks, until the handler has enough.
+   *
+   * @param maps where the table maps in force are kept
+   * @throws IOException where the connection can't be made, is lost, or is refused
+   */
+  public void read(String gtids, Map<Long, TableMapEventData> maps, Handler handler)
+      throws IOException, SQLException, InterruptedException {
+    BinaryLogClient client =
+        new BinaryLogClient(
+            options.hostname(), options.port(), tenant.username(), tenant.password().value());
+    client.setServerId(ThreadLocalRandom.current().nextLong(FIRST_SERVER_ID, Integer.MAX_VALUE));
+    client.setGtidSet(gtids);
+    client.setGtidSetFallbackToPurged(false);
+    client.setKeepAlive(false);
+    client.setHeartbeatInterval(HEARTBEAT_MILLIS);
+    client.setConnectTimeout(tenant.connectTimeout().toMillis());
+    client.setSSLMode(options.sslMode());
+    client.setSocketFactory(BinlogConnection::socket);
+    client.setEventDeserializer(RowEvents.deserializer(maps));
+    Listener listener = new Listener(client, handler);
+    client.registerEventListener(listener);
+    client.registerLifecycleListener(listener);
+    open = client;
+    try {
+      client.connect();
+    } finally {
+      open = null;
+    }
+    listener.rethrow();
+    if (handler.goesOn()) {
+      throw new IOException("The server closed the connection");
+    }
+  }
+
+  /** Ends a {@link #read} on another thread. */
+  @Override
+  public void close() {
+    BinaryLogClient client = open;
+    if (client != null) {
+      disconnect(client);
+    }
+  }
+
+  private static Socket socket() throws SocketException {
+    Socket socket = new Socket();
+    socket.setSoTimeout(SILENCE_MILLIS);
+    return socket;
+  }
+
+  private static void disconnect(BinaryLogClient client) {
+    try {
+      client.disconnect();
+    } catch (IOException e) {
+      LOG.debug("The connection to the binlog could not be closed", e);
+    }
+  }
+
+  /**
+   * Keeps the first failure: the client would log what a listener throws, and the event with it,
+   * and go on behind it.
+   */
+  private static final class Listener
+      implements BinaryLogClient.EventListener, BinaryLogClient.LifecycleListener {
+    private final BinaryLogClient client;
+    private final Handler handler;
+    private Exception failure;
+
+    Listener(BinaryLogClient client, Handler handler) {
+      this.client = client;
+      this.handler = handler;
+    }
+
+    @Override
+    public void onEvent(Event event) {
+      if (failure != null) {
+        return;
+      }
+      if (!handler.goesOn()) {
+        disconnect(client);
+        return;
+      }
+      try {
+        handler.handle(event);
+      } catch (SQLException | InterruptedException | RuntimeException e) {
+        fail(e);
+      }
+    }
+
+    @Override
+    public void onConnect(BinaryLogClient connected) {
+      LOG.info("The binlog is read");
+    }
+
+    @Override
+    public void onCommunicationFailure(BinaryLogClient from, Exception e) {
+      fail(e);
+    }
+
+    @Override
+    public void onEventDeserializationFailure(BinaryLogClient from, Exception e) {
+      fail(new BinlogFormatException(e));
+    }
+
+    @Override
+    public void onDisconnect(BinaryLogClient from) {
+      // Why, is known by then.
+    }
+
+    private void fail(Exception e) {
+      if (failure == null) {
+        failure = e;
+      }
+      disconnect(client);
+    }
+
+    private void rethrow() throws IOException, SQLException, InterruptedException {
+      if (failure instanceof IOException e) {
+        throw e;
+      }
+      if (failure instanceof SQLException e) {
+        throw e;
+      }
+      if (failure instanceof InterruptedException e) {
+        throw e;
+      }
+      if (failure instanceof RuntimeException e) {
+        throw e;
+      }
+      if (failure != null) {
+        throw new IOException("The binlog can't be read", failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.page;
+
+import io.vecbridge.oceanbase.source.poll.LostPosition;
+import io.vecbridge.oceanbase.source.schema.KeyColumns;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.schema.SparseVectors;
+import io.vecbridge.oceanbase.source.schema.TableRow;
+import io.vecbridge.oceanbase.source.table.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pages of a table on the server. */
+public final class JdbcPages implements TablePages {
+  private final Session session;
+  private final RowSchema schema;
+  private final PageQueries queries;
+  private final SparseVectors sparse;
+
+  /** Of a table, over the task's session. */
+  public JdbcPages(Session session, RowSchema schema) {
+    this(session, schema, List.of());
+  }
+
+  /**
+   * Of a table that has got partitions since the lower SCN.
+   *
+   * @param partitionsAtLow the partitions that there were at the lower SCN, where some are younger;
+   *     empty for all
+   */
+  public JdbcPages(Session session, RowSchema schema, List<String> partitionsAtLow) {
+    this.session = session;
+    this.schema = schema;
+    this.queries = new PageQueries(schema, partitionsAtLow);
+    this.sparse = new SparseVectors(schema);
+  }
+
+  @Override
+  public List<TableRow> rows(long scn, List<Object> after, int limit) throws SQLException {
+    String query = queries.rows(scn, after.isEmpty(), limit);
+    try (PreparedStatement statement = session.prepare(query)) {
+      bind(statement, after);
+      return complete(queries.asOfLow(scn), read(statement));
+    }
+  }
+
+  @Override
+  public List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
+      throws SQLException {
+    String query = queries.changedKeys(low, high, after.isEmpty(), limit);
+    try (PreparedStatement statement = session.prepare(query)) {
+      bind(statement, after);
+      List<List<Object>> keys = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          keys.add(schema.rowKey().read(rows, 1));
+        }
+      }
+      return keys;
+    }
+  }
+
+  @Override
+  public List<TableRow> rowsOf(long scn, List<List<Object>> keys) throws SQLException {
+    try (PreparedStatement statement = session.prepare(queries.rowsOf(scn, keys.size()))) {
+      int index = 1;
+      for (List<Object> key : keys) {
+        index = schema.rowKey().bind(statement, index, key);
+      }
+      return complete(queries.asOf(scn), read(statement));
+    }
+  }
+
+  @Override
+  public List<TableRow> deleted(long low, long high, List<Object> after, int limit)
+      throws SQLException {
+    String query = queries.deleted(low, high, after.isEmpty(), limit);
+    try (PreparedStatement statement = session.prepare(query)) {
+      bind(statement, after);
+      List<TableRow> deleted = new ArrayList<>();
+      KeyColumns row = schema.rowKey();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          deleted.add(
+              new TableRow(row.read(rows, 1), schema.recordKey().readValues(rows, row.size() + 1)));
+        }
+      }
+      return deleted;
+    }
+  }
+
+  @Override
+  public long count(long scn) throws SQLException {
+    try (PreparedStatement statement = session.prepare(queries.count(scn));
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  /**
+   * Reads all of the table as it was at the lower SCN, without a result.
+   *
+   * @throws SQLException as the server refuses it; {@link LostPosition} tells what that means
+   */
+  public void probe(long low) throws SQLException {
+    try (PreparedStatement statement = session.prepare(queries.probe(low));
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
+    }
+  }
+
+  private void bind(PreparedStatement statement, List<Object> after) throws SQLException {
+    if (!after.isEmpty()) {
+      schema.rowKey().bind(statement, 1, after);
+    }
+  }
+
+  private List<TableRow> read(PreparedStatement statement) throws SQLException {
+    List<TableRow> page = new ArrayList<>();
+    KeyColumns key = schema.rowKey();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        page.add(new TableRow(key.read(rows, 1), schema.read(rows, key.size() + 1)));
+      }
+    }
+    return page;
+  }
+
+  private List<TableRow> complete(String from, List<TableRow> page) throws SQLException {
+    if (sparse.needed()) {
+      List<List<Object>> cursors = new ArrayList<>();
+      List<Object[]> values = new ArrayList<>();
+      for (TableRow row : page) {
+        cursors.add(row.cursor());
+        values.add(row.values());
+      }
+      sparse.complete(session.connection(), from, cursors, values);
+    }
+    return page;
+  }
+}

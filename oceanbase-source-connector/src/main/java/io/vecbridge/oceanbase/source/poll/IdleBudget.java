@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * When tables are polled. One that changes is polled each interval. All that have been idle for a
+ * while share a twentieth of the time: after some of them were polled, which took a while, nineteen
+ * times as long goes by before the next of them are, unless one has waited for the longest
+ * interval. So what idle tables cost doesn't grow with their number and size. For one thread.
+ */
+final class IdleBudget {
+  private static final int PAUSE = 19;
+  private static final long IDLE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final long interval;
+  private final long longest;
+  private long freeAt;
+
+  /**
+   * @param now nanoseconds of a monotonic clock, as everywhere here
+   */
+  IdleBudget(Duration interval, Duration longest, long now) {
+    this.interval = interval.toNanos();
+    this.longest = Math.max(longest.toNanos(), this.interval);
+    this.freeAt = now;
+  }
+
+  /** Whether a table is idle that last changed then. */
+  boolean isIdle(long changedAt, long now) {
+    return now - changedAt > IDLE_AFTER_NANOS;
+  }
+
+  /** Whether a table's next poll is due. */
+  boolean isDue(long polledAt, long changedAt, long now) {
+    long waited = now - polledAt;
+    if (waited < interval) {
+      return false;
+    }
+    return !isIdle(changedAt, now) || now - freeAt >= 0 || waited >= longest;
+  }
+
+  /** Idle tables were polled, which took so long. */
+  void spent(long nanos, long now) {
+    freeAt = Math.max(freeAt, now) + PAUSE * nanos;
+  }
+}

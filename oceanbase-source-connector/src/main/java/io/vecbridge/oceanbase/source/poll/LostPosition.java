@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Which errors say that a table can't be read any more as it was at an SCN. */
+public final class LostPosition {
+  private static final int TABLE_DEFINITION_CHANGED = 1412;
+  private static final int INVALID_TIMESTAMP = 4344;
+  private static final int SNAPSHOT_DISCARDED = 4138;
+  private static final int NO_SUCH_TABLE = 1146;
+  private static final Set<Integer> CODES =
+      Set.of(TABLE_DEFINITION_CHANGED, INVALID_TIMESTAMP, SNAPSHOT_DISCARDED, NO_SUCH_TABLE);
+
+  private LostPosition() {}
+
+  /** Whether the table was truncated, made anew, rebuilt, renamed or dropped, or the SCN is old. */
+  public static boolean isTold(SQLException error) {
+    return CODES.contains(error.getErrorCode());
+  }
+
+  /** What such an error says, in words. */
+  public static String reason(SQLException error) {
+    return switch (error.getErrorCode()) {
+      case TABLE_DEFINITION_CHANGED ->
+          "since then it was truncated, dropped and created again, got a partition, or was rebuilt by"
+              + " a change of its definition";
+      case INVALID_TIMESTAMP, SNAPSHOT_DISCARDED ->
+          "the tenant keeps no history that old (undo_retention), or the table was renamed";
+      default -> "it was dropped or renamed";
+    };
+  }
+}

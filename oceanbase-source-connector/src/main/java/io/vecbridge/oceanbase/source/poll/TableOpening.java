@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.emit.Records;
+import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.offset.TableShape;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
+import io.vecbridge.oceanbase.source.table.Session;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a table in: reads what it is, and begins its capture where it is to begin. */
+final class TableOpening {
+  private static final Logger LOG = LoggerFactory.getLogger(TableOpening.class);
+
+  private final OceanBaseSourceConfig config;
+  private final Session session;
+  private final OffsetStorageReader offsets;
+  private final Records records;
+  private final RateLimits limits;
+  private final SnapshotMetrics<OceanBasePartition> metrics;
+  private final CapturedTables tables;
+  private final LostPolicy lost;
+
+  TableOpening(
+      OceanBaseSourceConfig config,
+      Session session,
+      CapturedTables tables,
+      OffsetStorageReader offsets,
+      Records records,
+      RateLimits limits,
+      SnapshotMetrics<OceanBasePartition> metrics) {
+    this.config = config;
+    this.session = session;
+    this.tables = tables;
+    this.offsets = offsets;
+    this.records = records;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.lost = new LostPolicy(config.getSnapshotMode());
+  }
+
+  /**
+   * The table's capture; empty where there is nothing (more) to capture.
+   *
+   * @param appeared whether the table was not there yet when the task started
+   */
+  Optional<TableCapture> open(TableId id, boolean appeared, long now)
+      throws SQLException, InterruptedException {
+    OceanBasePartition partition = new OceanBasePartition(config.getLogicalName(), id);
+    Map<String, Object> stored = offsets.offset(partition.getSourcePartition());
+    TableDefinition table = tables.read(session.connection(), id);
+    if (table == null) {
+      return Optional.empty();
+    }
+    TableShape shape = TableShape.of(table);
+    TableStart start =
+        TableStart.of(
+            stored == null ? null : StoredOffset.of(stored), config.getSnapshotMode(), shape);
+    if (start instanceof TableStart.Changes && appeared) {
+      // All of its rows are changes of the time since the start.
+      start = new TableStart.Snapshot();
+    }
+    if (start instanceof TableStart.Nothing) {
+      return Optional.empty();
+    }
+    OceanBaseOffset offset =
+        new OceanBaseOffset(config, id, position(id, start), shapeAt(start, shape));
+    TableCapture capture =
+        new TableCapture(
+            partition, offset, table, records, session, limits, metrics, config.fetchSize());
+    capture.start(now);
+    LOG.info("{} is captured from {} on", partition, told(offset.position()));
+    return Optional.of(capture);
+  }
+
+  /** What the table looked like where its capture begins. */
+  private static TableShape shapeAt(TableStart start, TableShape now) {
+    return start instanceof TableStart.Resumed resumed && resumed.offset().shape() != null
+        ? resumed.offset().shape().withColumnsOf(now)
+        : now;
+  }
+
+  private TablePosition position(TableId id, TableStart start) throws SQLException {
+    if (start instanceof TableStart.Resumed resumed) {
+      return resumed.offset().position();
+    }
+    if (start instanceof TableStart.Lost gone) {
+      lost.resnapshotOrFail(id, gone.reason());
+    }
+    if (start instanceof TableStart.Changes) {
+      OptionalLong from = config.capture().startScn();
+      return TablePosition.completeAt(from.isPresent() ? from.getAsLong() : session.currentScn());
+    }
+    return TablePosition.snapshotAt(session.currentScn());
+  }
+
+  /** Without the last key, which is data. */
+  private static String told(TablePosition position) {
+    return position.stage() + " at SCN " + position.scn();
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import io.vecbridge.oceanbase.source.offset.Stage;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.page.PageSize;
+import io.vecbridge.oceanbase.source.page.TablePages;
+import io.vecbridge.oceanbase.source.schema.TableRow;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Reads one table step by step: its snapshot, then poll after poll.
+ *
+ * <p>The one home of the order of a poll between two SCNs, {@code low} and {@code high}: first the
+ * deletes (record keys that lived at low and don't at high), then the rows that live at high and
+ * were written since low. So a row whose row key moved, but not its record key, is never deleted
+ * after it was written. Every read is of the table as it was at one of the two; nothing is read at
+ * "now". The next poll begins where this one ended.
+ *
+ * <p>Each step reads one page, wholly, before the first of its rows is sent, so that an error of a
+ * read leaves the position where it was and the step is just made again. Memory holds a page.
+ */
+public final class TableReading {
+  private static final long UNKNOWN = -1;
+
+  /** Where the rows go, each with the position that is reached when it is out. */
+  public interface Output {
+    /** A row of the snapshot. */
+    void snapshotRow(TablePosition after, TableRow row) throws InterruptedException;
+
+    /** A row that was written. */
+    void upsert(TablePosition after, TableRow row) throws InterruptedException;
+
+    /** A record key that is gone. */
+    void delete(TablePosition after, TableRow row) throws InterruptedException;
+
+    /** A page of whole rows, or of deleted keys, was sent. */
+    void page(Stage stage, int rows, long bytes) throws InterruptedException;
+  }
+
+  private final TablePages pages;
+  private final PageSize size;
+  private final Output output;
+  private final Deque<List<Object>> changed = new ArrayDeque<>();
+  private TablePosition position;
+  private boolean looked;
+  private boolean lastKeysRead;
+  private long rowsAtLow = UNKNOWN;
+  private boolean found;
+
+  /** From a position on. */
+  public TableReading(TablePages pages, PageSize size, Output output, TablePosition position) {
+    this.pages = pages;
+    this.size = size;
+    this.output = output;
+    this.position = position;
+  }
+
+  /** What is wholly out. */
+  public TablePosition position() {
+    return position;
+  }
+
+  /** Whether a snapshot or a poll is under way. */
+  public boolean isBusy() {
+    return position.stage() != Stage.COMPLETE;
+  }
+
+  /** Whether the snapshot or the last poll had anything to send. */
+  public boolean hasFound() {
+    return found;
+  }
+
+  /** Begins a poll up to an SCN that isn't in the future. */
+  public void poll(long high) {
+    position = position.pollTo(high);
+    found = false;
+  }
+
+  /** Gives up what is under way; what was sent of it will be sent again. */
+  public void restart() {
+    forget();
+    position = position.restart();
+  }
+
+  /** Forgets what was read and not sent, after an error. */
+  public void forget() {
+    changed.clear();
+    looked = false;
+    lastKeysRead = false;
+    rowsAtLow = UNKNOWN;
+  }
+
+  /** Reads and sends one page of what is under way. */
+  public void step() throws SQLException, InterruptedException {
+    switch (position.stage()) {
+      case SNAPSHOT -> snapshot();
+      case DELETES -> deletes();
+      case UPSERTS -> upserts();
+      case COMPLETE -> throw new IllegalStateException("No poll is under way");
+    }
+  }
+
+  private void snapshot() throws SQLException, InterruptedException {
+    int limit = size.rows();
+    List<TableRow> page = pages.rows(position.scn(), position.lastKey(), limit);
+    long bytes = size.learn(page);
+    for (TableRow row : page) {
+      TablePosition after = position.after(row.cursor());
+      output.snapshotRow(after, row);
+      position = after;
+    }
+    sent(page.size(), bytes);
+    if (page.size() < limit) {
+      position = position.next();
+    }
+  }
+
+  private void deletes() throws SQLException, InterruptedException {
+    if (!looked && position.lastKey().isEmpty() && isUnchanged()) {
+      position = position.next().next();
+      looked = false;
+      return;
+    }
+    List<TableRow> page =
+        pages.deleted(position.scn(), position.high(), position.lastKey(), size.most());
+    for (TableRow row : page) {
+      TablePosition after = position.after(row.cursor());
+      output.delete(after, row);
+      position = after;
+    }
+    sent(page.size(), 0);
+    if (page.size() < size.most()) {
+      position = position.next();
+      endIfNothingChanged();
+    }
+  }
+
+  /**
+   * Looks for the first changed keys. Without any, the rows at high are a part of those at low, so
+   * that equal numbers mean equal rows, and the search for deletes is spared.
+   */
+  private boolean isUnchanged() throws SQLException {
+    readKeys(List.of());
+    looked = true;
+    if (!changed.isEmpty()) {
+      rowsAtLow = UNKNOWN;
+      return false;
+    }
+    long rowsAtHigh = pages.count(position.high());
+    boolean same = rowsAtHigh == rowsAtLow;
+    rowsAtLow = rowsAtHigh;
+    return same;
+  }
+
+  private void endIfNothingChanged() {
+    if (looked && lastKeysRead && changed.isEmpty()) {
+      endPoll();
+    }
+  }
+
+  private void upserts() throws SQLException, InterruptedException {
+    if (changed.isEmpty() && !lastKeysRead) {
+      readKeys(position.lastKey());
+    }
+    List<List<Object>> keys = new ArrayList<>();
+    for (List<Object> key : changed) {
+      if (keys.size() == size.rows()) {
+        break;
+      }
+      keys.add(key);
+    }
+    if (!keys.isEmpty()) {
+      List<TableRow> page = pages.rowsOf(position.high(), keys);
+      if (page.size() != keys.size()) {
+        throw new IllegalStateException(
+            keys.size() + " rows were asked for by their keys, " + page.size() + " were there");
+      }
+      long bytes = size.learn(page);
+      for (TableRow row : page) {
+        TablePosition after = position.after(row.cursor());
+        output.upsert(after, row);
+        position = after;
+        changed.remove();
+      }
+      sent(page.size(), bytes);
+    }
+    endIfAllIsSent();
+  }
+
+  private void endIfAllIsSent() {
+    if (changed.isEmpty() && lastKeysRead) {
+      endPoll();
+    }
+  }
+
+  private void endPoll() {
+    position = position.next();
+    looked = false;
+    lastKeysRead = false;
+  }
+
+  private void readKeys(List<Object> after) throws SQLException {
+    List<List<Object>> keys =
+        pages.changedKeys(position.scn(), position.high(), after, size.most());
+    changed.clear();
+    changed.addAll(keys);
+    lastKeysRead = keys.size() < size.most();
+  }
+
+  private void sent(int rows, long bytes) throws InterruptedException {
+    found |= rows > 0;
+    if (rows > 0) {
+      output.page(position.stage(), rows, bytes);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.schema;
+
+import java.util.List;
+
+/**
+ * A row as it was read.
+ *
+ * @param cursor its row key, by which the table is paged
+ * @param values its columns' values, or for a deleted row those of the record key alone
+ */
+public record TableRow(List<Object> cursor, Object[] values) {
+  private static final int DIGITS = 20;
+  private static final int SCALAR = 16;
+  private static final int ARRAY_OF_DIGITS = 5;
+
+  /** About how many bytes it took to read the row: the elements of vectors come as digits. */
+  public long bytes() {
+    return bytes(values);
+  }
+
+  /** About how many bytes it took to read these values. */
+  public static long bytes(Object[] values) {
+    long bytes = 0;
+    for (Object value : values) {
+      if (value instanceof List<?> list) {
+        bytes += (long) DIGITS * list.size();
+      } else if (value instanceof byte[] array) {
+        bytes += (long) ARRAY_OF_DIGITS * array.length;
+      } else if (value instanceof String text) {
+        bytes += text.length();
+      } else {
+        bytes += SCALAR;
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.table;
+
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.OceanBaseScn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task's one connection, opened when it is needed and again after it was lost. Used by one
+ * thread; {@link #close} may be called by another, and ends a statement that runs.
+ */
+public final class Session implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final OceanBaseConnections connections;
+  private volatile Connection connection;
+  private volatile boolean closed;
+
+  /** Nothing is opened yet. */
+  public Session(OceanBaseConnections connections) {
+    this.connections = connections;
+  }
+
+  /** The connection. */
+  public Connection connection() throws SQLException {
+    Connection open = connection;
+    if (open == null) {
+      open = connections.open();
+      connection = open;
+    }
+    if (closed) {
+      drop();
+      throw new SQLException("The task stops", "08003");
+    }
+    return open;
+  }
+
+  /** A statement on the connection. */
+  public PreparedStatement prepare(String query) throws SQLException {
+    return connection().prepareStatement(query);
+  }
+
+  /** An SCN that no later commit goes below ({@link OceanBaseScn#current}). */
+  public long currentScn() throws SQLException {
+    return OceanBaseScn.current(connection());
+  }
+
+  /**
+   * The SCN of this moment, which no earlier commit is above, or {@link OceanBaseScn#NOW} to read
+   * without one.
+   */
+  public long latestScn() throws SQLException {
+    return OceanBaseScn.latest(connection());
+  }
+
+  /** Gives the connection up at once, without a word to the server. */
+  public void drop() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("A lost connection could not be closed", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    drop();
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.source.config.SnapshotMode;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.offset.TableShape;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class TableStartTest {
+  private static final TableShape SHAPE = new TableShape(Map.of("id", "int(11)"), List.of("p0"));
+  private static final TableShape OTHER = new TableShape(Map.of("id", "int(11)"), List.of("p1"));
+  private static final StoredOffset DONE = new StoredOffset(TablePosition.completeAt(5), SHAPE);
+  private static final StoredOffset HALF =
+      new StoredOffset(TablePosition.snapshotAt(5).after(List.of(1L)), SHAPE);
+
+  @Test
+  void aTableWithoutAnOffsetIsSnapshottedButForNoData() {
+    for (SnapshotMode mode : SnapshotMode.values()) {
+      assertThat(TableStart.of(null, mode, SHAPE))
+          .isEqualTo(
+              mode == SnapshotMode.NO_DATA ? new TableStart.Changes() : new TableStart.Snapshot());
+    }
+  }
+
+  @Test
+  void aTableWithAnOffsetGoesOn() {
+    for (SnapshotMode mode :
+        List.of(SnapshotMode.INITIAL, SnapshotMode.NO_DATA, SnapshotMode.WHEN_NEEDED)) {
+      assertThat(TableStart.of(DONE, mode, SHAPE)).isEqualTo(new TableStart.Resumed(DONE));
+      assertThat(TableStart.of(HALF, mode, SHAPE)).isEqualTo(new TableStart.Resumed(HALF));
+    }
+    assertThat(TableStart.of(HALF, SnapshotMode.ALWAYS, SHAPE))
+        .isEqualTo(new TableStart.Snapshot());
+  }
+
+  @Test
+  void afterASnapshotThatWasAllThatWasAskedForThereIsNothing() {
+    assertThat(TableStart.of(HALF, SnapshotMode.INITIAL_ONLY, SHAPE))
+        .isEqualTo(new TableStart.Resumed(HALF));
+    assertThat(TableStart.of(DONE, SnapshotMode.INITIAL_ONLY, SHAPE))
+        .isEqualTo(new TableStart.Nothing());
+  }
+
+  @Test
+  void whatChangedMeanwhileMakesThePositionUseless() {
+    assertThat(TableStart.of(DONE, SnapshotMode.INITIAL, OTHER))
+        .isEqualTo(
+            new TableStart.Lost(
+                "its definition changed: partitions [p0] are gone, whose rows leave no deletes"
+                    + " behind"));
+  }
+
+  @Test
+  void aLostPositionFailsWithWhatToDoUnlessASnapshotMayMendIt() {
+    TableId id = new TableId("d", null, "t");
+    assertThatThrownBy(
+            () -> new LostPolicy(SnapshotMode.INITIAL).resnapshotOrFail(id, "it was truncated"))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Changes of table d.t can't be followed")
+        .hasMessageContaining("it was truncated")
+        .hasMessageContaining("Set snapshot.mode=when_needed");
+    assertThatThrownBy(() -> new LostPolicy(SnapshotMode.INITIAL).leaveOrFail(id))
+        .hasMessageContaining("Table d.t was dropped or renamed");
+    new LostPolicy(SnapshotMode.WHEN_NEEDED).resnapshotOrFail(id, "it was truncated");
+    new LostPolicy(SnapshotMode.WHEN_NEEDED).leaveOrFail(id);
+  }
+}

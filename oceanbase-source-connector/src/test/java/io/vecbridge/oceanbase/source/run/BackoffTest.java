@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BackoffTest {
+  @Test
+  void waitsGrowUpToTenSecondsAndBeginAnewOnceItWorks() {
+    Backoff backoff = new Backoff();
+    assertThat(backoff.worked()).isFalse();
+    assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
+    assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(400));
+    for (int i = 0; i < 100; i++) {
+      assertThat(backoff.failed()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    }
+    assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(backoff.worked()).isTrue();
+    assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
+  }
+}
