@@ -3,8 +3,11 @@ package io.vecbridge.common.milvus;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -19,6 +22,7 @@ public final class MilvusConnectionOptions {
   /** Group of these options in a {@link ConfigDef}. */
   public static final String GROUP = "Milvus";
 
+  private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 
   /** {@code milvus.uri}. */
@@ -106,6 +110,9 @@ public final class MilvusConnectionOptions {
           TLS_SERVER_NAME,
           REQUEST_TIMEOUT);
 
+  private static final Field.Set TLS_FIELDS =
+      Field.setOf(TLS_CA_FILE, TLS_CLIENT_CERT_FILE, TLS_CLIENT_KEY_FILE, TLS_SERVER_NAME);
+
   private MilvusConnectionOptions() {}
 
   /** Adds the options to a definition, where {@code milvus.uri} has to be set. */
@@ -130,21 +137,37 @@ public final class MilvusConnectionOptions {
   /**
    * The connection that a connector's options describe.
    *
-   * @throws ConfigException when they contradict each other
+   * @throws ConfigException if they contradict each other
    */
   public static MilvusConnection from(Configuration options) {
     String uri = text(options, URI);
     if (uri == null) {
       throw new ConfigException(URI.name() + " is not set");
     }
-    return new MilvusConnection(
-        MilvusConnection.parse(uri),
-        text(options, TOKEN),
-        text(options, TLS_CA_FILE),
-        text(options, TLS_CLIENT_CERT_FILE),
-        text(options, TLS_CLIENT_KEY_FILE),
-        text(options, TLS_SERVER_NAME),
-        Duration.ofMillis(options.getInteger(REQUEST_TIMEOUT)));
+    MilvusConnection connection =
+        new MilvusConnection(
+            parse(uri),
+            text(options, TOKEN),
+            text(options, TLS_CA_FILE),
+            text(options, TLS_CLIENT_CERT_FILE),
+            text(options, TLS_CLIENT_KEY_FILE),
+            text(options, TLS_SERVER_NAME),
+            Duration.ofMillis(options.getInteger(REQUEST_TIMEOUT)));
+    if (!connection.tls()) {
+      for (Field field : TLS_FIELDS) {
+        if (text(options, field) != null) {
+          throw new ConfigException(field.name() + " is set, but " + URI.name() + " isn't https");
+        }
+      }
+    }
+    if ((connection.tlsClientCertFile() == null) != (connection.tlsClientKeyFile() == null)) {
+      throw new ConfigException(
+          TLS_CLIENT_CERT_FILE.name()
+              + " and "
+              + TLS_CLIENT_KEY_FILE.name()
+              + " go together: set both or neither");
+    }
+    return connection;
   }
 
   /** As {@link #from(Configuration)}, from the texts that a connector is started with. */
@@ -188,11 +211,30 @@ public final class MilvusConnectionOptions {
       return 0;
     }
     try {
-      MilvusConnection.parse(uri);
+      parse(uri);
       return 0;
     } catch (ConfigException e) {
       problems.accept(field, null, e.getMessage());
       return 1;
     }
+  }
+
+  /** Reads a uri of the form {@code http[s]://host[:port]}. */
+  private static URI parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new ConfigException(URI.name() + " is not a URI (" + e.getReason() + ")");
+    }
+    if (uri.getUserInfo() != null) {
+      throw new ConfigException(
+          URI.name() + " must not hold a user or password: they belong into " + TOKEN.name());
+    }
+    if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+      throw new ConfigException(
+          URI.name() + " must be http://host:port or, with TLS, https://host:port");
+    }
+    return uri;
   }
 }

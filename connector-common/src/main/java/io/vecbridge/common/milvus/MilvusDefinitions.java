@@ -3,15 +3,12 @@ package io.vecbridge.common.milvus;
 
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateIndexRequest;
-import io.milvus.grpc.GetLoadStateRequest;
-import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.LoadCollectionRequest;
-import io.milvus.grpc.LoadState;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.Status;
 import java.util.function.Function;
 
-/** Milvus's calls that make collections ready, each with a deadline. */
+/** Milvus's calls that prepare collections, each with a deadline. */
 public final class MilvusDefinitions {
   private final MilvusCalls calls;
 
@@ -19,7 +16,7 @@ public final class MilvusDefinitions {
     this.calls = calls;
   }
 
-  /** Makes a collection; succeeds where one of the same schema is there. */
+  /** Creates a collection; succeeds if one of the same schema exists. */
   public void create(CreateCollectionRequest request) throws InterruptedException {
     calls.call(
         MilvusServiceGrpc.getCreateCollectionMethod(),
@@ -37,7 +34,7 @@ public final class MilvusDefinitions {
         new MilvusOperation("create index", request.getDbName(), request.getCollectionName()));
   }
 
-  /** Begins to load a collection; Milvus goes on in the background. */
+  /** Starts to load a collection; Milvus continues in the background. */
   public void load(String database, String collection) throws InterruptedException {
     calls.call(
         MilvusServiceGrpc.getLoadCollectionMethod(),
@@ -48,21 +45,5 @@ public final class MilvusDefinitions {
             .build(),
         Function.<Status>identity(),
         new MilvusOperation("load", database, collection));
-  }
-
-  /** Whether a collection is loaded or being loaded. */
-  public boolean isLoaded(String database, String collection) throws InterruptedException {
-    LoadState state =
-        calls
-            .call(
-                MilvusServiceGrpc.getGetLoadStateMethod(),
-                GetLoadStateRequest.newBuilder()
-                    .setDbName(database)
-                    .setCollectionName(collection)
-                    .build(),
-                GetLoadStateResponse::getStatus,
-                new MilvusOperation("load state", database, collection))
-            .getState();
-    return state == LoadState.LoadStateLoaded || state == LoadState.LoadStateLoading;
   }
 }

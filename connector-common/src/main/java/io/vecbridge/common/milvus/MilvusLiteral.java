@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.milvus;
 
-import java.util.Iterator;
 import java.util.List;
 
 /**
  * Values in Milvus's expressions, exact for every key: Milvus 2.3 to 2.6 read a text with backslash
- * escapes. Their grammar can't parse the smallest INT64, see {@link #in}.
+ * escapes. Their grammar can't parse the smallest INT64, which is therefore expressed as a
+ * comparison.
  */
 public final class MilvusLiteral {
   private static final String HEX = "0123456789abcdef";
@@ -23,33 +23,39 @@ public final class MilvusLiteral {
   /**
    * The expression for the rows of these keys.
    *
-   * @param keys {@link Long} or {@link String}, without the smallest long but where it is the only
-   *     one
+   * @param keys {@link Long} or {@link String}, at least one
    */
   public static String in(String field, List<?> keys) {
-    if (keys.size() == 1 && Long.valueOf(Long.MIN_VALUE).equals(keys.get(0))) {
-      return field + " < " + (Long.MIN_VALUE + 1);
-    }
-    StringBuilder expression =
-        new StringBuilder(keys.size() * 24 + 16).append(field).append(" in [");
-    for (Iterator<?> each = keys.iterator(); each.hasNext(); ) {
-      Object key = each.next();
-      if (key instanceof String text) {
-        append(expression, text);
-      } else {
-        expression.append((long) (Long) key);
+    StringBuilder in = new StringBuilder(keys.size() * 24 + 16).append(field).append(" in [");
+    String separator = "";
+    boolean smallest = false;
+    for (Object key : keys) {
+      if (key instanceof Long number && number == Long.MIN_VALUE) {
+        smallest = true;
+        continue;
       }
-      expression.append(each.hasNext() ? "," : "]");
+      in.append(separator);
+      separator = ",";
+      if (key instanceof String text) {
+        append(in, text);
+      } else {
+        in.append((long) (Long) key);
+      }
     }
-    return expression.toString();
+    in.append(']');
+    if (!smallest) {
+      return in.toString();
+    }
+    String smallestOnly = field + " < " + (Long.MIN_VALUE + 1);
+    return separator.isEmpty() ? smallestOnly : smallestOnly + " or " + in;
   }
 
   /**
-   * The expression for the rows behind a key, in the key's order.
+   * The expression for the rows after a key, in the key's order.
    *
    * @param last {@link Long} or {@link String}; null for all rows
    */
-  public static String behind(String field, Object last) {
+  public static String after(String field, Object last) {
     if (last == null) {
       return "";
     }

@@ -72,7 +72,6 @@ public final class MilvusRequestException extends RuntimeException {
     return reason.failure();
   }
 
-  // The first line says what happened; netty puts its pipeline, and a whole TLS record, behind it.
   /**
    * Whether a read can succeed later: what is retried, and the code that says nothing, which a read
    * meets when a node of Milvus goes away.
@@ -81,6 +80,7 @@ public final class MilvusRequestException extends RuntimeException {
     return failure() == Failure.RETRY || reason == MilvusReason.UNEXPECTED;
   }
 
+  // The first line says what happened; netty appends its pipeline, and a whole TLS record.
   private static String words(StatusRuntimeException e) {
     String description =
         String.valueOf(e.getStatus().getDescription()).lines().findFirst().orElse("");

@@ -22,13 +22,15 @@ class MilvusLiteralTest {
   void theSmallestNumberIsReachedWithoutBeingWritten() {
     assertThat(MilvusLiteral.in("id", List.of(Long.MIN_VALUE)))
         .isEqualTo("id < -9223372036854775807");
-    assertThat(MilvusLiteral.behind("id", Long.MIN_VALUE)).isEqualTo("id >= -9223372036854775807");
+    assertThat(MilvusLiteral.in("id", List.of(1L, Long.MIN_VALUE, -2L)))
+        .isEqualTo("id < -9223372036854775807 or id in [1,-2]");
+    assertThat(MilvusLiteral.after("id", Long.MIN_VALUE)).isEqualTo("id >= -9223372036854775807");
   }
 
   @Test
-  void whatIsBehindAKey() {
-    assertThat(MilvusLiteral.behind("id", null)).isEmpty();
-    assertThat(MilvusLiteral.behind("id", 5L)).isEqualTo("id > 5");
-    assertThat(MilvusLiteral.behind("id", "a\\")).isEqualTo("id > \"a\\\\\"");
+  void whatIsAfterAKey() {
+    assertThat(MilvusLiteral.after("id", null)).isEmpty();
+    assertThat(MilvusLiteral.after("id", 5L)).isEqualTo("id > 5");
+    assertThat(MilvusLiteral.after("id", "a\\")).isEqualTo("id > \"a\\\\\"");
   }
 }

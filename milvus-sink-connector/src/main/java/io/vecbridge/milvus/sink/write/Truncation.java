@@ -66,7 +66,7 @@ final class Truncation {
                 QueryRequest.newBuilder()
                     .setDbName(target.database())
                     .setCollectionName(target.name())
-                    .setExpr(MilvusLiteral.behind(key, last))
+                    .setExpr(MilvusLiteral.after(key, last))
                     .addOutputFields(key)
                     .addQueryParams(
                         KeyValuePair.newBuilder()

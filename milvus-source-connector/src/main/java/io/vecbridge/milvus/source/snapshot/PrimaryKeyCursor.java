@@ -34,7 +34,7 @@ record PrimaryKeyCursor(String field, Object lastKey, String filter) {
     if (lastKey == null) {
       return filter;
     }
-    String behind = MilvusLiteral.behind(field, lastKey);
-    return filter.isEmpty() ? behind : "(" + filter + ") and " + behind;
+    String after = MilvusLiteral.after(field, lastKey);
+    return filter.isEmpty() ? after : "(" + filter + ") and " + after;
   }
 }
