@@ -5,19 +5,19 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.common.sink.event.ShapePlans;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
-import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.util.List;
 
 /** Converts changes for one table. Keeps a plan for each shape of key and row. */
 public final class ChangeConverter {
   private static final Object[] NO_VALUES = new Object[0];
 
-  private final Table table;
+  private final TargetTable target;
   private final ShapePlans<KeyPlan> keyPlans = new ShapePlans<>();
   private final ShapePlans<RowPlan> rowPlans = new ShapePlans<>();
 
-  public ChangeConverter(Table table) {
-    this.table = table;
+  public ChangeConverter(TargetTable target) {
+    this.target = target;
   }
 
   /**
@@ -40,13 +40,13 @@ public final class ChangeConverter {
 
   private KeyPlan keyPlan(RowShape shape) {
     KeyPlan plan = keyPlans.get(shape);
-    return plan == null ? keyPlans.keep(shape, KeyPlan.of(table, shape)) : plan;
+    return plan == null ? keyPlans.keep(shape, KeyPlan.of(target, shape)) : plan;
   }
 
   private RowPlan rowPlan(KeyPlan keyPlan, RowShape shape) {
     RowPlan plan = rowPlans.get(shape);
     return plan == null || !plan.keyColumns().equals(keyPlan.columns())
-        ? rowPlans.keep(shape, RowPlan.of(table, keyPlan.columns(), shape))
+        ? rowPlans.keep(shape, RowPlan.of(target, keyPlan.columns(), shape))
         : plan;
   }
 }

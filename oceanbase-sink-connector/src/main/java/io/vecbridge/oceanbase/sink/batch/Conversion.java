@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
-import io.vecbridge.oceanbase.sink.table.Column;
-import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import org.apache.kafka.connect.data.Schema;
 
 /** A column's converter, with the words for values that do not fit. */
 record Conversion(Converter converter, String where) {
-  static Conversion of(Table table, Column column, Schema schema) {
+  static Conversion of(TargetTable target, ColumnDefinition column, Schema schema) {
     return new Conversion(
-        column.type().from(schema),
-        "column '" + column.name() + "' (" + column.typeText() + ") of table " + table.name());
+        target.converter(column, schema),
+        "column '" + column.name() + "' (" + column.type() + ") of table " + target.table().name());
   }
 
   Object convert(Object value, Origin origin) {

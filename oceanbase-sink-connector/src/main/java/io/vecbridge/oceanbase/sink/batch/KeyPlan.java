@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
-import io.vecbridge.oceanbase.sink.table.Column;
-import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +23,11 @@ final class KeyPlan {
     this.columns = slots.stream().map(slot -> slot.column().name()).toList();
   }
 
-  static KeyPlan of(Table table, RowShape shape) {
+  static KeyPlan of(TargetTable target, RowShape shape) {
+    TableDefinition table = target.table();
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
-      Column column = shape.isBare() ? onlyKeyColumn(table) : table.column(shape.name(i));
+      ColumnDefinition column = shape.isBare() ? onlyKeyColumn(table) : table.column(shape.name(i));
       if (column == null || !table.isKey(column)) {
         throw new ConnectException(
             "The record's key column '"
@@ -36,7 +38,7 @@ final class KeyPlan {
                 + ". Make it one: rows are found"
                 + " by it.");
       }
-      slots.add(new Slot(i, column, Conversion.of(table, column, shape.schema(i))));
+      slots.add(new Slot(i, column, Conversion.of(target, column, shape.schema(i))));
     }
     slots.sort(Comparator.comparingInt(slot -> table.key().indexOf(slot.column().name())));
     return new KeyPlan(List.copyOf(slots));
@@ -60,7 +62,7 @@ final class KeyPlan {
     return new RecordKey(columns, values);
   }
 
-  private static Column onlyKeyColumn(Table table) {
+  private static ColumnDefinition onlyKeyColumn(TableDefinition table) {
     if (table.key().size() != 1) {
       throw new ConnectException(
           "The records' keys are bare values, but the key of table "
@@ -72,5 +74,5 @@ final class KeyPlan {
     return table.column(table.key().get(0));
   }
 
-  private record Slot(int index, Column column, Conversion conversion) {}
+  private record Slot(int index, ColumnDefinition column, Conversion conversion) {}
 }

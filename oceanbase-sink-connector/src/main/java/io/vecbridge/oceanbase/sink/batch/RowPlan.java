@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.batch;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
-import io.vecbridge.oceanbase.sink.table.Column;
-import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +30,11 @@ final class RowPlan {
     this.columns = List.copyOf(names);
   }
 
-  static RowPlan of(Table table, List<String> keyColumns, RowShape shape) {
+  static RowPlan of(TargetTable target, List<String> keyColumns, RowShape shape) {
+    TableDefinition table = target.table();
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
-      Column column = table.column(shape.name(i));
+      ColumnDefinition column = table.column(shape.name(i));
       if (column == null) {
         throw new ConnectException(
             "Table "
@@ -45,7 +47,7 @@ final class RowPlan {
       if (!keyColumns.contains(column.name()) && !column.generated()) {
         slots.add(
             new Slot(
-                i, column, table.isKey(column), Conversion.of(table, column, shape.schema(i))));
+                i, column, table.isKey(column), Conversion.of(target, column, shape.schema(i))));
       }
     }
     return new RowPlan(keyColumns, List.copyOf(slots));
@@ -90,5 +92,5 @@ final class RowPlan {
     return bytes;
   }
 
-  private record Slot(int index, Column column, boolean key, Conversion conversion) {}
+  private record Slot(int index, ColumnDefinition column, boolean key, Conversion conversion) {}
 }

@@ -67,7 +67,7 @@ final class Bookkeeping {
     if (created) {
       return;
     }
-    Databases.ensure(connection, database);
+    TableCreator.ensureDatabase(connection, database);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS "

@@ -2,9 +2,10 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class ExistingKeys {
   public ExistingKeys(Connection connection, OceanBaseSinkConfig config, boolean exactCollation) {
     this.connection = connection;
     this.names = new TargetNames(config.tables(), config.connection().database());
-    this.reader = new TableReader(new ColumnTypes(false));
+    this.reader = new TableReader();
     this.check = new TableCheck(config::checks, exactCollation);
   }
 
@@ -38,7 +39,7 @@ public final class ExistingKeys {
   }
 
   private Optional<String> findMerging(TableName name) throws SQLException {
-    Table table = reader.read(connection, name);
+    TableDefinition table = reader.read(connection, name);
     return table == null ? Optional.empty() : check.findMergingKey(table);
   }
 }

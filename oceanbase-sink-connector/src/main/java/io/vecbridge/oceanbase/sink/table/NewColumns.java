@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

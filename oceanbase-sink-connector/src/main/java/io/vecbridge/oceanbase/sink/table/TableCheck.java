@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.PrecheckNames;
@@ -31,7 +33,7 @@ final class TableCheck {
   }
 
   /** The source's columns that the table lacks. */
-  static List<SourceColumn> missing(Table table, SourceTable source) {
+  static List<SourceColumn> missing(TableDefinition table, SourceTable source) {
     List<SourceColumn> missing = new ArrayList<>();
     for (SourceColumn column : source.columns()) {
       if (table.column(column.name()) == null) {
@@ -44,7 +46,7 @@ final class TableCheck {
   /**
    * @throws ConnectException if the table can't take the source's rows as they are
    */
-  void check(Table table, SourceTable source) {
+  void check(TableDefinition table, SourceTable source) {
     checkKey(table, source);
     if (checks.test(PrecheckNames.TABLE_COLUMNS)) {
       for (SourceColumn column : source.columns()) {
@@ -53,9 +55,9 @@ final class TableCheck {
     }
   }
 
-  private void checkKey(Table table, SourceTable source) {
+  private void checkKey(TableDefinition table, SourceTable source) {
     for (String name : source.key()) {
-      Column column = table.column(name);
+      ColumnDefinition column = table.column(name);
       if (column == null || !table.isKey(column)) {
         throw new ConnectException(
             "The record's key column '"
@@ -75,9 +77,9 @@ final class TableCheck {
   }
 
   /** The sentence about a column of the table's key that takes different values for one. */
-  Optional<String> findMergingKey(Table table) {
+  Optional<String> findMergingKey(TableDefinition table) {
     for (String name : table.key()) {
-      Column column = table.column(name);
+      ColumnDefinition column = table.column(name);
       if (merges(column.collation())) {
         return Optional.of(mergingKey(table, column));
       }
@@ -85,7 +87,7 @@ final class TableCheck {
     return Optional.empty();
   }
 
-  private static String mergingKey(Table table, Column column) {
+  private static String mergingKey(TableDefinition table, ColumnDefinition column) {
     return "The key column '"
         + column.name()
         + "' of table "
@@ -107,12 +109,12 @@ final class TableCheck {
     return exactCollation || !collation.equals(PADDED);
   }
 
-  private static void checkColumn(Table table, SourceColumn source) {
-    Column column = table.column(source.name());
+  private static void checkColumn(TableDefinition table, SourceColumn source) {
+    ColumnDefinition column = table.column(source.name());
     if (column == null || source.type() == null || source.length() == 0) {
       return;
     }
-    String type = column.typeText().toUpperCase(Locale.ROOT).replace(" ", "");
+    String type = column.type().toUpperCase(Locale.ROOT).replace(" ", "");
     String needed =
         switch (source.type()) {
           case "FLOAT_VECTOR", "FLOAT16_VECTOR", "BFLOAT16_VECTOR", "INT8_VECTOR" ->
@@ -127,7 +129,7 @@ final class TableCheck {
               + "' of table "
               + table.name()
               + " is "
-              + column.typeText()
+              + column.type()
               + ", but the source's vectors need "
               + needed
               + ". Change the column, map the"

@@ -9,7 +9,10 @@ import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.config.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -78,13 +81,30 @@ final class TableCreator {
             source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
             source.comment(),
             config);
-    Databases.ensure(connection, name.database());
+    ensureDatabase(connection, name.database());
     try (Statement statement = connection.createStatement()) {
       statement.execute(create);
     }
     counters.tableCreated();
     LOG.info("Created table {}", name);
     warnOfLongKeys(name, source, columns);
+  }
+
+  /** Looks first: creating a database, even if it exists, needs a privilege of its own. */
+  static void ensureDatabase(Connection connection, String database) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT 1 FROM information_schema.schemata WHERE schema_name = ?")) {
+      select.setString(1, database);
+      try (ResultSet rows = select.executeQuery()) {
+        if (rows.next()) {
+          return;
+        }
+      }
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TableStatements.createDatabase(database));
+    }
   }
 
   private void requireTypes(TableName name, List<NewColumn> columns) {

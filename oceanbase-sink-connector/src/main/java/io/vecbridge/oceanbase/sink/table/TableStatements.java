@@ -18,6 +18,26 @@ final class TableStatements {
 
   private TableStatements() {}
 
+  /**
+   * A column to be created.
+   *
+   * @param type the type's text, with its collation
+   */
+  record NewColumn(String name, String type, boolean key, String comment) {
+    /** The number in the type's parentheses, or the largest one if there is none. */
+    int length() {
+      int open = type.indexOf('(');
+      int close = type.indexOf(')');
+      return open < 0 || type.startsWith("ARRAY") || type.contains(",")
+          ? Integer.MAX_VALUE
+          : Integer.parseInt(type.substring(open + 1, close));
+    }
+
+    boolean isVector() {
+      return type.startsWith("VECTOR(");
+    }
+  }
+
   static String createDatabase(String database) {
     return "CREATE DATABASE IF NOT EXISTS " + quote(database);
   }

@@ -1,33 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
 
 /**
- * A table that is ready for rows. Compared by identity: a table that is read anew is another one.
+ * A table that is ready for rows. Compared by identity: a table that is read again is another one.
  */
 public final class TargetTable {
   private static final int KEPT_SHAPES = 1_000;
 
-  private final Table table;
+  private final TableDefinition table;
+  private final ColumnTypes types;
   private final long startScn;
   private final Set<RowShape> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  public TargetTable(Table table, long startScn) {
+  public TargetTable(TableDefinition table, ColumnTypes types, long startScn) {
     this.table = table;
+    this.types = types;
     this.startScn = startScn;
   }
 
-  public Table table() {
+  public TableDefinition table() {
     return table;
   }
 
-  /** The SCN at which the connector first met the table; 0 where nobody asks for it. */
+  /** The conversion of values of a schema for a column; asked once per shape of record. */
+  public Converter converter(ColumnDefinition column, Schema schema) {
+    return types.parse(column.type()).from(schema);
+  }
+
+  /** The SCN at which the connector first met the table; 0 if it is not needed. */
   public long startScn() {
     return startScn;
+  }
+
+  /** The same table by another definition, or this one if the definition is the same. */
+  TargetTable as(TableDefinition now) {
+    return now.equals(table) ? this : new TargetTable(now, types, startScn);
   }
 
   /** Whether the table has been compared with rows of this shape. */

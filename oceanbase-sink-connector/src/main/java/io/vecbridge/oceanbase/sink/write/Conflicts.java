@@ -10,7 +10,7 @@ import io.vecbridge.oceanbase.sink.batch.RowChange;
 import io.vecbridge.oceanbase.sink.batch.TableBatch;
 import io.vecbridge.oceanbase.sink.config.ConflictMode;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
-import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -96,20 +96,21 @@ final class Conflicts {
 
   private static List<RowChange> lookUp(
       Connection connection, TableBatch batch, List<RowChange> chunk) throws SQLException {
-    Table table = batch.target().table();
+    TargetTable target = batch.target();
     List<String> key = chunk.get(0).key().columns();
     Map<RecordKey, RowChange> byKey = new HashMap<>();
     List<RowChange> conflicts = new ArrayList<>();
     try (PreparedStatement statement =
-        connection.prepareStatement(RowStatements.selectOlder(table.name(), key, chunk.size()))) {
+        connection.prepareStatement(
+            RowStatements.selectOlder(target.table().name(), key, chunk.size()))) {
       int index = 1;
       for (RowChange change : chunk) {
         index = RowWriter.bindKey(statement, index, change.key());
         byKey.put(change.key(), change);
       }
-      Parameters.set(statement, index, batch.target().startScn());
+      Parameters.set(statement, index, target.startScn());
       try (ResultSet rows = statement.executeQuery()) {
-        KeyResult result = new KeyResult(table, key);
+        KeyResult result = new KeyResult(target, key);
         while (rows.next()) {
           RowChange change = byKey.remove(result.key(rows));
           if (change != null) {

@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.oceanbase.sink.batch.RecordKey;
-import io.vecbridge.oceanbase.sink.table.Table;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ final class KeyResult {
   private final List<String> columns;
   private final List<Converter> converters = new ArrayList<>();
 
-  KeyResult(Table table, List<String> columns) {
+  KeyResult(TargetTable target, List<String> columns) {
     this.columns = columns;
     for (String column : columns) {
-      converters.add(table.column(column).type().from(null));
+      converters.add(target.converter(target.table().column(column), null));
     }
   }
 

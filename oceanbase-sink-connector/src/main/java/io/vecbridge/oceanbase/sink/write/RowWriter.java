@@ -2,9 +2,9 @@
 package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.sink.batch.RecordKey;
 import io.vecbridge.oceanbase.sink.batch.RowChange;
-import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,10 +21,10 @@ import java.util.List;
  */
 final class RowWriter implements RowOperations {
   private final Connection connection;
-  private final Table table;
+  private final TableDefinition table;
   private final PutDeadline deadline;
 
-  RowWriter(Connection connection, Table table, PutDeadline deadline) {
+  RowWriter(Connection connection, TableDefinition table, PutDeadline deadline) {
     this.connection = connection;
     this.table = table;
     this.deadline = deadline;
@@ -64,7 +64,7 @@ final class RowWriter implements RowOperations {
 
   @Override
   public boolean hasOtherUniqueKeys() {
-    return table.otherUniqueKeys();
+    return table.hasOtherUniqueKeys();
   }
 
   @Override

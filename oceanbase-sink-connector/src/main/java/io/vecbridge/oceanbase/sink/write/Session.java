@@ -83,7 +83,7 @@ final class Session implements AutoCloseable {
     TableName name = target.table().name();
     Conversions known = conversions.get(name);
     if (known == null || known.target() != target) {
-      known = new Conversions(target, new ChangeConverter(target.table()));
+      known = new Conversions(target, new ChangeConverter(target));
       conversions.put(name, known);
     }
     return known.converter();

@@ -8,10 +8,8 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.testing.Records;
-import io.vecbridge.oceanbase.sink.table.Column;
-import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.table.TablesOfTests;
-import java.util.ArrayList;
+import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class ChangeConverterTest {
-  private static final Table TABLE =
-      TablesOfTests.table(List.of("id"), "id", "bigint(20)", "name", "varchar(5)");
+  private static final TargetTable TABLE =
+      TablesOfTests.target(List.of("id"), "id", "bigint(20)", "name", "varchar(5)");
 
   private final EventReader reader = new EventReader("$meta");
 
@@ -41,7 +39,8 @@ class ChangeConverterTest {
 
     assertThat(change.columns()).containsExactly("id", "name");
     assertThat(change.values()).containsExactly(7L, "seven");
-    Table wide = TablesOfTests.table(List.of("id", "name"), "id", "int", "name", "varchar(5)");
+    TargetTable wide =
+        TablesOfTests.target(List.of("id", "name"), "id", "int", "name", "varchar(5)");
     assertThatThrownBy(() -> convert(wide, Records.schemaless(7, Map.of(), 1)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("bare values, but the key of table shop.goods has 2 columns");
@@ -49,10 +48,13 @@ class ChangeConverterTest {
 
   @Test
   void columnsAreFoundIgnoringCaseAndGeneratedOnesAreLeftOut() {
-    List<Column> columns = new ArrayList<>(TABLE.columns());
-    Column name = columns.remove(1);
-    columns.add(new Column("Name", name.type(), name.typeText(), name.collation(), true));
-    Table table = new Table(TABLE.name(), columns, List.of("id"), false);
+    TargetTable table =
+        TablesOfTests.target(
+            TablesOfTests.table(
+                List.of("id"),
+                List.of(
+                    TablesOfTests.column("id", "bigint(20)", null, false),
+                    TablesOfTests.column("Name", "varchar(5)", "utf8mb4_0900_bin", true))));
 
     assertThat(convert(table, Records.flattened(7, "seven", 1)).columns()).containsExactly("id");
   }
@@ -75,7 +77,8 @@ class ChangeConverterTest {
     assertThatThrownBy(() -> convert(TABLE, Records.schemaless(noKey, Map.of(), 1)))
         .isInstanceOf(BadRecordException.class)
         .hasMessageContaining("the key column 'id' has no value");
-    Table wide = TablesOfTests.table(List.of("id", "name"), "id", "int", "name", "varchar(5)");
+    TargetTable wide =
+        TablesOfTests.target(List.of("id", "name"), "id", "int", "name", "varchar(5)");
     assertThatThrownBy(() -> convert(wide, Records.flattened(7, null, 1)))
         .isInstanceOf(BadRecordException.class)
         .hasMessageContaining("'name' is part of the table's key and has no value");
@@ -93,7 +96,7 @@ class ChangeConverterTest {
         .hasMessageContaining("key column 'name' is not part of a primary key");
   }
 
-  private RowChange convert(Table table, SinkRecord record) {
+  private RowChange convert(TargetTable table, SinkRecord record) {
     return new ChangeConverter(table).convert((Change) reader.read(record));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
@@ -22,7 +23,7 @@ class TableCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"utf8mb4_general_ci", "utf8mb4_unicode_ci", "utf8mb4_bin"})
   void aKeyThatWouldMergeTheSourcesKeysStopsTheTask(String collation) {
-    Table table = table(collation, "VECTOR(3)");
+    TableDefinition table = table(collation, "VECTOR(3)");
 
     assertThatThrownBy(() -> check.check(table, SOURCE))
         .isInstanceOf(ConnectException.class)
@@ -51,7 +52,8 @@ class TableCheckTest {
 
   @Test
   void theKeyMustFindRows() {
-    Table table = TablesOfTests.table(List.of("other"), "other", "int", "id", "varchar(5)");
+    TableDefinition table =
+        TablesOfTests.table(List.of("other"), "other", "int", "id", "varchar(5)");
 
     assertThatThrownBy(() -> check.check(table, SOURCE))
         .isInstanceOf(ConnectException.class)
@@ -70,14 +72,14 @@ class TableCheckTest {
 
   @Test
   void missingColumnsAreListed() {
-    Table table = TablesOfTests.table(List.of("id"), "ID", "varchar(5)");
+    TableDefinition table = TablesOfTests.table(List.of("id"), "ID", "varchar(5)");
 
     assertThat(TableCheck.missing(table, SOURCE))
         .extracting(SourceColumn::name)
         .containsExactly("v");
   }
 
-  private static Table table(String collation, String vector) {
+  private static TableDefinition table(String collation, String vector) {
     return TablesOfTests.collated(collation, List.of("id"), "id", "varchar(5)", "v", vector);
   }
 

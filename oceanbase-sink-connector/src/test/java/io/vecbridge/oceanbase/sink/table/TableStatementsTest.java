@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,13 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes tables as information_schema would show them. */
+/** Tables as information_schema would show them. */
 public final class TablesOfTests {
   private static final ColumnTypes TYPES = new ColumnTypes(true);
 
@@ -15,22 +17,36 @@ public final class TablesOfTests {
   /**
    * @param columns name and type in turn
    */
-  public static Table table(List<String> key, String... columns) {
+  public static TargetTable target(List<String> key, String... columns) {
+    return target(table(key, columns));
+  }
+
+  public static TargetTable target(TableDefinition table) {
+    return new TargetTable(table, TYPES, 0);
+  }
+
+  public static TableDefinition table(List<String> key, String... columns) {
     return collated("utf8mb4_0900_bin", key, columns);
   }
 
-  public static Table collated(String collation, List<String> key, String... columns) {
-    List<Column> made = new ArrayList<>();
+  public static TableDefinition collated(String collation, List<String> key, String... columns) {
+    List<ColumnDefinition> definitions = new ArrayList<>();
     for (int i = 0; i < columns.length; i += 2) {
       String type = columns[i + 1];
-      made.add(
-          new Column(
-              columns[i],
-              TYPES.parse(type),
-              type,
-              type.startsWith("varchar") ? collation : null,
-              false));
+      definitions.add(
+          column(columns[i], type, type.startsWith("varchar") ? collation : null, false));
     }
-    return new Table(new TableName("shop", "goods"), made, key, false);
+    return table(key, definitions);
+  }
+
+  public static TableDefinition table(List<String> key, List<ColumnDefinition> columns) {
+    return new TableDefinition(
+        new TableName("shop", "goods"), columns, key, List.of(), null, "", "");
+  }
+
+  public static ColumnDefinition column(
+      String name, String type, String collation, boolean generated) {
+    return new ColumnDefinition(
+        name, 1, type, true, null, null, "", null, collation, generated, false);
   }
 }

@@ -13,7 +13,6 @@ import io.vecbridge.oceanbase.sink.batch.ChangeConverter;
 import io.vecbridge.oceanbase.sink.batch.PutBatch;
 import io.vecbridge.oceanbase.sink.batch.RowChange;
 import io.vecbridge.oceanbase.sink.batch.TableBatch;
-import io.vecbridge.oceanbase.sink.table.Table;
 import io.vecbridge.oceanbase.sink.table.TablesOfTests;
 import io.vecbridge.oceanbase.sink.table.TargetTable;
 import java.sql.SQLException;
@@ -33,9 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** Batches leave the same rows as their changes one by one, also around what the server refuses. */
 class BatchWriterTest {
-  private static final Table TABLE =
-      TablesOfTests.table(List.of("id"), "id", "bigint(20)", "name", "varchar(5)");
-  private static final TargetTable TARGET = new TargetTable(TABLE, 0);
+  private static final TargetTable TARGET =
+      TablesOfTests.target(List.of("id"), "id", "bigint(20)", "name", "varchar(5)");
   private static final String REFUSED = "bad";
 
   private final List<Long> reported = new ArrayList<>();
@@ -199,7 +197,7 @@ class BatchWriterTest {
   }
 
   private static RowChange change(SinkRecord record) {
-    return new ChangeConverter(TABLE).convert((Change) new EventReader("$meta").read(record));
+    return new ChangeConverter(TARGET).convert((Change) new EventReader("$meta").read(record));
   }
 
   /** Refuses whole statements, as a server does. */

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.type.ColumnTypes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Prepares a table for its first row: finds it, creates or widens it if that is allowed, checks it
+ * against the source, and notes when the connector first met it.
+ */
+final class TableOpening {
+  private final Connection connection;
+  private final TableConfig config;
+  private final ColumnTypes types;
+  private final TargetNames names;
+  private final TableReader reader = new TableReader();
+  private final TableCreator creator;
+  private final TableCheck check;
+  private final Bookkeeping bookkeeping;
+
+  TableOpening(
+      Connection connection,
+      OceanBaseCapabilities capabilities,
+      OceanBaseSinkConfig config,
+      ColumnTypes types,
+      SinkCounters counters) {
+    this.connection = connection;
+    this.config = config.tables();
+    this.types = types;
+    this.names = new TargetNames(this.config, config.connection().database());
+    this.creator = new TableCreator(connection, capabilities, this.config, counters);
+    this.check = new TableCheck(config::checks, capabilities.exactCollation());
+    this.bookkeeping =
+        config.bookkeeps()
+            ? new Bookkeeping(
+                config.connectorName(),
+                config.write().bookkeepingDatabase(),
+                this.config.notEmptyMode())
+            : null;
+  }
+
+  /**
+   * The table of a source's name.
+   *
+   * @param source null if the records do not describe it
+   * @param needed whether a table that does not exist is an error
+   * @return null if there is no table, and none is needed
+   */
+  TargetTable open(SourceName name, SourceTable source, boolean needed) throws SQLException {
+    TableName tableName = names.of(name);
+    TableDefinition table = reader.read(connection, tableName);
+    if (table == null) {
+      if (source == null || config.evolution() == SchemaEvolution.NONE) {
+        return missing(tableName, source, needed);
+      }
+      creator.create(tableName, source);
+      table = created(tableName);
+    }
+    if (source != null) {
+      table = complete(table, source);
+      check.check(table, source);
+    }
+    long startScn = bookkeeping == null ? 0 : bookkeeping.startScn(connection, tableName);
+    return new TargetTable(table, types, startScn);
+  }
+
+  /** The table as it is now, the given one itself if nothing has changed; null if it is gone. */
+  TargetTable reopen(TargetTable known) throws SQLException {
+    TableDefinition table = reader.read(connection, known.table().name());
+    return table == null ? null : known.as(table);
+  }
+
+  /** Whether a schema change event alone may create or widen its table. */
+  boolean canApply(SourceTable source) {
+    return config.evolution() == SchemaEvolution.BASIC && creator.canCreate(source);
+  }
+
+  /**
+   * @throws ConnectException if the table can't take the source's rows as they are
+   */
+  void check(TargetTable target, SourceTable source) {
+    check.check(target.table(), source);
+  }
+
+  private TableDefinition created(TableName name) throws SQLException {
+    TableDefinition table = reader.read(connection, name);
+    if (table == null) {
+      throw new ConnectException(
+          name
+              + " exists and is no base table. Map the collection to another table by "
+              + TableConfig.MAPPINGS
+              + ".");
+    }
+    return table;
+  }
+
+  private TableDefinition complete(TableDefinition table, SourceTable source) throws SQLException {
+    List<SourceColumn> missing = TableCheck.missing(table, source);
+    if (missing.isEmpty()) {
+      return table;
+    }
+    if (config.evolution() == SchemaEvolution.NONE) {
+      throw new ConnectException(
+          "Table "
+              + table.name()
+              + " has no column "
+              + missing.stream()
+                  .map(column -> "'" + column.name() + "'")
+                  .collect(Collectors.joining(", "))
+              + ", and "
+              + TableConfig.EVOLUTION
+              + "=none. Add it (JSON for the dynamic field), set "
+              + TableConfig.EVOLUTION
+              + "=basic, or leave the field out at the source.");
+    }
+    creator.addColumns(table.name(), missing);
+    return created(table.name());
+  }
+
+  private TargetTable missing(TableName name, SourceTable source, boolean needed) {
+    if (!needed) {
+      return null;
+    }
+    throw new ConnectException(
+        source == null
+            ? "Table "
+                + name
+                + " does not exist, and records without schema don't describe its columns."
+                + " Create it, or use a converter with schemas."
+            : "Table "
+                + name
+                + " does not exist, and "
+                + TableConfig.EVOLUTION
+                + "=none. Create it,"
+                + " or set "
+                + TableConfig.EVOLUTION
+                + "=basic.");
+  }
+}
