@@ -24,8 +24,8 @@ public abstract class EnvelopeSchemas implements DatabaseSchema<TableId> {
   private final Schema source;
 
   /** With the options of the connector. */
-  protected EnvelopeSchemas(CommonConnectorConfig config, TopicNamingStrategy<TableId> topics) {
-    this.topics = topics;
+  protected EnvelopeSchemas(CommonConnectorConfig config) {
+    this.topics = new RememberedTopics(config);
     this.names = config.schemaNameAdjuster();
     this.source = config.getSourceInfoStructMaker().schema();
   }
@@ -40,6 +40,11 @@ public abstract class EnvelopeSchemas implements DatabaseSchema<TableId> {
             .withTransaction(SchemaFactory.get().transactionBlockSchema())
             .build();
     captured.put(id, new EnvelopeSchema(id, keySchema, envelope));
+  }
+
+  /** The names of topics, by the strategy that the options name. */
+  public final TopicNamingStrategy<TableId> topics() {
+    return topics;
   }
 
   /** The topic of a collection's or table's records. */

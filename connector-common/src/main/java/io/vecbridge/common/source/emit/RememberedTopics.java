@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.source.emit;
 
+import io.debezium.config.CommonConnectorConfig;
 import io.debezium.relational.TableId;
 import io.debezium.spi.topic.TopicNamingStrategy;
 import java.util.Map;
@@ -8,16 +9,19 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A strategy's topics, looked up once per collection: the dispatcher asks for every record, and
- * Debezium's own strategies keep theirs in a map that pays for each look-up.
+ * A strategy's topics, looked up once per collection or table. The dispatcher asks for every
+ * record, and Debezium's own strategies build each name before they look it up: 160 ns or more a
+ * record against 4.
  */
-public final class RememberedTopics implements TopicNamingStrategy<TableId> {
+final class RememberedTopics implements TopicNamingStrategy<TableId> {
   private final Map<TableId, String> topics = new ConcurrentHashMap<>();
   private final TopicNamingStrategy<TableId> strategy;
 
-  /** The topics of a strategy that is configured already. */
-  public RememberedTopics(TopicNamingStrategy<TableId> strategy) {
-    this.strategy = strategy;
+  /** The topics of the strategy that the options name. */
+  @SuppressWarnings("unchecked") // the strategy's class is named in the options
+  RememberedTopics(CommonConnectorConfig config) {
+    this.strategy =
+        config.getTopicNamingStrategy(CommonConnectorConfig.TOPIC_NAMING_STRATEGY, true);
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.spi.schema.DataCollectionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
 /** What the framework's metrics show of a record: its time and its place in the source. */
@@ -16,21 +18,15 @@ public final class SampledEventMetadata implements EventMetadataProvider {
   private static final String TIMESTAMP = "ts_ms";
   private static final long MEASURED_EACH_NANOS = Duration.ofMillis(5).toNanos();
 
-  private final String position;
   private final LongSupplier nanoClock;
   private long measuredAt;
 
-  /**
-   * For the capture thread, which alone asks.
-   *
-   * @param position the field of the {@code source} block that says where a record is, an INT64
-   */
-  public SampledEventMetadata(String position) {
-    this(position, System::nanoTime);
+  /** For the capture thread, which alone asks. */
+  public SampledEventMetadata() {
+    this(System::nanoTime);
   }
 
-  SampledEventMetadata(String position, LongSupplier nanoClock) {
-    this.position = position;
+  SampledEventMetadata(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
     this.measuredAt = nanoClock.getAsLong() - MEASURED_EACH_NANOS;
   }
@@ -54,7 +50,14 @@ public final class SampledEventMetadata implements EventMetadataProvider {
   @Override
   public Map<String, String> getEventSourcePosition(
       DataCollectionId id, OffsetContext offset, Object key, Struct value) {
-    return value == null ? null : Map.of(position, source(value).getInt64(position).toString());
+    if (value == null) {
+      return null;
+    }
+    Struct source = source(value);
+    // The last field is the record's place, as the block's maker says.
+    List<Field> fields = source.schema().fields();
+    Field place = fields.get(fields.size() - 1);
+    return Map.of(place.name(), String.valueOf(source.get(place)));
   }
 
   @Override

@@ -2,27 +2,59 @@
 package io.vecbridge.common.source.offset;
 
 import io.debezium.config.CommonConnectorConfig;
-import io.debezium.connector.common.BaseSourceInfo;
+import io.debezium.connector.SnapshotRecord;
 import io.debezium.pipeline.CommonOffsetContext;
 import io.debezium.pipeline.txmetadata.TransactionContext;
+import io.debezium.relational.TableId;
 import io.debezium.spi.schema.DataCollectionId;
 import java.time.Instant;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
- * How far a capture is, as it travels with its records: a record's offset says what is out when
- * that record is out. Mutable, and used by the capture thread only.
- *
- * @param <S> where a record comes from
+ * How far a capture is, as it travels with its records: a record's offset says what has been
+ * emitted once that record is. Mutable, and used by the capture thread only.
  */
-public abstract class CaptureOffset<S extends BaseSourceInfo> extends CommonOffsetContext<S> {
+public abstract class CaptureOffset extends CommonOffsetContext<SourceInfo> {
   private final TransactionContext transactions = new TransactionContext();
   private final Schema sourceSchema;
+  private Struct sourceBlock;
 
-  /** With what the connector's options say of the {@code source} block. */
-  protected CaptureOffset(CommonConnectorConfig config, S sourceInfo) {
-    super(sourceInfo, true);
+  /** With the source block of the connector's options. */
+  protected CaptureOffset(CommonConnectorConfig config) {
+    super(new SourceInfo(config), true);
     this.sourceSchema = config.getSourceInfoStructMaker().schema();
+    sourceInfo.setSnapshot(SnapshotRecord.FALSE);
+  }
+
+  /**
+   * Moves the source block.
+   *
+   * @param table null for an event that belongs to none
+   * @param time when the change was made; null if it isn't known
+   * @param values of the source's own fields, in their order
+   */
+  protected final void source(
+      SnapshotRecord record, TableId table, Instant time, Object... values) {
+    if (sourceInfo.moveTo(table, time, values) || sourceInfo.snapshot() != record) {
+      sourceInfo.setSnapshot(record);
+      sourceBlock = null;
+    }
+  }
+
+  /** Records of one place, as those of a page are, share one block. */
+  @Override
+  public final Struct getSourceInfo() {
+    if (sourceBlock == null) {
+      sourceBlock = super.getSourceInfo();
+    }
+    return sourceBlock;
+  }
+
+  @Override
+  public final void markSnapshotRecord(SnapshotRecord record) {
+    super.markSnapshotRecord(record);
+    sourceBlock = null;
   }
 
   @Override
@@ -37,6 +69,6 @@ public abstract class CaptureOffset<S extends BaseSourceInfo> extends CommonOffs
 
   @Override
   public final void event(DataCollectionId id, Instant timestamp) {
-    // Where a record comes from was said when the offset moved to it, with more than this.
+    // The offset has moved to the event by then, and knows more of it.
   }
 }

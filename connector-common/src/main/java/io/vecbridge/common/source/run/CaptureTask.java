@@ -1,38 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.source.run;
 
-import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.connector.common.BaseSourceTask;
 import io.debezium.connector.common.CdcSourceTaskContext;
+import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.ErrorHandler;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
 import io.vecbridge.common.Version;
+import io.vecbridge.common.source.config.SourceConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * A source task on the framework's life cycle, as both sources have it: metrics that tell tasks
- * apart, and a log that shows neither secrets nor keys.
+ * A source task on the framework's life cycle, as both sources have it: a start builds one {@link
+ * TaskRun}, which fills a queue that {@code poll} empties. Metrics tell tasks apart, and the log
+ * shows neither secrets nor keys.
  *
  * @param <C> the connector's options
  */
-public abstract class CaptureTask<
-        C extends CommonConnectorConfig, P extends Partition, O extends OffsetContext>
-    extends BaseSourceTask<P, O> {
+public abstract class CaptureTask<C extends SourceConfig>
+    extends BaseSourceTask<Partition, OffsetContext> {
   private static final String TASK_TAG = "task";
 
+  private final Class<? extends SourceConnector> connector;
   private final Field.Set fields;
   private final MaskedOptions masked;
   private CdcSourceTaskContext<C> taskContext;
+  private volatile TaskRun run;
 
-  /** With all options of the connector. */
-  protected CaptureTask(Field.Set fields) {
+  /** With the task's connector and all of its options. */
+  protected CaptureTask(Class<? extends SourceConnector> connector, Field.Set fields) {
+    this.connector = connector;
     this.fields = fields;
     this.masked = new MaskedOptions(fields);
   }
@@ -40,13 +45,8 @@ public abstract class CaptureTask<
   /** Reads the task's options. */
   protected abstract C read(Configuration options);
 
-  /** The running capture's error handler; null before the first start. */
-  protected abstract ErrorHandler errors();
-
-  /** What the framework knows of this task. */
-  protected final CdcSourceTaskContext<C> taskContext() {
-    return taskContext;
-  }
+  /** Wires one run; nothing runs yet. */
+  protected abstract TaskRun wire(TaskStart<C> start);
 
   @Override
   public final String version() {
@@ -63,6 +63,41 @@ public abstract class CaptureTask<
     return taskContext;
   }
 
+  // The framework only stops what is started here; each way of capture has offsets of its own.
+  @SuppressWarnings("unchecked")
+  @Override
+  protected final ChangeEventSourceCoordinator<Partition, OffsetContext> start(
+      Configuration options) {
+    registerServiceProviders(taskContext.getConfig().getServiceRegistry());
+    run =
+        wire(
+            new TaskStart<>(
+                connector,
+                taskContext,
+                context.offsetStorageReader(),
+                getAvailableSignalChannels(),
+                getNotificationChannels(),
+                run == null ? null : run.errors()));
+    return (ChangeEventSourceCoordinator<Partition, OffsetContext>) run.start();
+  }
+
+  @Override
+  protected final List<SourceRecord> doPoll() throws InterruptedException {
+    return pollRecords(run.queue());
+  }
+
+  @Override
+  protected final void doStop() {
+    if (run != null) {
+      run.close();
+    }
+  }
+
+  @Override
+  protected final Optional<ErrorHandler> getErrorHandler() {
+    return Optional.ofNullable(run).map(TaskRun::errors);
+  }
+
   /** The framework logs the options at each start, and knows secrets by a few endings alone. */
   @Override
   protected final Configuration withMaskedSensitiveOptions(Configuration options) {
@@ -77,12 +112,7 @@ public abstract class CaptureTask<
   /** The framework would log the last record's offset, which has a key in it during a snapshot. */
   @Override
   protected final void logStatistics(List<SourceRecord> records) {
-    // How much was sent is told by Connect's metrics and by those of the capture.
-  }
-
-  @Override
-  protected final Optional<ErrorHandler> getErrorHandler() {
-    return Optional.ofNullable(errors());
+    // Connect's metrics and those of the capture report how much was sent.
   }
 
   @Override

@@ -21,7 +21,7 @@ class SampledEventMetadataTest {
   private static final Schema ENVELOPE = SchemaBuilder.struct().field("source", SOURCE).build();
 
   private final AtomicLong nanos = new AtomicLong();
-  private final SampledEventMetadata metadata = new SampledEventMetadata("tso", nanos::get);
+  private final SampledEventMetadata metadata = new SampledEventMetadata(nanos::get);
   private final Struct value =
       new Struct(ENVELOPE).put("source", new Struct(SOURCE).put("ts_ms", 1_000L).put("tso", 9L));
 

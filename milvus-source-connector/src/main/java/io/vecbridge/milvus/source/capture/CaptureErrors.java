@@ -1,36 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
-import io.debezium.connector.base.ChangeEventQueue;
-import io.debezium.pipeline.ErrorHandler;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.LogPositionGoneException;
 import java.io.IOException;
-import java.util.Set;
 
 /**
  * What becomes of an error that ends the capture loop: the task starts again by itself after errors
  * of Milvus or of its Kafka that time can mend, and fails after all others.
  */
-final class CaptureErrors extends ErrorHandler {
+final class CaptureErrors {
   private final boolean lostPositionsAreMended;
 
-  CaptureErrors(MilvusSourceConfig config, ChangeEventQueue<?> queue, ErrorHandler replaced) {
-    super(MilvusSourceConnector.class, config, queue, replaced);
+  CaptureErrors(MilvusSourceConfig config) {
     this.lostPositionsAreMended = config.snapshot().mode().snapshotsWhenPositionIsLost();
   }
 
-  @Override
-  protected Set<Class<? extends Exception>> communicationExceptions() {
-    return Set.of(IOException.class);
-  }
-
-  @Override
-  protected boolean isRetriable(Throwable error) {
+  boolean isRetriable(Throwable error) {
+    boolean io = false;
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof MilvusRequestException request) {
         return request.isPassing();
@@ -38,8 +28,9 @@ final class CaptureErrors extends ErrorHandler {
       if (cause instanceof ChangeLogException log) {
         return log.failure() == Failure.RETRY || (lostPositionsAreMended && isLost(log));
       }
+      io |= cause instanceof IOException;
     }
-    return super.isRetriable(error);
+    return io;
   }
 
   /** The next start finds the position gone and takes a new snapshot. */

@@ -12,7 +12,7 @@ import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.source.config.RateLimitOptions;
 import io.vecbridge.common.source.config.SourceConfig;
 import io.vecbridge.common.source.config.SourceOptions;
-import io.vecbridge.milvus.source.offset.MilvusSourceInfoStructMaker;
+import io.vecbridge.milvus.source.offset.MilvusOffset;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** All options of the connector: Debezium's common ones, and the groups of this package. */
@@ -143,9 +143,7 @@ public final class MilvusSourceConfig extends SourceConfig {
   @Override
   protected SourceInfoStructMaker<?> getSourceInfoStructMaker(
       CommonConnectorConfig.Version version) {
-    MilvusSourceInfoStructMaker maker = new MilvusSourceInfoStructMaker();
-    maker.init(CONNECTOR, io.vecbridge.common.Version.current(), this);
-    return maker;
+    return MilvusOffset.sourceBlock(this);
   }
 
   private static int validateSkipped(

@@ -2,7 +2,6 @@
 package io.vecbridge.milvus.source.emit;
 
 import io.debezium.relational.TableId;
-import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -16,8 +15,8 @@ public final class CapturedSchemas extends EnvelopeSchemas {
   private final RowSchemas rowSchemas;
 
   /** With the options of the connector. */
-  public CapturedSchemas(MilvusSourceConfig config, TopicNamingStrategy<TableId> topics) {
-    super(config, topics);
+  public CapturedSchemas(MilvusSourceConfig config) {
+    super(config);
     this.config = config;
     this.rowSchemas =
         new RowSchemas(

@@ -3,9 +3,7 @@ package io.vecbridge.milvus.source.emit;
 
 import io.debezium.heartbeat.HeartbeatImpl;
 import io.debezium.pipeline.DataChangeEvent;
-import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
-import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.source.emit.SchemaChanges;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
@@ -30,17 +28,16 @@ public final class Records {
   /** Over the framework's parts of one task. */
   public Records(
       MilvusSourceConfig config,
-      TopicNamingStrategy<TableId> topics,
       CapturedSchemas schemas,
       Framework<MilvusPartition, MilvusOffset> framework) {
     this.config = config;
     this.schemas = schemas;
     this.framework = framework;
-    this.schemaChanges = new SchemaChanges(config, topics, framework.queue());
+    this.schemaChanges = new SchemaChanges(config, schemas.topics(), framework.queue());
     this.beats =
         new HeartbeatImpl(
             config.getHeartbeatInterval(),
-            topics.heartbeatTopic(),
+            schemas.topics().heartbeatTopic(),
             config.getLogicalName(),
             config.schemaNameAdjuster());
   }

@@ -5,14 +5,18 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.connector.SnapshotRecord;
 import io.debezium.connector.SnapshotType;
+import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.CaptureOffset;
+import io.vecbridge.common.source.offset.SourceBlock;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.collection.Vchannel;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * How far one collection is, as it travels with its records: its position on each of its virtual
@@ -21,17 +25,32 @@ import org.apache.kafka.connect.data.Struct;
  * <p>A record's offset says what is out when that record is out, so that after a crash the task
  * goes on with the next one. Mutable, and used by the capture thread only.
  */
-public final class MilvusOffset extends CaptureOffset<MilvusSourceInfo> {
+public final class MilvusOffset extends CaptureOffset {
+  private final TableId id;
   private final long collectionId;
   private final String[] channels;
   private final ChannelKeys[] keys;
   private final ChannelPosition[] positions;
   private Object lastKey;
-  private Struct sourceBlock;
 
-  /** The offset of a collection that nothing is known of: all positions at nought. */
+  /** The {@code source} block: Debezium's common fields and Milvus's own. */
+  public static SourceBlock sourceBlock(CommonConnectorConfig config) {
+    return new SourceBlock(
+        config,
+        "io.vecbridge.milvus.source.Source",
+        "collection",
+        block ->
+            block
+                .field("collection_id", Schema.INT64_SCHEMA)
+                .field("partition", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("channel", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("tso", Schema.INT64_SCHEMA));
+  }
+
+  /** The offset of a collection that nothing is stored of: all positions are zero. */
   public MilvusOffset(CommonConnectorConfig config, MilvusCollection collection) {
-    super(config, new MilvusSourceInfo(config, collection.tableId(), collection.id()));
+    super(config);
+    this.id = collection.tableId();
     this.collectionId = collection.id();
     List<Vchannel> all = collection.channels();
     this.channels = new String[all.size()];
@@ -42,7 +61,6 @@ public final class MilvusOffset extends CaptureOffset<MilvusSourceInfo> {
       keys[i] = ChannelKeys.of(channels[i]);
       positions[i] = ChannelPosition.START;
     }
-    sourceInfo.setSnapshot(SnapshotRecord.FALSE);
   }
 
   /** Position on the collection's {@code channel}-th virtual channel. */
@@ -68,25 +86,8 @@ public final class MilvusOffset extends CaptureOffset<MilvusSourceInfo> {
   }
 
   private void at(long tso, String partition, String channel, SnapshotRecord record) {
-    if (sourceInfo.at(tso, partition, channel) || sourceInfo.snapshot() != record) {
-      sourceInfo.setSnapshot(record);
-      sourceBlock = null;
-    }
-  }
-
-  /** The rows of a page, and those of an insert, have one source block between them. */
-  @Override
-  public Struct getSourceInfo() {
-    if (sourceBlock == null) {
-      sourceBlock = super.getSourceInfo();
-    }
-    return sourceBlock;
-  }
-
-  @Override
-  public void markSnapshotRecord(SnapshotRecord record) {
-    super.markSnapshotRecord(record);
-    sourceBlock = null;
+    Instant time = tso == 0 ? null : Instant.ofEpochMilli(Tso.millis(tso));
+    source(record, id, time, collectionId, partition, channel, tso);
   }
 
   /** Starts a snapshot after the given key; null for one from the beginning. */

@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.schema;
 
 import io.debezium.relational.Table;
 import io.milvus.grpc.QueryResults;
-import io.vecbridge.common.source.emit.CheckedStruct;
+import io.vecbridge.common.source.emit.PrevalidatedStruct;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.row.RowLayout;
@@ -96,7 +96,7 @@ public final class RowSchema {
     if (batch.layout() != layout) {
       throw new IllegalArgumentException("The batch was opened with another schema");
     }
-    Struct struct = new CheckedStruct(rowSchema);
+    Struct struct = new PrevalidatedStruct(rowSchema);
     for (int i = 0; i < rowFields.size(); i++) {
       Object value = batch.value(i, row);
       Field field = rowFields.get(i);

@@ -56,6 +56,6 @@ class CaptureErrorsTest {
     Map<String, String> all = new HashMap<>(options);
     all.put("topic.prefix", "t");
     Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(all));
-    return new CaptureErrors(new MilvusSourceConfig(config), null, null).isRetriable(error);
+    return new CaptureErrors(new MilvusSourceConfig(config)).isRetriable(error);
   }
 }

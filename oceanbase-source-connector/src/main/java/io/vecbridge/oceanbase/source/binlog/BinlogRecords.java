@@ -2,9 +2,7 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.data.Envelope.Operation;
-import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
-import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.RowRecords;
 import io.vecbridge.common.source.emit.SchemaChanges;
@@ -26,14 +24,13 @@ final class BinlogRecords extends RowRecords<BinlogPartition> {
 
   BinlogRecords(
       OceanBaseSourceConfig config,
-      TopicNamingStrategy<TableId> topics,
       CapturedSchemas schemas,
       Framework<BinlogPartition, BinlogOffset> framework,
       BinlogPartition partition,
       BinlogOffset offset) {
     super(partition, offset, framework.dispatcher(), framework.events());
     this.schemas = schemas;
-    this.schemaChanges = new SchemaChanges(config, topics, framework.queue());
+    this.schemaChanges = new SchemaChanges(config, schemas.topics(), framework.queue());
     this.partition = partition;
     this.offset = offset;
   }

@@ -10,7 +10,6 @@ import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.common.source.config.Prechecks;
-import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.oceanbase.source.config.CaptureMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.PrecheckNames;
@@ -110,7 +109,7 @@ public final class Precheck {
           "No table that the user may read is included",
           PrecheckNames.TABLES);
     }
-    CapturedSchemas schemas = new CapturedSchemas(config, Framework.topics(config));
+    CapturedSchemas schemas = new CapturedSchemas(config);
     for (TableDefinition table : tables) {
       try {
         schemas.schemaOf(table);

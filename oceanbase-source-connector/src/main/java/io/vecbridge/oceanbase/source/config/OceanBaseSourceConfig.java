@@ -12,8 +12,8 @@ import io.vecbridge.common.source.config.RateLimitOptions;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.common.source.config.SourceConfig;
 import io.vecbridge.common.source.config.SourceOptions;
-import io.vecbridge.oceanbase.source.offset.BinlogSourceInfoStructMaker;
-import io.vecbridge.oceanbase.source.offset.OceanBaseSourceInfoStructMaker;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset;
+import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -183,14 +183,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
   @Override
   protected SourceInfoStructMaker<?> getSourceInfoStructMaker(
       CommonConnectorConfig.Version version) {
-    return polls(getConfig())
-        ? initialized(new OceanBaseSourceInfoStructMaker())
-        : initialized(new BinlogSourceInfoStructMaker());
-  }
-
-  private <M extends SourceInfoStructMaker<?>> M initialized(M maker) {
-    maker.init(CONNECTOR, io.vecbridge.common.Version.current(), this);
-    return maker;
+    return polls(getConfig()) ? OceanBaseOffset.sourceBlock(this) : BinlogOffset.sourceBlock(this);
   }
 
   private static boolean polls(Configuration config) {

@@ -2,7 +2,6 @@
 package io.vecbridge.oceanbase.source.emit;
 
 import io.debezium.relational.TableId;
-import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
@@ -19,8 +18,8 @@ public final class CapturedSchemas extends EnvelopeSchemas {
   private final RowSchemas rowSchemas;
 
   /** With the options of the connector. */
-  public CapturedSchemas(OceanBaseSourceConfig config, TopicNamingStrategy<TableId> topics) {
-    super(config, topics);
+  public CapturedSchemas(OceanBaseSourceConfig config) {
+    super(config);
     this.config = config;
     this.rowSchemas =
         new RowSchemas(

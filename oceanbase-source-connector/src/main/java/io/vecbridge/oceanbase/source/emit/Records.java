@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.emit;
 
-import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
-import io.debezium.spi.topic.TopicNamingStrategy;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.SchemaChanges;
 import io.vecbridge.common.source.run.Framework;
@@ -25,12 +23,11 @@ public final class Records {
   /** Over the framework's parts of one task. */
   public Records(
       OceanBaseSourceConfig config,
-      TopicNamingStrategy<TableId> topics,
       CapturedSchemas schemas,
       Framework<OceanBasePartition, OceanBaseOffset> framework) {
     this.schemas = schemas;
     this.framework = framework;
-    this.schemaChanges = new SchemaChanges(config, topics, framework.queue());
+    this.schemaChanges = new SchemaChanges(config, schemas.topics(), framework.queue());
   }
 
   /** Takes a table in, in place of an earlier form of it. */

@@ -5,16 +5,34 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.SnapshotRecord;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.CaptureOffset;
+import io.vecbridge.common.source.offset.SourceBlock;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 
 /** How far the binlog is, as it travels with records. Used by the capture thread only. */
-public final class BinlogOffset extends CaptureOffset<BinlogSourceInfo> {
+public final class BinlogOffset extends CaptureOffset {
   private BinlogPosition position;
+
+  /**
+   * The {@code source} block: Debezium's common fields, and the place in the binlog under the names
+   * that Debezium's MySQL connector has.
+   */
+  public static SourceBlock sourceBlock(CommonConnectorConfig config) {
+    return new SourceBlock(
+        config,
+        "io.vecbridge.oceanbase.source.binlog.Source",
+        "table",
+        block ->
+            block
+                .field("gtid", Schema.OPTIONAL_STRING_SCHEMA)
+                .field("file", Schema.STRING_SCHEMA)
+                .field("pos", Schema.INT64_SCHEMA));
+  }
 
   /** An offset at a position. */
   public BinlogOffset(CommonConnectorConfig config, BinlogPosition position) {
-    super(config, new BinlogSourceInfo(config));
+    super(config);
     moveTo(null, position, Instant.now());
   }
 
@@ -26,9 +44,13 @@ public final class BinlogOffset extends CaptureOffset<BinlogSourceInfo> {
   /** Moves on to a change of a table, or to an event of none. */
   public void moveTo(TableId table, BinlogPosition newPosition, Instant time) {
     position = newPosition;
-    sourceInfo.at(table, newPosition, time);
-    sourceInfo.setSnapshot(
-        newPosition.snapshot() == null ? SnapshotRecord.FALSE : SnapshotRecord.TRUE);
+    source(
+        newPosition.snapshot() == null ? SnapshotRecord.FALSE : SnapshotRecord.TRUE,
+        table,
+        time,
+        newPosition.gtid().isEmpty() ? null : newPosition.gtid(),
+        newPosition.file(),
+        newPosition.offset());
   }
 
   @Override

@@ -5,20 +5,35 @@ import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.SnapshotRecord;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.CaptureOffset;
+import io.vecbridge.common.source.offset.SourceBlock;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * How far one table is, as it travels with its records: a record's offset says what is out when
  * that record is out. Mutable, and used by the capture thread only.
  */
-public final class OceanBaseOffset extends CaptureOffset<OceanBaseSourceInfo> {
+public final class OceanBaseOffset extends CaptureOffset {
+  private final TableId id;
   private TablePosition position;
   private TableShape shape;
+
+  /** The {@code source} block: Debezium's common fields, and the SCN at which a row was read. */
+  public static SourceBlock sourceBlock(CommonConnectorConfig config) {
+    return new SourceBlock(
+        config,
+        "io.vecbridge.oceanbase.source.Source",
+        "table",
+        block -> block.field("scn", Schema.OPTIONAL_INT64_SCHEMA));
+  }
 
   /** The offset of a table at a position. */
   public OceanBaseOffset(
       CommonConnectorConfig config, TableId id, TablePosition position, TableShape shape) {
-    super(config, new OceanBaseSourceInfo(config, id));
+    super(config);
+    this.id = id;
     this.shape = shape;
     moveTo(position);
   }
@@ -41,9 +56,12 @@ public final class OceanBaseOffset extends CaptureOffset<OceanBaseSourceInfo> {
   /** Moves on; the source block of the next record tells the SCN at which it was read. */
   public void moveTo(TablePosition newPosition) {
     position = newPosition;
-    sourceInfo.at(position.high());
-    sourceInfo.setSnapshot(
-        position.stage() == Stage.SNAPSHOT ? SnapshotRecord.TRUE : SnapshotRecord.FALSE);
+    // An SCN counts nanoseconds since 1970 by the tenant's clock.
+    source(
+        position.stage() == Stage.SNAPSHOT ? SnapshotRecord.TRUE : SnapshotRecord.FALSE,
+        id,
+        Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(position.high())),
+        position.high());
   }
 
   @Override

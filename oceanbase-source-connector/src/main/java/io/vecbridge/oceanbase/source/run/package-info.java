@@ -1,2 +1,2 @@
-/** What a run of a task starts from and how it meets errors, in either mode of capture. */
+/** How a run of a task waits between failures, in either mode of capture. */
 package io.vecbridge.oceanbase.source.run;

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.relational.Table;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.source.emit.PrevalidatedStruct;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -108,10 +109,14 @@ public final class RowSchema {
 
   /** The row of some values. */
   public Struct row(Object[] values) {
-    Struct struct = new Struct(rowSchema);
+    Struct struct = new PrevalidatedStruct(rowSchema);
     for (int i = 0; i < values.length; i++) {
-      if (values[i] != null) {
-        Field field = rowFields.get(i);
+      Field field = rowFields.get(i);
+      if (values[i] == null) {
+        if (!field.schema().isOptional()) {
+          struct.put(field, null);
+        }
+      } else {
         struct.put(field, columns.get(i).type().connect(values[i], field.schema()));
       }
     }
