@@ -2,14 +2,22 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.data.BFloat16Vector;
 import io.vecbridge.data.BinaryVector;
+import io.vecbridge.data.Float16Vector;
+import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.Int8Vector;
 import io.vecbridge.data.SparseFloatVector;
 import java.util.Map;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The type of a created column: by Milvus's type name where the source tells it, else by the
+ * The type of a created column: by Milvus's type name if the source gives it, otherwise by the
  * Connect schema.
  */
 final class TargetType {
@@ -99,28 +107,24 @@ final class TargetType {
     return switch (logical) {
       case "io.debezium.data.FloatVector",
           "io.debezium.data.DoubleVector",
-          "io.vecbridge.data.FloatVector",
-          "io.vecbridge.data.Float16Vector",
-          "io.vecbridge.data.BFloat16Vector",
-          "io.vecbridge.data.Int8Vector" ->
+          FloatVector.LOGICAL_NAME,
+          Float16Vector.LOGICAL_NAME,
+          BFloat16Vector.LOGICAL_NAME,
+          Int8Vector.LOGICAL_NAME ->
           vector(column);
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" -> "SPARSEVECTOR";
       case BinaryVector.LOGICAL_NAME -> "LONGBLOB";
       case "io.debezium.data.Json" -> "JSON";
-      case "org.apache.kafka.connect.data.Decimal" ->
-          "DECIMAL(65," + schema.parameters().get("scale") + ")";
+      case Decimal.LOGICAL_NAME -> "DECIMAL(65," + schema.parameters().get("scale") + ")";
       case "io.debezium.data.VariableScaleDecimal" -> "DECIMAL(65,30)";
-      case "org.apache.kafka.connect.data.Date",
-          "io.debezium.time.Date",
-          "io.debezium.time.IsoDate" ->
-          "DATE";
-      case "org.apache.kafka.connect.data.Timestamp", "io.debezium.time.Timestamp" -> "DATETIME(3)";
+      case Date.LOGICAL_NAME, "io.debezium.time.Date", "io.debezium.time.IsoDate" -> "DATE";
+      case Timestamp.LOGICAL_NAME, "io.debezium.time.Timestamp" -> "DATETIME(3)";
       case "io.debezium.time.MicroTimestamp",
           "io.debezium.time.NanoTimestamp",
           "io.debezium.time.ZonedTimestamp",
           "io.debezium.time.IsoTimestamp" ->
           "DATETIME(6)";
-      case "org.apache.kafka.connect.data.Time", "io.debezium.time.Time" -> "TIME(3)";
+      case Time.LOGICAL_NAME, "io.debezium.time.Time" -> "TIME(3)";
       case "io.debezium.time.MicroTime",
           "io.debezium.time.NanoTime",
           "io.debezium.time.ZonedTime",

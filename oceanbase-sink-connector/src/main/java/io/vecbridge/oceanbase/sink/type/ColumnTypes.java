@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
-import java.util.Locale;
+import io.vecbridge.common.oceanbase.table.TypeText;
+import io.vecbridge.common.value.Float32;
+import io.vecbridge.common.value.Float64;
+import io.vecbridge.common.value.UnfitValueException;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -10,6 +13,22 @@ import java.util.function.Function;
  * as a type that the connector does not write.
  */
 public final class ColumnTypes {
+  /**
+   * FLOAT. Bound as the double of the same value: the shortest text of a float (3.4028235e38) would
+   * be out of range for the server.
+   */
+  private static final ColumnType FLOAT = schema -> value -> (double) Float32.of(value);
+
+  /** DOUBLE. Integers and decimals that a double would round are refused. */
+  private static final ColumnType DOUBLE = schema -> Float64::of;
+
+  /** A type that this connector does not write; rows without a value for it pass. */
+  private static final ColumnType UNKNOWN =
+      schema ->
+          value -> {
+            throw new UnfitValueException("the connector does not write columns of this type");
+          };
+
   private final Map<String, Function<TypeText, ColumnType>> types;
 
   /**
@@ -26,8 +45,8 @@ public final class ColumnTypes {
             Map.entry("bigint", text -> integer(text, 64)),
             Map.entry("boolean", text -> IntegerType.signed(8)),
             Map.entry("decimal", ColumnTypes::decimal),
-            Map.entry("float", text -> new FloatType()),
-            Map.entry("double", text -> new DoubleType()),
+            Map.entry("float", text -> FLOAT),
+            Map.entry("double", text -> DOUBLE),
             Map.entry("bit", text -> new BitType(text.argument(0, 1))),
             Map.entry("char", text -> new TextType(text.argument(0, 1), false)),
             Map.entry("varchar", text -> new TextType(text.argument(0, 262_144), false)),
@@ -41,17 +60,17 @@ public final class ColumnTypes {
             Map.entry("blob", text -> new BinaryType(65_535)),
             Map.entry("mediumblob", text -> new BinaryType(16_777_215)),
             Map.entry("longblob", text -> new BinaryType(536_870_910)),
-            Map.entry("date", text -> new DateType()),
-            Map.entry("datetime", text -> new DateTimeType(text.argument(0, 0))),
-            Map.entry("timestamp", text -> new DateTimeType(text.argument(0, 0))),
-            Map.entry("time", text -> new TimeType(text.argument(0, 0))),
-            Map.entry("year", text -> new YearType()),
+            Map.entry("date", text -> TemporalTypes.date()),
+            Map.entry("datetime", text -> TemporalTypes.dateTime(text.argument(0, 0))),
+            Map.entry("timestamp", text -> TemporalTypes.dateTime(text.argument(0, 0))),
+            Map.entry("time", text -> TemporalTypes.time(text.argument(0, 0))),
+            Map.entry("year", text -> TemporalTypes.year()),
             // Their values stand unescaped in information_schema: the server itself checks them.
             Map.entry("enum", text -> new TextType(262_144, false)),
             Map.entry("set", text -> new TextType(262_144, false)),
             Map.entry("json", text -> new JsonType()),
             Map.entry("vector", text -> new VectorType(text.argument(0, 0), binaryVectors)),
-            Map.entry("sparsevector", text -> new SparseVectorType()),
+            Map.entry("sparsevector", text -> VectorType.sparse()),
             Map.entry("array", text -> new ArrayType(parse(text.arguments()))));
   }
 
@@ -61,7 +80,7 @@ public final class ColumnTypes {
   public ColumnType parse(String columnType) {
     TypeText text = TypeText.of(columnType);
     Function<TypeText, ColumnType> type = types.get(text.name());
-    return type == null ? new UnknownType() : type.apply(text);
+    return type == null ? UNKNOWN : type.apply(text);
   }
 
   private static ColumnType integer(TypeText text, int bits) {
@@ -70,29 +89,5 @@ public final class ColumnTypes {
 
   private static ColumnType decimal(TypeText text) {
     return new DecimalType(text.argument(0, 10), text.argument(1, 0), text.unsigned());
-  }
-
-  /** A type's text taken apart: name, what stands in its parentheses, what follows. */
-  private record TypeText(String name, String arguments, boolean unsigned) {
-    static TypeText of(String columnType) {
-      String text = columnType.trim();
-      int open = text.indexOf('(');
-      int close = text.lastIndexOf(')');
-      if (open < 0 || close < open) {
-        String[] words = text.toLowerCase(Locale.ROOT).split(" ", 2);
-        return new TypeText(words[0], "", words.length > 1 && words[1].contains("unsigned"));
-      }
-      return new TypeText(
-          text.substring(0, open).trim().toLowerCase(Locale.ROOT),
-          text.substring(open + 1, close),
-          text.substring(close).toLowerCase(Locale.ROOT).contains("unsigned"));
-    }
-
-    int argument(int index, int otherwise) {
-      String[] parts = arguments.split(",", -1);
-      return index < parts.length && !parts[index].isBlank()
-          ? Integer.parseInt(parts[index].trim())
-          : otherwise;
-    }
   }
 }

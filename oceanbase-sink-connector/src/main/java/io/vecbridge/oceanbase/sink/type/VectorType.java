@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.sink.type;
 
 import io.vecbridge.common.value.Bytes;
 import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.SparseElements;
 import io.vecbridge.common.value.UnfitValueException;
 import io.vecbridge.common.value.VectorElements;
 import io.vecbridge.common.value.VectorForm;
@@ -10,13 +11,18 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * VECTOR(n): float32, bound as little-endian bytes where the server takes them (twice as fast, no
- * rounding), else as text.
+ * VECTOR(n): float32, bound as little-endian bytes if the server accepts them (twice as fast, no
+ * rounding), otherwise as text.
  *
  * <p>Narrower elements are widened, which is exact. Bytes without one of the logical types are
  * little-endian float32.
  */
 record VectorType(int dimension, boolean binary) implements ColumnType {
+  /** SPARSEVECTOR, bound as text {@code {index:value,..}}. */
+  static ColumnType sparse() {
+    return schema -> value -> text(SparseElements.of(value));
+  }
+
   @Override
   public Converter from(Schema schema) {
     VectorForm form = VectorForm.of(dimension, schema);
@@ -37,6 +43,17 @@ record VectorType(int dimension, boolean binary) implements ColumnType {
       return VectorElements.of(elements);
     }
     throw UnfitValueException.shape(value, "a vector");
+  }
+
+  private static String text(SparseElements elements) {
+    StringBuilder text = new StringBuilder(elements.size() * 24 + 2).append('{');
+    for (int i = 0; i < elements.size(); i++) {
+      if (i > 0) {
+        text.append(',');
+      }
+      text.append(elements.indices()[i]).append(':').append((double) elements.values()[i]);
+    }
+    return text.append('}').toString();
   }
 
   private Object bound(byte[] float32) {
