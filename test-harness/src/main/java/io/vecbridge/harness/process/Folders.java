@@ -16,6 +16,11 @@ import java.util.zip.ZipInputStream;
 public final class Folders {
   private Folders() {}
 
+  /** The plugin's archive that a module has built. */
+  public static Path pluginZip(String module) {
+    return Checkout.pluginZip(module);
+  }
+
   /** Unpacks the plugins that the modules have built into a folder for {@code plugin.path}. */
   public static void unpackPlugins(List<String> modules, Path target) {
     for (String module : modules) {

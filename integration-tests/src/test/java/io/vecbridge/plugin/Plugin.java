@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.plugin;
+
+import io.vecbridge.harness.process.Folders;
+import io.vecbridge.harness.process.Installation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+
+/** A connector's archive, unpacked as for a worker, and its classes as the worker loads them. */
+final class Plugin {
+  private final String module;
+  private final List<Path> jars;
+
+  private Plugin(String module, List<Path> jars) {
+    this.module = module;
+    this.jars = jars;
+  }
+
+  static Plugin unpack(String module, Path folder) {
+    Folders.unpackPlugins(List.of(module), folder);
+    return new Plugin(module, jars(folder));
+  }
+
+  /** The names of the jars without their versions. */
+  SortedSet<String> libraries() {
+    SortedSet<String> names = new TreeSet<>();
+    for (Path jar : jars) {
+      names.add(jar.getFileName().toString().replaceFirst("-[0-9][^/]*[.]jar$", ""));
+    }
+    return names;
+  }
+
+  /** The names of the classes in the connector's own jar. */
+  List<String> ownClasses() throws IOException {
+    for (Path jar : jars) {
+      if (jar.getFileName().toString().startsWith(module)) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+          return classes(file.entries());
+        }
+      }
+    }
+    throw new IllegalStateException("There is no jar of " + module);
+  }
+
+  /**
+   * A loader as a worker's: the plugin's own classes win, except for those of Connect's API, and
+   * the rest is found on the worker's class path.
+   *
+   * @param server whose libraries the worker runs with, a name of {@code servers.properties}
+   */
+  URLClassLoader load(String server) {
+    Path libraries = Installation.ofUser().folder(server).resolve("lib");
+    URLClassLoader worker =
+        new URLClassLoader(urls(jars(libraries)), ClassLoader.getPlatformClassLoader());
+    return new ChildFirst(urls(jars), worker);
+  }
+
+  private static List<String> classes(Enumeration<JarEntry> entries) {
+    TreeSet<String> classes = new TreeSet<>();
+    while (entries.hasMoreElements()) {
+      String name = entries.nextElement().getName();
+      if (name.endsWith(".class") && !name.endsWith("-info.class")) {
+        classes.add(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
+      }
+    }
+    return List.copyOf(classes);
+  }
+
+  private static List<Path> jars(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static URL[] urls(List<Path> jars) {
+    return jars.stream().map(Plugin::url).toArray(URL[]::new);
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class ChildFirst extends URLClassLoader {
+    private static final List<String> SHARED = List.of("java", "org.apache.kafka.", "org.slf4j.");
+
+    private final ClassLoader worker;
+
+    ChildFirst(URL[] jars, ClassLoader worker) {
+      super(jars, worker);
+      this.worker = worker;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (SHARED.stream().anyMatch(name::startsWith)) {
+        return worker.loadClass(name);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> loaded = findLoadedClass(name);
+        if (loaded != null) {
+          return loaded;
+        }
+        try {
+          return findClass(name);
+        } catch (ClassNotFoundException e) {
+          return worker.loadClass(name);
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      super.close();
+      ((URLClassLoader) worker).close();
+    }
+  }
+}
