@@ -67,7 +67,7 @@ class CrashIT {
   }
 
   @Test
-  void withoutItNothingIsLost(Cluster cluster) throws Exception {
+  void withoutExactlyOnceSupportNothingIsLost(Cluster cluster) throws Exception {
     WorkerSettings settings = settings("at-least-once").property("offset.flush.interval.ms", "500");
     try (ConnectWorker worker = cluster.startWorker(settings);
         ForwardPair pair = pair(cluster, worker, "at_least_once")) {

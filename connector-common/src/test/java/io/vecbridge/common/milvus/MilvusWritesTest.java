@@ -73,7 +73,8 @@ class MilvusWritesTest {
       assertThatThrownBy(() -> client.writes().upsert(UPSERT))
           .isInstanceOfSatisfying(
               MilvusRequestException.class,
-              e -> assertThat(e.reason()).isEqualTo(MilvusReason.UNAVAILABLE));
+              e -> assertThat(e.reason()).isEqualTo(MilvusReason.UNAVAILABLE))
+          .hasMessageContaining("upsert of shop.items");
     }
   }
 
@@ -97,7 +98,8 @@ class MilvusWritesTest {
       assertThatThrownBy(() -> client.writes().truncate("shop", "items"))
           .isInstanceOfSatisfying(
               MilvusRequestException.class,
-              e -> assertThat(e.reason()).isEqualTo(MilvusReason.UNSUPPORTED));
+              e -> assertThat(e.reason()).isEqualTo(MilvusReason.UNSUPPORTED))
+          .hasMessageContaining("shop.items");
     }
   }
 

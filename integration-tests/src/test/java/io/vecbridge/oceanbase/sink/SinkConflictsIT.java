@@ -73,7 +73,9 @@ class SinkConflictsIT {
       assertThat(client.query("SELECT v FROM failed")).containsExactly("old");
 
       SinkRecord folded = records.change("u", "1", "newer");
-      assertThatThrownBy(() -> sink.put(conflict, folded)).isInstanceOf(ConnectException.class);
+      assertThatThrownBy(() -> sink.put(conflict, folded))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("has a key that was in table sink_conflicts.failed");
     }
   }
 
@@ -129,7 +131,9 @@ class SinkConflictsIT {
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("Table sink_conflicts.stopped has rows")
           .hasMessageContaining("table.not.empty.mode=stop");
-      assertThatThrownBy(() -> sink.put(record)).isInstanceOf(ConnectException.class);
+      assertThatThrownBy(() -> sink.put(record))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("Table sink_conflicts.stopped has rows");
 
       client.execute("DELETE FROM stopped");
       sink.put(record);

@@ -31,7 +31,9 @@ class SinkFailuresIT {
       killOthers(client);
       SinkRecord record = records.change("c", 2L, "b");
 
-      assertThatThrownBy(() -> sink.put(record)).isInstanceOf(RetriableException.class);
+      assertThatThrownBy(() -> sink.put(record))
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("OceanBase can't be written now: the connection is lost");
       assertThat(sink.timeout()).isEqualTo(1_000);
       sink.put(record);
 
@@ -70,7 +72,9 @@ class SinkFailuresIT {
     try (DirectSink sink = new DirectSink(away, DATABASE, "retry.timeout.ms", "5000")) {
       SinkRecord record = records.change("c", 1L, "a");
       for (long wait : new long[] {1_000, 2_000}) {
-        assertThatThrownBy(() -> sink.put(record)).isInstanceOf(RetriableException.class);
+        assertThatThrownBy(() -> sink.put(record))
+            .isInstanceOf(RetriableException.class)
+            .hasMessageContaining("OceanBase can't be written now: the connection is lost");
         assertThat(sink.timeout()).isEqualTo(wait);
         sink.letTimePass(wait);
       }

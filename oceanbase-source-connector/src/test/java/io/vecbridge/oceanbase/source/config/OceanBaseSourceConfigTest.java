@@ -123,7 +123,8 @@ class OceanBaseSourceConfigTest {
     options.put("capture.start.scn", "now");
     assertThat(errors("capture.start.scn")).hasSize(1);
     assertThatThrownBy(() -> config().capture().startScn())
-        .isInstanceOf(NumberFormatException.class);
+        .isInstanceOf(NumberFormatException.class)
+        .hasMessage("For input string: \"now\"");
   }
 
   @Test

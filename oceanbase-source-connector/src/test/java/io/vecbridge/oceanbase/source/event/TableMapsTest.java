@@ -42,7 +42,8 @@ class TableMapsTest {
         .isInstanceOf(IOException.class)
         .hasMessage("1 bytes of metadata do not fit the columns of a table map");
     assertThatThrownBy(() -> read(new int[] {UNKNOWN, UNKNOWN}, new int[] {1, 2, 3}))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessage("3 bytes of metadata do not fit the columns of a table map");
   }
 
   @Test

@@ -35,10 +35,11 @@ class ArrayTextTest {
 
   @Test
   void whatIsNoArrayIsRefused() {
-    for (String text : List.of("", "1", "[", "[1", "[1]2", "[[1]", "[\"61]")) {
+    for (String text : List.of("", "61", "[", "[61", "[61]62", "[[61]", "[\"61]")) {
       assertThatThrownBy(() -> new ArrayText(text, ElementType.TEXT).parse())
           .as(text)
-          .isInstanceOf(RuntimeException.class);
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("The server's text of an array is not understood at character ");
     }
   }
 
