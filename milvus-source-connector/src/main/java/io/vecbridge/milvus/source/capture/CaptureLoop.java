@@ -49,8 +49,8 @@ final class CaptureLoop implements CaptureRun {
   private final StartPositions starts;
   private final Optional<ChangeStream> stream;
   private final Optional<MissedDrops> drops;
-  private final Optional<LogPositionReporter> places;
-  private final SourceMetrics counters;
+  private final Optional<LogPositionReporter> reporter;
+  private final SourceMetrics metrics;
   private final Sleeper sleeper;
   private final LongSupplier nanoClock;
   private final RateLimits limits;
@@ -58,7 +58,7 @@ final class CaptureLoop implements CaptureRun {
   private final List<CollectionWatch.Found> waiting = new ArrayList<>();
   private final List<CollectionCapture> captures = new ArrayList<>();
   private List<TableId> present;
-  private boolean logAway;
+  private boolean logUnavailable;
 
   CaptureLoop(
       MilvusSourceConfig config,
@@ -67,25 +67,27 @@ final class CaptureLoop implements CaptureRun {
       OffsetStorageReader offsets,
       Records records,
       SnapshotProgressListener<MilvusPartition> progress,
-      SourceMetrics counters,
+      SourceMetrics metrics,
       Sleeper sleeper,
       LongSupplier nanoClock) {
     this.config = config;
-    this.counters = counters;
+    this.metrics = metrics;
     this.sleeper = sleeper;
     this.nanoClock = nanoClock;
     this.limits = config.rateLimits();
     this.heartbeats = new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM);
     this.watch =
         new CollectionWatch(
-            new CollectionDiscovery(client, config.filters()::includesCollection), share);
+            new CollectionDiscovery(client, config.filters()::includesCollection),
+            share,
+            config.getLogicalName());
     ChangeLogReader log =
         config.changeLog().enabled()
             ? new KafkaChangeLogReader(
                 config.changeLog().consumerProperties(config.getLogicalName(), config.getTaskId()))
             : null;
     this.stream = Optional.ofNullable(log).map(ChangeStream::new);
-    this.places = stream.map(all -> new LogPositionReporter(all, counters, nanoClock.getAsLong()));
+    this.reporter = stream.map(all -> new LogPositionReporter(all, metrics, nanoClock.getAsLong()));
     StoredOffsets stored = new StoredOffsets(offsets, config.getLogicalName());
     this.starts =
         new StartPositions(
@@ -110,19 +112,19 @@ final class CaptureLoop implements CaptureRun {
             records,
             limits,
             new SnapshotMetrics<>(progress),
-            counters);
+            metrics);
   }
 
   @Override
   public void run(ChangeEventSourceContext context) throws InterruptedException {
     watch.start(config.changeLog().discoveryInterval());
-    boolean worked = false;
+    boolean progressed = false;
     while (context.isRunning()) {
-      worked |= takeIn();
-      read(worked ? Duration.ZERO : idle());
-      worked = advance();
-      if (places.isPresent()) {
-        places.get().tell(nanoClock.getAsLong());
+      progressed |= takeIn();
+      read(progressed ? Duration.ZERO : idle());
+      progressed = advance();
+      if (reporter.isPresent()) {
+        reporter.get().report(nanoClock.getAsLong());
       }
       if (heartbeats.due()) {
         for (CollectionCapture capture : captures) {
@@ -134,8 +136,8 @@ final class CaptureLoop implements CaptureRun {
 
   /** One at a time: to open a collection takes some calls to Kafka and to Connect. */
   private boolean takeIn() throws InterruptedException {
-    boolean firstLookIsOver = watch.hasLooked();
-    if (firstLookIsOver && drops.isPresent() && watch.present() != present) {
+    boolean discovered = watch.hasLooked();
+    if (discovered && drops.isPresent() && watch.present() != present) {
       present = watch.present();
       drops.get().present(present);
     }
@@ -143,7 +145,7 @@ final class CaptureLoop implements CaptureRun {
     while ((found = watch.take()) != null) {
       waiting.add(found);
     }
-    if (firstLookIsOver && waiting.isEmpty()) {
+    if (discovered && waiting.isEmpty()) {
       starts.startIsOver();
     }
     for (Iterator<CollectionWatch.Found> each = waiting.iterator(); each.hasNext(); ) {
@@ -186,7 +188,7 @@ final class CaptureLoop implements CaptureRun {
     if (stream.isPresent() && !limited) {
       try {
         if (stream.get().read(timeout) > 0) {
-          logAway = false;
+          logUnavailable = false;
           return;
         }
       } catch (ChangeLogException e) {
@@ -196,17 +198,17 @@ final class CaptureLoop implements CaptureRun {
     if (limited) {
       long wait = Math.min(limits.streaming().waitMillis(), IDLE.toMillis());
       sleeper.sleep(Duration.ofMillis(wait));
-    } else if (!timeout.isZero() && (stream.isEmpty() || captures.isEmpty() || logAway)) {
+    } else if (!timeout.isZero() && (stream.isEmpty() || captures.isEmpty() || logUnavailable)) {
       sleeper.sleep(timeout);
     }
   }
 
   private boolean advance() throws InterruptedException {
-    boolean worked = false;
+    boolean progressed = false;
     long now = nanoClock.getAsLong();
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
-      worked |= capture.advance(now, this::heldBytes);
+      progressed |= capture.advance(now, this::heldBytes);
       if (capture.isDropped() && drops.isPresent()) {
         drops.get().passedOver(capture.collection().tableId(), capture.offset());
       }
@@ -217,7 +219,7 @@ final class CaptureLoop implements CaptureRun {
         each.remove();
       }
     }
-    return worked;
+    return progressed;
   }
 
   private long heldBytes() {
@@ -237,11 +239,11 @@ final class CaptureLoop implements CaptureRun {
     if (e.failure() != Failure.RETRY) {
       throw e;
     }
-    counters.retried(e.getMessage());
-    if (!logAway) {
-      LOG.warn("The change log is away and is asked again: {}", e.getMessage());
+    metrics.retried(e.getMessage());
+    if (!logUnavailable) {
+      LOG.warn("The change log is unavailable and is asked again: {}", e.getMessage());
     }
-    logAway = true;
+    logUnavailable = true;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
+import io.debezium.util.Threads;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,18 +38,22 @@ final class CollectionWatch implements AutoCloseable {
   private volatile RuntimeException failure;
   private volatile boolean looked;
   private volatile List<TableId> present = List.of();
-  private boolean away;
+  private boolean unavailable;
 
-  CollectionWatch(CollectionDiscovery discovery, TaskShare share) {
+  /** Looks on a thread of its own, which is named after the connector. */
+  CollectionWatch(CollectionDiscovery discovery, TaskShare share, String connector) {
+    this(
+        discovery,
+        share,
+        Threads.newSingleThreadScheduledExecutor(
+            CollectionWatch.class, connector, "collections", true));
+  }
+
+  CollectionWatch(
+      CollectionDiscovery discovery, TaskShare share, ScheduledExecutorService executor) {
     this.discovery = discovery;
     this.share = share;
-    this.executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "milvus-collection-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.executor = executor;
   }
 
   void start(Duration interval) {
@@ -69,7 +73,7 @@ final class CollectionWatch implements AutoCloseable {
   /**
    * Takes the next collection that was found, or null.
    *
-   * @throws RuntimeException when looking failed for a reason that waiting doesn't mend
+   * @throws RuntimeException if looking failed for a reason that waiting doesn't fix
    */
   Found take() {
     RuntimeException failed = failure;
@@ -89,16 +93,16 @@ final class CollectionWatch implements AutoCloseable {
           known.add(collection.id());
         }
       }
-      away = false;
+      unavailable = false;
       looked = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (MilvusRequestException e) {
       if (e.isPassing()) {
-        if (!away) {
+        if (!unavailable) {
           LOG.warn("New collections can't be looked for at present: {}", e.getMessage());
         }
-        away = true;
+        unavailable = true;
       } else {
         failure = e;
       }

@@ -11,16 +11,19 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Tells the metrics where the task is in the log; where the log begins is asked now and then. */
+/**
+ * Reports the task's positions in the log to its metrics, once a second. Where the log begins is
+ * asked less often.
+ */
 final class LogPositionReporter {
-  private static final long ASKED_EACH_NANOS = Duration.ofSeconds(30).toNanos();
-  private static final long TOLD_EACH_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long ASK_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long REPORT_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final ChangeStream stream;
   private final SourceMetrics metrics;
   private final Map<String, Long> beginnings = new HashMap<>();
   private long askedAt;
-  private long toldAt;
+  private long reportedAt;
 
   /**
    * Over the stream of the capture thread.
@@ -30,35 +33,35 @@ final class LogPositionReporter {
   LogPositionReporter(ChangeStream stream, SourceMetrics metrics, long now) {
     this.stream = stream;
     this.metrics = metrics;
-    this.askedAt = now - ASKED_EACH_NANOS;
-    this.toldAt = now - TOLD_EACH_NANOS;
+    this.askedAt = now - ASK_INTERVAL_NANOS;
+    this.reportedAt = now - REPORT_INTERVAL_NANOS;
   }
 
   /**
-   * Tells, where it is time.
+   * Reports, if it is time.
    *
    * @param now nanoseconds of a monotonic clock
    */
-  void tell(long now) throws InterruptedException {
-    if (now - toldAt < TOLD_EACH_NANOS) {
+  void report(long now) throws InterruptedException {
+    if (now - reportedAt < REPORT_INTERVAL_NANOS) {
       return;
     }
-    toldAt = now;
+    reportedAt = now;
     Map<String, Long> needed = stream.neededPositions();
-    if (now - askedAt >= ASKED_EACH_NANOS || !beginnings.keySet().containsAll(needed.keySet())) {
+    if (now - askedAt >= ASK_INTERVAL_NANOS || !beginnings.keySet().containsAll(needed.keySet())) {
       askedAt = now;
       ask(needed);
     }
-    Map<String, ChannelStatus> places = new HashMap<>();
+    Map<String, ChannelStatus> channels = new HashMap<>();
     needed.forEach(
         (pchannel, position) ->
-            places.put(
+            channels.put(
                 pchannel,
                 new ChannelStatus(
                     position,
                     beginnings.getOrDefault(pchannel, 0L),
                     Tso.millis(stream.tick(pchannel)))));
-    metrics.places(places);
+    metrics.channels(channels);
     metrics.held(stream.heldBytes());
   }
 
@@ -71,7 +74,7 @@ final class LogPositionReporter {
       beginnings.clear();
       beginnings.putAll(asked);
     } catch (ChangeLogException e) {
-      // The next read notices too, and does what there is to do.
+      // The next read fails too, and handles it.
       if (e.failure() != Failure.RETRY) {
         throw e;
       }

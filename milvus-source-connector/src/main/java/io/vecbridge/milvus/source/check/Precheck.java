@@ -12,7 +12,7 @@ import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.common.source.config.Prechecks;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
-import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
 import io.vecbridge.milvus.source.config.FilterOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -25,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -37,6 +39,10 @@ public final class Precheck {
   private static final Duration CALL = Duration.ofSeconds(3);
   private static final int MOST_COLLECTIONS = 100;
   private static final String TIMEOUT_MS = Long.toString(CALL.toMillis());
+
+  private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+).*");
+  private static final int FIRST_MINOR = 3;
+  private static final int LAST_MINOR = 5;
 
   private final MilvusSourceConfig config;
 
@@ -74,7 +80,7 @@ public final class Precheck {
     List<String> databases = client.databases();
     if (!config.prechecks().skips(PrecheckOptions.VERSION)
         && config.changeLog().enabled()
-        && !MilvusVersion.isRead(version)) {
+        && !isLogRead(version)) {
       return finding(
           MilvusConnectionOptions.URI.name(),
           "Milvus is of version "
@@ -98,6 +104,16 @@ public final class Precheck {
     }
     // The channels of one collection: all are topics of one Kafka, with one user.
     return findInLog(collections.get(0).channels());
+  }
+
+  /** Whether a version's change log is read: 2.3 to 2.5, and builds without a number. */
+  static boolean isLogRead(String version) {
+    Matcher matcher = VERSION.matcher(version);
+    if (!matcher.matches()) {
+      return true;
+    }
+    int minor = Integer.parseInt(matcher.group(2));
+    return matcher.group(1).equals("2") && minor >= FIRST_MINOR && minor <= LAST_MINOR;
   }
 
   private List<MilvusCollection> collections(MilvusClient client) throws InterruptedException {

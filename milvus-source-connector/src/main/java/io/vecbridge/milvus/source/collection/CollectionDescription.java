@@ -9,6 +9,7 @@ import io.milvus.grpc.FunctionSchema;
 import io.milvus.grpc.FunctionType;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.StructArrayFieldSchema;
+import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param id the collection's identity: a collection that is dropped and created again under its
  *     name has another id
  * @param fields in the order of the schema, the dynamic field last
- * @param partitions number of physical partitions where a field is the partition key, else 0
+ * @param partitions number of physical partitions if a field is the partition key, otherwise 0
  * @param createdTimestamp the timestamp (TSO) of its creation
  */
 public record MilvusCollection(
@@ -22,6 +22,15 @@ public record MilvusCollection(
     List<Vchannel> channels,
     int partitions,
     long createdTimestamp) {
+  /**
+   * A virtual channel: one shard of one collection, written to one physical channel that other
+   * collections share.
+   *
+   * @param name such as {@code by-dev-rootcoord-dml_0_449282886501507477v0}
+   * @param pchannel the physical channel, which with Kafka is the topic that has the log in its
+   *     partition 0
+   */
+  public record Vchannel(String name, String pchannel) {}
 
   public MilvusCollection {
     fields = List.copyOf(fields);
@@ -34,7 +43,7 @@ public record MilvusCollection(
         database, name, id, description, some, channels, partitions, createdTimestamp);
   }
 
-  /** The same collection as one who doesn't read its log sees it. */
+  /** The same collection for a reader that doesn't follow its log. */
   public MilvusCollection withoutChannels() {
     return new MilvusCollection(
         database, name, id, description, fields, List.of(), partitions, createdTimestamp);

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.log;
 
 import io.vecbridge.common.failure.Failure;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 
 /** A record of the log is not what Milvus 2.3 to 2.5 write. */
 public final class LogFormatException extends ChangeLogException {

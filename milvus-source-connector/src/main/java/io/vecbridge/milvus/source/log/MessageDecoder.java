@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.log;
 
 import io.milvus.grpc.IDs;
 import io.milvus.grpc.MsgType;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;

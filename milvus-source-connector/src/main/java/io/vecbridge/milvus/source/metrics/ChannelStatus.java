@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.metrics;
 
-/** The task's place in the log of one physical channel; read over JMX by its getters' names. */
+/** The task's position in the log of one physical channel; read over JMX by its getters' names. */
 public final class ChannelStatus {
   private final long position;
   private final long beginning;
   private final long tickMillis;
 
   /**
-   * A place in the log.
+   * A position in the log.
    *
    * @param position of the first record that is still needed
    * @param beginning position of the oldest record that the log still has
@@ -31,7 +31,7 @@ public final class ChannelStatus {
   }
 
   /**
-   * Records between the two. Where it falls to zero, the log's retention is about to overtake the
+   * Records between the two. If it falls to zero, the log's retention is about to overtake the
    * task.
    */
   public long getDistanceToBeginning() {

@@ -10,13 +10,13 @@ import java.util.Locale;
 public final class CollectionStatus {
   /** What is done with a collection. */
   public enum Phase {
-    /** Its snapshot can't be read, as while it isn't loaded; its changes are followed. */
+    /** Its snapshot can't be read, such as while it isn't loaded; its changes are followed. */
     WAITING,
     /** Its snapshot is read, and its changes are followed. */
     SNAPSHOT,
     /** Its changes are followed. */
     STREAMING,
-    /** Nothing is done any more: {@code snapshot.mode=initial_only}. */
+    /** Nothing is left to do: {@code snapshot.mode=initial_only}. */
     ENDED,
     /** It was dropped in Milvus. */
     DROPPED
@@ -28,7 +28,7 @@ public final class CollectionStatus {
   private volatile long rows;
   private volatile long estimated = UNKNOWN;
 
-  /** The collection goes over into another phase. */
+  /** The collection enters another phase. */
   public void enter(Phase next) {
     phase = next;
   }
@@ -56,12 +56,12 @@ public final class CollectionStatus {
     return rows;
   }
 
-  /** About how many rows the collection had when its snapshot began; -1 where it isn't known. */
+  /** About how many rows the collection had when its snapshot began; -1 if it isn't known. */
   public long getSnapshotRowsEstimated() {
     return estimated;
   }
 
-  /** Percent of the estimated rows that were read: 100 at the end, -1 where it isn't known. */
+  /** Percent of the estimated rows that were read: 100 at the end, -1 if it isn't known. */
   public double getSnapshotProgress() {
     return switch (phase) {
       case WAITING, SNAPSHOT -> estimated <= 0 ? UNKNOWN : Math.min(99.9, 100.0 * rows / estimated);

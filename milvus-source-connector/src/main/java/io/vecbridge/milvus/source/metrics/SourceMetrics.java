@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a task tells of itself beside Debezium's metrics. Written by the task's threads, read by
- * any; reading disturbs the task in nothing.
+ * What a task reports of itself beside Debezium's metrics. Written by the task's threads, read by
+ * any; reading never disturbs the task.
  */
 public final class SourceMetrics implements SourceMetricsMXBean {
   private final Map<String, CollectionStatus> collections = new ConcurrentHashMap<>();
@@ -21,19 +21,19 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   private volatile String lastError = "";
 
   /**
-   * The capture starts anew by itself, and takes its collections in again.
+   * The capture restarts by itself, and opens its collections again.
    *
    * @param reason the error that ended it; or null
    */
   public void restarted(Throwable reason) {
-    retried(sentence(reason));
+    retried(describe(reason));
     collections.clear();
     channels = Map.of();
     heldBytes = 0;
   }
 
   /** The framework's own messages have offsets in them, and with them keys. */
-  private static String sentence(Throwable error) {
+  private static String describe(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof MilvusRequestException || cause instanceof ChangeLogException) {
         return cause.getMessage();
@@ -42,16 +42,16 @@ public final class SourceMetrics implements SourceMetricsMXBean {
     return error == null ? "" : error.getClass().getName();
   }
 
-  /** Takes a collection in, in place of an earlier one of its name. */
+  /** Registers a collection, in place of an earlier one of its name. */
   public CollectionStatus opened(String collection) {
     CollectionStatus status = new CollectionStatus();
     collections.put(collection, status);
     return status;
   }
 
-  /** The places in the log, all together. */
-  public void places(Map<String, ChannelStatus> places) {
-    channels = Map.copyOf(places);
+  /** The positions in the log, all together. */
+  public void channels(Map<String, ChannelStatus> statuses) {
+    channels = Map.copyOf(statuses);
   }
 
   /** Bytes of the records that wait. */
@@ -62,20 +62,20 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   /**
    * Something is tried again.
    *
-   * @param sentence the reason, without values
+   * @param message the reason, without values
    */
-  public void retried(String sentence) {
-    lastError = sentence;
+  public void retried(String message) {
+    lastError = message;
     retries.incrementAndGet();
   }
 
   /**
    * A stored position was gone, and a new snapshot is taken.
    *
-   * @param sentence which, without values
+   * @param message which, without values
    */
-  public void gap(String sentence) {
-    lastError = sentence;
+  public void gap(String message) {
+    lastError = message;
     gaps.incrementAndGet();
   }
 

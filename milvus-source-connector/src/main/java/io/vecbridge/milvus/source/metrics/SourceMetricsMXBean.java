@@ -4,11 +4,11 @@ package io.vecbridge.milvus.source.metrics;
 import java.util.Map;
 
 /**
- * What Debezium's own MBeans of a task don't tell, named as they name theirs. Totals are since the
- * start of the task; starting again by itself after an error of Milvus or Kafka is no start.
+ * What Debezium's own MBeans of a task don't show, named as they name theirs. Totals are since the
+ * start of the task; a restart by itself after an error of Milvus or Kafka is no start.
  */
 public interface SourceMetricsMXBean {
-  /** The collections that the task has taken in, by {@code database.collection}. */
+  /** The collections that the task has opened, by {@code database.collection}. */
   Map<String, CollectionStatus> getCollections();
 
   /** Milvus's physical channels that the task reads, by name. */
@@ -17,15 +17,17 @@ public interface SourceMetricsMXBean {
   /** Bytes of the log's records that wait for a time tick or for a snapshot's page. */
   long getHeldBytes();
 
-  /** Requests and starts of the capture that were made again since Milvus or Kafka was away. */
+  /**
+   * Requests and starts of the capture that were repeated because Milvus or Kafka was unavailable.
+   */
   long getTotalNumberOfRetries();
 
   /**
-   * New snapshots since a stored position was no longer in the log ({@code
+   * New snapshots because a stored position was no longer in the log ({@code
    * snapshot.mode=when_needed}): rows that were deleted in the gap stay in the target.
    */
   long getTotalNumberOfGaps();
 
-  /** Why a request was last made again, or a gap was closed; empty before the first. */
+  /** Why a request was last repeated, or a gap was closed; empty before the first. */
   String getLastError();
 }

@@ -2,9 +2,9 @@
 package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.log.LogPositionGoneException;
-import io.vecbridge.milvus.source.log.LogRecord;
 import io.vecbridge.milvus.source.log.MessageDecoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrecheckTest {
   // Nothing listens on the discard port.
@@ -47,5 +49,20 @@ class PrecheckTest {
     all.put("topic.prefix", "t");
     Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(all));
     return new Precheck(new MilvusSourceConfig(config)).find();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v2.3.5, true",
+    "2.4.0-rc1, true",
+    "v2.5.17, true",
+    "v2.2.16, false",
+    "v2.6.0, false",
+    "v3.0.1, false",
+    "v1.1, false",
+    "master-20240101, true"
+  })
+  void theLogOf23To25IsRead(String version, boolean read) {
+    assertThat(Precheck.isLogRead(version)).isEqualTo(read);
   }
 }

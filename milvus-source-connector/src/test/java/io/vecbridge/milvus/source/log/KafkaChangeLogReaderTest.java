@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.failure.Failure;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

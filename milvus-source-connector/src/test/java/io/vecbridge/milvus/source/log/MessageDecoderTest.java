@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.EOFException;

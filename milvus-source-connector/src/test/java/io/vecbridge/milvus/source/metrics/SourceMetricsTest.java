@@ -50,13 +50,13 @@ class SourceMetricsTest {
   }
 
   @Test
-  void collectionsAndPlacesAreTablesOverJmx() throws Exception {
+  void collectionsAndChannelsAreTablesOverJmx() throws Exception {
     MBeanServer server = MBeanServerFactory.newMBeanServer();
     metrics.opened("db.books").snapshotRows(3);
-    metrics.places(Map.of("dml_0", new ChannelStatus(120, 100, 7)));
+    metrics.channels(Map.of("dml_0", new ChannelStatus(120, 100, 7)));
     metrics.held(11);
     metrics.gap("a position is gone");
-    try (TaskMBean shown =
+    try (TaskMBean bean =
         TaskMBean.register(
             server, "milvus", "source", "shop", "0", SourceMetricsMXBean.class, metrics)) {
       ObjectName name =
@@ -70,7 +70,7 @@ class SourceMetricsTest {
       assertThat(server.getAttribute(name, "HeldBytes")).isEqualTo(11L);
       assertThat(server.getAttribute(name, "TotalNumberOfGaps")).isEqualTo(1L);
       assertThat(server.getAttribute(name, "LastError")).isEqualTo("a position is gone");
-      assertThat(shown).isNotNull();
+      assertThat(bean).isNotNull();
     }
     assertThat(server.queryNames(new ObjectName("vecbridge.milvus:*"), null)).isEmpty();
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
-import io.vecbridge.milvus.source.collection.Vchannel;
+import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.HashMap;

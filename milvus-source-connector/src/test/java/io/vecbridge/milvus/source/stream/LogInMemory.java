@@ -2,7 +2,7 @@
 package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.milvus.source.log.ChangeLogReader;
-import io.vecbridge.milvus.source.log.LogRecord;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ package io.vecbridge.milvus.source.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.FieldData;
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
-import io.vecbridge.milvus.source.log.LogRecord;
 import io.vecbridge.milvus.source.log.MessageDecoder;
 import io.vecbridge.milvus.source.log.RecordedLog;
 import java.io.IOException;
