@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The one way a call goes to Milvus: a deadline on each, no waiting for a server that is away, and
- * every failure as {@link MilvusRequestException}.
+ * The one way a call goes to Milvus: a deadline on each, no waiting for a server that is
+ * unavailable, and every failure as {@link MilvusRequestException}.
  *
  * <p>gRPC waits longer and longer (up to two minutes) before it connects again; here a failed call
  * resets that wait, so that the caller's own pace of retries decides.

@@ -44,7 +44,7 @@ public final class MilvusClient implements AutoCloseable {
         new MilvusCalls(MilvusChannel.open(connection), connection.requestTimeout()));
   }
 
-  /** The server's version, such as {@code v2.3.5}: the call that tells whether it is reachable. */
+  /** The server's version, such as {@code v2.3.5}: the call that shows whether it is reachable. */
   public String version() throws InterruptedException {
     return calls
         .call(
@@ -139,7 +139,7 @@ public final class MilvusClient implements AutoCloseable {
 
   /**
    * Milvus's own count of a collection's rows, without blocking: rows that were deleted can be in
-   * it. -1 where the answer has none.
+   * it. -1 if the answer has none.
    */
   public CompletableFuture<Long> countingRows(String database, String collection) {
     return calls
@@ -171,8 +171,8 @@ public final class MilvusClient implements AutoCloseable {
   }
 
   /**
-   * As {@link #query(QueryRequest)}, for the collection of this id only: where its name means
-   * another collection by the time that the answer is there, the query fails as {@link
+   * As {@link #query(QueryRequest)}, for the collection of this id only: if its name means another
+   * collection by the time that the answer is there, the query fails as {@link
    * MilvusReason#NO_COLLECTION}. Milvus itself looks at the name alone.
    */
   public CompletableFuture<QueryResults> query(QueryRequest request, long collectionId) {

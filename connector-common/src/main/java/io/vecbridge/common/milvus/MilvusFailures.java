@@ -30,7 +30,7 @@ final class MilvusFailures {
     return status.getCode() == 0 && legacyCode(status) == ErrorCode.Success_VALUE;
   }
 
-  /** The code to show: Milvus's own where the server is new enough to have one. */
+  /** The code to show: Milvus's own if the server is new enough to have one. */
   static int code(Status status) {
     return status.getCode() != 0 ? status.getCode() : legacyCode(status);
   }
@@ -54,11 +54,11 @@ final class MilvusFailures {
       case 100 -> MilvusReason.NO_COLLECTION;
       case 101, 103, 106, 201, 202 -> MilvusReason.NOT_LOADED; // also in part, or recovering
       case 200 -> MilvusReason.INVALID; // no such partition
-      case 400, 401 -> MilvusReason.UNAVAILABLE; // replica away
-      case 500, 501, 502, 503, 504 -> MilvusReason.UNAVAILABLE; // channel away
-      case 600, 601, 602, 603, 604 -> MilvusReason.UNAVAILABLE; // segment away or moving
+      case 400, 401 -> MilvusReason.UNAVAILABLE; // replica unavailable
+      case 500, 501, 502, 503, 504 -> MilvusReason.UNAVAILABLE; // channel unavailable
+      case 600, 601, 602, 603, 604 -> MilvusReason.UNAVAILABLE; // segment unavailable or moving
       case 800 -> MilvusReason.NO_DATABASE;
-      case 901, 902, 903, 904, 905, 906 -> MilvusReason.UNAVAILABLE; // node away
+      case 901, 902, 903, 904, 905, 906 -> MilvusReason.UNAVAILABLE; // node unavailable
       case 1001 -> MilvusReason.INVALID; // "IO failed": JSON that isn't an object
       case 1002 -> MilvusReason.UNAVAILABLE; // its storage broke off
       case 1100, 1101, 1700, 1701, 1804 -> MilvusReason.INVALID; // parameter, field, data

@@ -5,8 +5,8 @@ package io.vecbridge.common.milvus;
  * What Milvus is asked to do, as messages name it.
  *
  * @param name such as {@code query}
- * @param database null where the call is about no database
- * @param collection null where the call is about no collection
+ * @param database null if the call is about no database
+ * @param collection null if the call is about no collection
  */
 record MilvusOperation(String name, String database, String collection) {
 

@@ -8,7 +8,7 @@ public enum MilvusReason {
   /** Not reachable, starting, recovering, or too slow for the deadline. */
   UNAVAILABLE(
       Failure.RETRY,
-      "Milvus is away or recovering; if it stays so, check milvus.uri, the TLS options and Milvus's"
+      "Milvus is unavailable or recovering; if it stays so, check milvus.uri, the TLS options and Milvus's"
           + " own log"),
   /** Rate limit, quota or memory: Milvus answers, and asks to wait. */
   BUSY(

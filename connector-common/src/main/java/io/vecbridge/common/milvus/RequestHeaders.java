@@ -13,7 +13,7 @@ import java.util.Base64;
 
 /**
  * Puts on every call what Milvus reads from its headers: the credentials, and the database, by
- * which Milvus checks privileges even where the request itself names one.
+ * which Milvus checks privileges even if the request itself names one.
  */
 final class RequestHeaders implements ClientInterceptor {
   /** The database of a call. */

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of changes that Milvus logs no rows for: drops of collections and partitions, and
- * bulk imports. None is passed over in silence: each fails the task with a sentence, or is warned
- * of where the options say to go on.
+ * bulk imports. None is ignored silently: each fails the task with a message, or is logged as a
+ * warning if the options say so.
  */
 final class AnnouncementPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementPolicy.class);
@@ -35,7 +35,7 @@ final class AnnouncementPolicy {
    * Decides about an announcement.
    *
    * @return whether the collection is gone
-   * @throws ConnectException where an operator has to decide
+   * @throws ConnectException if an operator has to decide
    */
   boolean endsCapture(MilvusCollection collection, LogMessage.Announcement announcement) {
     String name = collection.database() + "." + collection.name();

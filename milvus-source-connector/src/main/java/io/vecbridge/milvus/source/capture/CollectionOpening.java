@@ -94,7 +94,7 @@ final class CollectionOpening {
           e.getMessage(),
           partition);
       counters.gap(e.getMessage());
-      start = CollectionStart.anew();
+      start = CollectionStart.withSnapshot();
       channels = follow(found, start, out);
     }
     if (start.snapshots() && stream.isPresent()) {

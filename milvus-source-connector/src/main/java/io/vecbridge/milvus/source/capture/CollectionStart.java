@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a collection's capture begins: pure, from its stored offset and the options.
  *
- * @param positions stored positions by virtual channel; a channel without one begins anew
+ * @param positions stored positions by virtual channel; a channel without one starts again
  * @param snapshots whether a snapshot runs
- * @param afterKey the key that the snapshot goes on after; null to begin
+ * @param afterKey the key that the snapshot resumes after; null to begin
  * @param ended whether there is nothing left to do
  */
 record CollectionStart(
@@ -24,7 +24,7 @@ record CollectionStart(
   private static final Logger LOG = LoggerFactory.getLogger(CollectionStart.class);
 
   /** A first start, with a snapshot. */
-  static CollectionStart anew() {
+  static CollectionStart withSnapshot() {
     return new CollectionStart(Map.of(), true, null, false);
   }
 
@@ -37,8 +37,8 @@ record CollectionStart(
    * The start of a collection that has an offset.
    *
    * @param followed whether the collection's log is read
-   * @throws ConnectException where the offset is that of another collection of this name, or knows
-   *     no position on the log, and the options don't say to go on
+   * @throws ConnectException if the offset is that of another collection of this name, or has no
+   *     position on the log, and the options don't say to continue
    */
   static CollectionStart of(
       StoredOffset stored,
@@ -81,7 +81,7 @@ record CollectionStart(
               + " snapshot.mode=when_needed, which takes it by itself.");
     }
     LOG.warn("{}: a new snapshot is taken.", what);
-    return anew();
+    return withSnapshot();
   }
 
   private static CollectionStart createdAgain(
@@ -107,13 +107,13 @@ record CollectionStart(
               + " collection.drop.mode=ignore or snapshot.mode=when_needed, or remove the"
               + " collection's offset, and restart the task.");
     }
-    LOG.warn("{}: it starts anew; the rows of the dropped one stay in the target.", what);
+    LOG.warn("{}: it starts again; the rows of the dropped one stay in the target.", what);
     return withoutOffset(mode);
   }
 
   @Override
   public String toString() {
-    String snapshot = afterKey == null ? "with a snapshot" : "going on with its snapshot";
+    String snapshot = afterKey == null ? "with a snapshot" : "resuming its snapshot";
     return (snapshots ? snapshot : "without a snapshot")
         + (positions.isEmpty() ? ", without stored positions" : ", from its stored positions");
   }

@@ -100,7 +100,7 @@ final class CollectionWatch implements AutoCloseable {
     } catch (MilvusRequestException e) {
       if (e.isPassing()) {
         if (!unavailable) {
-          LOG.warn("New collections can't be looked for at present: {}", e.getMessage());
+          LOG.warn("New collections can't be discovered at present: {}", e.getMessage());
         }
         unavailable = true;
       } else {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collections that were dropped, or renamed, while no task ran. Their drop stands in no channel
- * that is still read, so it is told by their absence: each start compares the connector's list of
- * the collections that it has captured with those that are there. The first task keeps the list.
+ * Collections that were dropped, or renamed, while no task ran. Their drop is in no channel that is
+ * still read, so their absence shows it: each start compares the connector's list of the
+ * collections that it has captured with those that are there. The first task keeps the list.
  */
 final class MissedDrops {
   private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
@@ -62,7 +62,7 @@ final class MissedDrops {
   /**
    * The captured collections that Milvus has now.
    *
-   * @throws ConnectException where one is missing and an operator has to decide
+   * @throws ConnectException if one is missing and an operator has to decide
    */
   void present(Collection<TableId> present) throws InterruptedException {
     if (stored == null) {
@@ -77,7 +77,7 @@ final class MissedDrops {
     }
   }
 
-  /** A drop was noticed and passed over: nobody needs to be told of it again. */
+  /** A drop was noticed and ignored: it needs no further report. */
   void passedOver(TableId id, Map<String, ?> offset) throws InterruptedException {
     sink.emit(
         new MilvusPartition(offsets.topicPrefix(), id).getSourcePartition(),

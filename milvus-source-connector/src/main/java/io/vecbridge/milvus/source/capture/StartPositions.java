@@ -14,10 +14,10 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Where on the log a collection begins that has no stored position.
  *
  * <p>With a snapshot: at the channel's end, which is asked for before the snapshot's first
- * timestamp is; what stands before it is older than that timestamp, so the snapshot has it. Without
- * one, from its creation if the connector was running by then or had run before; else from the
- * configured time, or now. Then a timestamp says what is wanted, not a position: an upsert is two
- * records, and a position between them would make it a delete.
+ * timestamp is; what is before it is older than that timestamp, so the snapshot has it. Without
+ * one, from its creation if the connector was running by then or had run before; otherwise from the
+ * configured time, or now. Then a timestamp defines what is wanted, not a position: an upsert is
+ * two records, and a position between them would make it a delete.
  */
 final class StartPositions {
   // Milvus's and Kafka's clocks may differ, and offsets are committed some time after the fact.

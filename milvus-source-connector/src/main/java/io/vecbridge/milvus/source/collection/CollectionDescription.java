@@ -33,7 +33,7 @@ final class CollectionDescription {
    * @param name the name that was asked for, in case that the answer has none. The answer's {@code
    *     collection_name} is what was asked for (Milvus 2.3), so an alias; the schema's name isn't,
    *     and follows when the collection is renamed.
-   * @param partitions number of physical partitions where there is a partition key
+   * @param partitions number of physical partitions if there is a partition key
    */
   static MilvusCollection read(
       String database, String name, DescribeCollectionResponse described, int partitions) {

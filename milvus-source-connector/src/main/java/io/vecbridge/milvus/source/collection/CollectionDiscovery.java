@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * Finds the collections that the configuration captures. Aliases are other names of a collection
- * and find nothing more; a collection that is dropped while it is looked at isn't there.
+ * and find nothing more; a collection that is dropped meanwhile isn't there.
  */
 public final class CollectionDiscovery {
   private final MilvusClient client;
@@ -73,7 +73,7 @@ public final class CollectionDiscovery {
    * One collection, whether or not it is wanted.
    *
    * @param name the collection's name or an alias of it
-   * @return empty where there is none
+   * @return empty if there is none
    * @throws MilvusRequestException when Milvus doesn't answer or refuses
    */
   public Optional<MilvusCollection> describe(String database, String name)
@@ -94,7 +94,7 @@ public final class CollectionDiscovery {
   }
 
   /**
-   * The partitions that a collection has now; empty where the collection is gone.
+   * The partitions that a collection has now; empty if the collection is gone.
    *
    * @throws MilvusRequestException when Milvus doesn't answer or refuses
    */
@@ -112,7 +112,7 @@ public final class CollectionDiscovery {
     }
   }
 
-  // Servers older than 2.3 don't tell the number with the description.
+  // Servers older than 2.3 don't return the number with the description.
   private int partitions(String database, String name, DescribeCollectionResponse described)
       throws InterruptedException {
     return described.getNumPartitions() > 0

@@ -7,9 +7,9 @@ import java.util.Set;
 
 /**
  * The partitions of a collection that can have rows in the target: those that it had when they were
- * listed, and those that rows were written to since. They tell the drop of a partition from its
- * repetition: Milvus logs every drop again after each of its restarts, with a new timestamp. Ids
- * don't tell it, since Milvus hands them out from blocks that are older than the partition.
+ * listed, and those that rows were written to since. They distinguish the drop of a partition from
+ * its repetition: Milvus logs every drop again after each of its restarts, with a new timestamp.
+ * Ids can't, since Milvus hands them out from blocks that are older than the partition.
  */
 public final class KnownPartitions {
   private final Set<Long> ids;
@@ -30,7 +30,7 @@ public final class KnownPartitions {
     return asOf;
   }
 
-  /** The log has a row of a partition. */
+  /** A row of a partition was emitted. */
   public void written(long partitionId, long timestamp) {
     if (timestamp > asOf) {
       ids.add(partitionId);
@@ -39,14 +39,14 @@ public final class KnownPartitions {
 
   /**
    * Whether a drop is the repetition of one that was logged before these partitions were listed, or
-   * that of a partition without rows. A drop that was itself logged before is none: it may have
-   * been missed.
+   * that of a partition without rows. A drop that was itself logged before is no repetition: it may
+   * have been missed.
    */
   public boolean wasGone(LogMessage.PartitionDropped dropped) {
     return dropped.timestamp() > asOf && !ids.contains(dropped.partitionId());
   }
 
-  /** Takes in partitions that were listed later. */
+  /** Adds partitions that were listed later. */
   public void add(KnownPartitions later) {
     ids.addAll(later.ids);
   }

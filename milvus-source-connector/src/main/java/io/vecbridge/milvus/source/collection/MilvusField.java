@@ -10,9 +10,9 @@ import io.milvus.grpc.DataType;
  *     Milvus 2.3 to 2.5 leave out of a collection's description
  * @param type the field's type
  * @param elementType the type of an array's elements, {@link DataType#None} for other types
- * @param dimension the dimension of a dense or binary vector, else 0
- * @param maxLength the longest VARCHAR (or VARCHAR element of an array) in bytes, else 0
- * @param maxCapacity the most elements of an array, else 0
+ * @param dimension the dimension of a dense or binary vector, otherwise 0
+ * @param maxLength the longest VARCHAR (or VARCHAR element of an array) in bytes, otherwise 0
+ * @param maxCapacity the most elements of an array, otherwise 0
  * @param autoId whether Milvus makes the values of this primary key
  * @param dynamic whether this is the JSON field of the dynamic keys, {@code $meta}
  */

@@ -16,7 +16,7 @@ public class ChangeLogException extends ConnectException {
     this.failure = failure;
   }
 
-  /** RETRY where the same call later can succeed, FATAL where an operator has to act. */
+  /** RETRY if the same call can succeed later, FATAL if an operator has to act. */
   public Failure failure() {
     return failure;
   }

@@ -19,12 +19,10 @@ public interface ChangeLogReader extends AutoCloseable {
    * One record of a physical channel, not decoded.
    *
    * @param position its place in the channel: with Kafka the offset in the topic's partition 0
-   * @param timestamp milliseconds since 1970 when it was written to the channel
    * @param streamingFormat whether Milvus 2.6's streaming service wrote it, whose format is another
    * @param value one protobuf message
    */
-  record LogRecord(
-      String pchannel, long position, long timestamp, boolean streamingFormat, byte[] value) {}
+  record LogRecord(String pchannel, long position, boolean streamingFormat, byte[] value) {}
 
   /**
    * The next record of the channel that {@link #poll} returns is the one at the position, or the

@@ -150,9 +150,7 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     List<LogRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
       boolean streaming = record.headers().lastHeader(STREAMING_VERSION) != null;
-      records.add(
-          new LogRecord(
-              record.topic(), record.offset(), record.timestamp(), streaming, record.value()));
+      records.add(new LogRecord(record.topic(), record.offset(), streaming, record.value()));
     }
     return records;
   }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Classifies the errors of the consumer of Milvus's Kafka, and says what to do about them. */
+/** Classifies the errors of the consumer of Milvus's Kafka, and explains what to do about them. */
 final class KafkaFailures {
   private final String servers;
 
@@ -17,7 +17,7 @@ final class KafkaFailures {
     this.servers = String.valueOf(servers);
   }
 
-  /** What an error of a call means; the channel is null where the call was about all of them. */
+  /** What an error of a call means; the channel is null if the call was about all of them. */
   ChangeLogException of(KafkaException e, String pchannel) {
     if (e instanceof AuthenticationException) {
       return failure(

@@ -2,13 +2,12 @@
 package io.vecbridge.milvus.source.log;
 
 import io.milvus.grpc.IDs;
-import java.util.List;
 import milvus.proto.msg.Msg;
 
 /**
- * What a record of the log says. Timestamps are Milvus's own (TSO: milliseconds since 1970 shifted
- * by 18 bits, then a logical part). Collections are told apart by their ids: the names in the log
- * are those that a client used, aliases among them.
+ * The content of a record of the log. Timestamps are Milvus's own (TSO: milliseconds since 1970
+ * shifted by 18 bits, then a logical part). Collections are distinguished by their ids: the names
+ * in the log are those that a client used, aliases among them.
  *
  * <p>Source of the format: {@code msg.proto} of milvus-proto.
  */
@@ -75,15 +74,7 @@ public sealed interface LogMessage {
   /** No row of this channel with a timestamp up to this one follows. */
   record TimeTick(long timestamp) implements LogMessage {}
 
-  /**
-   * A collection was created; its name is not in the log.
-   *
-   * @param vchannels all its virtual channels, on whatever physical channels
-   */
-  record CollectionCreated(long collectionId, List<String> vchannels, long timestamp)
-      implements LogMessage {}
-
-  /** Something happened to a collection's rows that no row messages tell. */
+  /** Something happened to a collection's rows that no row messages show. */
   sealed interface Announcement extends LogMessage {
     /** The collection. */
     long collectionId();
@@ -102,7 +93,7 @@ public sealed interface LogMessage {
   /**
    * A partition was dropped with its rows. It is announced again after each restart of Milvus, with
    * a new timestamp, and perhaps after a new partition of the same name has been created: the id
-   * tells them apart.
+   * distinguishes them.
    */
   record PartitionDropped(long collectionId, long partitionId, String partition, long timestamp)
       implements Announcement {}

@@ -5,23 +5,15 @@ import io.vecbridge.common.failure.Failure;
 
 /**
  * A channel has no record at a position any more (the broker's retention removed it), or does not
- * have it yet (the channel was made anew). The changes in between are lost to a reader of the log.
+ * have it yet (the channel was re-created). The changes in between are lost to a reader of the log.
  */
 public final class LogPositionGoneException extends ChangeLogException {
   private static final long serialVersionUID = 1L;
-
-  private final String pchannel;
 
   /** The position that is not there, and the range that is. */
   public LogPositionGoneException(
       String pchannel, long position, long beginning, long end, Throwable cause) {
     super(Failure.FATAL, message(pchannel, position, beginning, end), cause);
-    this.pchannel = pchannel;
-  }
-
-  /** The physical channel. */
-  public String pchannel() {
-    return pchannel;
   }
 
   private static String message(String pchannel, long position, long beginning, long end) {
@@ -29,7 +21,7 @@ public final class LogPositionGoneException extends ChangeLogException {
         position < beginning
             ? "the log's retention has removed it, and the changes up to there can't be read any"
                 + " more. Keep the topic longer (retention.ms, retention.bytes)"
-            : "the topic was made anew since the position was stored. Look into what happened to it";
+            : "the topic was re-created since the position was stored. Look into what happened to it";
     return "Channel \""
         + pchannel
         + "\": position "

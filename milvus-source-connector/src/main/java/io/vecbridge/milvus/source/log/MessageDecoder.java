@@ -5,11 +5,10 @@ import io.milvus.grpc.IDs;
 import io.milvus.grpc.MsgType;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Predicate;
 import milvus.proto.msg.Msg;
 
-/** Makes messages of records: pure, and stateless. */
+/** Decodes records as messages: pure, and stateless. */
 public final class MessageDecoder {
   private static final LogMessage OTHER = new LogMessage.Other();
 
@@ -18,7 +17,7 @@ public final class MessageDecoder {
    *
    * @param followed whether the rows of a virtual channel are wanted; those of others are not even
    *     parsed, and come as {@link LogMessage.Other}
-   * @throws LogFormatException where it is not what Milvus 2.3 to 2.5 write
+   * @throws LogFormatException if it is not what Milvus 2.3 to 2.5 write
    */
   public LogMessage decode(LogRecord record, Predicate<String> followed) {
     if (record.streamingFormat()) {
@@ -46,13 +45,6 @@ public final class MessageDecoder {
       case MsgType.TimeTick_VALUE -> new LogMessage.TimeTick(timestamp);
       case MsgType.Insert_VALUE -> inserted(record, Msg.InsertRequest.parseFrom(value));
       case MsgType.Delete_VALUE -> deleted(record, Msg.DeleteRequest.parseFrom(value));
-      case MsgType.CreateCollection_VALUE -> {
-        Msg.CreateCollectionRequest created = Msg.CreateCollectionRequest.parseFrom(value);
-        yield new LogMessage.CollectionCreated(
-            created.getCollectionID(),
-            List.copyOf(created.getVirtualChannelNamesList()),
-            timestamp);
-      }
       case MsgType.DropCollection_VALUE -> {
         Msg.DropCollectionRequest dropped = Msg.DropCollectionRequest.parseFrom(value);
         yield new LogMessage.CollectionDropped(

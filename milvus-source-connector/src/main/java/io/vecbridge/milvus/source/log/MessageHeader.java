@@ -12,9 +12,9 @@ import milvus.proto.msg.Msg;
  * followed channel costs as little as a small one. Every message has a {@code MsgBase} as field 1;
  * inserts and deletes have the virtual channel as field 2.
  *
- * @param type a number of {@code MsgType}; 0 where there is none
+ * @param type a number of {@code MsgType}; 0 if there is none
  * @param timestamp the message's own timestamp
- * @param vchannel the virtual channel of an insert or delete, else without meaning
+ * @param vchannel the virtual channel of an insert or delete, otherwise without meaning
  */
 record MessageHeader(int type, long timestamp, String vchannel) {
 

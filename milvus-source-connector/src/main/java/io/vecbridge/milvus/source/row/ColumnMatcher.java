@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds each column's field: by the field's id where the column has one, otherwise by name; the
+ * Finds each column's field: by the field's id if the column has one, otherwise by name; the
  * dynamic field by its flag too, since its id is not in a collection's description.
  */
 final class ColumnMatcher {
@@ -43,7 +43,7 @@ final class ColumnMatcher {
     dynamic = dynamicIndex;
   }
 
-  /** The columns in the order of the captured fields; null where a field has none. */
+  /** The columns in the order of the captured fields; null if a field has none. */
   FieldData[] match(List<FieldData> columns) {
     FieldData[] matched = new FieldData[captured.size()];
     for (FieldData column : columns) {

@@ -31,12 +31,7 @@ public final class RowBatch {
     return rows;
   }
 
-  /** Size of the captured columns in Milvus's own encoding, in bytes. */
-  public long bytes() {
-    return bytes;
-  }
-
-  /** The batch's mean size of a row in bytes, so that the rows of a batch add up to its size. */
+  /** The mean size of a row's captured columns in Milvus's own encoding, in bytes, rounded up. */
   public long bytesPerRow() {
     return rows == 0 ? 0 : (bytes + rows - 1) / rows;
   }

@@ -35,7 +35,7 @@ final class FieldSchemas {
     return field.primaryKey() ? schema.build() : schema.optional().build();
   }
 
-  /** The dimension of a vector, the maximal bytes of a VARCHAR or of an array's; else 0. */
+  /** The dimension of a vector, the maximal bytes of a VARCHAR or of an array's; otherwise 0. */
   static int length(MilvusField field) {
     return Math.max(field.dimension(), field.maxLength());
   }

@@ -64,7 +64,7 @@ public final class RowSchema {
   /**
    * Opens the rows of an insert.
    *
-   * @throws io.vecbridge.milvus.source.type.ColumnException where they do not match the collection
+   * @throws io.vecbridge.milvus.source.type.ColumnException if they do not match the collection
    */
   public RowBatch open(Msg.InsertRequest insert) {
     return layout.open(insert);
@@ -73,8 +73,7 @@ public final class RowSchema {
   /**
    * Opens a page of query results.
    *
-   * @throws io.vecbridge.milvus.source.type.ColumnException where the rows do not match the
-   *     collection
+   * @throws io.vecbridge.milvus.source.type.ColumnException if the rows do not match the collection
    */
   public RowBatch open(QueryResults page) {
     return layout.open(page);
@@ -88,7 +87,7 @@ public final class RowSchema {
   /**
    * A row of a batch that this schema has opened, all of it checked by Connect.
    *
-   * @throws io.vecbridge.milvus.source.type.ColumnException where a value does not match the
+   * @throws io.vecbridge.milvus.source.type.ColumnException if a value does not match the
    *     collection
    * @throws IllegalArgumentException for a batch that another schema has opened
    */

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.snapshot;
 import io.vecbridge.common.milvus.MilvusLiteral;
 
 /**
- * The position of a snapshot in its collection, and the Milvus expression for the rows behind it.
+ * The position of a snapshot in its collection, and the Milvus expression for the rows after it.
  *
  * <p>The expression is exact for every key: Milvus 2.3 to 2.6 read a string literal with backslash
  * escapes, and can't parse the smallest INT64 (their grammar knows a minus only before a number,

@@ -160,11 +160,6 @@ public final class SnapshotPager {
     }
   }
 
-  /** Key of the last row that was handed out; null before the first one. */
-  public synchronized Object lastKey() {
-    return cursor.lastKey();
-  }
-
   private void askAhead() {
     if (readsAhead
         && reading == null

@@ -10,22 +10,23 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * The snapshot of one collection inside its stream: the home of the hand-over guarantee.
+ * The snapshot of one collection inside its stream. It guarantees the hand-over from one to the
+ * other.
  *
  * <p>A timestamp G is allocated, pages are read that are at least as new as G, the collection's
- * changes up to G are released, then the pages are emitted; changes above G wait behind them. So a
- * page is never older than a change before it. It may be newer than G, since Milvus before 2.4 has
- * no multi-version reads: the changes that follow then repeat what the page showed, and end the
- * same. That makes the snapshot exact for any number of pages and timestamps, and it can go on
+ * changes up to G are released, then the pages are emitted; changes above G wait until after them.
+ * So a page is never older than a change before it. It may be newer than G, since Milvus before 2.4
+ * has no multi-version reads: the changes that follow then repeat what the page showed, and end the
+ * same. That makes the snapshot exact for any number of pages and timestamps, and it can resume
  * after the last key at any later time. The position on the log that the stream began at must be
  * older than the first G.
  *
  * <p>One G serves several pages, because Milvus answers the first read at a fresh G only when its
- * time ticks have passed it (0.2 to 0.6 s). It is given up early when the changes that wait behind
- * it are many. The pages of one G are read ahead of what is emitted, a few of them at most.
+ * time ticks have passed it (0.2 to 0.6 s). It is abandoned early when many changes wait for it.
+ * The pages of one G are read ahead of what is emitted, a few of them at most.
  *
- * <p>Nothing here blocks but the output. A collection that isn't loaded, or a Milvus that is away,
- * is asked again after a pause, while changes flow.
+ * <p>Nothing here blocks but the output. A collection that isn't loaded, or a Milvus that is
+ * unavailable, is asked again after a pause, while changes flow.
  */
 public final class SnapshotRun {
   /** Where pages go to. */
@@ -94,10 +95,11 @@ public final class SnapshotRun {
   }
 
   /**
-   * Goes one step on.
+   * Advances by one step.
    *
    * @param now nanoseconds of a monotonic clock
-   * @param released up to which timestamp the collection's changes are out, on all its channels
+   * @param released up to which timestamp the collection's changes have been emitted, on all its
+   *     channels
    * @param heldBytes size of the changes that wait
    * @param mayRead whether another page may be asked for
    * @return whether anything was done
@@ -127,7 +129,7 @@ public final class SnapshotRun {
       return emitted(released);
     }
     if (heldBytes > HELD_BYTES_HARD) {
-      // What is under way is asked for again, behind the changes that now can pass.
+      // What is under way is asked for again, after the changes that now can pass.
       cancel();
       return false;
     }
@@ -194,7 +196,9 @@ public final class SnapshotRun {
     return reason == MilvusReason.NO_COLLECTION || reason == MilvusReason.NO_DATABASE;
   }
 
-  /** A drop is told by the log, whose announcement decides what becomes of it, if it comes soon. */
+  /**
+   * The log announces a drop soon, and that announcement decides what becomes of the collection.
+   */
   private boolean mayComeBack(long now) {
     if (waitingFor == null || !isGone(waitingFor)) {
       goneSince = now;
@@ -202,7 +206,7 @@ public final class SnapshotRun {
     return now - goneSince < GONE_NANOS;
   }
 
-  /** Gives up what is under way. */
+  /** Cancels what is under way. */
   public void cancel() {
     if (timestamp != null) {
       timestamp.cancel(true);

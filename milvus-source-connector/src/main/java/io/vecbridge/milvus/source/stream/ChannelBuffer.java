@@ -143,7 +143,7 @@ public final class ChannelBuffer {
     emitted = 0;
   }
 
-  /** What has been emitted. Moves with the ticks where there are no changes. */
+  /** What has been emitted. Moves with the ticks if there are no changes. */
   public ChannelPosition position() {
     return new ChannelPosition(held.lowestPosition(next), releasedThrough(), emitted);
   }

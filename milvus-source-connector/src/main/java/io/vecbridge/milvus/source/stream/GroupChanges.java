@@ -17,8 +17,8 @@ import milvus.proto.msg.Msg;
  * The changes of one timestamp, folded.
  *
  * <p>First come the deletes of keys that are not inserted at this timestamp, each key once; then
- * the inserted rows, which are updates where the key is deleted at this timestamp too (Milvus logs
- * an upsert as an insert and a delete of one timestamp, in any number of parts); then what was
+ * the inserted rows, which are updates if the key is deleted at this timestamp too (Milvus logs an
+ * upsert as an insert and a delete of one timestamp, in any number of parts); then what was
  * announced. Each in the order of the log. An insert whose delete never came is an insert: Milvus
  * died in the middle of the upsert.
  *

@@ -21,14 +21,14 @@ public record ColumnData(
   @FunctionalInterface
   public interface Reader {
     /**
-     * The Connect value of a row, numbered from 0, or null where the row has none.
+     * The Connect value of a row, numbered from 0, or null if the row has none.
      *
-     * @throws ColumnException where the value does not match the collection
+     * @throws ColumnException if the value does not match the collection
      */
     Object read(int row);
   }
 
-  /** The part of the data that holds scalars and arrays; empty where the column has no values. */
+  /** The part of the data that holds scalars and arrays; empty if the column has no values. */
   ScalarField scalars() {
     if (data.hasScalars() || data.getFieldCase() == FieldData.FieldCase.FIELD_NOT_SET) {
       return data.getScalars();
@@ -36,7 +36,7 @@ public record ColumnData(
     throw mismatch("expected scalars, found " + data.getFieldCase());
   }
 
-  /** The part of the data that holds vectors; empty where the column has no values. */
+  /** The part of the data that holds vectors; empty if the column has no values. */
   VectorField vectors(VectorField.DataCase payload) {
     if (!data.hasVectors() && data.getFieldCase() != FieldData.FieldCase.FIELD_NOT_SET) {
       throw mismatch("expected vectors, found " + data.getFieldCase());

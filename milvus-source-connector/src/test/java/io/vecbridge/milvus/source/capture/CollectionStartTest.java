@@ -80,17 +80,17 @@ class CollectionStartTest {
   @Test
   void anotherCollectionOfTheNameStartsAnewWhereTheOptionsSaySo() {
     StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false);
-    assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.anew());
+    assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.withSnapshot());
     assertThat(
             CollectionStart.of(
                 stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.IGNORE, true))
-        .isEqualTo(CollectionStart.anew());
+        .isEqualTo(CollectionStart.withSnapshot());
   }
 
   @Test
   void aDropThatWasPassedOverIsNoFailureWhenTheCollectionIsThereAgain() {
     StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, true);
-    assertThat(start(stored, SnapshotMode.INITIAL)).isEqualTo(CollectionStart.anew());
+    assertThat(start(stored, SnapshotMode.INITIAL)).isEqualTo(CollectionStart.withSnapshot());
   }
 
   @Test
@@ -100,7 +100,7 @@ class CollectionStartTest {
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The offset of collection db.books has no position on its log")
         .hasMessageContaining("snapshot.mode=when_needed");
-    assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.anew());
+    assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.withSnapshot());
     assertThat(
             CollectionStart.of(
                 stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.FAIL, false))

@@ -30,7 +30,7 @@ class StartPositionsTest {
   @Test
   void aSnapshotBeginsAtTheChannelsEnd() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
-    assertThat(starts.position(found(NOON), CHANNEL, CollectionStart.anew()))
+    assertThat(starts.position(found(NOON), CHANNEL, CollectionStart.withSnapshot()))
         .isEqualTo(ChannelPosition.at(LogByTheSecond.END));
   }
 

@@ -81,7 +81,6 @@ class KafkaChangeLogReaderTest {
             record -> {
               assertThat(record.pchannel()).isEqualTo(CHANNEL);
               assertThat(record.position()).isEqualTo(12);
-              assertThat(record.timestamp()).isEqualTo(1_012);
               assertThat(record.streamingFormat()).isFalse();
             });
     assertThat(reader.position(CHANNEL)).isEqualTo(13);

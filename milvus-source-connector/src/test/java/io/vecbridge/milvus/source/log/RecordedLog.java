@@ -26,9 +26,9 @@ public final class RecordedLog {
       while (true) {
         String topic = input.readUTF();
         long offset = input.readLong();
-        long timestamp = input.readLong();
+        input.readLong(); // when it was written
         byte[] value = input.readNBytes(input.readInt());
-        records.add(new LogRecord(topic, offset, timestamp, false, value));
+        records.add(new LogRecord(topic, offset, false, value));
       }
     } catch (EOFException end) {
       return records;

@@ -90,7 +90,6 @@ class SnapshotPagerTest {
     rows.answer();
     rows.answer();
     assertThat(rows.askedExpressions).containsExactly("", "id > 1");
-    assertThat(pager.lastKey()).isNull();
     assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(1L);
     assertThat(rows.askedExpressions).hasSize(2);
     pager.readAhead(true);
@@ -150,7 +149,6 @@ class SnapshotPagerTest {
     rows.fail(failure(101, "collection not loaded"));
     assertThatThrownBy(pager::poll).hasMessageContaining("collection not loaded");
     assertThat(pager.isReading()).isFalse();
-    assertThat(pager.lastKey()).isEqualTo(2L);
     assertThat(take(pager, rows).lastKey()).isEqualTo(3L);
     assertThat(rows.askedExpressions).containsExactly("", "id > 2", "id > 2");
   }
@@ -188,7 +186,7 @@ class SnapshotPagerTest {
     assertThatThrownBy(pager::poll)
         .isInstanceOf(PageException.class)
         .hasMessageContaining("begins at");
-    assertThat(pager.lastKey()).isEqualTo(5L);
+    assertThat(take(pager, rows).lastKey()).isEqualTo(6L);
   }
 
   @Example

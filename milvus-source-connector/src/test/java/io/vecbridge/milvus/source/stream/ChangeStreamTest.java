@@ -115,7 +115,7 @@ class ChangeStreamTest {
         .hasMessageContaining("snapshot.mode=when_needed");
     assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.at(3))))
         .isInstanceOf(LogPositionGoneException.class)
-        .hasMessageContaining("the topic was made anew");
+        .hasMessageContaining("the topic was re-created");
     assertThat(log.reads(PCHANNEL)).isFalse();
   }
 

@@ -76,7 +76,7 @@ final class LogInMemory implements ChangeLogReader {
           List<byte[]> log = channels.get(pchannel);
           int end = Math.min(log.size(), position + perPoll);
           for (int i = position; i < end; i++) {
-            records.add(new LogRecord(pchannel, i, 0, false, log.get(i)));
+            records.add(new LogRecord(pchannel, i, false, log.get(i)));
           }
           return end;
         });

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import milvus.proto.msg.Msg;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +35,11 @@ class RecordedLogTest {
       LogMessage message = decoder.decode(record, vchannel -> true);
       LOGS.computeIfAbsent(record.pchannel(), p -> new ArrayList<>())
           .add(new Decoded(record.position(), record.value().length, message));
-      if (message instanceof LogMessage.CollectionCreated created) {
-        for (String vchannel : created.vchannels()) {
+      if (message instanceof LogMessage.Other) {
+        Msg.CreateCollectionRequest created = Msg.CreateCollectionRequest.parseFrom(record.value());
+        for (String vchannel : created.getVirtualChannelNamesList()) {
           if (vchannel.startsWith(record.pchannel() + "_")) {
-            SHARDS.add(new Shard(record.pchannel(), vchannel, created.collectionId()));
+            SHARDS.add(new Shard(record.pchannel(), vchannel, created.getCollectionID()));
           }
         }
       }
@@ -60,7 +62,7 @@ class RecordedLogTest {
                 "Inserted", 1681,
                 "Deleted", 1234,
                 "TimeTick", 886,
-                "CollectionCreated", 10,
+                "Other", 10,
                 "CollectionDropped", 1,
                 "PartitionDropped", 2));
     assertThat(LOGS).hasSize(3);
