@@ -61,6 +61,8 @@ public final class MilvusOffset extends CaptureOffset {
       keys[i] = ChannelKeys.of(channels[i]);
       positions[i] = ChannelPosition.START;
     }
+    // The event that creates the collection's table comes before the first change.
+    at(0, null, null, SnapshotRecord.FALSE);
   }
 
   /** Position on the collection's {@code channel}-th virtual channel. */
