@@ -4,21 +4,31 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
+import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.source.run.TaskStart;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.emit.CapturedSchemas;
 import io.vecbridge.milvus.source.emit.Records;
+import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Wires what one run of a task is made of. */
 public final class Capture {
+  private static final String FIRST_TASK = "0";
+
   private Capture() {}
 
   /**
@@ -48,17 +58,66 @@ public final class Capture {
     return TaskRun.of(
         framework,
         progress ->
-            new CaptureLoop(
-                config,
-                client,
-                start.share(),
-                start.offsets(),
-                records,
-                progress,
-                metrics,
-                time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()),
-                System::nanoTime),
+            loop(start, client, kafka(config), records, new SnapshotMetrics<>(progress), metrics),
         client::close,
         mbean::close);
+  }
+
+  /** Kafka's client, or null if no log is read. */
+  private static ChangeLogReader kafka(MilvusSourceConfig config) {
+    return config.changeLog().enabled()
+        ? new KafkaChangeLogReader(
+            config.changeLog().consumerProperties(config.getLogicalName(), config.getTaskId()))
+        : null;
+  }
+
+  /**
+   * Wires the capture loop.
+   *
+   * @param log null if no log is read
+   */
+  static CaptureLoop loop(
+      TaskStart<MilvusSourceConfig> start,
+      MilvusClient client,
+      ChangeLogReader log,
+      Records records,
+      SnapshotMetrics<MilvusPartition> snapshots,
+      SourceMetrics metrics) {
+    MilvusSourceConfig config = start.config();
+    TaskShare share = start.share();
+    CollectionWatch watch =
+        new CollectionWatch(
+            new CollectionDiscovery(client, config.filters()::includesCollection),
+            share,
+            config.getLogicalName());
+    Optional<ChangeStream> stream = Optional.ofNullable(log).map(ChangeStream::new);
+    StoredOffsets stored = new StoredOffsets(start.offsets(), config.getLogicalName());
+    Optional<MissedDrops> drops =
+        Optional.of(
+                new MissedDrops(
+                    stored,
+                    config.filters()::includesCollection,
+                    share::owns,
+                    config.changeLog().collectionDropMode(),
+                    config.getTaskId().equals(FIRST_TASK),
+                    records::emitOffset))
+            .filter(any -> stream.isPresent() && config.snapshot().mode().streams());
+    CollectionOpening opening =
+        new CollectionOpening(
+            config,
+            client,
+            stored,
+            new StartPositions(
+                log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt())),
+            stream,
+            records,
+            config.rateLimits(),
+            snapshots,
+            metrics);
+    LongSupplier nanoClock = System::nanoTime;
+    LogReading reading =
+        new LogReading(
+            stream, metrics, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), nanoClock);
+    return new CaptureLoop(config, watch, opening, reading, drops, nanoClock);
   }
 }

@@ -36,7 +36,7 @@ final class CollectionCapture {
   private final AnnouncementPolicy announcements;
   private SnapshotRun snapshot;
   private boolean dropped;
-  private boolean limited;
+  private long limitedMillis;
 
   /** With the running snapshot, or null where there is none. */
   CollectionCapture(
@@ -80,9 +80,9 @@ final class CollectionCapture {
     return dropped;
   }
 
-  /** Whether changes wait that only the rate limit holds back. */
-  boolean isLimited() {
-    return limited;
+  /** How long the rate limit alone holds back changes that wait; 0 if there are none. */
+  long limitedMillis() {
+    return limitedMillis;
   }
 
   /**
@@ -107,12 +107,13 @@ final class CollectionCapture {
 
   private boolean release(long gate) throws InterruptedException {
     boolean worked = false;
-    limited = false;
+    limitedMillis = 0;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
       while (!dropped && channel.isReady(gate)) {
-        if (limits.streaming().waitMillis() > 0) {
-          limited = true;
+        long wait = limits.streaming().waitMillis();
+        if (wait > 0) {
+          limitedMillis = Math.max(limitedMillis, wait);
           break;
         }
         emit(i, channel.poll(gate));

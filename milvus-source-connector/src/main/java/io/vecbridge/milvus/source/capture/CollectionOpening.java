@@ -166,6 +166,11 @@ final class CollectionOpening {
     }
   }
 
+  /** The collections that were there at the start have been opened. */
+  void startIsOver() {
+    starts.startIsOver();
+  }
+
   /** Forgets a collection's channels. */
   void leave(MilvusCollection collection) throws InterruptedException {
     if (stream.isPresent()) {

@@ -7,10 +7,15 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
+import io.milvus.grpc.LongArray;
 import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceImplBase;
+import io.milvus.grpc.QueryRequest;
+import io.milvus.grpc.QueryResults;
+import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.ShowPartitionsRequest;
@@ -27,14 +32,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * A server with databases and collections, whose one field is an INT64 key {@code id}; a database
- * whose collections are null is gone.
+ * A server with databases and collections, whose one field is an INT64 key {@code id}. All of them
+ * have the same rows. A database whose collections are null is gone.
  */
 public final class MilvusInMemory extends MilvusServiceImplBase implements AutoCloseable {
   public final Map<String, Map<String, Long>> collections = new TreeMap<>();
+  public final NavigableSet<Long> rows = new TreeSet<>();
   public final List<String> dropped = new ArrayList<>();
   public final List<String> described = new ArrayList<>();
   public boolean partitionKey;
@@ -142,6 +150,24 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   public void allocTimestamp(
       AllocTimestampRequest request, StreamObserver<AllocTimestampResponse> answer) {
     answer.onNext(AllocTimestampResponse.newBuilder().setTimestamp(1_000).build());
+    answer.onCompleted();
+  }
+
+  @Override
+  public void query(QueryRequest request, StreamObserver<QueryResults> answer) {
+    String after = request.getExpr().replace("id > ", "");
+    NavigableSet<Long> wanted = after.isEmpty() ? rows : rows.tailSet(Long.parseLong(after), false);
+    answer.onNext(
+        QueryResults.newBuilder()
+            .addFieldsData(
+                FieldData.newBuilder()
+                    .setFieldId(100)
+                    .setFieldName("id")
+                    .setType(DataType.Int64)
+                    .setScalars(
+                        ScalarField.newBuilder()
+                            .setLongData(LongArray.newBuilder().addAllData(wanted))))
+            .build());
     answer.onCompleted();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.time.Duration;
@@ -10,27 +12,41 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads channels that stand in memory, each from its beginning, a few records at a time. */
-final class LogInMemory implements ChangeLogReader {
+public final class LogInMemory implements ChangeLogReader {
   private final Map<String, List<byte[]>> channels = new LinkedHashMap<>();
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final Map<String, Integer> beginnings = new LinkedHashMap<>();
+  private final Map<String, Integer> ends = new LinkedHashMap<>();
   private int perPoll = 1;
+  private int failures;
   boolean closed;
 
   /** Appends a message. */
-  LogInMemory append(String pchannel, byte[] message) {
+  public LogInMemory append(String pchannel, byte[] message) {
     channels.computeIfAbsent(pchannel, c -> new ArrayList<>()).add(message);
     return this;
   }
 
   /** What came before the position is gone. */
-  LogInMemory trim(String pchannel, int position) {
+  public LogInMemory trim(String pchannel, int position) {
     beginnings.put(pchannel, position);
     return this;
   }
 
-  LogInMemory recordsPerPoll(int records) {
+  public LogInMemory recordsPerPoll(int records) {
     perPoll = records;
+    return this;
+  }
+
+  /** What has been appended after the position counts as written later. */
+  public LogInMemory endingAt(String pchannel, int position) {
+    ends.put(pchannel, position);
+    return this;
+  }
+
+  /** The next polls fail as those of an unavailable log. */
+  public LogInMemory failing(int polls) {
+    failures = polls;
     return this;
   }
 
@@ -60,7 +76,7 @@ final class LogInMemory implements ChangeLogReader {
 
   @Override
   public long endPosition(String pchannel) {
-    return channels.get(pchannel).size();
+    return ends.getOrDefault(pchannel, channels.getOrDefault(pchannel, List.of()).size());
   }
 
   @Override
@@ -70,10 +86,14 @@ final class LogInMemory implements ChangeLogReader {
 
   @Override
   public List<LogRecord> poll(Duration timeout) {
+    if (failures > 0) {
+      failures--;
+      throw new ChangeLogException(Failure.RETRY, "The log is unavailable", null);
+    }
     List<LogRecord> records = new ArrayList<>();
     positions.replaceAll(
         (pchannel, position) -> {
-          List<byte[]> log = channels.get(pchannel);
+          List<byte[]> log = channels.getOrDefault(pchannel, List.of());
           int end = Math.min(log.size(), position + perPoll);
           for (int i = position; i < end; i++) {
             records.add(new LogRecord(pchannel, i, false, log.get(i)));

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.config.Configuration;
+import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
+import io.vecbridge.common.source.run.CaptureTask;
+import io.vecbridge.common.source.run.Framework;
+import io.vecbridge.common.source.run.TaskRun;
+import io.vecbridge.common.source.run.TaskStart;
+import io.vecbridge.common.testing.FakeSourceContext;
+import io.vecbridge.milvus.source.MilvusSourceConnector;
+import io.vecbridge.milvus.source.collection.MilvusInMemory;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.emit.CapturedSchemas;
+import io.vecbridge.milvus.source.emit.Records;
+import io.vecbridge.milvus.source.log.Messages;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
+import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.stream.LogInMemory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * A task that captures the collection {@code shop.books} with the id 7 and the key {@code id} from
+ * a Milvus and a log in memory.
+ */
+final class CaptureInMemory implements AutoCloseable {
+  static final String PCHANNEL = "dml_0";
+  static final String VCHANNEL = "dml_0_7v0";
+  static final Map<String, String> PARTITION =
+      Map.of("server", "t", "database", "shop", "collection", "books");
+
+  /** The timestamp that the Milvus in memory allocates. */
+  static final long G = 1_000;
+
+  private static final long TIMEOUT_NANOS = 30_000_000_000L;
+
+  final MilvusInMemory milvus = new MilvusInMemory().add("shop", "books", 7);
+  final LogInMemory log = new LogInMemory();
+  final SourceMetrics metrics = new SourceMetrics();
+  final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+  final List<SourceRecord> records = new ArrayList<>();
+  private final Map<String, String> options = new HashMap<>();
+  private final Task task = new Task();
+  private boolean logged = true;
+
+  CaptureInMemory() {
+    options.put("name", "c");
+    options.put("connector.class", MilvusSourceConnector.class.getName());
+    options.put("task.id", "0");
+    options.put("topic.prefix", "t");
+    options.put("milvus.uri", "http://127.0.0.1:1");
+    options.put("change.log.kafka.bootstrap.servers", "127.0.0.1:1");
+    options.put("poll.interval.ms", "10");
+  }
+
+  CaptureInMemory with(String option, String value) {
+    options.put(option, value);
+    return this;
+  }
+
+  /** A running snapshot of which no row was read, and a log that is read from its beginning. */
+  CaptureInMemory storedInSnapshot() {
+    Map<String, Object> offset = new HashMap<>(position(0));
+    offset.put("snapshot", "INITIAL");
+    stored.put(PARTITION, offset);
+    return this;
+  }
+
+  /** A position on the log, and no snapshot. */
+  CaptureInMemory storedAt(long position) {
+    stored.put(PARTITION, position(position));
+    return this;
+  }
+
+  private static Map<String, Object> position(long position) {
+    return Map.of(
+        "collection_id",
+        7L,
+        VCHANNEL + ".position",
+        position,
+        VCHANNEL + ".timestamp",
+        0L,
+        VCHANNEL + ".events",
+        0);
+  }
+
+  CaptureInMemory withoutLog() {
+    logged = false;
+    return with("change.log.reader", "none");
+  }
+
+  CaptureInMemory inserted(long timestamp, long partition, Long... keys) {
+    List<Long> timestamps = List.of(keys).stream().map(key -> timestamp).toList();
+    return logged(
+        Messages.insert(VCHANNEL, 7, "part", timestamps, List.of(keys)).toBuilder()
+            .setPartitionID(partition)
+            .build()
+            .toByteArray());
+  }
+
+  CaptureInMemory deleted(long timestamp, Long... keys) {
+    List<Long> timestamps = List.of(keys).stream().map(key -> timestamp).toList();
+    return logged(Messages.delete(VCHANNEL, 7, "part", timestamps, List.of(keys)).toByteArray());
+  }
+
+  CaptureInMemory tick(long timestamp) {
+    return logged(Messages.tick(timestamp).toByteArray());
+  }
+
+  CaptureInMemory logged(byte[] message) {
+    log.append(PCHANNEL, message);
+    return this;
+  }
+
+  CaptureInMemory start() {
+    task.initialize(new FakeSourceContext(options, stored));
+    task.start(options);
+    return this;
+  }
+
+  /** Polls until there are as many changes, such as {@code r 7}. */
+  List<String> changes(int count) throws InterruptedException {
+    until(() -> changes().size() >= count);
+    return changes();
+  }
+
+  void until(BooleanSupplier condition) throws InterruptedException {
+    for (long begin = System.nanoTime(); !condition.getAsBoolean(); ) {
+      List<SourceRecord> polled = task.poll();
+      if (polled != null) {
+        records.addAll(polled);
+      }
+      if (System.nanoTime() - begin > TIMEOUT_NANOS) {
+        throw new AssertionError("Still waiting; there are " + changes());
+      }
+    }
+  }
+
+  private List<String> changes() {
+    List<String> changes = new ArrayList<>();
+    for (SourceRecord record : records) {
+      if (record.topic().equals("t.shop.books") && record.value() != null) {
+        changes.add(
+            ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).get("id"));
+      }
+    }
+    return changes;
+  }
+
+  /** The entry of the collection's position on the log in the offset of each change. */
+  List<Object> positions() {
+    List<Object> positions = new ArrayList<>();
+    for (SourceRecord record : records) {
+      if (record.topic().equals("t.shop.books") && record.value() != null) {
+        positions.add(record.sourceOffset().get(VCHANNEL + ".position"));
+      }
+    }
+    return positions;
+  }
+
+  @Override
+  public void close() {
+    task.stop();
+    milvus.close();
+  }
+
+  private final class Task extends CaptureTask<MilvusSourceConfig> {
+    Task() {
+      super(MilvusSourceConnector.class, MilvusSourceConfig.ALL_FIELDS);
+    }
+
+    @Override
+    protected String connectorName() {
+      return MilvusSourceConfig.CONNECTOR;
+    }
+
+    @Override
+    protected MilvusSourceConfig read(Configuration given) {
+      return new MilvusSourceConfig(MilvusSourceConfig.withDefaults(given));
+    }
+
+    @Override
+    protected TaskRun wire(TaskStart<MilvusSourceConfig> start) {
+      CapturedSchemas schemas = new CapturedSchemas(start.config());
+      Framework<MilvusPartition, MilvusOffset> framework =
+          Framework.of(start, schemas, error -> false);
+      Records output = new Records(start.config(), schemas, framework);
+      SnapshotMetrics<MilvusPartition> snapshots =
+          new SnapshotMetrics<>(SnapshotProgressListener.NO_OP());
+      return TaskRun.of(
+          framework,
+          progress ->
+              Capture.loop(
+                  start, milvus.client(), logged ? log : null, output, snapshots, metrics));
+    }
+  }
+}

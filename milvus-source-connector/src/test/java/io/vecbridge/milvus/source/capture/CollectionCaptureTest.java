@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.grpc.MsgBase;
+import io.milvus.grpc.MsgType;
+import java.util.List;
+import milvus.proto.msg.Msg;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CollectionCaptureTest {
+  private static final long NEW_PARTITION = 5;
+
+  private final CaptureInMemory capture = new CaptureInMemory();
+
+  @AfterEach
+  void close() {
+    capture.close();
+  }
+
+  @Test
+  void theSnapshotComesBetweenTheChangesUpToItsTimestampAndTheLaterOnes() throws Exception {
+    capture.milvus.rows.addAll(List.of(1L, 2L));
+    capture
+        .storedInSnapshot()
+        .inserted(CaptureInMemory.G - 1, 1, 10L)
+        .inserted(CaptureInMemory.G + 1, 1, 11L)
+        .tick(CaptureInMemory.G + 1)
+        .start();
+    assertThat(capture.changes(4)).containsExactly("c 10", "r 1", "r 2", "c 11");
+  }
+
+  @Test
+  void changesAreInsertsUpdatesAndDeletesWithTheirPositions() throws Exception {
+    capture
+        .storedAt(0)
+        .inserted(10, 1, 1L)
+        .deleted(20, 1L)
+        .inserted(20, 1, 1L)
+        .deleted(30, 1L)
+        .tick(30)
+        .start();
+    assertThat(capture.changes(3)).containsExactly("c 1", "u 1", "d 1");
+    assertThat(capture.positions()).containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void thePartitionOfAnEmittedRowIsKnownWhenItIsDropped() {
+    capture
+        .storedAt(0)
+        .inserted(CaptureInMemory.G + 1, NEW_PARTITION, 1L)
+        .logged(dropOfPartition(CaptureInMemory.G + 2))
+        .tick(CaptureInMemory.G + 2)
+        .start();
+    assertThatThrownBy(() -> capture.until(() -> false))
+        .isInstanceOf(ConnectException.class)
+        .rootCause()
+        .hasMessageContaining("Partition part of collection shop.books was dropped");
+  }
+
+  @Test
+  void theDropOfAPartitionWithoutRowsIsIgnored() throws Exception {
+    capture
+        .storedAt(0)
+        .logged(dropOfPartition(CaptureInMemory.G + 2))
+        .inserted(CaptureInMemory.G + 3, 1, 2L)
+        .tick(CaptureInMemory.G + 3)
+        .start();
+    assertThat(capture.changes(1)).containsExactly("c 2");
+  }
+
+  private static byte[] dropOfPartition(long timestamp) {
+    return Msg.DropPartitionRequest.newBuilder()
+        .setBase(MsgBase.newBuilder().setMsgType(MsgType.DropPartition).setTimestamp(timestamp))
+        .setCollectionID(7)
+        .setPartitionID(NEW_PARTITION)
+        .setPartitionName("part")
+        .build()
+        .toByteArray();
+  }
+}
