@@ -41,7 +41,7 @@ final class PollBenchmark {
                 CONNECT,
                 QUERY));
     try (OceanBaseClient client = new OceanBaseClient(server, DATABASE);
-        Session session = new Session(connections)) {
+        Session session = new Session(connections::open)) {
       // A small dimension where there are many rows, so that they fit into a small server.
       List<ChangedTable> tables =
           List.of(

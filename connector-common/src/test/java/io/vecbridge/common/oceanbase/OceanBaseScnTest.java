@@ -4,6 +4,7 @@ package io.vecbridge.common.oceanbase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.testing.FakeTenant;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 

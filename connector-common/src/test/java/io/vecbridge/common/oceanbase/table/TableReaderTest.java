@@ -3,10 +3,10 @@ package io.vecbridge.common.oceanbase.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.common.oceanbase.FakeTenant;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
 import io.vecbridge.common.oceanbase.table.TableDefinition.UniqueKey;
+import io.vecbridge.common.testing.FakeTenant;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -72,11 +72,6 @@ final class Grants {
     return missing;
   }
 
-  /** Whether the user has a privilege in every database, also in those that are made later. */
-  boolean everywhere(String privilege) {
-    return grants.stream().anyMatch(grant -> grant.database.equals("*") && grant.has(privilege));
-  }
-
   private static String unquoted(String name) {
     return name.startsWith("`") ? name.substring(1, name.length() - 1).replace("``", "`") : name;
   }

@@ -27,7 +27,7 @@ public final class BinlogCapture {
     // where it was.
     Framework<BinlogPartition, BinlogOffset> framework =
         Framework.of(start, schemas, error -> false);
-    Session session = new Session(new OceanBaseConnections(config.connection()));
+    Session session = new Session(new OceanBaseConnections(config.connection())::open);
     BinlogConnection connection = new BinlogConnection(config.connection(), config.binlog());
     BinlogPartition partition = new BinlogPartition(config.getLogicalName());
     Map<String, Object> stored = start.offsets().offset(partition.getSourcePartition());

@@ -26,7 +26,7 @@ public final class Capture {
     // where it was.
     Framework<OceanBasePartition, OceanBaseOffset> framework =
         Framework.of(start, schemas, error -> false);
-    Session session = new Session(new OceanBaseConnections(config.connection()));
+    Session session = new Session(new OceanBaseConnections(config.connection())::open);
     Records records = new Records(config, schemas, framework);
     CapturedTables tables = new CapturedTables(new TableReader(), config.tables()::includes);
     return TaskRun.of(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.table;
 
-import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,12 +15,18 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private final OceanBaseConnections connections;
+  private final Opener connections;
   private volatile Connection connection;
   private volatile boolean closed;
 
+  /** Opens connections to the tenant. */
+  public interface Opener {
+    /** A new connection. */
+    Connection open() throws SQLException;
+  }
+
   /** Nothing is opened yet. */
-  public Session(OceanBaseConnections connections) {
+  public Session(Opener connections) {
     this.connections = connections;
   }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.common.oceanbase;
+package io.vecbridge.common.testing;
 
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A tenant in memory: answers a query by what it contains, and remembers the queries. */
+/** A tenant in memory: answers a statement by what it contains, and remembers all of them. */
 public final class FakeTenant {
   private final Map<String, Object> answers = new LinkedHashMap<>();
   private final List<String> queries = new ArrayList<>();
+  private final List<List<Object>> parameters = new ArrayList<>();
 
   /** Rows for queries that contain a text. */
   public FakeTenant answer(String part, Object[]... rows) {
@@ -28,9 +30,19 @@ public final class FakeTenant {
     return this;
   }
 
-  /** The queries so far. */
+  /** The queries and updates so far. */
   public List<String> queries() {
     return queries;
+  }
+
+  /** What is bound to the parameters of a statement, of the latest one that contains a text. */
+  public List<Object> bound(String part) {
+    for (int i = queries.size() - 1; i >= 0; i--) {
+      if (queries.get(i).contains(part)) {
+        return parameters.get(i);
+      }
+    }
+    return List.of();
   }
 
   public Connection connection() {
@@ -45,19 +57,32 @@ public final class FakeTenant {
   }
 
   private PreparedStatement statement(String prepared) {
+    List<Object> bound = new ArrayList<>();
     return proxy(
         PreparedStatement.class,
-        (method, arguments) ->
-            switch (method) {
-              case "executeQuery" -> result(prepared == null ? (String) arguments[0] : prepared);
-              case "getConnection" -> connection();
-              default -> null;
-            });
+        (method, arguments) -> {
+          if (method.startsWith("set")) {
+            bound.add(arguments[1]);
+            return null;
+          }
+          if (method.equals("getConnection")) {
+            return connection();
+          }
+          if (!method.startsWith("execute")) {
+            return null;
+          }
+          queries.add(prepared == null ? (String) arguments[0] : prepared);
+          parameters.add(bound);
+          return switch (method) {
+            case "executeQuery" -> result(queries.get(queries.size() - 1));
+            case "executeUpdate" -> 1;
+            default -> false;
+          };
+        });
   }
 
   @SuppressWarnings("unchecked")
   private ResultSet result(String query) throws SQLException {
-    queries.add(query);
     for (Map.Entry<String, Object> answer : answers.entrySet()) {
       if (query.contains(answer.getKey())) {
         if (answer.getValue() instanceof SQLException error) {
@@ -80,8 +105,13 @@ public final class FakeTenant {
           if (method.equals("close")) {
             return null;
           }
+          if (method.equals("wasNull")) {
+            return false;
+          }
           Object value = rows.get(at[0])[(Integer) arguments[0] - 1];
           return switch (method) {
+            case "getBytes" ->
+                value == null ? null : value.toString().getBytes(StandardCharsets.UTF_8);
             case "getString" -> value == null ? null : value.toString();
             case "getLong" -> value == null ? 0L : ((Number) value).longValue();
             case "getInt" -> value == null ? 0 : ((Number) value).intValue();

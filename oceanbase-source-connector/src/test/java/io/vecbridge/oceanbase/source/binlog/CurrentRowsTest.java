@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.debezium.schema.SchemaNameAdjuster;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.testing.FakeTenant;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.schema.RowSchemas;
+import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.table.TableKeys;
+import io.vecbridge.oceanbase.source.type.ColumnTypes;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CurrentRowsTest {
+  private static final String ROWS = "FROM `d`.`t`";
+  private static final LogRow ROUNDED =
+      new LogRow(new Object[] {1L, null}, true, List.<Object>of(1L));
+  private static final LogRow EXACT = new LogRow(new Object[] {2L, 0.5}, false, null);
+
+  private final FakeTenant tenant = new FakeTenant();
+  private final CurrentRows rows = new CurrentRows(new Session(tenant::connection));
+
+  @Test
+  void roundedRowsAreReadAgainAtTheScnOfThisMoment() throws SQLException {
+    tenant.answer("current_scn()", new Object[] {17L}).answer(ROWS, new Object[] {1L, 1L, 0.25});
+
+    Map<List<Object>, Object[]> read = rows.read(schema(), List.of(ROUNDED, EXACT));
+
+    assertThat(read).containsOnlyKeys(List.of(1L));
+    assertThat(read.get(List.<Object>of(1L))).containsExactly(1L, 0.25);
+    assertThat(tenant.queries()).anyMatch(query -> query.contains("AS OF SNAPSHOT 17"));
+  }
+
+  /** A readable SCN is seconds old: the row would be older than the event that asks for it. */
+  @Test
+  void aTenantWithoutCurrentScnIsReadAsItIsNow() throws SQLException {
+    tenant
+        .refuse(
+            "current_scn()", new SQLException("FUNCTION current_scn does not exist", "42000", 1305))
+        .answer("DBA_OB_TENANTS", new Object[] {15L})
+        .answer(ROWS, new Object[] {1L, 1L, 0.25});
+
+    assertThat(rows.read(schema(), List.of(ROUNDED))).containsOnlyKeys(List.of(1L));
+    assertThat(tenant.queries()).noneMatch(query -> query.contains("AS OF SNAPSHOT"));
+  }
+
+  @Test
+  void exactRowsCostNoQuery() throws SQLException {
+    assertThat(rows.read(schema(), List.of(EXACT))).isEmpty();
+    assertThat(tenant.queries()).isEmpty();
+  }
+
+  private static RowSchema schema() {
+    TableDefinition table =
+        new TableDefinition(
+            new TableName("d", "t"),
+            List.of(column("id", "bigint(20)"), column("v", "double")),
+            List.of("id"),
+            List.of(),
+            null,
+            "",
+            "");
+    return new RowSchemas(
+            new ColumnTypes(VectorEncoding.ARRAY),
+            SchemaNameAdjuster.NO_OP,
+            SchemaNameAdjuster.NO_OP)
+        .of(table, TableKeys.of(table, List.of()), "p.d.t", column -> true);
+  }
+
+  private static ColumnDefinition column(String name, String type) {
+    return new ColumnDefinition(name, 1, type, false, null, null, "", null, null, false, false);
+  }
+}
