@@ -1,2 +1,5 @@
-/** Limits of rows and bytes per second, apart for the snapshot and for streaming. */
+/**
+ * How fast a connector works: limits of rows and bytes per second, sizes of pages, and pauses after
+ * failures.
+ */
 package io.vecbridge.common.rate;

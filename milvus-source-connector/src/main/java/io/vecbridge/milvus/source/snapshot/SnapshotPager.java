@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
+import io.vecbridge.common.rate.PageSize;
+
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
@@ -43,6 +45,9 @@ public final class SnapshotPager {
      */
     CompletableFuture<QueryResults> read(String expression, int rows, long guaranteeTimestamp);
   }
+
+  /** Milvus's quotaAndLimits.limits.maxQueryResultWindow. */
+  private static final int MAX_QUERY_RESULT_WINDOW = 16_384;
 
   private static final int MAX_WAITING = 2;
 
@@ -91,7 +96,7 @@ public final class SnapshotPager {
     return new SnapshotPager(
         new MilvusPageSource(client, collection),
         opener,
-        new PageSize(fetchSize, RowEstimate.bytes(collection.fields())),
+        new PageSize(Math.min(fetchSize, MAX_QUERY_RESULT_WINDOW), RowEstimate.bytes(collection.fields())),
         new PrimaryKeyCursor(collection.primaryKey().name(), lastKey, filter.strip()));
   }
 

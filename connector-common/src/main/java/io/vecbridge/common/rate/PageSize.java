@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.snapshot;
+package io.vecbridge.common.rate;
 
 /**
  * How many rows the next page asks for: about {@value #TARGET_BYTES} bytes by the size of the rows
- * seen last, since Milvus refuses answers above 64 MiB and gets slower above a few MiB.
+ * seen last. Larger pages are not faster, take memory, and are refused by a server at some size.
  */
-final class PageSize {
-  static final int TARGET_BYTES = 4 << 20;
+public final class PageSize {
+  /** Bytes of a page. */
+  public static final int TARGET_BYTES = 4 << 20;
 
-  /** Milvus's quotaAndLimits.limits.maxQueryResultWindow. */
-  static final int MAX_ROWS = 16_384;
+  // Where nothing is known of the rows.
+  private static final int FIRST_ROWS = 100;
 
-  // Rows of one collection can differ a lot, so a page grows in steps.
+  // Rows of one table can differ a lot, so a page grows in steps.
   private static final int MAX_GROWTH = 4;
   private static final int SHRINK = 4;
   private static final int PAGES_BEFORE_RISE = 32;
@@ -24,23 +25,33 @@ final class PageSize {
   private int ceiling;
   private int pagesBelowCeiling;
 
+  /** Of rows whose size is not known yet: a small page first. */
+  public PageSize(int fetchSize) {
+    this(fetchSize, TARGET_BYTES / FIRST_ROWS);
+  }
+
   /**
    * @param fetchSize the most rows of a page ({@code snapshot.fetch.size})
    * @param estimatedRowBytes size of a row as the schema lets it expect
    */
-  PageSize(int fetchSize, long estimatedRowBytes) {
-    limit = Math.max(1, Math.min(fetchSize, MAX_ROWS));
+  public PageSize(int fetchSize, long estimatedRowBytes) {
+    limit = Math.max(1, fetchSize);
     ceiling = limit;
     rows = fitting(estimatedRowBytes);
   }
 
+  /** The most rows of any page. */
+  public int limit() {
+    return limit;
+  }
+
   /** Rows of the next page. */
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /** Learns from a page that has come. */
-  void seen(int pageRows, long pageBytes) {
+  public void seen(int pageRows, long pageBytes) {
     if (pageRows == 0) {
       return;
     }
@@ -52,7 +63,7 @@ final class PageSize {
   }
 
   /** Learns that a page was too large; false when it was of one row, so that nothing helps. */
-  boolean shrink() {
+  public boolean shrink() {
     if (rows == 1) {
       return false;
     }

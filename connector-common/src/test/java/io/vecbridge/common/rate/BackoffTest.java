@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.run;
+package io.vecbridge.common.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 
 class BackoffTest {
   @Test
-  void waitsGrowUpToTenSecondsAndBeginAnewOnceItWorks() {
-    Backoff backoff = new Backoff();
-    assertThat(backoff.worked()).isFalse();
+  void pausesDoubleUpToTheLimitUntilATrySucceeds() {
+    Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+    assertThat(backoff.succeeded()).isFalse();
     assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
     assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(400));
     for (int i = 0; i < 100; i++) {
       assertThat(backoff.failed()).isLessThanOrEqualTo(Duration.ofSeconds(10));
     }
     assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(backoff.worked()).isTrue();
+    assertThat(backoff.succeeded()).isTrue();
     assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
   }
 }
