@@ -5,11 +5,11 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcPages;
-import io.vecbridge.oceanbase.source.page.PageSize;
 import io.vecbridge.oceanbase.source.poll.TableReading;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
@@ -65,7 +65,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
     }
     TableReading reading =
         new TableReading(
-            new JdbcPages(session(), schema), size, this, TablePosition.completeAt(low));
+            new JdbcPages(session(), schema, List.of()), size, this, TablePosition.completeAt(low));
     reading.poll(upTo);
     while (reading.isBusy()) {
       reading.step();

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
@@ -22,7 +23,6 @@ import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Wires what one run of a task is made of. */
@@ -117,7 +117,7 @@ public final class Capture {
     LongSupplier nanoClock = System::nanoTime;
     LogReading reading =
         new LogReading(
-            stream, metrics, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()), nanoClock);
+            stream, metrics, Sleeper.SYSTEM, nanoClock);
     return new CaptureLoop(config, watch, opening, reading, drops, nanoClock);
   }
 }

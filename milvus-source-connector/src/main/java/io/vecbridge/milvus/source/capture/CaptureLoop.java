@@ -4,7 +4,6 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.relational.TableId;
 import io.debezium.util.Clock;
-import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.run.CaptureRun;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;

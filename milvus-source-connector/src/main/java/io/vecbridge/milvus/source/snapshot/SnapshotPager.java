@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
-import io.vecbridge.common.rate.PageSize;
-
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.row.RowBatch;
 import java.util.ArrayDeque;
@@ -96,7 +95,8 @@ public final class SnapshotPager {
     return new SnapshotPager(
         new MilvusPageSource(client, collection),
         opener,
-        new PageSize(Math.min(fetchSize, MAX_QUERY_RESULT_WINDOW), RowEstimate.bytes(collection.fields())),
+        new PageSize(
+            Math.min(fetchSize, MAX_QUERY_RESULT_WINDOW), RowEstimate.bytes(collection.fields())),
         new PrimaryKeyCursor(collection.primaryKey().name(), lastKey, filter.strip()));
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
-import io.vecbridge.common.rate.PageSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
@@ -11,6 +9,7 @@ import io.milvus.grpc.LongArray;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ScalarField;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.milvus.source.row.Layouts;
 import io.vecbridge.milvus.source.row.RowLayout;
 import java.util.ArrayList;

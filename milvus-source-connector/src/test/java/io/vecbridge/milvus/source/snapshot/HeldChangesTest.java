@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
-import io.vecbridge.common.rate.PageSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.PageSize;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

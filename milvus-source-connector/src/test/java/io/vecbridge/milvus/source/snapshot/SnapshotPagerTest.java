@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
-import io.vecbridge.common.rate.PageSize;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.Status;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.PageSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

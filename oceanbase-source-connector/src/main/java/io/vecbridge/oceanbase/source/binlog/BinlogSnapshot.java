@@ -3,16 +3,16 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
-import io.vecbridge.oceanbase.source.page.JdbcPages;
-import io.vecbridge.oceanbase.source.page.PageSize;
+import io.vecbridge.oceanbase.source.page.TablePages;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
-import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +20,13 @@ import java.util.List;
 /**
  * Reads the rows that are there, table by table, page by page.
  *
- * <p>The one home of the hand-over to the binlog: the set of transactions to go on from was taken
+ * <p>Guarantees the hand-over to the binlog: the set of transactions to continue after was taken
  * before the first page, and every page is read as the table is then, so a row that changed in
- * between is in a page, in the binlog behind the set, or in both. Changes that a page has already
+ * between is in a page, in the binlog after the set, or in both. Changes that a page has already
  * come again and end in the same rows.
  */
 final class BinlogSnapshot {
-  private final Session session;
+  private final Tenant tenant;
   private final LogTables tables;
   private final BinlogRecords records;
   private final BinlogPartition partition;
@@ -34,17 +34,18 @@ final class BinlogSnapshot {
   private final RateLimit limit;
   private final int fetchSize;
   private RowSchema schema;
+  private TablePages pages;
   private PageSize size;
 
   BinlogSnapshot(
-      Session session,
+      Tenant tenant,
       LogTables tables,
       BinlogRecords records,
       BinlogPartition partition,
       SnapshotMetrics<BinlogPartition> metrics,
       RateLimit limit,
       int fetchSize) {
-    this.session = session;
+    this.tenant = tenant;
     this.tables = tables;
     this.records = records;
     this.partition = partition;
@@ -72,25 +73,22 @@ final class BinlogSnapshot {
       return;
     }
     SnapshotPosition at = records.offset().position().snapshot();
-    int rows = size.rows();
-    List<TableRow> page =
-        new JdbcPages(session, schema).rows(session.latestScn(), at.lastKey(), rows);
-    long bytes = size.learn(page);
-    for (TableRow row : page) {
+    TablePages.Page page = pages.page(tenant.latestScn(), at.lastKey(), size);
+    for (TableRow row : page.rows()) {
       moveTo(new SnapshotPosition(at.table(), row.cursor()));
       records.emit(Operation.READ, schema, null, row.values());
     }
-    limit.charge(page.size(), bytes);
-    metrics.rows(partition, page.size());
-    if (page.size() < rows) {
+    limit.charge(page.rows().size(), page.bytes());
+    metrics.rows(partition, page.rows().size());
+    if (page.last()) {
       metrics.completed(partition);
-      // Behind this name comes the next table's, and nothing is left of this one.
+      // After this name comes the next table's, and nothing is left of this one.
       moveTo(new SnapshotPosition(at.table() + "\0", List.of()));
       schema = null;
     }
   }
 
-  /** Opens the table that the position names, or the next one; false where there is none. */
+  /** Opens the table that the position names, or the next one; false if there is none. */
   private boolean open() throws SQLException, InterruptedException {
     SnapshotPosition at = records.offset().position().snapshot();
     for (TableId id : tables.all()) {
@@ -100,6 +98,7 @@ final class BinlogSnapshot {
           if (!id.toString().equals(at.table())) {
             moveTo(new SnapshotPosition(id.toString(), List.of()));
           }
+          pages = tenant.pages(schema);
           size = new PageSize(fetchSize);
           partition.at(id);
           metrics.started(partition);

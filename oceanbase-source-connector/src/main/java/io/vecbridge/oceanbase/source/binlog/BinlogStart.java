@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.GtidSets;
 import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
@@ -12,31 +13,35 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the capture begins: at what is stored, at a snapshot, or at what comes now. */
+/** Where the capture begins: at the stored position, with a snapshot, or with the next change. */
 final class BinlogStart {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogStart.class);
 
   private final OceanBaseSourceConfig config;
-  private final BinlogServer server;
+  private final Binlog binlog;
+  private final Map<String, Object> stored;
 
-  BinlogStart(OceanBaseSourceConfig config, BinlogServer server) {
+  /**
+   * @param stored the offset that Connect has, or null
+   */
+  BinlogStart(OceanBaseSourceConfig config, Binlog binlog, Map<String, Object> stored) {
     this.config = config;
-    this.server = server;
+    this.binlog = binlog;
+    this.stored = stored;
   }
 
   /**
    * The first position of a run.
    *
-   * @param stored the offset that Connect has, or null
-   * @throws ConnectException for a position that the binlog does not have any more
+   * @throws ConnectException for a position that the binlog no longer has
    */
-  BinlogPosition position(Map<String, Object> stored) throws SQLException {
+  BinlogPosition position() throws SQLException {
     SnapshotMode mode = config.getSnapshotMode();
     if (stored == null || mode.snapshotsAtEveryStart()) {
       return fresh(mode);
     }
     BinlogPosition position = BinlogPosition.of(stored);
-    if (server.has(position.gtids())) {
+    if (binlog.has(position.gtids())) {
       return position;
     }
     if (!mode.snapshotsWhenPositionIsLost()) {
@@ -46,6 +51,11 @@ final class BinlogStart {
         "The binlog has no longer what follows the stored GTID set. A new snapshot is taken; rows"
             + " that were deleted in the gap stay in the target");
     return fresh(mode);
+  }
+
+  /** Whether changes are captured after the snapshot. */
+  boolean streams() {
+    return config.getSnapshotMode().streams();
   }
 
   static ConnectException lost() {
@@ -58,14 +68,14 @@ final class BinlogStart {
   private BinlogPosition fresh(SnapshotMode mode) throws SQLException {
     String start = config.capture().startGtid();
     if (!mode.snapshotsNewCollections()) {
-      String gtids = start.isEmpty() ? server.executedGtids() : GtidSets.normalized(start);
-      if (!server.has(gtids)) {
+      String gtids = start.isEmpty() ? binlog.executedGtids() : GtidSets.normalized(start);
+      if (!binlog.has(gtids)) {
         throw new ConnectException(
             "The binlog has no longer what follows capture.start.gtid. Name a later GTID set, or"
                 + " take a snapshot (snapshot.mode=initial).");
       }
       return BinlogPosition.after(gtids);
     }
-    return BinlogPosition.after(server.executedGtids()).with(SnapshotPosition.START);
+    return BinlogPosition.after(binlog.executedGtids()).with(SnapshotPosition.START);
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
-import io.vecbridge.oceanbase.source.page.JdbcPages;
+import io.vecbridge.oceanbase.source.page.TablePages;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
-import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,15 +17,15 @@ import java.util.Set;
  * Rows whose values are rounded in the log, read again from the table, exactly.
  *
  * <p>What is read is the row as it is now, which can be newer than the event: the events that made
- * it so follow. A row that is there no more is left out, since its delete follows too.
+ * it so follow. A row that no longer exists is left out, since its delete follows too.
  */
 final class CurrentRows {
   private static final int MOST_KEYS = 200;
 
-  private final Session session;
+  private final Tenant tenant;
 
-  CurrentRows(Session session) {
-    this.session = session;
+  CurrentRows(Tenant tenant) {
+    this.tenant = tenant;
   }
 
   /** The values of the rows of some row keys, those that are there. */
@@ -36,19 +36,19 @@ final class CurrentRows {
         wanted.add(row.cursor());
       }
     }
-    Map<List<Object>, Object[]> found = new HashMap<>();
+    Map<List<Object>, Object[]> byKey = new HashMap<>();
     if (wanted.isEmpty()) {
-      return found;
+      return byKey;
     }
-    JdbcPages pages = new JdbcPages(session, schema);
-    long scn = session.latestScn();
+    TablePages pages = tenant.pages(schema);
+    long scn = tenant.latestScn();
     List<List<Object>> keys = new ArrayList<>(wanted);
     for (int start = 0; start < keys.size(); start += MOST_KEYS) {
       int end = Math.min(keys.size(), start + MOST_KEYS);
       for (TableRow row : pages.rowsOf(scn, keys.subList(start, end))) {
-        found.put(row.cursor(), row.values());
+        byKey.put(row.cursor(), row.values());
       }
     }
-    return found;
+    return byKey;
   }
 }

@@ -5,9 +5,8 @@ import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
-import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,52 +24,50 @@ import org.slf4j.LoggerFactory;
 final class LogTables {
   private static final Logger LOG = LoggerFactory.getLogger(LogTables.class);
 
-  private final Session session;
+  private final Tenant tenant;
   private final BinlogRecords records;
-  private final CapturedTables tables;
   private final Map<TableId, RowSchema> known = new HashMap<>();
-  private final Set<TableId> read = new HashSet<>();
+  private final Set<TableId> current = new HashSet<>();
   private final Set<TableId> gone = new HashSet<>();
 
-  LogTables(CapturedTables tables, Session session, BinlogRecords records) {
-    this.tables = tables;
-    this.session = session;
+  LogTables(Tenant tenant, BinlogRecords records) {
+    this.tenant = tenant;
     this.records = records;
   }
 
   /** A definition changed, no matter which. */
   void invalidate() {
-    read.clear();
+    current.clear();
   }
 
   /** All tables that are captured, by name. */
   List<TableId> all() throws SQLException {
-    return tables.all(session.connection()).stream()
+    return tenant.tables().stream()
         .sorted((one, other) -> one.toString().compareTo(other.toString()))
         .toList();
   }
 
-  /** The table of some events; null where it is not captured, or there no more. */
+  /** The table of some events; null if it is not captured, or no longer there. */
   LogTable table(TableMapEventData map) throws SQLException, InterruptedException {
     TableId id = new TableId(map.getDatabase(), null, map.getTable());
-    if (!tables.includes(id)) {
+    if (!tenant.captures(id)) {
       return null;
     }
     RowSchema schema = schema(id);
     return schema == null ? null : LogTable.of(schema, map);
   }
 
-  /** The table as it is now, announced when it is new or changed; null where there is none. */
+  /** The table as it is now, announced when it is new or changed; null if there is none. */
   RowSchema schema(TableId id) throws SQLException, InterruptedException {
-    if (read.contains(id)) {
+    if (current.contains(id)) {
       return known.get(id);
     }
     RowSchema before = known.get(id);
-    TableDefinition definition = tables.read(session.connection(), id);
+    TableDefinition definition = tenant.table(id);
     if (definition == null) {
       known.remove(id);
       if (gone.add(id)) {
-        LOG.warn("Table {} is there no more: its last changes in the binlog are left out", id);
+        LOG.warn("Table {} no longer exists: its last changes in the binlog are skipped", id);
       }
     } else if (before == null || !before.definition().equals(definition)) {
       gone.remove(id);
@@ -79,7 +76,7 @@ final class LogTables {
       records.emitSchema(
           before == null ? SchemaChangeEventType.CREATE : SchemaChangeEventType.ALTER, schema);
     }
-    read.add(id);
+    current.add(id);
     return known.get(id);
   }
 }

@@ -18,41 +18,26 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection that the binlog comes over. Events are handled on the thread that reads them, so a
  * handler that blocks holds the server back, and nothing is held in between. The server sends a
- * heartbeat each quarter of a second where it has nothing else, which is when a stop is noticed,
- * and a silent server too.
+ * heartbeat each quarter of a second when it has nothing else, which is when a stop is noticed, and
+ * a silent server too.
  */
-public final class BinlogConnection implements AutoCloseable {
+final class BinlogConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogConnection.class);
   private static final long HEARTBEAT_MILLIS = 250;
   private static final int SILENCE_MILLIS = 60_000;
   private static final int FIRST_SERVER_ID = 1 << 20;
 
-  /** What becomes of the events. */
-  public interface Handler {
-    /** The next event; heartbeats too. */
-    void handle(Event event) throws SQLException, InterruptedException;
-
-    /** Whether more is wanted. */
-    boolean goesOn();
-  }
-
   private final OceanBaseConnectionConfig tenant;
   private final BinlogOptions options;
   private volatile BinaryLogClient open;
 
-  /** Nothing is opened yet. */
-  public BinlogConnection(OceanBaseConnectionConfig tenant, BinlogOptions options) {
+  BinlogConnection(OceanBaseConnectionConfig tenant, BinlogOptions options) {
     this.tenant = tenant;
     this.options = options;
   }
 
-  /**
-   * Reads all transactions that a set lacks, until the handler has enough.
-   *
-   * @param maps where the table maps in force are kept
-   * @throws IOException where the connection can't be made, is lost, or is refused
-   */
-  public void read(String gtids, Map<Long, TableMapEventData> maps, Handler handler)
+  /** As {@link Binlog#read}. */
+  void read(String gtids, Map<Long, TableMapEventData> maps, Binlog.Handler handler)
       throws IOException, SQLException, InterruptedException {
     BinaryLogClient client =
         new BinaryLogClient(
@@ -76,7 +61,7 @@ public final class BinlogConnection implements AutoCloseable {
       open = null;
     }
     listener.rethrow();
-    if (handler.goesOn()) {
+    if (handler.isOpen()) {
       throw new IOException("The server closed the connection");
     }
   }
@@ -106,15 +91,15 @@ public final class BinlogConnection implements AutoCloseable {
 
   /**
    * Keeps the first failure: the client would log what a listener throws, and the event with it,
-   * and go on behind it.
+   * and continue after it.
    */
   private static final class Listener
       implements BinaryLogClient.EventListener, BinaryLogClient.LifecycleListener {
     private final BinaryLogClient client;
-    private final Handler handler;
+    private final Binlog.Handler handler;
     private Exception failure;
 
-    Listener(BinaryLogClient client, Handler handler) {
+    Listener(BinaryLogClient client, Binlog.Handler handler) {
       this.client = client;
       this.handler = handler;
     }
@@ -124,7 +109,7 @@ public final class BinlogConnection implements AutoCloseable {
       if (failure != null) {
         return;
       }
-      if (!handler.goesOn()) {
+      if (!handler.isOpen()) {
         disconnect(client);
         return;
       }

@@ -23,7 +23,7 @@ public final class AlteredOffsets {
   }
 
   private static void check(String topicPrefix, Map<String, ?> partition, Map<String, ?> offset) {
-    boolean binlog = BinlogOffsets.isPartition(partition);
+    boolean binlog = partition != null && partition.keySet().equals(Set.of(BinlogPartition.SERVER));
     if (partition == null
         || !(binlog || partition.keySet().equals(PARTITION))
         || !partition.values().stream().allMatch(String.class::isInstance)) {
@@ -39,7 +39,7 @@ public final class AlteredOffsets {
     if (offset != null) {
       try {
         if (binlog) {
-          BinlogOffsets.check(offset);
+          BinlogPosition.of(offset);
         } else {
           StoredOffset.of(offset);
         }

@@ -3,22 +3,20 @@ package io.vecbridge.oceanbase.source.offset;
 
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.connector.SnapshotType;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Where to go on, as Connect stores it. Immutable.
+ * Where to continue, as Connect stores it. Immutable.
  *
- * @param gtids the set of transactions that are wholly out
- * @param gtid the transaction that is partly out; empty for none
- * @param changes how many of its changes are out: rows, of captured tables and of others, an update
- *     of a record key being two
+ * @param gtids the set of transactions that have been emitted completely
+ * @param gtid the transaction that has been emitted in part; empty for none
+ * @param changes how many of its changes have been emitted: rows, of captured tables and of others,
+ *     an update of a record key being two
  * @param file the binlog file of the last event, for people
  * @param offset the last event's end in it, for people
- * @param snapshot how far the snapshot is; null where none is under way
+ * @param snapshot how far the snapshot is; null if none is under way
  */
 public record BinlogPosition(
     String gtids, String gtid, long changes, String file, long offset, SnapshotPosition snapshot) {
@@ -28,7 +26,6 @@ public record BinlogPosition(
   private static final String FILE = "file";
   private static final String OFFSET = "pos";
   private static final String TABLE = "snapshot_table";
-  private static final String KEY_PREFIX = "last_key.";
 
   /** After a set of transactions. */
   public static BinlogPosition after(String gtids) {
@@ -53,9 +50,7 @@ public record BinlogPosition(
     if (snapshot != null) {
       map.put(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INITIAL.name());
       map.put(TABLE, snapshot.table());
-      for (int i = 0; i < snapshot.lastKey().size(); i++) {
-        map.put(KEY_PREFIX + i, snapshot.lastKey().get(i));
-      }
+      OffsetEntries.putKey(map, snapshot.lastKey());
     }
     return map;
   }
@@ -66,55 +61,16 @@ public record BinlogPosition(
    * @throws ConnectException that names the entry that can't be
    */
   public static BinlogPosition of(Map<String, ?> map) {
-    String gtids = text(map, GTIDS, null);
+    OffsetEntries entries = new OffsetEntries(map, "the capture");
+    String gtids = entries.text(GTIDS);
     if (!gtids.isBlank() && !GtidSets.isValid(gtids)) {
-      throw refused(GTIDS, "must be a GTID set");
+      throw entries.refused(GTIDS, "must be a GTID set");
     }
-    String gtid = text(map, GTID, "");
-    long changes = gtid.isEmpty() ? 0 : number(map, CHANGES);
-    long offset = map.get(OFFSET) == null ? 0 : number(map, OFFSET);
+    String gtid = entries.text(GTID, "");
+    long changes = gtid.isEmpty() ? 0 : entries.number(CHANGES, 0, "a number");
+    long offset = entries.has(OFFSET) ? entries.number(OFFSET, 0, "a number") : 0;
     SnapshotPosition snapshot =
-        map.get(TABLE) == null ? null : new SnapshotPosition(text(map, TABLE, ""), key(map));
-    return new BinlogPosition(gtids, gtid, changes, text(map, FILE, ""), offset, snapshot);
-  }
-
-  private static List<Object> key(Map<String, ?> map) {
-    List<Object> key = new ArrayList<>();
-    for (Object part; (part = map.get(KEY_PREFIX + key.size())) != null; ) {
-      if (!(part instanceof Number) && !(part instanceof String)) {
-        throw refused(KEY_PREFIX + key.size(), "must be a number or a text");
-      }
-      // Connect's JSON makes an Integer of a small Long.
-      key.add(part instanceof Integer number ? (Object) number.longValue() : part);
-    }
-    return key;
-  }
-
-  private static String text(Map<String, ?> map, String name, String otherwise) {
-    Object value = map.get(name);
-    if (value == null && otherwise != null) {
-      return otherwise;
-    }
-    if (value instanceof String text) {
-      return text;
-    }
-    throw refused(name, "must be a text");
-  }
-
-  private static long number(Map<String, ?> map, String name) {
-    if (map.get(name) instanceof Number number && number.longValue() >= 0) {
-      return number.longValue();
-    }
-    throw refused(name, "must be a number");
-  }
-
-  private static ConnectException refused(String name, String problem) {
-    return new ConnectException(
-        "The offset's entry '"
-            + name
-            + "' "
-            + problem
-            + ". Set the offset again or remove it (DELETE /connectors/<name>/offsets), which starts"
-            + " the capture anew.");
+        entries.has(TABLE) ? new SnapshotPosition(entries.text(TABLE), entries.key()) : null;
+    return new BinlogPosition(gtids, gtid, changes, entries.text(FILE, ""), offset, snapshot);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.page;
 
-import io.vecbridge.oceanbase.source.poll.LostPosition;
 import io.vecbridge.oceanbase.source.schema.KeyColumns;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.SparseVectors;
@@ -19,11 +18,6 @@ public final class JdbcPages implements TablePages {
   private final RowSchema schema;
   private final PageQueries queries;
   private final SparseVectors sparse;
-
-  /** Of a table, over the task's session. */
-  public JdbcPages(Session session, RowSchema schema) {
-    this(session, schema, List.of());
-  }
 
   /**
    * Of a table that has got partitions since the lower SCN.
@@ -101,11 +95,7 @@ public final class JdbcPages implements TablePages {
     }
   }
 
-  /**
-   * Reads all of the table as it was at the lower SCN, without a result.
-   *
-   * @throws SQLException as the server refuses it; {@link LostPosition} tells what that means
-   */
+  @Override
   public void probe(long low) throws SQLException {
     try (PreparedStatement statement = session.prepare(queries.probe(low));
         ResultSet rows = statement.executeQuery()) {

@@ -52,7 +52,7 @@ final class PageQueries {
     return scn == OceanBaseScn.NOW ? name : name + " AS OF SNAPSHOT " + scn;
   }
 
-  /** Row keys and values behind a cursor, at the SCN of a snapshot. */
+  /** Row keys and values after a cursor, at the SCN of a snapshot. */
   String rows(long scn, boolean first, int limit) {
     return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfLow(scn))
         + (first ? "" : " WHERE " + schema.rowKey().after(TABLE))
@@ -101,7 +101,7 @@ final class PageQueries {
     return select("COUNT(*)", asOf(scn));
   }
 
-  /** A number that can only be told if the table can be read as it was at the lower SCN. */
+  /** A number that is only known if the table can be read as it was at the lower SCN. */
   String probe(long low) {
     return select("COUNT(*)", asOfLow(low));
   }

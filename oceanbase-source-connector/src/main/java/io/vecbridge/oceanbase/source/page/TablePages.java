@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.page;
 
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Pages of one table as it was at some SCN, each in the order of the row key and behind a cursor
- * (an empty one for the first page). A page that is not full is the last.
+ * Pages of one table as it was at some SCN, each in the order of the row key and after a cursor (an
+ * empty one for the first page). A page that is not full is the last.
  */
 public interface TablePages {
   /** Rows of the table as it was at an SCN. */
@@ -25,4 +26,27 @@ public interface TablePages {
 
   /** The number of rows at an SCN. */
   long count(long scn) throws SQLException;
+
+  /**
+   * Reads all of the table as it was at an SCN, without a result.
+   *
+   * @throws SQLException if the server refuses it, above all since the table was another then
+   */
+  void probe(long scn) throws SQLException;
+
+  /** The next page of a snapshot, of as many rows as the size allows. */
+  default Page page(long scn, List<Object> after, PageSize size) throws SQLException {
+    int limit = size.rows();
+    List<TableRow> rows = rows(scn, after, limit);
+    long bytes = TableRow.bytes(rows);
+    size.seen(rows.size(), bytes);
+    return new Page(rows, bytes, rows.size() < limit);
+  }
+
+  /**
+   * A page of a snapshot.
+   *
+   * @param bytes about what it took to read the rows
+   */
+  record Page(List<TableRow> rows, long bytes, boolean last) {}
 }

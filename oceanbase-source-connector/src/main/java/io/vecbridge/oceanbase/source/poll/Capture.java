@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.poll;
 
-import io.vecbridge.common.oceanbase.OceanBaseConnections;
-import io.vecbridge.common.oceanbase.table.TableReader;
+import io.debezium.util.Clock;
+import io.vecbridge.common.rate.Sleeper;
+import io.vecbridge.common.source.emit.Heartbeats;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
@@ -11,8 +13,9 @@ import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
 import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
-import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.page.JdbcTenant;
+import io.vecbridge.oceanbase.source.page.Tenant;
+import io.vecbridge.oceanbase.source.run.Outages;
 
 /** Wires what one run of a task with {@code capture.mode=scn} is made of. */
 public final class Capture {
@@ -22,18 +25,36 @@ public final class Capture {
   public static TaskRun wire(TaskStart<OceanBaseSourceConfig> start) {
     OceanBaseSourceConfig config = start.config();
     CapturedSchemas schemas = new CapturedSchemas(config);
-    // What time can mend is tried again inside the loop, which knows better than a stored offset
-    // where it was.
+    // The loop waits out what can pass (Outages), so the framework restarts nothing.
     Framework<OceanBasePartition, OceanBaseOffset> framework =
         Framework.of(start, schemas, error -> false);
-    Session session = new Session(new OceanBaseConnections(config.connection())::open);
+    Tenant tenant = new JdbcTenant(config);
     Records records = new Records(config, schemas, framework);
-    CapturedTables tables = new CapturedTables(new TableReader(), config.tables()::includes);
+    LostPolicy lost = new LostPolicy(config.getSnapshotMode());
     return TaskRun.of(
         framework,
         progress ->
             new CaptureLoop(
-                config, session, tables, start.share(), start.offsets(), records, progress),
-        session::close);
+                new CapturedSet(
+                    config,
+                    tenant,
+                    start.share(),
+                    new TableOpening(
+                        config,
+                        tenant,
+                        start.offsets(),
+                        records,
+                        new SnapshotMetrics<>(progress),
+                        lost),
+                    System::nanoTime),
+                new Polls(
+                    config.capture(),
+                    tenant,
+                    new DefinitionChanges(tenant, lost),
+                    System::nanoTime),
+                new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM),
+                new Outages(Sleeper.SYSTEM),
+                Sleeper.SYSTEM),
+        tenant::close);
   }
 }

@@ -3,38 +3,35 @@ package io.vecbridge.oceanbase.source.poll;
 
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
-import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
 
 /**
- * What becomes of a table whose definition changed, or that can't be read any more as it was. The
+ * What happens to a table whose definition changed, or that can no longer be read as it was. The
  * server decides: as long as it reads the table as it was at the last SCN, and the shapes allow it,
- * the capture goes on with the new definition; otherwise the position is lost.
+ * the capture continues with the new definition; otherwise the position is lost.
  */
 final class DefinitionChanges {
   private static final int MOST_RESTARTS = 20;
 
-  private final Session session;
+  private final Tenant tenant;
   private final LostPolicy lost;
-  private final CapturedTables tables;
 
-  DefinitionChanges(Session session, CapturedTables tables, LostPolicy lost) {
-    this.session = session;
-    this.tables = tables;
+  DefinitionChanges(Tenant tenant, LostPolicy lost) {
+    this.tenant = tenant;
     this.lost = lost;
   }
 
   /**
-   * The definition is another.
+   * Continues with another definition, or takes a new snapshot.
    *
-   * @param changed null where the table is gone
-   * @return whether the table is captured on
+   * @param changed null if the table is gone
+   * @return whether the table is still captured
    */
   boolean apply(TableCapture capture, TableDefinition changed)
       throws SQLException, InterruptedException {
     if (changed == null) {
-      lost.leaveOrFail(capture.id());
+      lost.releaseOrFail(capture.id());
       return false;
     }
     String obstacle = capture.shape().obstacleTo(TableShape.of(changed));
@@ -53,14 +50,14 @@ final class DefinitionChanges {
   /** A read of the table as it was at some SCN was refused. */
   void readAgain(TableCapture capture, SQLException refused)
       throws SQLException, InterruptedException {
-    TableDefinition now = tables.read(session.connection(), capture.id());
+    TableDefinition now = tenant.table(capture.id());
     if (now == null) {
-      // The next look at the definitions answers it.
+      // The next comparison of the definitions decides.
       capture.restart();
     } else if (!now.fingerprint().equals(capture.definition().fingerprint())) {
       apply(capture, now);
     } else if (refusal(capture, now) != null || capture.restart() > MOST_RESTARTS) {
-      // Elsewise it was the poll's upper SCN: the next poll has another.
+      // Otherwise the poll's upper SCN was refused, and the next poll has another.
       resnapshot(capture, now, LostPosition.reason(refused));
     }
   }
@@ -68,7 +65,7 @@ final class DefinitionChanges {
   private void resnapshot(TableCapture capture, TableDefinition now, String reason)
       throws SQLException, InterruptedException {
     lost.resnapshotOrFail(capture.id(), reason);
-    capture.resnapshot(now, session.currentScn());
+    capture.resnapshot(now, tenant.currentScn());
   }
 
   /** The error by which the server refuses to read the table as it was; null if it does. */
@@ -78,7 +75,7 @@ final class DefinitionChanges {
       capture.pages(table).probe(capture.scn());
       return null;
     } catch (SQLException e) {
-      if (LostPosition.isTold(e)) {
+      if (LostPosition.isLost(e)) {
         return e;
       }
       throw e;

@@ -8,17 +8,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a table whose changes can't be found from its position on: the task fails with a
- * sentence, or with {@code snapshot.mode=when_needed} a new snapshot is taken. Never is the gap
- * passed over in silence.
+ * What happens to a table whose changes can't be found after its position: the task fails with an
+ * error message, or with {@code snapshot.mode=when_needed} a new snapshot is taken. The gap is
+ * never skipped silently.
  */
 record LostPolicy(SnapshotMode mode) {
   private static final Logger LOG = LoggerFactory.getLogger(LostPolicy.class);
 
   /**
-   * Returns where a new snapshot is to be taken.
+   * Returns if a new snapshot is to be taken.
    *
-   * @throws ConnectException where an operator has to decide
+   * @throws ConnectException if an operator has to decide
    */
   void resnapshotOrFail(TableId id, String reason) {
     String what = "Changes of table " + id + " can't be followed from its position on: " + reason;
@@ -35,19 +35,19 @@ record LostPolicy(SnapshotMode mode) {
   }
 
   /**
-   * Returns where the other tables go on.
+   * Returns if the other tables are to be captured without it.
    *
-   * @throws ConnectException where an operator has to decide
+   * @throws ConnectException if an operator has to decide
    */
-  void leaveOrFail(TableId id) {
+  void releaseOrFail(TableId id) {
     String what =
         "Table "
             + id
-            + " was dropped or renamed, or may not be read any more: its rows stay in the target";
+            + " was dropped or renamed, or may no longer be read: its rows stay in the target";
     if (!mode.snapshotsWhenPositionIsLost()) {
       throw new ConnectException(
           what
-              + ". Restart the task to go on with the other tables; snapshot.mode=when_needed does"
+              + ". Restart the task to continue with the other tables; snapshot.mode=when_needed does"
               + " so by itself.");
     }
     LOG.warn("{}. Its capture ends.", what);

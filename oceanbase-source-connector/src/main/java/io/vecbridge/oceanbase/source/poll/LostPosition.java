@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.poll;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Which errors say that a table can't be read any more as it was at an SCN. */
+/** The errors that say that a table can no longer be read as it was at an SCN. */
 public final class LostPosition {
   private static final int TABLE_DEFINITION_CHANGED = 1412;
   private static final int INVALID_TIMESTAMP = 4344;
@@ -15,8 +15,10 @@ public final class LostPosition {
 
   private LostPosition() {}
 
-  /** Whether the table was truncated, made anew, rebuilt, renamed or dropped, or the SCN is old. */
-  public static boolean isTold(SQLException error) {
+  /**
+   * Whether the table was truncated, re-created, rebuilt, renamed or dropped, or the SCN is old.
+   */
+  public static boolean isLost(SQLException error) {
     return CODES.contains(error.getErrorCode());
   }
 

@@ -2,35 +2,33 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
-import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.config.CaptureOptions;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
- * Gives each table its turn. Tables whose poll is due begin it together: they share the upper SCN,
- * and one look at their definitions, which is made before any of them is read.
+ * Gives each table its turn. Tables whose poll is due begin it together: they share the upper SCN
+ * and one read of their definitions, which comes before any of them is read.
  */
 final class Polls {
   private static final int TOGETHER = 32;
 
-  private final Session session;
-  private final CapturedTables tables;
+  private final Tenant tenant;
   private final DefinitionChanges changes;
+  private final LongSupplier nanoClock;
   private final IdleBudget budget;
 
-  Polls(OceanBaseSourceConfig config, Session session, CapturedTables tables, long now) {
-    this.session = session;
-    this.tables = tables;
-    this.changes = new DefinitionChanges(session, tables, new LostPolicy(config.getSnapshotMode()));
+  Polls(CaptureOptions options, Tenant tenant, DefinitionChanges changes, LongSupplier nanoClock) {
+    this.tenant = tenant;
+    this.changes = changes;
+    this.nanoClock = nanoClock;
     this.budget =
-        new IdleBudget(config.capture().pollInterval(), config.capture().idleInterval(), now);
+        new IdleBudget(options.pollInterval(), options.idleInterval(), nanoClock.getAsLong());
   }
 
   /**
@@ -38,51 +36,57 @@ final class Polls {
    *
    * @return whether there was anything to do, so that there may be more
    */
-  boolean advance(Map<TableId, TableCapture> captures) throws SQLException, InterruptedException {
-    boolean worked = false;
-    for (TableCapture capture : captures.values()) {
+  boolean advance(CapturedSet captured) throws SQLException, InterruptedException {
+    boolean progressed = false;
+    for (TableCapture capture : captured.open()) {
       if (capture.isBusy() && capture.waitMillis() == 0) {
         step(capture);
-        worked = true;
+        progressed = true;
       }
     }
-    return worked | begin(captures, true) | begin(captures, false);
+    return progressed | begin(captured, true) | begin(captured, false);
   }
 
-  private boolean begin(Map<TableId, TableCapture> captures, boolean idle)
+  private boolean begin(CapturedSet captured, boolean idle)
       throws SQLException, InterruptedException {
-    long start = System.nanoTime();
-    Map<TableId, TableCapture> due = due(captures, idle, start);
+    long start = nanoClock.getAsLong();
+    List<TableCapture> due = due(captured, idle, start);
     if (due.isEmpty()) {
       return false;
     }
-    compareDefinitions(captures, due);
-    if (!due.isEmpty()) {
-      long high = session.currentScn();
-      for (TableCapture capture : due.values()) {
-        if (capture.isBusy()) {
-          continue;
-        }
-        if (high < capture.scn()) {
-          // A start SCN that is still to come.
-          capture.postpone(System.nanoTime());
-        } else {
-          capture.poll(high);
-          step(capture);
-        }
-      }
+    List<TableCapture> present = compareDefinitions(captured, due);
+    if (!present.isEmpty()) {
+      beginTogether(present);
     }
     if (idle) {
-      long end = System.nanoTime();
+      long end = nanoClock.getAsLong();
       budget.spent(end - start, end);
     }
     return true;
   }
 
-  private Map<TableId, TableCapture> due(
-      Map<TableId, TableCapture> captures, boolean idle, long now) {
+  private void beginTogether(List<TableCapture> captures)
+      throws SQLException, InterruptedException {
+    long high = tenant.currentScn();
+    for (TableCapture capture : captures) {
+      if (capture.isBusy()) {
+        // Its definition changed, and a new snapshot is under way.
+        continue;
+      }
+      if (high < capture.scn()) {
+        // A start SCN that is still to come.
+        capture.postpone(nanoClock.getAsLong());
+      } else {
+        capture.poll(high);
+        step(capture);
+      }
+    }
+  }
+
+  /** Those that have waited longest, in the order of their names. */
+  private List<TableCapture> due(CapturedSet captured, boolean idle, long now) {
     List<TableCapture> candidates = new ArrayList<>();
-    for (TableCapture capture : captures.values()) {
+    for (TableCapture capture : captured.open()) {
       if (!capture.isBusy()
           && capture.waitMillis() == 0
           && budget.isIdle(capture.changedAt(), now) == idle
@@ -90,35 +94,34 @@ final class Polls {
         candidates.add(capture);
       }
     }
-    candidates.sort((a, b) -> Long.signum(a.polledAt() - b.polledAt()));
-    Map<TableId, TableCapture> due = new TreeMap<>();
-    for (TableCapture capture : candidates.subList(0, Math.min(TOGETHER, candidates.size()))) {
-      due.put(capture.id(), capture);
-    }
-    return due;
+    return candidates.stream()
+        .sorted((a, b) -> Long.signum(a.polledAt() - b.polledAt()))
+        .limit(TOGETHER)
+        .sorted(Comparator.comparing(TableCapture::id))
+        .toList();
   }
 
-  private void compareDefinitions(
-      Map<TableId, TableCapture> captures, Map<TableId, TableCapture> due)
+  /** Applies what changed; returns the tables that are still captured. */
+  private List<TableCapture> compareDefinitions(CapturedSet captured, List<TableCapture> due)
       throws SQLException, InterruptedException {
-    Map<TableId, String> now = tables.fingerprints(session.connection(), due.keySet());
-    for (TableId id : Set.copyOf(due.keySet())) {
-      TableCapture capture = due.get(id);
-      if (!capture.definition().fingerprint().equals(now.get(id))) {
-        TableDefinition changed = tables.read(session.connection(), id);
-        if (!changes.apply(capture, changed)) {
-          captures.remove(id).close();
-          due.remove(id);
-        }
+    Map<TableId, String> now = tenant.fingerprints(due.stream().map(TableCapture::id).toList());
+    List<TableCapture> present = new ArrayList<>();
+    for (TableCapture capture : due) {
+      if (capture.definition().fingerprint().equals(now.get(capture.id()))
+          || changes.apply(capture, tenant.table(capture.id()))) {
+        present.add(capture);
+      } else {
+        captured.remove(capture);
       }
     }
+    return present;
   }
 
   private void step(TableCapture capture) throws SQLException, InterruptedException {
     try {
-      capture.step(System.nanoTime());
+      capture.step(nanoClock.getAsLong());
     } catch (SQLException e) {
-      if (!LostPosition.isTold(e)) {
+      if (!LostPosition.isLost(e)) {
         throw e;
       }
       changes.readAgain(capture, e);

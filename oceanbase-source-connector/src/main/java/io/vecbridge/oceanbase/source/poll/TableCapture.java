@@ -5,6 +5,7 @@ import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.oceanbase.source.emit.Records;
@@ -14,11 +15,10 @@ import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
-import io.vecbridge.oceanbase.source.page.JdbcPages;
-import io.vecbridge.oceanbase.source.page.PageSize;
+import io.vecbridge.oceanbase.source.page.TablePages;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
-import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class TableCapture implements TableReading.Output {
   private final OceanBasePartition partition;
   private final OceanBaseOffset offset;
   private final Records records;
-  private final Session session;
+  private final Tenant tenant;
   private final RateLimits limits;
   private final SnapshotMetrics<OceanBasePartition> metrics;
   private final PageSize size;
@@ -50,14 +50,14 @@ final class TableCapture implements TableReading.Output {
       OceanBaseOffset offset,
       TableDefinition definition,
       Records records,
-      Session session,
+      Tenant tenant,
       RateLimits limits,
       SnapshotMetrics<OceanBasePartition> metrics,
       int fetchSize) {
     this.partition = partition;
     this.offset = offset;
     this.records = records;
-    this.session = session;
+    this.tenant = tenant;
     this.limits = limits;
     this.metrics = metrics;
     this.size = new PageSize(fetchSize);
@@ -130,7 +130,7 @@ final class TableCapture implements TableReading.Output {
     boolean snapshot = isSnapshotting();
     reading.step();
     offset.moveTo(reading.position());
-    boolean found = reading.hasFound();
+    boolean changed = reading.foundChanges();
     if (!reading.isBusy()) {
       polledAt = now;
       restarts = 0;
@@ -139,7 +139,7 @@ final class TableCapture implements TableReading.Output {
         offset.reshape(TableShape.of(definition));
         take(definition);
       }
-      if (found) {
+      if (changed) {
         changedAt = now;
       }
       if (snapshot) {
@@ -155,13 +155,13 @@ final class TableCapture implements TableReading.Output {
     LOG.info("The snapshot of {} at SCN {} is complete", partition, offset.position().scn());
   }
 
-  /** After an error: the step is made again on another connection. */
+  /** After an error: the step is repeated on another connection. */
   void forget() {
     reading.forget();
   }
 
   /**
-   * Gives up the poll or snapshot that is under way, to begin it anew.
+   * Abandons the poll or snapshot that is under way, to begin it again.
    *
    * @return how often in a row
    */
@@ -172,16 +172,16 @@ final class TableCapture implements TableReading.Output {
   }
 
   /** The table under a definition, as it was at {@link #scn}. */
-  JdbcPages pages(TableDefinition of) {
-    return new JdbcPages(session, records.schemaOf(of), offset.shape().partitionsIn(of));
+  TablePages pages(TableDefinition of) {
+    return tenant.pages(records.schemaOf(of), offset.shape().partitionsIn(of));
   }
 
-  /** The table changed, but its changes can be followed on. */
+  /** The table changed, but its later changes can still be found. */
   void redefine(TableDefinition changed) throws InterruptedException {
     offset.reshape(offset.shape().withColumnsOf(TableShape.of(changed)));
     take(changed);
     records.emitSchema(SchemaChangeEventType.ALTER, partition, offset, schema);
-    LOG.info("The definition of {} changed and was read anew", partition);
+    LOG.info("The definition of {} changed and was read again", partition);
   }
 
   /** Takes a new snapshot of the table as it is now. */
@@ -202,7 +202,7 @@ final class TableCapture implements TableReading.Output {
     rows = records.open(partition, offset, schema);
     reading =
         new TableReading(
-            new JdbcPages(session, schema, offset.shape().partitionsIn(newDefinition)),
+            tenant.pages(schema, offset.shape().partitionsIn(newDefinition)),
             size,
             this,
             offset.position());
@@ -213,7 +213,7 @@ final class TableCapture implements TableReading.Output {
     rows.emitHeartbeat();
   }
 
-  /** Gives up what is under way. */
+  /** Abandons what is under way. */
   void close() {
     if (isSnapshotting()) {
       metrics.aborted(partition);

@@ -12,8 +12,7 @@ import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
-import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -22,39 +21,36 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a table in: reads what it is, and begins its capture where it is to begin. */
+/** Opens a table: reads what it is, and begins its capture where it is to begin. */
 final class TableOpening {
   private static final Logger LOG = LoggerFactory.getLogger(TableOpening.class);
 
   private final OceanBaseSourceConfig config;
-  private final Session session;
+  private final Tenant tenant;
   private final OffsetStorageReader offsets;
   private final Records records;
   private final RateLimits limits;
   private final SnapshotMetrics<OceanBasePartition> metrics;
-  private final CapturedTables tables;
   private final LostPolicy lost;
 
   TableOpening(
       OceanBaseSourceConfig config,
-      Session session,
-      CapturedTables tables,
+      Tenant tenant,
       OffsetStorageReader offsets,
       Records records,
-      RateLimits limits,
-      SnapshotMetrics<OceanBasePartition> metrics) {
+      SnapshotMetrics<OceanBasePartition> metrics,
+      LostPolicy lost) {
     this.config = config;
-    this.session = session;
-    this.tables = tables;
+    this.tenant = tenant;
     this.offsets = offsets;
     this.records = records;
-    this.limits = limits;
+    this.limits = config.rateLimits();
     this.metrics = metrics;
-    this.lost = new LostPolicy(config.getSnapshotMode());
+    this.lost = lost;
   }
 
   /**
-   * The table's capture; empty where there is nothing (more) to capture.
+   * The table's capture; empty if there is nothing (more) to capture.
    *
    * @param appeared whether the table was not there yet when the task started
    */
@@ -62,7 +58,7 @@ final class TableOpening {
       throws SQLException, InterruptedException {
     OceanBasePartition partition = new OceanBasePartition(config.getLogicalName(), id);
     Map<String, Object> stored = offsets.offset(partition.getSourcePartition());
-    TableDefinition table = tables.read(session.connection(), id);
+    TableDefinition table = tenant.table(id);
     if (table == null) {
       return Optional.empty();
     }
@@ -81,9 +77,9 @@ final class TableOpening {
         new OceanBaseOffset(config, id, position(id, start), shapeAt(start, shape));
     TableCapture capture =
         new TableCapture(
-            partition, offset, table, records, session, limits, metrics, config.fetchSize());
+            partition, offset, table, records, tenant, limits, metrics, config.fetchSize());
     capture.start(now);
-    LOG.info("{} is captured from {} on", partition, told(offset.position()));
+    LOG.info("{} is captured from {} on", partition, describe(offset.position()));
     return Optional.of(capture);
   }
 
@@ -103,13 +99,13 @@ final class TableOpening {
     }
     if (start instanceof TableStart.Changes) {
       OptionalLong from = config.capture().startScn();
-      return TablePosition.completeAt(from.isPresent() ? from.getAsLong() : session.currentScn());
+      return TablePosition.completeAt(from.isPresent() ? from.getAsLong() : tenant.currentScn());
     }
-    return TablePosition.snapshotAt(session.currentScn());
+    return TablePosition.snapshotAt(tenant.currentScn());
   }
 
   /** Without the last key, which is data. */
-  private static String told(TablePosition position) {
+  private static String describe(TablePosition position) {
     return position.stage() + " at SCN " + position.scn();
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.poll;
 
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
-import io.vecbridge.oceanbase.source.page.PageSize;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
@@ -15,19 +15,19 @@ import java.util.List;
 /**
  * Reads one table step by step: its snapshot, then poll after poll.
  *
- * <p>The one home of the order of a poll between two SCNs, {@code low} and {@code high}: first the
+ * <p>Guarantees the order of a poll between two SCNs, {@code low} and {@code high}: first the
  * deletes (record keys that lived at low and don't at high), then the rows that live at high and
  * were written since low. So a row whose row key moved, but not its record key, is never deleted
  * after it was written. Every read is of the table as it was at one of the two; nothing is read at
  * "now". The next poll begins where this one ended.
  *
- * <p>Each step reads one page, wholly, before the first of its rows is sent, so that an error of a
- * read leaves the position where it was and the step is just made again. Memory holds a page.
+ * <p>Each step reads one page, wholly, before the first of its rows is sent, so that after an error
+ * of a read the position is where it was and the step is repeated. Memory holds a page.
  */
 public final class TableReading {
   private static final long UNKNOWN = -1;
 
-  /** Where the rows go, each with the position that is reached when it is out. */
+  /** Where the rows go, each with the position that is reached once it is emitted. */
   public interface Output {
     /** A row of the snapshot. */
     void snapshotRow(TablePosition after, TableRow row) throws InterruptedException;
@@ -47,12 +47,12 @@ public final class TableReading {
   private final Output output;
   private final Deque<List<Object>> changed = new ArrayDeque<>();
   private TablePosition position;
-  private boolean looked;
+  private boolean changesRead;
   private boolean lastKeysRead;
   private long rowsAtLow = UNKNOWN;
-  private boolean found;
+  private boolean changesFound;
 
-  /** From a position on. */
+  /** From a position. */
   public TableReading(TablePages pages, PageSize size, Output output, TablePosition position) {
     this.pages = pages;
     this.size = size;
@@ -60,7 +60,7 @@ public final class TableReading {
     this.position = position;
   }
 
-  /** What is wholly out. */
+  /** What has been emitted completely. */
   public TablePosition position() {
     return position;
   }
@@ -71,17 +71,17 @@ public final class TableReading {
   }
 
   /** Whether the snapshot or the last poll had anything to send. */
-  public boolean hasFound() {
-    return found;
+  public boolean foundChanges() {
+    return changesFound;
   }
 
   /** Begins a poll up to an SCN that isn't in the future. */
   public void poll(long high) {
     position = position.pollTo(high);
-    found = false;
+    changesFound = false;
   }
 
-  /** Gives up what is under way; what was sent of it will be sent again. */
+  /** Abandons what is under way; what was sent of it will be sent again. */
   public void restart() {
     forget();
     position = position.restart();
@@ -90,7 +90,7 @@ public final class TableReading {
   /** Forgets what was read and not sent, after an error. */
   public void forget() {
     changed.clear();
-    looked = false;
+    changesRead = false;
     lastKeysRead = false;
     rowsAtLow = UNKNOWN;
   }
@@ -106,47 +106,45 @@ public final class TableReading {
   }
 
   private void snapshot() throws SQLException, InterruptedException {
-    int limit = size.rows();
-    List<TableRow> page = pages.rows(position.scn(), position.lastKey(), limit);
-    long bytes = size.learn(page);
-    for (TableRow row : page) {
+    TablePages.Page page = pages.page(position.scn(), position.lastKey(), size);
+    for (TableRow row : page.rows()) {
       TablePosition after = position.after(row.cursor());
       output.snapshotRow(after, row);
       position = after;
     }
-    sent(page.size(), bytes);
-    if (page.size() < limit) {
+    sent(page.rows().size(), page.bytes());
+    if (page.last()) {
       position = position.next();
     }
   }
 
   private void deletes() throws SQLException, InterruptedException {
-    if (!looked && position.lastKey().isEmpty() && isUnchanged()) {
+    if (!changesRead && position.lastKey().isEmpty() && isUnchanged()) {
       position = position.next().next();
-      looked = false;
+      changesRead = false;
       return;
     }
     List<TableRow> page =
-        pages.deleted(position.scn(), position.high(), position.lastKey(), size.most());
+        pages.deleted(position.scn(), position.high(), position.lastKey(), size.limit());
     for (TableRow row : page) {
       TablePosition after = position.after(row.cursor());
       output.delete(after, row);
       position = after;
     }
     sent(page.size(), 0);
-    if (page.size() < size.most()) {
+    if (page.size() < size.limit()) {
       position = position.next();
       endIfNothingChanged();
     }
   }
 
   /**
-   * Looks for the first changed keys. Without any, the rows at high are a part of those at low, so
-   * that equal numbers mean equal rows, and the search for deletes is spared.
+   * Reads the first changed keys. Without any, the rows at high are a part of those at low, so that
+   * equal numbers mean equal rows, and the search for deletes is spared.
    */
   private boolean isUnchanged() throws SQLException {
     readKeys(List.of());
-    looked = true;
+    changesRead = true;
     if (!changed.isEmpty()) {
       rowsAtLow = UNKNOWN;
       return false;
@@ -158,7 +156,7 @@ public final class TableReading {
   }
 
   private void endIfNothingChanged() {
-    if (looked && lastKeysRead && changed.isEmpty()) {
+    if (changesRead && lastKeysRead && changed.isEmpty()) {
       endPoll();
     }
   }
@@ -180,7 +178,8 @@ public final class TableReading {
         throw new IllegalStateException(
             keys.size() + " rows were asked for by their keys, " + page.size() + " were there");
       }
-      long bytes = size.learn(page);
+      long bytes = TableRow.bytes(page);
+      size.seen(page.size(), bytes);
       for (TableRow row : page) {
         TablePosition after = position.after(row.cursor());
         output.upsert(after, row);
@@ -200,20 +199,20 @@ public final class TableReading {
 
   private void endPoll() {
     position = position.next();
-    looked = false;
+    changesRead = false;
     lastKeysRead = false;
   }
 
   private void readKeys(List<Object> after) throws SQLException {
     List<List<Object>> keys =
-        pages.changedKeys(position.scn(), position.high(), after, size.most());
+        pages.changedKeys(position.scn(), position.high(), after, size.limit());
     changed.clear();
     changed.addAll(keys);
-    lastKeysRead = keys.size() < size.most();
+    lastKeysRead = keys.size() < size.limit();
   }
 
   private void sent(int rows, long bytes) throws InterruptedException {
-    found |= rows > 0;
+    changesFound |= rows > 0;
     if (rows > 0) {
       output.page(position.stage(), rows, bytes);
     }

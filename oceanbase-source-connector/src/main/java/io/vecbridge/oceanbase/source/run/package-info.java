@@ -1,2 +1,2 @@
-/** How a run of a task waits between failures, in either mode of capture. */
+/** How a capture loop of either mode meets errors. */
 package io.vecbridge.oceanbase.source.run;

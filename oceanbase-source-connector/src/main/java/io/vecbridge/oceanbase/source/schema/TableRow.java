@@ -19,6 +19,15 @@ public record TableRow(List<Object> cursor, Object[] values) {
     return bytes(values);
   }
 
+  /** About how many bytes it took to read these rows. */
+  public static long bytes(List<TableRow> rows) {
+    long bytes = 0;
+    for (TableRow row : rows) {
+      bytes += row.bytes();
+    }
+    return bytes;
+  }
+
   /** About how many bytes it took to read these values. */
   public static long bytes(Object[] values) {
     long bytes = 0;

@@ -14,12 +14,9 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
-import io.debezium.config.Configuration;
-import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.RateLimit;
-import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,12 +35,7 @@ class BinlogReaderTest {
   private final RowChanges changes =
       new RowChanges(progress, null, null, new RateLimit(0, 0, System::nanoTime));
   private final BinlogReader reader =
-      new BinlogReader(
-          progress,
-          new LogTables(
-              new CapturedTables(new TableReader(), config().tables()::includes), null, null),
-          changes,
-          maps);
+      new BinlogReader(progress, new LogTables(new TenantInMemory(), null), changes, maps);
 
   @Test
   void heartbeatsInATransactionMoveNothing() throws SQLException, InterruptedException {
@@ -151,17 +143,5 @@ class BinlogReaderTest {
     header.setNextPosition(end);
     header.setTimestamp(1_000);
     reader.read(new Event(header, data));
-  }
-
-  private static OceanBaseSourceConfig config() {
-    Map<String, String> options = new HashMap<>();
-    options.put("name", "binlog");
-    options.put("topic.prefix", "p");
-    options.put("capture.mode", "binlog");
-    options.put("connection.url", "jdbc:mysql://127.0.0.1:2883/");
-    options.put("connection.username", "root");
-    options.put("table.include.list", "captured[.].*");
-    return new OceanBaseSourceConfig(
-        OceanBaseSourceConfig.withDefaults(Configuration.from(options)));
   }
 }

@@ -7,10 +7,13 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.common.testing.FakeTenant;
+import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.Session;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
@@ -26,7 +29,11 @@ class CurrentRowsTest {
   private static final LogRow EXACT = new LogRow(new Object[] {2L, 0.5}, false, null);
 
   private final FakeTenant tenant = new FakeTenant();
-  private final CurrentRows rows = new CurrentRows(new Session(tenant::connection));
+  private final CurrentRows rows =
+      new CurrentRows(
+          new JdbcTenant(
+              new Session(tenant::connection),
+              new CapturedTables(new TableReader(), table -> true)));
 
   @Test
   void roundedRowsAreReadAgainAtTheScnOfThisMoment() throws SQLException {

@@ -17,13 +17,13 @@ class LostPositionTest {
 
   @Test
   void otherErrorsAreNot() {
-    assertThat(LostPosition.isTold(new SQLException("", "", 4012))).isFalse();
-    assertThat(LostPosition.isTold(new SQLException("", "08S01"))).isFalse();
+    assertThat(LostPosition.isLost(new SQLException("", "", 4012))).isFalse();
+    assertThat(LostPosition.isLost(new SQLException("", "08S01"))).isFalse();
   }
 
   private static void assertReason(int code, String reason) {
     SQLException error = new SQLException("the server's own words", "HY000", code);
-    assertThat(LostPosition.isTold(error)).isTrue();
+    assertThat(LostPosition.isLost(error)).isTrue();
     assertThat(LostPosition.reason(error)).contains(reason);
   }
 }

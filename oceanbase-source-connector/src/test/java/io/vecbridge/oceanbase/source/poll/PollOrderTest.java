@@ -3,9 +3,10 @@ package io.vecbridge.oceanbase.source.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
-import io.vecbridge.oceanbase.source.page.PageSize;
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -72,11 +73,11 @@ class PollOrderTest {
     int reads = table.reads();
     poll(reading, table);
     assertThat(table.reads() - reads).as("the look for changed keys").isEqualTo(1);
-    assertThat(reading.hasFound()).isFalse();
+    assertThat(reading.foundChanges()).isFalse();
     table.remove(1);
     poll(reading, table);
     assertThat(target.log).hasToString("d");
-    assertThat(reading.hasFound()).isTrue();
+    assertThat(reading.foundChanges()).isTrue();
   }
 
   private static void poll(TableReading reading, HistoryInMemory table) throws Exception {

@@ -67,9 +67,9 @@ class TableStartTest {
         .hasMessageContaining("Changes of table d.t can't be followed")
         .hasMessageContaining("it was truncated")
         .hasMessageContaining("Set snapshot.mode=when_needed");
-    assertThatThrownBy(() -> new LostPolicy(SnapshotMode.INITIAL).leaveOrFail(id))
+    assertThatThrownBy(() -> new LostPolicy(SnapshotMode.INITIAL).releaseOrFail(id))
         .hasMessageContaining("Table d.t was dropped or renamed");
     new LostPolicy(SnapshotMode.WHEN_NEEDED).resnapshotOrFail(id, "it was truncated");
-    new LostPolicy(SnapshotMode.WHEN_NEEDED).leaveOrFail(id);
+    new LostPolicy(SnapshotMode.WHEN_NEEDED).releaseOrFail(id);
   }
 }

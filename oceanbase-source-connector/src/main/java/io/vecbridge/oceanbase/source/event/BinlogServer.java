@@ -1,23 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.binlog;
+package io.vecbridge.oceanbase.source.event;
 
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.oceanbase.source.config.BinlogOptions;
 import io.vecbridge.oceanbase.source.offset.GtidSets;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /**
- * What the server of the binlog says of it, asked by SQL: through ODP, the tenant's own service.
+ * The server of the binlog: through ODP, the tenant's own Binlog Service. It answers SQL, and sends
+ * events over a connection of its own.
  */
-final class BinlogServer {
+public final class BinlogServer implements Binlog {
   private final OceanBaseConnections connections;
+  private final BinlogConnection events;
 
-  BinlogServer(OceanBaseConnectionConfig tenant, BinlogOptions options) {
+  /** Of a connector's options; nothing is opened yet. */
+  public BinlogServer(OceanBaseConnectionConfig tenant, BinlogOptions options) {
     this.connections =
         new OceanBaseConnections(
             new OceanBaseConnectionConfig(
@@ -26,10 +32,11 @@ final class BinlogServer {
                 tenant.password(),
                 tenant.connectTimeout(),
                 tenant.queryTimeout()));
+    this.events = new BinlogConnection(tenant, options);
   }
 
-  /** All transactions that the binlog has, or had, now. */
-  String executedGtids() throws SQLException {
+  @Override
+  public String executedGtids() throws SQLException {
     try (Connection connection = connections.open();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT @@global.gtid_executed")) {
@@ -38,8 +45,8 @@ final class BinlogServer {
     }
   }
 
-  /** Whether the binlog still has everything that a set of transactions lacks. */
-  boolean has(String gtids) throws SQLException {
+  @Override
+  public boolean has(String gtids) throws SQLException {
     try (Connection connection = connections.open();
         PreparedStatement statement =
             connection.prepareStatement("SELECT GTID_SUBSET(@@global.gtid_purged, ?)")) {
@@ -49,5 +56,16 @@ final class BinlogServer {
         return rows.getBoolean(1);
       }
     }
+  }
+
+  @Override
+  public void read(String gtids, Map<Long, TableMapEventData> maps, Handler handler)
+      throws IOException, SQLException, InterruptedException {
+    events.read(gtids, maps, handler);
+  }
+
+  @Override
+  public void close() {
+    events.close();
   }
 }

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.page;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
+import io.vecbridge.oceanbase.source.table.Session;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The tenant over JDBC. */
+public final class JdbcTenant implements Tenant {
+  private final Session session;
+  private final CapturedTables tables;
+
+  /** Of a connector's options; nothing is opened yet. */
+  public JdbcTenant(OceanBaseSourceConfig config) {
+    this(
+        new Session(new OceanBaseConnections(config.connection())::open),
+        new CapturedTables(new TableReader(), config.tables()::includes));
+  }
+
+  /** Over a session. */
+  public JdbcTenant(Session session, CapturedTables tables) {
+    this.session = session;
+    this.tables = tables;
+  }
+
+  @Override
+  public List<TableId> tables() throws SQLException {
+    return tables.all(session.connection());
+  }
+
+  @Override
+  public boolean captures(TableId id) {
+    return tables.includes(id);
+  }
+
+  @Override
+  public TableDefinition table(TableId id) throws SQLException {
+    return tables.read(session.connection(), id);
+  }
+
+  @Override
+  public Map<TableId, String> fingerprints(Collection<TableId> ids) throws SQLException {
+    return tables.fingerprints(session.connection(), ids);
+  }
+
+  @Override
+  public long currentScn() throws SQLException {
+    return session.currentScn();
+  }
+
+  @Override
+  public long latestScn() throws SQLException {
+    return session.latestScn();
+  }
+
+  @Override
+  public TablePages pages(RowSchema schema, List<String> partitionsAtLow) {
+    return new JdbcPages(session, schema, partitionsAtLow);
+  }
+
+  @Override
+  public void drop() {
+    session.drop();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

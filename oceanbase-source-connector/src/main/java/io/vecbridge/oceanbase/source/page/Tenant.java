@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.page;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a capture reads of the tenant, over the task's one connection. For one thread; {@link
+ * #close} may be called by another.
+ */
+public interface Tenant extends AutoCloseable {
+  /** The captured tables, by name. */
+  List<TableId> tables() throws SQLException;
+
+  /** Whether a table is captured, if there is one of that name. */
+  boolean captures(TableId id);
+
+  /** The table, or null if there is none of that name (or none that the user may read). */
+  TableDefinition table(TableId id) throws SQLException;
+
+  /** The fingerprints that the tables have now; tables that are gone are missing. */
+  Map<TableId, String> fingerprints(Collection<TableId> ids) throws SQLException;
+
+  /** An SCN that no later commit goes below. */
+  long currentScn() throws SQLException;
+
+  /** The SCN of this moment, which no earlier commit is above, or 0 to read without one. */
+  long latestScn() throws SQLException;
+
+  /**
+   * The pages of a table.
+   *
+   * @param partitionsAtLow the partitions that there were at the lower SCN, if some are younger;
+   *     empty for all
+   */
+  TablePages pages(RowSchema schema, List<String> partitionsAtLow);
+
+  /** The pages of a table of which every partition is read. */
+  default TablePages pages(RowSchema schema) {
+    return pages(schema, List.of());
+  }
+
+  /** Drops the connection after an error; the next read opens another. */
+  void drop();
+
+  /** Ends a read that is under way, and refuses any other. */
+  @Override
+  void close();
+}

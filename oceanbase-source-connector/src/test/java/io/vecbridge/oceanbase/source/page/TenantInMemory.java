@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.page;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A tenant of tables in memory, each with all of its past. Errors can be put in the way. */
+public final class TenantInMemory implements Tenant {
+  private final AtomicLong scn = new AtomicLong(1);
+  private final Map<TableId, TableDefinition> definitions = new TreeMap<>();
+  private final Map<TableId, HistoryInMemory> histories = new HashMap<>();
+  private final Deque<SQLException> failures = new ArrayDeque<>();
+  private int drops;
+  private boolean closed;
+
+  /** The identifier of a table of the database {@code d}. */
+  public static TableId id(String table) {
+    return new TableId("d", null, table);
+  }
+
+  /** Columns of BIGINT, of which the first two are the primary key. */
+  public static TableDefinition definition(
+      String table, String fingerprint, List<String> partitions, String... columns) {
+    List<ColumnDefinition> all = new ArrayList<>();
+    for (String column : columns) {
+      all.add(
+          new ColumnDefinition(
+              column,
+              all.size() + 1,
+              "bigint(20)",
+              all.size() > 1,
+              20,
+              null,
+              "",
+              null,
+              null,
+              false,
+              false));
+    }
+    return new TableDefinition(
+        new TableName("d", table),
+        all,
+        List.of(columns[0], columns[1]),
+        List.of(),
+        partitions.isEmpty() ? null : new Partitioning("RANGE", null, partitions),
+        "",
+        fingerprint);
+  }
+
+  /** Creates the table that {@link HistoryInMemory} holds. */
+  public HistoryInMemory create(String table) {
+    define(definition(table, "1", List.of(), "id", "part", "written"));
+    return histories.computeIfAbsent(id(table), id -> new HistoryInMemory(scn));
+  }
+
+  /** Sets a table's definition. */
+  public void define(TableDefinition definition) {
+    definitions.put(id(definition.name().table()), definition);
+  }
+
+  /** Drops a table. */
+  public void drop(String table) {
+    definitions.remove(id(table));
+    histories.remove(id(table));
+  }
+
+  /** The next question of the tenant itself fails. */
+  public void fail(SQLException error) {
+    failures.add(error);
+  }
+
+  /** How often a connection was dropped. */
+  public int drops() {
+    return drops;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public List<TableId> tables() throws SQLException {
+    check();
+    return List.copyOf(definitions.keySet());
+  }
+
+  @Override
+  public boolean captures(TableId id) {
+    return id.catalog().equals("d");
+  }
+
+  @Override
+  public TableDefinition table(TableId id) throws SQLException {
+    check();
+    return definitions.get(id);
+  }
+
+  @Override
+  public Map<TableId, String> fingerprints(Collection<TableId> ids) throws SQLException {
+    check();
+    Map<TableId, String> fingerprints = new HashMap<>();
+    for (TableId id : ids) {
+      if (definitions.containsKey(id)) {
+        fingerprints.put(id, definitions.get(id).fingerprint());
+      }
+    }
+    return fingerprints;
+  }
+
+  @Override
+  public long currentScn() throws SQLException {
+    check();
+    return scn.get();
+  }
+
+  @Override
+  public long latestScn() throws SQLException {
+    return currentScn();
+  }
+
+  @Override
+  public TablePages pages(RowSchema schema, List<String> partitionsAtLow) {
+    return histories.get(schema.table().id());
+  }
+
+  @Override
+  public void drop() {
+    drops++;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void check() throws SQLException {
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+  }
+}
