@@ -27,6 +27,7 @@ public final class HistoryInMemory implements TablePages {
           });
   private final AtomicLong scn;
   private final Map<Long, Integer> refusals = new TreeMap<>();
+  private final Map<Long, Integer> refusedAt = new TreeMap<>();
   private int reads;
 
   /** With a clock of its own. */
@@ -64,9 +65,15 @@ public final class HistoryInMemory implements TablePages {
     refusals.put(last, error);
   }
 
+  /** From now on, a read of the table as it was at this SCN fails with an error. */
+  public void refuseAt(long only, int error) {
+    refusedAt.put(only, error);
+  }
+
   /** Reads are answered again. */
   public void answer() {
     refusals.clear();
+    refusedAt.clear();
   }
 
   public int reads() {
@@ -89,6 +96,9 @@ public final class HistoryInMemory implements TablePages {
       if (when <= refusal.getKey()) {
         throw new SQLException("refused", "HY000", refusal.getValue());
       }
+    }
+    if (refusedAt.containsKey(when)) {
+      throw new SQLException("refused", "HY000", refusedAt.get(when));
     }
     return state(when);
   }

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.UUID;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.gtid;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.heartbeat;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.inserts;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.map;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.query;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.xid;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.shyiko.mysql.binlog.network.AuthenticationException;
+import com.github.shyiko.mysql.binlog.network.ServerException;
+import io.vecbridge.oceanbase.source.emit.Emitted;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import io.vecbridge.oceanbase.source.run.Running;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class BinlogLoopTest {
+  private static final Map<String, String> NO_DATA = Map.of("snapshot.mode", "no_data");
+
+  @Test
+  void theSnapshotComesFirstAndTheBinlogIsReadAfterWhatWasThereBeforeIt() throws Exception {
+    Following following = new Following(Map.of(), null);
+    HistoryInMemory table = following.tenant.create("t");
+    table.put(1, 1);
+    table.commit();
+    following.loop().run(new Running(3));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(sent)
+        .extracting(Emitted::text)
+        .containsExactly("heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
+    BinlogPosition start = BinlogPosition.after(UUID + ":1-3");
+    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()))
+        .as("a crash before the first row begins with the same transactions")
+        .isEqualTo(start.with(SnapshotPosition.START));
+    assertThat(BinlogPosition.of(sent.get(3).sourceOffset())).isEqualTo(start);
+    assertThat(following.binlog.asked()).containsExactly(UUID + ":1-3");
+  }
+
+  @Test
+  void aLostConnectionIsOpenedAgainAfterTheLastChangeThatWasEmitted() throws Exception {
+    Following following = new Following(NO_DATA, null);
+    following.tenant.create("t");
+    following.binlog.script(new EOFException(), gtid(4), query("BEGIN"), table(), inserts(row(1)));
+    following.binlog.script(null, gtid(4), query("BEGIN"), table(), inserts(row(1), row(2)), xid());
+    following.binlog.script(null);
+    following.loop().run(new Running(20));
+    assertThat(following.emitted.texts())
+        .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 1", "c d.t 2");
+    assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3", UUID + ":1-4");
+    assertThat(following.pauses).containsExactly(Duration.ofMillis(200));
+    assertThat(following.tenant.drops()).isEqualTo(1);
+  }
+
+  @Test
+  void outagesInARowAreWaitedOutLongerEachTime() throws Exception {
+    Following following = new Following(NO_DATA, null);
+    for (int i = 0; i < 3; i++) {
+      following.binlog.script(new IOException());
+    }
+    following.loop().run(new Running(7));
+    assertThat(following.pauses)
+        .containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
+  }
+
+  @Test
+  void aBinlogWithoutTheNextTransactionFailsTheTask() {
+    Following following = new Following(NO_DATA, null);
+    following.binlog.script(new ServerException("purged", 1236, "HY000"));
+    assertThatThrownBy(() -> following.loop().run(new Running(5)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The binlog has no longer what follows the stored GTID set");
+  }
+
+  @Test
+  void aWrongPasswordFailsTheTaskAtOnce() {
+    Following following = new Following(NO_DATA, null);
+    following.binlog.script(new AuthenticationException("denied"));
+    assertThatThrownBy(() -> following.loop().run(new Running(5)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("user name or password is wrong");
+    assertThat(following.pauses).isEmpty();
+  }
+
+  @Test
+  void heartbeatsCarryThePositionOfTheLastEvent() throws Exception {
+    Following following =
+        new Following(Map.of("snapshot.mode", "no_data", "heartbeat.interval.ms", "1000"), null);
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(1));
+    following.emitted.records();
+    following.binlog.script(null, gtid(4), query("BEGIN"), xid());
+    following.binlog.script(null, heartbeat());
+    loop.run(new Running(4));
+    following.emitted.records();
+    following.nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    loop.run(new Running(5));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(sent).hasSize(1);
+    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()).gtids()).isEqualTo(UUID + ":1-4");
+  }
+
+  @Test
+  void whereOnlyASnapshotIsTakenTheBinlogIsNotRead() throws Exception {
+    Following following = new Following(Map.of("snapshot.mode", "initial_only"), null);
+    following.tenant.create("t");
+    following.loop().run(new Running(4));
+    assertThat(following.binlog.asked()).isEmpty();
+    assertThat(following.pauses).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aStoredPositionIsContinued() throws Exception {
+    Following following =
+        new Following(Map.of(), Map.of("gtids", UUID + ":1-2", "gtid", UUID + ":3", "changes", 1));
+    following.tenant.create("t");
+    following.binlog.script(null, gtid(3), query("BEGIN"), table(), inserts(row(1), row(2)));
+    following.loop().run(new Running(10));
+    assertThat(following.binlog.asked()).startsWith(UUID + ":1-2");
+    assertThat(following.emitted.texts())
+        .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 2");
+  }
+
+  @Test
+  void aStoredPositionThatTheBinlogNoLongerHasFailsTheTaskOrTakesANewSnapshot() throws Exception {
+    Map<String, Object> stored = Map.of("gtids", UUID + ":1-2");
+    Following following = new Following(Map.of(), stored);
+    following.binlog.purge();
+    assertThatThrownBy(() -> following.loop().run(new Running(2)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("set snapshot.mode=when_needed");
+    Following needed = new Following(Map.of("snapshot.mode", "when_needed"), stored);
+    needed.tenant.create("t").put(1, 1);
+    needed.binlog.purge();
+    needed.loop().run(new Running(1));
+    assertThat(needed.emitted.texts()).contains("schema CREATE d.t");
+  }
+
+  private static Object table() {
+    return map(TenantInMemory.id("t"), 3);
+  }
+
+  private static Serializable[] row(long id) {
+    return new Serializable[] {id, 1L, 1L};
+  }
+}

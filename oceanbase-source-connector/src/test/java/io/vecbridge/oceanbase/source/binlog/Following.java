@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.util.Clock;
+import io.vecbridge.common.source.emit.Heartbeats;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
+import io.vecbridge.oceanbase.source.emit.Emitted;
+import io.vecbridge.oceanbase.source.event.BinlogInMemory;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset;
+import io.vecbridge.oceanbase.source.offset.BinlogPartition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import io.vecbridge.oceanbase.source.run.Outages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A capture by a binlog and a tenant in memory, under a clock that only pauses move. */
+final class Following {
+  final TenantInMemory tenant = new TenantInMemory();
+  final BinlogInMemory binlog = new BinlogInMemory(3);
+  final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
+  final List<Duration> pauses = new ArrayList<>();
+  final BinlogPartition partition = new BinlogPartition("p");
+  final Emitted<BinlogPartition, BinlogOffset> emitted;
+  final Map<String, Object> stored;
+
+  /**
+   * @param stored the offset that Connect has, or null
+   */
+  Following(Map<String, String> options, Map<String, Object> stored) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put("capture.mode", "binlog");
+    this.emitted = new Emitted<>(all);
+    this.stored = stored;
+  }
+
+  BinlogLoop loop() {
+    Clock clock = () -> nanos.get() / 1_000_000;
+    return new BinlogLoop(
+        new BinlogStart(emitted.config(), binlog, stored),
+        this::stream,
+        binlog,
+        new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
+        new Outages(this::sleep),
+        this::sleep);
+  }
+
+  BinlogStream stream(BinlogPosition position) {
+    return new BinlogStream(
+        emitted.config(),
+        tenant,
+        records(position),
+        partition,
+        new SnapshotMetrics<>(SnapshotProgressListener.NO_OP()));
+  }
+
+  BinlogRecords records(BinlogPosition position) {
+    return new BinlogRecords(
+        emitted.config(),
+        emitted.schemas(),
+        emitted.framework(),
+        partition,
+        new BinlogOffset(emitted.config(), position));
+  }
+
+  private void sleep(Duration time) {
+    pauses.add(time);
+    nanos.addAndGet(time.toNanos());
+  }
+}

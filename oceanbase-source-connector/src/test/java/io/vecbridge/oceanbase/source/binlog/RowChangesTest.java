@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.oceanbase.source.emit.Emitted;
+import io.vecbridge.oceanbase.source.event.BinlogInMemory;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import java.io.Serializable;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RowChangesTest {
+  private static final String FOUR = BinlogInMemory.UUID + ":4";
+  private static final BinlogPosition START = BinlogPosition.after(BinlogInMemory.UUID + ":1-3");
+
+  private final Following following = new Following(Map.of(), null);
+  private final HistoryInMemory history = following.tenant.create("t");
+  private final BinlogRecords records = following.records(START);
+  private final RateLimit limit = new RateLimit(1, 0, following.nanos::get);
+  private LogTable table;
+
+  @BeforeEach
+  void readTheTable() throws SQLException, InterruptedException {
+    table =
+        new LogTables(following.tenant, records)
+            .table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
+    following.emitted.records();
+  }
+
+  @Test
+  void anInsertIsACreateWithThePositionAfterIt() throws Exception {
+    RowChanges changes = changes(START);
+    changes.insert(table, rows(row(1, 1), row(2, 1)));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 2");
+    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()))
+        .isEqualTo(new BinlogPosition(START.gtids(), FOUR, 1, "log.7", 99, null));
+    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).changes()).isEqualTo(2);
+  }
+
+  @Test
+  void anUpdateHasTheRowBeforeIt() throws Exception {
+    changes(START).update(table, rows(row(1, 1)), rows(row(1, 2)));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(texts(sent)).containsExactly("u d.t 1");
+    Struct value = (Struct) sent.get(0).value();
+    assertThat(value.getStruct("before").get("part")).isEqualTo(1L);
+    assertThat(value.getStruct("after").get("part")).isEqualTo(2L);
+  }
+
+  @Test
+  void anUpdateOfTheRecordKeyIsADeleteAndACreateWithAPositionInBetween() throws Exception {
+    changes(START).update(table, rows(row(1, 1)), rows(row(2, 1)));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(texts(sent)).containsExactly("d d.t 1", "c d.t 2");
+    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()).changes()).isEqualTo(1);
+    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).changes()).isEqualTo(2);
+  }
+
+  @Test
+  void changesThatWereEmittedBeforeARestartAreNotEmittedAgain() throws Exception {
+    RowChanges changes = changes(new BinlogPosition(START.gtids(), FOUR, 3, "", 0, null));
+    changes.insert(table, rows(row(1, 1)));
+    changes.update(table, rows(row(2, 1)), rows(row(3, 1)));
+    changes.delete(table, rows(row(4, 1)));
+    assertThat(following.emitted.texts()).containsExactly("d d.t 4");
+  }
+
+  @Test
+  void rowsOfOtherTablesCountAsChanges() throws Exception {
+    RowChanges changes = changes(START);
+    changes.skip(2);
+    changes.insert(table, rows(row(1, 1)));
+    assertThat(changes.position().changes()).isEqualTo(3);
+  }
+
+  @Test
+  void valuesThatTheLogRoundsAreReadFromTheTable() throws Exception {
+    history.put(1, 1);
+    history.put(2, 1);
+    history.commit();
+    changes(START)
+        .insert(table, List.of(rounded(1, 1), new LogRow(new Object[] {9L, 9L, 9L}, false, null)));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 9");
+    assertThat(((Struct) sent.get(0).value()).getStruct("after").getInt64("written")).isPositive();
+  }
+
+  @Test
+  void aRoundedRowThatIsGoneIsLeftToItsDeleteButCounts() throws Exception {
+    RowChanges changes = changes(START);
+    changes.insert(table, List.of(rounded(5, 1)));
+    assertThat(following.emitted.records()).isEmpty();
+    assertThat(changes.position().changes()).isEqualTo(1);
+  }
+
+  @Test
+  void emittedRowsAreChargedToTheRateLimit() throws Exception {
+    RowChanges changes = changes(new BinlogPosition(START.gtids(), FOUR, 1, "", 0, null));
+    changes.insert(table, rows(row(1, 1)));
+    assertThat(limit.waitMillis()).as("a row that was emitted before").isZero();
+    changes.insert(table, rows(row(2, 1)));
+    assertThat(limit.waitMillis()).isPositive();
+  }
+
+  private RowChanges changes(BinlogPosition position) {
+    TransactionProgress progress = new TransactionProgress(position);
+    progress.begin(FOUR);
+    RowChanges changes =
+        new RowChanges(progress, new CurrentRows(following.tenant), records, limit);
+    changes.at("log.7", 99, Instant.ofEpochSecond(1));
+    return changes;
+  }
+
+  private List<LogRow> rows(Serializable[]... rows) {
+    List<LogRow> all = new ArrayList<>();
+    for (Serializable[] row : rows) {
+      all.add(table.row(row, BinlogInMemory.all(row.length)));
+    }
+    return all;
+  }
+
+  private static Serializable[] row(long id, long part) {
+    return new Serializable[] {id, part, 7L};
+  }
+
+  private static LogRow rounded(long id, long part) {
+    return new LogRow(new Object[] {id, part, null}, true, List.of(id, part));
+  }
+
+  private static List<String> texts(List<SourceRecord> sent) {
+    return sent.stream().map(Emitted::text).toList();
+  }
+}

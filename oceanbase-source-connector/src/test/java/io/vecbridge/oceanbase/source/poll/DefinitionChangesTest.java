@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class DefinitionChangesTest {
+  private static final int REBUILT = 1412;
+
+  @Test
+  void aColumnMoreIsAnnouncedAndNothingIsReadAgain() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    table.put(1, 1);
+    table.commit();
+    polling.begin();
+    redefine(polling, List.of(), "id", "part", "written", "more");
+    table.put(2, 1);
+    table.commit();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("schema ALTER d.t", "u d.t 2");
+  }
+
+  @Test
+  void aColumnThatMayHaveBeenRenamedLosesThePosition() throws Exception {
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    polling.begin();
+    redefine(polling, List.of(), "id", "part", "renamed");
+    assertThatThrownBy(polling::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("columns [written] are gone and [renamed] are new");
+  }
+
+  @Test
+  void aLostPositionMayTakeANewSnapshotInstead() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "when_needed"));
+    HistoryInMemory table = polling.tenant.create("t");
+    table.put(1, 1);
+    table.commit();
+    polling.begin();
+    redefine(polling, List.of(), "id", "part", "renamed");
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("schema ALTER d.t", "r d.t 1", "heartbeat");
+    assertThat(polling.table("t").isSnapshotting()).isFalse();
+  }
+
+  @Test
+  void aChangeThatTheServerRefusesToReadAcrossLosesThePosition() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.refuseUpTo(polling.table("t").scn(), REBUILT);
+    redefine(polling, List.of(), "id", "part", "written", "more");
+    table.commit();
+    assertThatThrownBy(polling::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Changes of table d.t can't be followed")
+        .hasMessageContaining("it was truncated");
+  }
+
+  @Test
+  void aRefusedUpperScnIsAnsweredByTheNextPoll() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.put(3, 1);
+    table.refuseAt(table.commit(), REBUILT);
+    polling.pass(Duration.ofSeconds(1));
+    polling.polls.advance(polling.captured);
+    assertThat(polling.emitted.texts()).isEmpty();
+    assertThat(polling.table("t").isBusy()).isFalse();
+    table.commit();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("u d.t 3");
+  }
+
+  @Test
+  void pollsThatAreAlwaysRefusedEndInALostPosition() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.refuseAt(table.commit(), REBUILT);
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 21; i++) {
+                polling.poll();
+              }
+            })
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("can't be followed");
+    assertThat(polling.table("t").restart()).as("restarts").isEqualTo(22);
+  }
+
+  @Test
+  void aDefinitionThatChangesDuringAPollIsReadBeforeThePollContinues() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    long low = polling.table("t").scn();
+    table.put(1, 1);
+    table.put(2, 1);
+    table.commit();
+    polling.pass(Duration.ofSeconds(1));
+    polling.polls.advance(polling.captured);
+    assertThat(polling.table("t").isBusy()).isTrue();
+    redefine(polling, List.of(), "id", "part", "written", "more");
+    table.refuseAt(table.scn(), REBUILT);
+    polling.polls.advance(polling.captured);
+    assertThat(polling.emitted.texts()).contains("schema ALTER d.t");
+    assertThat(polling.table("t").scn()).as("the lower SCN stays").isEqualTo(low);
+    table.answer();
+    polling.settle();
+    assertThat(polling.emitted.texts()).contains("u d.t 1", "u d.t 2");
+  }
+
+  private static void redefine(Polling polling, List<String> partitions, String... columns) {
+    polling.tenant.define(TenantInMemory.definition("t", "2", partitions, columns));
+  }
+}

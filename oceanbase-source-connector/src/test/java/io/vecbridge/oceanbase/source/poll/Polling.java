@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.util.Clock;
+import io.vecbridge.common.source.emit.Heartbeats;
+import io.vecbridge.common.source.emit.SnapshotMetrics;
+import io.vecbridge.common.source.run.TaskShare;
+import io.vecbridge.common.testing.FakeSourceContext;
+import io.vecbridge.oceanbase.source.emit.Emitted;
+import io.vecbridge.oceanbase.source.emit.Records;
+import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import io.vecbridge.oceanbase.source.run.Outages;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A capture by polls over a tenant in memory, under a clock that only pauses move. */
+final class Polling {
+  final TenantInMemory tenant = new TenantInMemory();
+  final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
+  final List<Duration> pauses = new ArrayList<>();
+  final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+  final Emitted<OceanBasePartition, OceanBaseOffset> emitted;
+  final LostPolicy lost;
+  final DefinitionChanges changes;
+  final TableOpening opening;
+  final CapturedSet captured;
+  final Polls polls;
+  private final Clock clock;
+
+  Polling(Map<String, String> options) {
+    emitted = new Emitted<>(options);
+    clock = () -> nanos.get() / 1_000_000;
+    lost = new LostPolicy(emitted.config().getSnapshotMode());
+    changes = new DefinitionChanges(tenant, lost);
+    opening =
+        new TableOpening(
+            emitted.config(),
+            tenant,
+            new FakeSourceContext(Map.of(), stored),
+            new Records(emitted.config(), emitted.schemas(), emitted.framework()),
+            new SnapshotMetrics<>(SnapshotProgressListener.NO_OP()),
+            lost);
+    captured =
+        new CapturedSet(
+            emitted.config(),
+            tenant,
+            TaskShare.of(0, emitted.config().options().asMap()),
+            opening,
+            nanos::get);
+    polls = new Polls(emitted.config().capture(), tenant, changes, nanos::get);
+  }
+
+  CaptureLoop loop() {
+    return new CaptureLoop(
+        captured,
+        polls,
+        new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
+        new Outages(this::sleep),
+        this::sleep);
+  }
+
+  void sleep(Duration time) {
+    pauses.add(time);
+    nanos.addAndGet(time.toNanos());
+  }
+
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  /** Opens every table that is there. */
+  void openAll() throws SQLException, InterruptedException {
+    pass(emitted.config().capture().discoveryInterval());
+    captured.discover();
+    while (captured.openNext()) {}
+  }
+
+  /** Gives the tables turns until there is nothing to do. */
+  void settle() throws SQLException, InterruptedException {
+    while (polls.advance(captured)) {}
+  }
+
+  /** Opens and reads what is there, and forgets what was emitted. */
+  void begin() throws SQLException, InterruptedException {
+    openAll();
+    settle();
+    emitted.records();
+  }
+
+  /** Lets the next polls begin and end. */
+  void poll() throws SQLException, InterruptedException {
+    pass(Duration.ofSeconds(1));
+    settle();
+  }
+
+  TableCapture table(String name) {
+    return captured.open().stream()
+        .filter(capture -> capture.id().equals(TenantInMemory.id(name)))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class PollsTest {
+  @Test
+  void tablesThatAreDueSharetheUpperScn() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory one = polling.tenant.create("one");
+    HistoryInMemory two = polling.tenant.create("two");
+    polling.begin();
+    one.put(1, 1);
+    one.commit();
+    two.put(2, 1);
+    long scn = two.commit();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("u d.one 1", "u d.two 2");
+    assertThat(polling.captured.open()).allMatch(capture -> capture.scn() == scn);
+  }
+
+  @Test
+  void aTableIsNotPolledBeforeItsInterval() throws Exception {
+    Polling polling = new Polling(Map.of("poll.interval.ms", "500"));
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.put(1, 1);
+    table.commit();
+    polling.pass(Duration.ofMillis(499));
+    assertThat(polling.polls.advance(polling.captured)).isFalse();
+    polling.pass(Duration.ofMillis(1));
+    assertThat(polling.polls.advance(polling.captured)).isTrue();
+    polling.settle();
+    assertThat(polling.emitted.texts()).containsExactly("u d.t 1");
+  }
+
+  @Test
+  void atMostThirtyTwoTablesBeginTogetherAndAllGetTheirTurn() throws Exception {
+    Polling polling = new Polling(Map.of());
+    for (int i = 10; i < 50; i++) {
+      polling.tenant.create("t" + i);
+    }
+    polling.begin();
+    HistoryInMemory last = polling.tenant.create("t49");
+    last.put(1, 1);
+    last.commit();
+    polling.pass(Duration.ofSeconds(1));
+    polling.polls.advance(polling.captured);
+    assertThat(polling.captured.open().stream().filter(t -> t.scn() == last.scn())).hasSize(32);
+    polling.settle();
+    assertThat(polling.captured.open()).allMatch(t -> t.scn() == last.scn());
+  }
+
+  @Test
+  void aTableThatDisappearsIsRemovedAndTheOthersContinue() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "when_needed"));
+    HistoryInMemory one = polling.tenant.create("one");
+    polling.tenant.create("two");
+    polling.begin();
+    polling.tenant.drop("two");
+    one.put(1, 1);
+    one.commit();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("u d.one 1");
+    assertThat(polling.captured.open())
+        .extracting(TableCapture::id)
+        .containsExactly(TenantInMemory.id("one"));
+    polling.tenant.create("two");
+    polling.begin();
+    assertThat(polling.captured.open()).as("a new table of that name").hasSize(2);
+  }
+
+  @Test
+  void aTableThatDisappearsFailsTheTaskUnlessAnOperatorAllowsIt() throws Exception {
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    polling.begin();
+    polling.tenant.drop("t");
+    assertThatThrownBy(polling::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Table d.t was dropped or renamed");
+  }
+
+  @Test
+  void aStartScnThatIsStillToComeIsWaitedFor() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "no_data", "capture.start.scn", "100"));
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.put(1, 1);
+    table.commit();
+    polling.poll();
+    assertThat(polling.emitted.texts()).isEmpty();
+    assertThat(polling.table("t").scn()).isEqualTo(100);
+    while (table.scn() < 100) {
+      table.commit();
+    }
+    table.put(2, 1);
+    table.commit();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("u d.t 2");
+  }
+}

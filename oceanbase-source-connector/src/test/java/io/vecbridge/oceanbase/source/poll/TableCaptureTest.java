@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.oceanbase.source.emit.Emitted;
+import io.vecbridge.oceanbase.source.offset.Stage;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class TableCaptureTest {
+  private final Polling polling = new Polling(Map.of());
+  private final HistoryInMemory table = polling.tenant.create("t");
+
+  @Test
+  void everyRecordCarriesThePositionThatItReaches() throws Exception {
+    table.put(1, 1);
+    table.put(2, 1);
+    long scn = table.commit();
+    polling.openAll();
+    polling.settle();
+    List<SourceRecord> sent = polling.emitted.records();
+    assertThat(sent)
+        .extracting(Emitted::text)
+        .containsExactly("schema CREATE d.t", "r d.t 1", "r d.t 2", "heartbeat");
+    assertThat(position(sent.get(1)))
+        .isEqualTo(TablePosition.snapshotAt(scn).after(List.of(1L, 1L)));
+    assertThat(position(sent.get(2)))
+        .isEqualTo(TablePosition.snapshotAt(scn).after(List.of(2L, 1L)));
+    assertThat(position(sent.get(3)))
+        .as("the last row can't know that it is the last")
+        .isEqualTo(TablePosition.completeAt(scn));
+  }
+
+  @Test
+  void deletesComeBeforeTheRowsOfTheirPollEachWithItsStage() throws Exception {
+    table.put(1, 1);
+    long low = table.commit();
+    polling.begin();
+    table.remove(1);
+    table.put(2, 1);
+    long high = table.commit();
+    polling.poll();
+    List<SourceRecord> sent = polling.emitted.records();
+    assertThat(sent).extracting(Emitted::text).containsExactly("d d.t 1", "u d.t 2");
+    assertThat(position(sent.get(0)))
+        .isEqualTo(new TablePosition(Stage.DELETES, low, high, List.of(1L, 1L)));
+    assertThat(position(sent.get(1)))
+        .isEqualTo(new TablePosition(Stage.UPSERTS, low, high, List.of(2L, 1L)));
+  }
+
+  @Test
+  void heartbeatsCarryTheEndOfAPollThatFoundNothing() throws Exception {
+    polling.begin();
+    long scn = table.commit();
+    polling.poll();
+    assertThat(polling.emitted.records()).isEmpty();
+    polling.captured.emitHeartbeats();
+    List<SourceRecord> sent = polling.emitted.records();
+    assertThat(sent).hasSize(1);
+    assertThat(position(sent.get(0))).isEqualTo(TablePosition.completeAt(scn));
+  }
+
+  @Test
+  void onlyAPollThatFoundChangesMakesATableActive() throws Exception {
+    polling.begin();
+    long before = polling.table("t").changedAt();
+    table.commit();
+    polling.poll();
+    assertThat(polling.table("t").changedAt()).isEqualTo(before);
+    assertThat(polling.table("t").polledAt()).isGreaterThan(before);
+    table.put(1, 1);
+    table.commit();
+    polling.poll();
+    assertThat(polling.table("t").changedAt()).isEqualTo(polling.table("t").polledAt());
+  }
+
+  @Test
+  void whatWasReadAndNotSentIsReadAgainAfterAnError() throws Exception {
+    polling.begin();
+    table.put(1, 1);
+    table.commit();
+    polling.pass(Duration.ofSeconds(1));
+    polling.polls.advance(polling.captured);
+    polling.captured.interrupt();
+    polling.settle();
+    assertThat(polling.emitted.texts()).containsExactly("u d.t 1");
+    assertThat(polling.tenant.drops()).isEqualTo(1);
+  }
+
+  private static TablePosition position(SourceRecord record) {
+    return StoredOffset.of(record.sourceOffset()).position();
+  }
+}

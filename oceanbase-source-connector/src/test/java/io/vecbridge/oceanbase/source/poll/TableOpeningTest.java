@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vecbridge.oceanbase.source.emit.Emitted;
+import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
+import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class TableOpeningTest {
+  @Test
+  void aTableWithoutAnOffsetIsAnnouncedAndSnapshottedAtTheScnOfTheMoment() throws Exception {
+    Polling polling = new Polling(Map.of());
+    long scn = polling.tenant.create("t").commit();
+    TableCapture capture = open(polling, false).orElseThrow();
+    assertThat(capture.isSnapshotting()).isTrue();
+    assertThat(capture.scn()).isEqualTo(scn);
+    assertThat(polling.emitted.texts()).containsExactly("schema CREATE d.t");
+  }
+
+  @Test
+  void withoutSnapshotsItsChangesAreCapturedFromNowOn() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "no_data"));
+    long scn = polling.tenant.create("t").commit();
+    TableCapture capture = open(polling, false).orElseThrow();
+    assertThat(capture.isBusy()).isFalse();
+    assertThat(capture.scn()).isEqualTo(scn);
+  }
+
+  @Test
+  void allRowsOfATableThatAppearedAfterTheStartAreRead() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "no_data"));
+    polling.tenant.create("t");
+    assertThat(open(polling, true).orElseThrow().isSnapshotting()).isTrue();
+  }
+
+  @Test
+  void aStoredOffsetIsContinued() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    for (int i = 1; i <= 3; i++) {
+      table.put(i, 1);
+    }
+    table.commit();
+    polling.openAll();
+    polling.settle();
+    SourceRecord second =
+        polling.emitted.records().stream()
+            .filter(sent -> Emitted.text(sent).equals("r d.t 2"))
+            .findFirst()
+            .orElseThrow();
+    Polling resumed = new Polling(Map.of());
+    HistoryInMemory same = resumed.tenant.create("t");
+    for (int i = 1; i <= 3; i++) {
+      same.put(i, 1);
+    }
+    same.commit();
+    resumed.stored.put(second.sourcePartition(), second.sourceOffset());
+    resumed.openAll();
+    resumed.settle();
+    assertThat(resumed.emitted.texts())
+        .containsExactly("schema CREATE d.t", "r d.t 3", "heartbeat");
+  }
+
+  @Test
+  void aCompleteSnapshotIsAllWhereOnlyASnapshotIsAskedFor() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "initial_only"));
+    polling.tenant.create("t");
+    store(polling, Map.of("scn", 2L));
+    assertThat(open(polling, false)).isEmpty();
+  }
+
+  @Test
+  void aTableThatIsGoneIsNotOpened() throws Exception {
+    Polling polling = new Polling(Map.of());
+    assertThat(open(polling, false)).isEmpty();
+    assertThat(polling.emitted.texts()).isEmpty();
+  }
+
+  @Test
+  void aStoredShapeThatNoChangeLeadsFromLosesThePosition() {
+    Map<String, ?> offset =
+        Map.of("scn", 2L, "columns", "id\tbigint(20)\nold\tint", "partitions", "");
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    store(polling, offset);
+    assertThatThrownBy(() -> open(polling, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("its definition changed: columns [old] are gone");
+  }
+
+  @Test
+  void anOffsetThatIsNoneFailsWithItsEntry() {
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    store(polling, Map.of("scn", "soon"));
+    assertThatThrownBy(() -> open(polling, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("'scn' must be a system change number");
+  }
+
+  private static void store(Polling polling, Map<String, ?> offset) {
+    polling.stored.put(
+        new OceanBasePartition("p", TenantInMemory.id("t")).getSourcePartition(), offset);
+  }
+
+  private static Optional<TableCapture> open(Polling polling, boolean appeared)
+      throws SQLException, InterruptedException {
+    return polling.opening.open(TenantInMemory.id("t"), appeared, polling.nanos.get());
+  }
+}
