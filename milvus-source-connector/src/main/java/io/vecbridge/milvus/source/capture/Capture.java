@@ -115,9 +115,7 @@ public final class Capture {
             snapshots,
             metrics);
     LongSupplier nanoClock = System::nanoTime;
-    LogReading reading =
-        new LogReading(
-            stream, metrics, Sleeper.SYSTEM, nanoClock);
+    LogReading reading = new LogReading(stream, metrics, Sleeper.SYSTEM, nanoClock);
     return new CaptureLoop(config, watch, opening, reading, drops, nanoClock);
   }
 }
