@@ -2,21 +2,28 @@
 package io.vecbridge.sink;
 
 import io.vecbridge.common.sink.TargetSinkTask;
-import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.common.testing.FakeSinkContext;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A task without a worker: time stands still unless a test moves it, bad records are collected. */
 public class DirectTask implements AutoCloseable {
+  private static final AtomicInteger TASKS = new AtomicInteger();
+
+  private final int number = TASKS.incrementAndGet();
   private final AtomicLong nanos = new AtomicLong();
   private final FakeSinkContext context;
-  private final TargetSinkTask task;
+  private final TargetSinkTask<?> task;
 
   /**
    * @param task makes the task with the clock of the test
@@ -24,11 +31,12 @@ public class DirectTask implements AutoCloseable {
    * @param options name and value in turn, over the defaults
    */
   protected DirectTask(
-      Function<LongSupplier, TargetSinkTask> task,
+      Function<LongSupplier, TargetSinkTask<?>> task,
       boolean tolerant,
       Map<String, String> defaults,
       String... options) {
     Map<String, String> properties = new HashMap<>(defaults);
+    properties.put("task.id", Integer.toString(number));
     properties.put("errors.tolerance", tolerant ? "all" : "none");
     for (int i = 0; i < options.length; i += 2) {
       properties.put(options[i], options[i + 1]);
@@ -61,8 +69,16 @@ public class DirectTask implements AutoCloseable {
     nanos.addAndGet(millis * 1_000_000);
   }
 
-  public SinkCounters.Snapshot counters() {
-    return task.counters();
+  /** One of the task's totals over JMX, such as {@code Upserts}. */
+  public long total(String name) {
+    try {
+      MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+      ObjectName task = new ObjectName("vecbridge.*:context=sink,task=" + number + ",*");
+      ObjectName bean = server.queryNames(task, null).iterator().next();
+      return (Long) server.getAttribute(bean, "TotalNumberOf" + name);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.milvus;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Values in Milvus's expressions, exact for every key: Milvus 2.3 to 2.6 read a text with backslash
- * escapes. Their grammar can't parse the smallest INT64, which is therefore expressed as a
- * comparison.
+ * escapes. Their grammar can't parse the smallest INT64; the expressions here do without it.
  */
 public final class MilvusLiteral {
   private static final String HEX = "0123456789abcdef";
@@ -21,33 +21,28 @@ public final class MilvusLiteral {
   }
 
   /**
-   * The expression for the rows of these keys.
+   * The expressions that together match the rows of these keys. The smallest INT64 has one of its
+   * own; in one with the others, Milvus 2.3 would look the keys up, and not find the largest INT64.
    *
-   * @param keys {@link Long} or {@link String}, at least one
+   * @param keys {@link Long} or {@link String}
    */
-  public static String in(String field, List<?> keys) {
-    StringBuilder in = new StringBuilder(keys.size() * 24 + 16).append(field).append(" in [");
-    String separator = "";
-    boolean smallest = false;
+  static List<String> in(String field, List<?> keys) {
+    List<String> expressions = new ArrayList<>(1);
+    StringBuilder list = new StringBuilder(keys.size() * 24 + 16).append(field).append(" in [");
+    int begin = list.length();
     for (Object key : keys) {
-      if (key instanceof Long number && number == Long.MIN_VALUE) {
-        smallest = true;
-        continue;
-      }
-      in.append(separator);
-      separator = ",";
       if (key instanceof String text) {
-        append(in, text);
+        append(list.append(list.length() == begin ? "" : ","), text);
+      } else if ((Long) key == Long.MIN_VALUE) {
+        expressions.add(field + " < " + (Long.MIN_VALUE + 1));
       } else {
-        in.append((long) (Long) key);
+        list.append(list.length() == begin ? "" : ",").append((long) (Long) key);
       }
     }
-    in.append(']');
-    if (!smallest) {
-      return in.toString();
+    if (list.length() > begin) {
+      expressions.add(list.append(']').toString());
     }
-    String smallestOnly = field + " < " + (Long.MIN_VALUE + 1);
-    return separator.isEmpty() ? smallestOnly : smallestOnly + " or " + in;
+    return expressions;
   }
 
   /**

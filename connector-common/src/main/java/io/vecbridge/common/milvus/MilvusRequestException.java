@@ -4,12 +4,13 @@ package io.vecbridge.common.milvus;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException;
 
 /**
  * A call that Milvus didn't carry out. The message names the operation, the collection, the code,
  * Milvus's own words and what to do; it holds no token and no expression with keys in it.
  */
-public final class MilvusRequestException extends RuntimeException {
+public final class MilvusRequestException extends RequestException {
   private static final long serialVersionUID = 1L;
 
   private static final int MAX_WORDS = 120;
@@ -17,7 +18,7 @@ public final class MilvusRequestException extends RuntimeException {
   private final MilvusReason reason;
 
   private MilvusRequestException(String message, MilvusReason reason, Throwable cause) {
-    super(message, cause);
+    super(reason.failure(), message, cause);
     this.reason = reason;
   }
 
@@ -67,11 +68,6 @@ public final class MilvusRequestException extends RuntimeException {
     return reason;
   }
 
-  /** What is to be done about it. */
-  public Failure failure() {
-    return reason.failure();
-  }
-
   /**
    * Whether a read can succeed later: what is retried, and the code that says nothing, which a read
    * meets when a node of Milvus goes away.
@@ -80,7 +76,7 @@ public final class MilvusRequestException extends RuntimeException {
     return failure() == Failure.RETRY || reason == MilvusReason.UNEXPECTED;
   }
 
-  // The first line says what happened; netty appends its pipeline, and a whole TLS record.
+  // The first line says what happened; netty adds its pipeline, and a whole TLS record, after it.
   private static String words(StatusRuntimeException e) {
     String description =
         String.valueOf(e.getStatus().getDescription()).lines().findFirst().orElse("");

@@ -7,6 +7,7 @@ import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.TruncateCollectionRequest;
 import io.milvus.grpc.TruncateCollectionResponse;
 import io.milvus.grpc.UpsertRequest;
+import java.util.List;
 
 /**
  * Milvus's calls that change rows, each acknowledged when it returns and with a deadline. A call
@@ -32,15 +33,26 @@ public final class MilvusWrites {
         new MilvusOperation("upsert", request.getDbName(), request.getCollectionName()));
   }
 
-  /** Deletes what the expression matches; messages of failures don't show it. */
-  public void delete(DeleteRequest request) throws InterruptedException {
-    calls.await(
-        calls.submit(
-            MilvusServiceGrpc.getDeleteMethod(),
-            request,
-            MutationResult::getStatus,
-            new MilvusOperation("delete", request.getDbName(), request.getCollectionName()),
-            request.getExpr()));
+  /**
+   * Deletes rows by primary key; messages of failures don't show the keys.
+   *
+   * @param keys {@link Long} or {@link String}
+   */
+  public void delete(String database, String collection, String field, List<?> keys)
+      throws InterruptedException {
+    for (String expression : MilvusLiteral.in(field, keys)) {
+      calls.await(
+          calls.submit(
+              MilvusServiceGrpc.getDeleteMethod(),
+              DeleteRequest.newBuilder()
+                  .setDbName(database)
+                  .setCollectionName(collection)
+                  .setExpr(expression)
+                  .build(),
+              MutationResult::getStatus,
+              new MilvusOperation("delete", database, collection),
+              expression));
+    }
   }
 
   /**

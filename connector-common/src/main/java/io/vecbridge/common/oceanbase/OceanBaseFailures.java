@@ -4,6 +4,7 @@ package io.vecbridge.common.oceanbase;
 import com.mysql.cj.exceptions.StatementIsClosedException;
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
@@ -18,6 +19,11 @@ import java.sql.SQLTransientConnectionException;
  */
 public final class OceanBaseFailures {
   private OceanBaseFailures() {}
+
+  /** The error as a failed request, with its class and reason. */
+  public static RequestException request(SQLException error) {
+    return new RequestException(classify(error), reason(error), error);
+  }
 
   /** What is to be done about an error. */
   public static Failure classify(SQLException error) {

@@ -2,37 +2,39 @@
 package io.vecbridge.common.sink;
 
 import io.vecbridge.common.Version;
-import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.common.sink.metrics.SinkMBean;
-import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.metrics.SinkMetricsMXBean;
+import io.vecbridge.common.sink.write.StartedSink;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** A sink task's life, which its metrics show over JMX; the work is that of its sink. */
-public abstract class TargetSinkTask extends SinkTask {
+/**
+ * A sink task's life, which its metrics show over JMX; the work is that of its sink.
+ *
+ * @param <M> the metrics, as an MXBean
+ */
+public abstract class TargetSinkTask<M extends SinkMetricsMXBean> extends SinkTask {
   private final String system;
-  private final LongSupplier nanoClock;
-  private final SinkMetrics metrics;
-  private TargetSink sink;
+  private final Class<M> shown;
+  private final M metrics;
+  private StartedSink<?> sink;
   private SinkMBean bean;
 
   /**
    * @param system the target: {@code oceanbase} or {@code milvus}
-   * @param nanoClock such as {@code System::nanoTime}
+   * @param shown the MXBean interface
    */
-  protected TargetSinkTask(String system, LongSupplier nanoClock) {
+  protected TargetSinkTask(String system, Class<M> shown, M metrics) {
     this.system = system;
-    this.nanoClock = nanoClock;
-    this.metrics = new SinkMetrics(nanoClock, System::currentTimeMillis);
+    this.shown = shown;
+    this.metrics = metrics;
   }
 
   /** Checks the properties and opens what they describe. */
-  protected abstract TargetSink open(
-      Map<String, String> properties, SinkMetrics shown, LongSupplier clock);
+  protected abstract StartedSink<?> open(Map<String, String> properties);
 
   @Override
   public final String version() {
@@ -41,9 +43,10 @@ public abstract class TargetSinkTask extends SinkTask {
 
   @Override
   public final void start(Map<String, String> properties) {
-    sink = open(properties, metrics, nanoClock);
+    sink = open(properties);
     bean =
-        SinkMBean.register(ManagementFactory.getPlatformMBeanServer(), system, properties, metrics);
+        SinkMBean.register(
+            ManagementFactory.getPlatformMBeanServer(), system, properties, shown, metrics);
   }
 
   @Override
@@ -57,10 +60,5 @@ public abstract class TargetSinkTask extends SinkTask {
       sink.close();
       bean.close();
     }
-  }
-
-  /** What the task has done so far. */
-  public final SinkCounters.Snapshot counters() {
-    return metrics.counters().snapshot();
   }
 }

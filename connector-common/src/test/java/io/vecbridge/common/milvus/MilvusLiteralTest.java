@@ -14,16 +14,16 @@ class MilvusLiteralTest {
 
   @Test
   void keysAreListed() {
-    assertThat(MilvusLiteral.in("id", List.of(1L, -2L))).isEqualTo("id in [1,-2]");
-    assertThat(MilvusLiteral.in("id", List.of("", "\""))).isEqualTo("id in [\"\",\"\\\"\"]");
+    assertThat(MilvusLiteral.in("id", List.of(1L, -2L))).containsExactly("id in [1,-2]");
+    assertThat(MilvusLiteral.in("id", List.of("", "\""))).containsExactly("id in [\"\",\"\\\"\"]");
   }
 
   @Test
   void theSmallestNumberIsReachedWithoutBeingWritten() {
     assertThat(MilvusLiteral.in("id", List.of(Long.MIN_VALUE)))
-        .isEqualTo("id < -9223372036854775807");
-    assertThat(MilvusLiteral.in("id", List.of(1L, Long.MIN_VALUE, -2L)))
-        .isEqualTo("id < -9223372036854775807 or id in [1,-2]");
+        .containsExactly("id < -9223372036854775807");
+    assertThat(MilvusLiteral.in("id", List.of(1L, Long.MIN_VALUE, Long.MAX_VALUE)))
+        .containsExactly("id < -9223372036854775807", "id in [1,9223372036854775807]");
     assertThat(MilvusLiteral.after("id", Long.MIN_VALUE)).isEqualTo("id >= -9223372036854775807");
   }
 

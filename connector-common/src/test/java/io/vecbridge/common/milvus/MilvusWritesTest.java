@@ -80,13 +80,11 @@ class MilvusWritesTest {
 
   @Test
   void theKeysOfADeleteAreNotInTheMessage() {
-    String keys = MilvusLiteral.in("id", List.of("secret"));
+    String keys = "id in [\"secret\"]";
     service.answer =
         Status.newBuilder().setCode(1100).setReason("failed to parse: " + keys).build();
     try (MilvusClient client = client(5_000)) {
-      DeleteRequest request =
-          DeleteRequest.newBuilder().setCollectionName("items").setExpr(keys).build();
-      assertThatThrownBy(() -> client.writes().delete(request))
+      assertThatThrownBy(() -> client.writes().delete("shop", "items", "id", List.of("secret")))
           .hasMessageContaining("failed to parse: <expression>")
           .hasMessageNotContaining("secret");
     }

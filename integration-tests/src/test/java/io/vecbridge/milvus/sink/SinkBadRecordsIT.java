@@ -101,8 +101,8 @@ class SinkBadRecordsIT {
               sentence ->
                   assertThat(sentence)
                       .contains("Milvus refuses it", "upsert of default.refused", "1001"));
-      assertThat(sink.counters().upserts()).isEqualTo(200);
-      assertThat(sink.counters().errant()).isEqualTo(3);
+      assertThat(sink.total("Upserts")).isEqualTo(200);
+      assertThat(sink.total("ErrantRecords")).isEqualTo(3);
     }
   }
 

@@ -73,7 +73,7 @@ class SinkCollectionsIT {
               tuple("tags", DataType.Array),
               tuple("v", DataType.FloatVector));
       assertThat(schema.getFields(1).getIsPartitionKey()).isTrue();
-      assertThat(sink.counters().tablesCreated()).isEqualTo(1);
+      assertThat(sink.total("TablesCreated")).isEqualTo(1);
     }
   }
 

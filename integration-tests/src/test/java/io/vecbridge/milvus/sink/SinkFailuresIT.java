@@ -54,7 +54,7 @@ class SinkFailuresIT {
       Await.until("the collection is loaded", BACK_WITHIN, () -> milvus.count("killed") == 500);
       assertThat(Rows.column(milvus, "killed", "id")).startsWith(1L).endsWith(1_000L);
       assertThat(sink.reported()).isEmpty();
-      assertThat(sink.counters().retries()).isPositive();
+      assertThat(sink.total("Retries")).isPositive();
     }
   }
 
@@ -120,7 +120,7 @@ class SinkFailuresIT {
       milvus.drop("released");
       SinkRecord after = records.change("c", 3L, List.of(1f, 1f));
       Await.until("the collection is made again", BACK_WITHIN, () -> written(sink, List.of(after)));
-      assertThat(sink.counters().tablesCreated()).isEqualTo(1);
+      assertThat(sink.total("TablesCreated")).isEqualTo(1);
       assertThat(milvus.describe("released").getSchema().getFieldsCount()).isEqualTo(2);
       milvus.drop("released");
     }

@@ -158,7 +158,7 @@ class SinkKeysIT {
 
       assertThat(milvus.count("emptied")).isEqualTo(1);
       assertThat(Rows.column(milvus, "emptied", "id")).containsExactly(5L);
-      assertThat(sink.counters().truncates()).isEqualTo(1);
+      assertThat(sink.total("Truncates")).isEqualTo(1);
     }
   }
 

@@ -51,7 +51,7 @@ class SinkBadRecordsIT {
               message -> assertThat(message).contains("offset 4", "'$meta' (json)", "not JSON"),
               message -> assertThat(message).contains("offset 5", "'$meta'", "beyond 64 bits"),
               message -> assertThat(message).contains("offset 6", "no key"));
-      assertThat(sink.counters().errant()).isEqualTo(6);
+      assertThat(sink.total("ErrantRecords")).isEqualTo(6);
     }
   }
 

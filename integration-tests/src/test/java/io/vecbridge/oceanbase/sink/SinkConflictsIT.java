@@ -31,7 +31,7 @@ class SinkConflictsIT {
 
       assertThat(client.query("SELECT v FROM overwritten ORDER BY id"))
           .containsExactly("new", "new");
-      assertThat(sink.counters().conflicts()).isZero();
+      assertThat(sink.total("Conflicts")).isZero();
     }
   }
 
@@ -44,7 +44,7 @@ class SinkConflictsIT {
 
       assertThat(client.query("SELECT CONCAT(id, v) FROM kept ORDER BY id"))
           .containsExactly("1old", "2new");
-      assertThat(sink.counters().conflicts()).isEqualTo(1);
+      assertThat(sink.total("Conflicts")).isEqualTo(1);
       assertThat(sink.reported())
           .singleElement()
           .asString()
@@ -87,7 +87,7 @@ class SinkConflictsIT {
       // The snapshot row meets the row of the change before it, which is the pipeline's own.
       sink.put(records.change("u", "1", "changed"), records.change("r", "1", "page"));
       assertThat(client.query("SELECT v FROM folded WHERE id = '1'")).containsExactly("page");
-      assertThat(sink.counters().conflicts()).isZero();
+      assertThat(sink.total("Conflicts")).isZero();
     }
     try (OceanBaseClient client = existing(tenant, "folded_later");
         DirectSink sink = sink(tenant, "conflict.mode", "ignore")) {

@@ -39,7 +39,7 @@ class SinkFailuresIT {
 
       assertThat(client.count("killed")).isEqualTo(2);
       assertThat(sink.reported()).isEmpty();
-      assertThat(sink.counters().retries()).isEqualTo(1);
+      assertThat(sink.total("Retries")).isEqualTo(1);
     }
   }
 

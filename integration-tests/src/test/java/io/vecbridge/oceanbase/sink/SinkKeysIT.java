@@ -58,7 +58,7 @@ class SinkKeysIT {
 
       assertThat(client.query("SELECT CONCAT(id, v) FROM folded ORDER BY id"))
           .containsExactly("1d", "3c");
-      assertThat(sink.counters().errant()).isZero();
+      assertThat(sink.total("ErrantRecords")).isZero();
     }
   }
 

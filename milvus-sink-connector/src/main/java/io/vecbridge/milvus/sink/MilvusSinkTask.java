@@ -2,38 +2,53 @@
 package io.vecbridge.milvus.sink;
 
 import io.vecbridge.common.milvus.MilvusClient;
-import io.vecbridge.common.sink.TargetSink;
 import io.vecbridge.common.sink.TargetSinkTask;
 import io.vecbridge.common.sink.config.DeadLetters;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.metrics.SinkMetricsMXBean;
+import io.vecbridge.common.sink.write.StartedSink;
 import io.vecbridge.milvus.sink.check.Precheck;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
-import io.vecbridge.milvus.sink.write.StartedSink;
+import io.vecbridge.milvus.sink.write.MilvusDatabase;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** A task's life; the work is that of {@link StartedSink}. */
-public final class MilvusSinkTask extends TargetSinkTask {
+public final class MilvusSinkTask extends TargetSinkTask<SinkMetricsMXBean> {
+  private final SinkMetrics metrics;
+  private final LongSupplier nanoClock;
+
   public MilvusSinkTask() {
     this(System::nanoTime);
   }
 
   /** For tests that let time pass. */
   MilvusSinkTask(LongSupplier nanoClock) {
-    super("milvus", nanoClock);
+    this(new SinkMetrics(nanoClock, System::currentTimeMillis), nanoClock);
+  }
+
+  private MilvusSinkTask(SinkMetrics metrics, LongSupplier nanoClock) {
+    super("milvus", SinkMetricsMXBean.class, metrics);
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
   }
 
   @Override
-  protected TargetSink open(
-      Map<String, String> properties, SinkMetrics metrics, LongSupplier nanoClock) {
+  protected StartedSink<?> open(Map<String, String> properties) {
     MilvusSinkConfig config = MilvusSinkConfig.of(properties);
     new Precheck(config).require();
-    return new StartedSink(
-        config,
-        MilvusClient.open(config.connection()),
-        context,
-        DeadLetters.tolerated(properties),
-        metrics,
-        nanoClock);
+    PutFlow.Settings settings =
+        new PutFlow.Settings(
+            config.rateLimits(nanoClock),
+            config.retry(),
+            config.write().putTimeout(),
+            DeadLetters.tolerated(properties));
+    return new StartedSink<>(
+        new MilvusDatabase(MilvusClient.open(config.connection()), config, metrics),
+        new EventReader(config.collections().dynamicColumn()),
+        config.write().deleteEnabled(),
+        new PutFlow("Milvus", settings, context, metrics, nanoClock));
   }
 }

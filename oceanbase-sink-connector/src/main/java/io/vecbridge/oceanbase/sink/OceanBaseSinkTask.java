@@ -1,31 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink;
 
-import io.vecbridge.common.sink.TargetSink;
 import io.vecbridge.common.sink.TargetSinkTask;
 import io.vecbridge.common.sink.config.DeadLetters;
-import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.write.StartedSink;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.write.StartedSink;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetricsMXBean;
+import io.vecbridge.oceanbase.sink.write.OceanBaseTenant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** A task's life; the work is that of {@link StartedSink}. */
-public final class OceanBaseSinkTask extends TargetSinkTask {
+public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetricsMXBean> {
+  private final OceanBaseSinkMetrics metrics;
+  private final LongSupplier nanoClock;
+
   public OceanBaseSinkTask() {
     this(System::nanoTime);
   }
 
   /** For tests that let time pass. */
   OceanBaseSinkTask(LongSupplier nanoClock) {
-    super("oceanbase", nanoClock);
+    this(new OceanBaseSinkMetrics(nanoClock, System::currentTimeMillis), nanoClock);
+  }
+
+  private OceanBaseSinkTask(OceanBaseSinkMetrics metrics, LongSupplier nanoClock) {
+    super("oceanbase", OceanBaseSinkMetricsMXBean.class, metrics);
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
   }
 
   @Override
-  protected TargetSink open(
-      Map<String, String> properties, SinkMetrics metrics, LongSupplier nanoClock) {
-    boolean tolerated = DeadLetters.tolerated(properties);
-    return new StartedSink(
-        OceanBaseSinkConfig.of(properties), context, tolerated, metrics, nanoClock);
+  protected StartedSink<?> open(Map<String, String> properties) {
+    OceanBaseSinkConfig config = OceanBaseSinkConfig.of(properties);
+    PutFlow.Settings settings =
+        new PutFlow.Settings(
+            config.rateLimits(nanoClock),
+            config.flow().retry(),
+            config.flow().putTimeout(),
+            DeadLetters.tolerated(properties));
+    return new StartedSink<>(
+        new OceanBaseTenant(config, metrics, nanoClock),
+        new EventReader(config.tables().dynamicColumn()),
+        config.write().deleteEnabled(),
+        new PutFlow("OceanBase", settings, context, metrics, nanoClock));
   }
 }

@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -79,8 +80,6 @@ class OceanBaseSinkConnectorTest {
   void aTaskThatNeverStartedStops() {
     OceanBaseSinkTask task = new OceanBaseSinkTask();
 
-    task.stop();
-
-    assertThat(task.counters().upserts()).isZero();
+    assertThatCode(task::stop).doesNotThrowAnyException();
   }
 }

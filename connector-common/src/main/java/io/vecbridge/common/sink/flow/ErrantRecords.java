@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.BadRecordException;
-import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -18,28 +20,35 @@ import org.slf4j.LoggerFactory;
 public final class ErrantRecords {
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecords.class);
 
+  private final String system;
   private final ErrantRecordReporter reporter;
   private final boolean tolerated;
-  private final SinkCounters counters;
+  private final SinkMetrics metrics;
   private final List<BadRecordException> records = new ArrayList<>();
 
   /**
-   * @param reporter null where Connect has none, so that a bad record stops the task
+   * @param system the target's name, for messages
+   * @param reporter null if Connect has none, so that a bad record stops the task
    * @param tolerated whether {@code errors.tolerance=all}
    */
-  public ErrantRecords(ErrantRecordReporter reporter, boolean tolerated, SinkCounters counters) {
+  public ErrantRecords(
+      String system, ErrantRecordReporter reporter, boolean tolerated, SinkMetrics metrics) {
+    this.system = system;
     this.reporter = reporter;
     this.tolerated = tolerated;
-    this.counters = counters;
+    this.metrics = metrics;
   }
 
   public void add(BadRecordException record) {
     records.add(record);
   }
 
-  /**
-   * Adds a record that is left out on purpose: it is reported where that does not stop the task.
-   */
+  /** Adds a record that the target refuses. */
+  public void refused(Origin origin, RequestException reason) {
+    add(new BadRecordException(origin, system + " refuses it, " + reason.getMessage()));
+  }
+
+  /** Adds a record that is left out on purpose: it is reported if that does not stop the task. */
   public void addIfTolerated(BadRecordException record) {
     if (tolerated && reporter != null) {
       records.add(record);
@@ -67,7 +76,7 @@ public final class ErrantRecords {
     for (BadRecordException record : records) {
       reporter.report(record.origin().record(), record);
     }
-    counters.errant(records.size(), first.getMessage());
+    metrics.errant(records.size(), first.getMessage());
     LOG.warn("Reported {} records that can't be written. {}", records.size(), first.getMessage());
     records.clear();
   }

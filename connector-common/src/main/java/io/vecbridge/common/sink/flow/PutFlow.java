@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.sink.event.SourceTime;
-import io.vecbridge.common.sink.metrics.Phase;
-import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.sink.metrics.SinkProgress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -18,19 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What surrounds the writing of each put: keeps the rate limits, backs off while the target is
- * away, and tells the metrics. Each put calls {@link #begin}, {@link #written} if it was, and
- * {@link #ended} in any case.
+ * What surrounds the writing of each put: keeps the rate limits and the deadline, backs off while
+ * the target is unavailable, and updates the metrics.
  */
 public final class PutFlow {
   private static final Logger LOG = LoggerFactory.getLogger(PutFlow.class);
 
   private final String system;
+  private final Settings settings;
   private final SinkTaskContext context;
   private final Pacing pacing;
   private final RetryBackoff backoff;
-  private final SinkCounters counters;
+  private final SinkMetrics metrics;
   private final SinkProgress progress;
+  private final LongSupplier nanoClock;
 
   /**
    * @param system the target's name, for messages
@@ -38,18 +40,18 @@ public final class PutFlow {
    */
   public PutFlow(
       String system,
+      Settings settings,
       SinkTaskContext context,
-      RateLimits limits,
-      RetryConfig retry,
       SinkMetrics metrics,
       LongSupplier nanoClock) {
     this.system = system;
+    this.settings = settings;
     this.context = context;
-    this.pacing = new Pacing(context, limits, nanoClock);
-    this.backoff =
-        new RetryBackoff(retry.backoff(), retry.backoffMax(), retry.timeout(), nanoClock);
-    this.counters = metrics.counters();
+    this.pacing = new Pacing(context, settings.limits(), nanoClock);
+    this.backoff = new RetryBackoff(settings.retry(), nanoClock);
+    this.metrics = metrics;
     this.progress = metrics.progress();
+    this.nanoClock = nanoClock;
   }
 
   /**
@@ -57,42 +59,37 @@ public final class PutFlow {
    *
    * @throws RetriableException if the rate limits don't let records pass yet
    */
-  public boolean begin(Collection<SinkRecord> records) {
+  public boolean admits(Collection<SinkRecord> records) {
     pacing.beforeWrite(records);
     progress.rateLimited(pacing.isWaiting());
-    if (records.isEmpty()) {
-      return false;
-    }
+    return !records.isEmpty();
+  }
+
+  /** Begins a put; it is closed whether it is written or not. */
+  public Put begin(Collection<SinkRecord> records) {
     progress.begin();
-    return true;
+    return new Put(records);
   }
 
-  /** All of the put's records are written. */
-  public void written(Collection<SinkRecord> records) {
-    backoff.succeeded();
-    counters.read(records.size());
-    progress.committed(records.size());
-    pacing.afterWrite();
-    progress.rateLimited(pacing.isWaiting());
-  }
-
-  /** The put is over, whether it was written or not. */
-  public void ended(Collection<SinkRecord> records) {
-    long sourceMillis = SourceTime.ofLast(records);
-    if (sourceMillis >= 0) {
-      progress.reached(sourceMillis);
-    }
+  /** Asks Connect to deliver the records again later, though nothing has failed. */
+  public void pause(String phase, Duration pause) {
+    progress.hindered(phase);
+    context.timeout(pause.toMillis());
   }
 
   /**
-   * Counts a failure that passes, and asks Connect to deliver the records again after the back-off.
-   *
-   * @param reason what the target says, without a full stop
-   * @return what to throw: retriable, unless it has been tried for longer than is allowed
+   * What to throw after a failure: retriable if it passes, unless it has lasted for longer than
+   * {@code retry.timeout.ms}.
    */
-  public ConnectException retry(String reason, Exception cause) {
-    counters.retried(reason);
-    progress.hindered(Phase.RETRYING);
+  public ConnectException failed(RequestException failure, boolean passes) {
+    String reason = failure.getMessage();
+    if (!passes) {
+      return new ConnectException(
+          system + " refuses the request: " + reason + ". Put it right and restart the task.",
+          failure);
+    }
+    metrics.retried(reason);
+    progress.hindered(SinkProgress.RETRYING);
     long wait = backoff.failed();
     if (backoff.exhausted()) {
       return new ConnectException(
@@ -102,10 +99,105 @@ public final class PutFlow {
               + ": "
               + reason
               + ".",
-          cause);
+          failure);
     }
     LOG.warn("{} can't be written now: {}. Trying again in {} ms.", system, reason, wait);
     context.timeout(wait);
-    return new RetriableException(system + " can't be written now: " + reason + ".", cause);
+    return new RetriableException(system + " can't be written now: " + reason + ".", failure);
+  }
+
+  /** What to throw after an interruption. */
+  public RetriableException interrupted(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new RetriableException("Interrupted while " + system + " was written.", cause);
+  }
+
+  /**
+   * The rules of all puts of a task.
+   *
+   * @param tolerated whether {@code errors.tolerance=all}
+   */
+  public record Settings(
+      RateLimits limits, RetryConfig retry, Duration putTimeout, boolean tolerated) {}
+
+  /** One put: its records, its deadline, its errant records, and what was written of it. */
+  public final class Put implements AutoCloseable {
+    private final Collection<SinkRecord> records;
+    private final PutDeadline deadline;
+    private final ErrantRecords errant;
+    private long snapshotRows;
+    private long snapshotBytes;
+    private long streamingRows;
+    private long streamingBytes;
+
+    private Put(Collection<SinkRecord> records) {
+      this.records = records;
+      this.deadline = new PutDeadline(settings.putTimeout(), nanoClock);
+      this.errant =
+          new ErrantRecords(system, context.errantRecordReporter(), settings.tolerated(), metrics);
+    }
+
+    public Collection<SinkRecord> records() {
+      return records;
+    }
+
+    public PutDeadline deadline() {
+      return deadline;
+    }
+
+    public ErrantRecords errant() {
+      return errant;
+    }
+
+    /** A change is converted and will be committed with the others. */
+    public void gathered(Kind kind, long bytes) {
+      if (kind == Kind.SNAPSHOT) {
+        snapshotRows++;
+        snapshotBytes += bytes;
+      } else {
+        streamingRows++;
+        streamingBytes += bytes;
+      }
+    }
+
+    /** The configuration leaves a record out. */
+    public void skipped() {
+      metrics.skipped();
+    }
+
+    /** All rows of a target are removed. */
+    public void truncated() {
+      metrics.truncated();
+    }
+
+    /** What was gathered since the last commit is committed: charges the rate limits. */
+    public void committed(long upserts, long deletes) {
+      metrics.written(upserts, deletes, snapshotBytes + streamingBytes);
+      progress.held(snapshotRows, streamingRows);
+      settings.limits().snapshot().charge(snapshotRows, snapshotBytes);
+      settings.limits().streaming().charge(streamingRows, streamingBytes);
+      snapshotRows = 0;
+      snapshotBytes = 0;
+      streamingRows = 0;
+      streamingBytes = 0;
+    }
+
+    /** All of the put's records are written. */
+    public void written() {
+      backoff.succeeded();
+      metrics.read(records.size());
+      progress.committed(records.size());
+      pacing.afterWrite();
+      progress.rateLimited(pacing.isWaiting());
+    }
+
+    /** The put is over, whether it was written or not. */
+    @Override
+    public void close() {
+      long sourceMillis = SourceTime.ofLast(records);
+      if (sourceMillis >= 0) {
+        progress.reached(sourceMillis);
+      }
+    }
   }
 }

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
-import java.time.Duration;
+import io.vecbridge.common.sink.config.RetryConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** How long to wait before the next try: doubles up to a limit, until a try succeeds. */
 public final class RetryBackoff {
-  private final long firstMillis;
-  private final long longestMillis;
-  private final Duration timeout;
+  private final RetryConfig config;
   private final LongSupplier nanoClock;
   private long nextMillis;
   private long failingSince;
   private boolean failing;
 
-  /**
-   * @param timeout how long to try; negative for ever
-   */
-  public RetryBackoff(Duration first, Duration longest, Duration timeout, LongSupplier nanoClock) {
-    this.firstMillis = first.toMillis();
-    this.longestMillis = longest.toMillis();
-    this.timeout = timeout;
+  public RetryBackoff(RetryConfig config, LongSupplier nanoClock) {
+    this.config = config;
     this.nanoClock = nanoClock;
-    this.nextMillis = firstMillis;
+    this.nextMillis = config.backoff().toMillis();
   }
 
   /** Milliseconds to wait after a failure. */
@@ -33,20 +26,20 @@ public final class RetryBackoff {
       failingSince = nanoClock.getAsLong();
     }
     long wait = nextMillis;
-    nextMillis = Math.min(longestMillis, nextMillis * 2);
+    nextMillis = Math.min(config.backoffMax().toMillis(), nextMillis * 2);
     return wait;
   }
 
   public void succeeded() {
     failing = false;
-    nextMillis = firstMillis;
+    nextMillis = config.backoff().toMillis();
   }
 
   /** Whether it has failed for longer than is allowed. */
   public boolean exhausted() {
     return failing
-        && !timeout.isNegative()
+        && !config.timeout().isNegative()
         && TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - failingSince)
-            >= timeout.toMillis();
+            >= config.timeout().toMillis();
   }
 }

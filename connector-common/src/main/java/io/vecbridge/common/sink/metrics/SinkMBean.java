@@ -32,12 +32,14 @@ public final class SinkMBean implements AutoCloseable {
    *
    * @param system the target: {@code oceanbase} or {@code milvus}
    * @param properties of the task
+   * @param shown the MXBean interface
    */
-  public static SinkMBean register(
+  public static <M extends SinkMetricsMXBean> SinkMBean register(
       MBeanServer server,
       String system,
       Map<String, String> properties,
-      SinkMetricsMXBean metrics) {
+      Class<M> shown,
+      M metrics) {
     return new SinkMBean(
         TaskMBean.register(
             server,
@@ -45,7 +47,7 @@ public final class SinkMBean implements AutoCloseable {
             "sink",
             properties.getOrDefault(CONNECTOR, system + "-sink"),
             properties.getOrDefault(TASK, "0"),
-            SinkMetricsMXBean.class,
+            shown,
             metrics));
   }
 

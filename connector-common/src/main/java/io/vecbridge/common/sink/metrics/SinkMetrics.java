@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.metrics;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** What a task tells of itself; reading it disturbs the task in nothing. */
-public final class SinkMetrics implements SinkMetricsMXBean {
-  private final SinkCounters counters = new SinkCounters();
+/**
+ * What a task has done since its start: the one place that counts. Written by the task's thread,
+ * read by any; reading it does not disturb the task.
+ */
+public class SinkMetrics implements SinkMetricsMXBean {
   private final SinkProgress progress;
+  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong upserts = new AtomicLong();
+  private final AtomicLong deletes = new AtomicLong();
+  private final AtomicLong truncates = new AtomicLong();
+  private final AtomicLong skipped = new AtomicLong();
+  private final AtomicLong errant = new AtomicLong();
+  private final AtomicLong retries = new AtomicLong();
+  private final AtomicLong tablesCreated = new AtomicLong();
+  private volatile String lastError = "";
 
   /**
    * @param nanoClock such as {@code System::nanoTime}
@@ -16,72 +29,104 @@ public final class SinkMetrics implements SinkMetricsMXBean {
     this.progress = new SinkProgress(nanoClock, epochMillis);
   }
 
-  public SinkCounters counters() {
-    return counters;
+  public final SinkProgress progress() {
+    return progress;
   }
 
-  public SinkProgress progress() {
-    return progress;
+  /** Counts the records of a put that is committed. */
+  public final void read(long putRecords) {
+    records.addAndGet(putRecords);
+  }
+
+  /** Counts what was written and acknowledged, and about the size of what it was made from. */
+  public final void written(long upsertedRows, long deletedKeys, long size) {
+    bytes.addAndGet(size);
+    upserts.addAndGet(upsertedRows);
+    deletes.addAndGet(deletedKeys);
+  }
+
+  public final void truncated() {
+    truncates.incrementAndGet();
+  }
+
+  /** Counts a record that the configuration leaves out. */
+  public final void skipped() {
+    skipped.incrementAndGet();
+  }
+
+  /**
+   * Counts records that were reported because they can't be written.
+   *
+   * @param message about one of them, without values
+   */
+  public final void errant(long reported, String message) {
+    errant.addAndGet(reported);
+    lastError = message;
+  }
+
+  /**
+   * Counts a put that failed for a reason that passes.
+   *
+   * @param message the reason, without values
+   */
+  public final void retried(String message) {
+    lastError = message;
+    retries.incrementAndGet();
+  }
+
+  /** Counts a table or collection. */
+  public final void tableCreated() {
+    tablesCreated.incrementAndGet();
   }
 
   @Override
   public String getPhase() {
-    return progress.phase().text();
+    return progress.phase();
   }
 
   @Override
   public long getTotalNumberOfRecordsRead() {
-    return counters.snapshot().records();
+    return records.get();
   }
 
   @Override
   public long getTotalNumberOfUpserts() {
-    return counters.snapshot().upserts();
+    return upserts.get();
   }
 
   @Override
   public long getTotalNumberOfDeletes() {
-    return counters.snapshot().deletes();
+    return deletes.get();
   }
 
   @Override
   public long getTotalNumberOfTruncates() {
-    return counters.snapshot().truncates();
+    return truncates.get();
   }
 
   @Override
   public long getTotalNumberOfErrantRecords() {
-    return counters.snapshot().errant();
-  }
-
-  @Override
-  public long getTotalNumberOfConflicts() {
-    return counters.snapshot().conflicts();
+    return errant.get();
   }
 
   @Override
   public long getTotalNumberOfSkipped() {
-    return counters.snapshot().skipped();
+    return skipped.get();
   }
 
   @Override
   public long getTotalNumberOfRetries() {
-    return counters.snapshot().retries();
+    return retries.get();
   }
 
   @Override
   public long getTotalNumberOfTablesCreated() {
-    return counters.snapshot().tablesCreated();
-  }
-
-  @Override
-  public long getTotalNumberOfTablesAltered() {
-    return counters.snapshot().tablesAltered();
+    return tablesCreated.get();
   }
 
   @Override
   public long getTotalBytes() {
-    return counters.snapshot().bytes();
+    return bytes.get();
   }
 
   @Override
@@ -121,6 +166,6 @@ public final class SinkMetrics implements SinkMetricsMXBean {
 
   @Override
   public String getLastError() {
-    return counters.lastError();
+    return lastError;
   }
 }

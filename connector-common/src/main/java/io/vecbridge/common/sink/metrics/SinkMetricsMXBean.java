@@ -2,12 +2,11 @@
 package io.vecbridge.common.sink.metrics;
 
 /**
- * A sink task over JMX, named as Debezium names its metrics. All totals are since the start of the
- * task; a batch is one put of Connect, which OceanBase takes as one transaction unless a truncate
- * divides it.
+ * What every sink task shows over JMX, named as Debezium names its metrics. All totals are since
+ * the start of the task; a batch is one put of Connect.
  */
 public interface SinkMetricsMXBean {
-  /** {@link Phase} in lower case. */
+  /** What the task does now: see {@link SinkProgress}. */
   String getPhase();
 
   /** Records of committed puts, also those that ask for nothing, such as tombstones. */
@@ -24,19 +23,14 @@ public interface SinkMetricsMXBean {
   /** Records reported because they can't be written. */
   long getTotalNumberOfErrantRecords();
 
-  /** Snapshot rows whose key was in the table before the pipeline. */
-  long getTotalNumberOfConflicts();
-
   /** Deletes and truncates that the configuration leaves out. */
   long getTotalNumberOfSkipped();
 
-  /** Puts that failed because the target was away or busy. */
+  /** Puts that failed because the target was unavailable or busy. */
   long getTotalNumberOfRetries();
 
   /** Tables or collections. */
   long getTotalNumberOfTablesCreated();
-
-  long getTotalNumberOfTablesAltered();
 
   /** About the bytes that the rows take in statements or requests. */
   long getTotalBytes();
@@ -58,7 +52,7 @@ public interface SinkMetricsMXBean {
 
   /**
    * From the change in the source to the end of the last put that held it, done or not; -1 before
-   * the first record that tells its time.
+   * the first record that has the time of its change.
    */
   long getMilliSecondsBehindSource();
 

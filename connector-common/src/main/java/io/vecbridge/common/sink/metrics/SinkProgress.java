@@ -5,15 +5,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How the puts go: what the task is doing, how large and long its puts are, how far behind it is.
- * Written by the task's thread, once or twice a put, and read by any: no locks.
+ * How the puts go: the task's phase, how large and long its puts are, how far it is behind the
+ * source. Written by the task's thread, once or twice a put, and read by any: no locks.
  */
 public final class SinkProgress {
+  /** The phase in which the target is unavailable or busy, and the same records are tried again. */
+  public static final String RETRYING = "retrying";
+
+  /** No rows have come yet. */
+  private static final String WAITING = "waiting";
+
+  /** The last put with rows held rows of a snapshot. */
+  private static final String SNAPSHOT = "snapshot";
+
+  /** The last put with rows held changes alone. */
+  private static final String STREAMING = "streaming";
+
+  /** Partitions are paused until the rate limits allow more. */
+  private static final String RATE_LIMITED = "rate_limited";
+
   private final LongSupplier nanoClock;
   private final LongSupplier epochMillis;
-  private volatile Phase flow = Phase.WAITING;
-  private volatile Phase hindrance;
-  private volatile Batches batches = Batches.NONE;
+  private volatile String flow = WAITING;
+  private volatile String hindrance;
+  private volatile Batches batches = new Batches(0, 0, 0, 0, 0, 0);
   private volatile long behindMillis = -1;
   private long begun;
 
@@ -27,12 +42,12 @@ public final class SinkProgress {
     begun = nanoClock.getAsLong();
   }
 
-  /** What a transaction of the put held; one without rows says nothing. */
+  /** What a commit of the put held; one without rows says nothing. */
   public void held(long snapshotRows, long streamingRows) {
     if (snapshotRows > 0) {
-      flow = Phase.SNAPSHOT;
+      flow = SNAPSHOT;
     } else if (streamingRows > 0) {
-      flow = Phase.STREAMING;
+      flow = STREAMING;
     }
   }
 
@@ -48,22 +63,22 @@ public final class SinkProgress {
     behindMillis = Math.max(0, epochMillis.getAsLong() - sourceMillis);
   }
 
-  /** Nothing is written for the time being, until the next commit. */
-  public void hindered(Phase by) {
-    hindrance = by;
+  /** Nothing is written until the next commit. */
+  public void hindered(String phase) {
+    hindrance = phase;
   }
 
-  /** Says whether the partitions are paused for the sake of the rate limits. */
+  /** Says whether the partitions are paused for the rate limits. */
   public void rateLimited(boolean paused) {
     if (paused) {
-      hindrance = Phase.RATE_LIMITED;
-    } else if (hindrance == Phase.RATE_LIMITED) {
+      hindrance = RATE_LIMITED;
+    } else if (RATE_LIMITED.equals(hindrance)) {
       hindrance = null;
     }
   }
 
-  Phase phase() {
-    Phase now = hindrance;
+  String phase() {
+    String now = hindrance;
     return now == null ? flow : now;
   }
 
@@ -71,8 +86,18 @@ public final class SinkProgress {
     return batches;
   }
 
-  /** Negative before the first record that tells its time. */
+  /** Negative before the first record that has the time of its change. */
   long behindMillis() {
     return behindMillis;
+  }
+
+  /** Sizes and times of the puts that were committed; a new one for each, so that they fit. */
+  record Batches(
+      long count, long millis, long lastSize, long maxSize, long lastMillis, long maxMillis) {
+
+    private Batches and(long size, long took) {
+      return new Batches(
+          count + 1, millis + took, size, Math.max(maxSize, size), took, Math.max(maxMillis, took));
+    }
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
-import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.testing.Records;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -17,11 +17,11 @@ class ErrantRecordsTest {
   private static final BadRecordException BAD =
       new BadRecordException(new Origin(Records.flattened(1, "a", 9)), "too long");
 
-  private final SinkCounters counters = new SinkCounters();
+  private final SinkMetrics metrics = new SinkMetrics(() -> 0, () -> 0);
 
   @Test
   void withoutAReporterTheTaskStopsWithTheRecordsPlace() {
-    ErrantRecords errant = new ErrantRecords(null, false, counters);
+    ErrantRecords errant = new ErrantRecords("Milvus", null, false, metrics);
     errant.add(BAD);
 
     assertThatThrownBy(() -> errant.report())
@@ -31,31 +31,31 @@ class ErrantRecordsTest {
             "The record at topic vec.shop.goods, partition 3, offset 9 can't be written: too long."
                 + " Set errors.tolerance=all and a dead letter queue to go on without such"
                 + " records.");
-    assertThat(counters.snapshot().errant()).isZero();
+    assertThat(metrics.getTotalNumberOfErrantRecords()).isZero();
   }
 
   @Test
   void aReportIsCountedAndMadeOnce() {
     ErrantRecords errant =
         new ErrantRecords(
-            (record, error) -> CompletableFuture.completedFuture(null), true, counters);
+            "Milvus", (record, error) -> CompletableFuture.completedFuture(null), true, metrics);
     errant.add(BAD);
 
     errant.report();
     errant.report();
 
-    assertThat(counters.snapshot().errant()).isEqualTo(1);
+    assertThat(metrics.getTotalNumberOfErrantRecords()).isEqualTo(1);
   }
 
   @Test
   void whatIsLeftOutOnPurposeIsReportedOnlyWhereThatIsTolerated() {
     ErrantRecords strict =
         new ErrantRecords(
-            (record, error) -> CompletableFuture.completedFuture(null), false, counters);
+            "Milvus", (record, error) -> CompletableFuture.completedFuture(null), false, metrics);
     strict.addIfTolerated(BAD);
     strict.report();
-    new ErrantRecords(null, true, counters).addIfTolerated(BAD);
+    new ErrantRecords("Milvus", null, true, metrics).addIfTolerated(BAD);
 
-    assertThat(counters.snapshot().errant()).isZero();
+    assertThat(metrics.getTotalNumberOfErrantRecords()).isZero();
   }
 }

@@ -3,13 +3,14 @@ package io.vecbridge.common.sink.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.testing.FakeSinkContext;
 import io.vecbridge.common.testing.Records;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ class PutFlowTest {
               Map.of("id", 1L),
               Map.of("op", "c", "after", Map.of("id", 1L), "source", Map.of("ts_ms", 9_000L)),
               1));
-  private static final IOException AWAY = new IOException("away");
+  private static final RequestException AWAY =
+      new RequestException(Failure.RETRY, "it is away", null);
 
   private final AtomicLong nanos = new AtomicLong();
   private final SinkMetrics metrics = new SinkMetrics(nanos::get, () -> 10_000);
@@ -34,15 +36,18 @@ class PutFlowTest {
   private final PutFlow flow =
       new PutFlow(
           "Milvus",
+          new PutFlow.Settings(
+              new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get)),
+              new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)),
+              Duration.ofSeconds(60),
+              true),
           context,
-          new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get)),
-          new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)),
           metrics,
           nanos::get);
 
   @Test
   void aPutWithoutRecordsCountsNothing() {
-    assertThat(flow.begin(List.of())).isFalse();
+    assertThat(flow.admits(List.of())).isFalse();
 
     assertThat(metrics.getPhase()).isEqualTo("waiting");
     assertThat(metrics.getTotalNumberOfBatches()).isZero();
@@ -50,10 +55,11 @@ class PutFlowTest {
 
   @Test
   void aWrittenPutIsCountedWithItsTime() {
-    assertThat(flow.begin(PUT)).isTrue();
-    nanos.addAndGet(7_000_000);
-    flow.written(PUT);
-    flow.ended(PUT);
+    assertThat(flow.admits(PUT)).isTrue();
+    try (PutFlow.Put put = flow.begin(PUT)) {
+      nanos.addAndGet(7_000_000);
+      put.written();
+    }
 
     assertThat(metrics.getTotalNumberOfRecordsRead()).isEqualTo(1);
     assertThat(metrics.getLastBatchMillis()).isEqualTo(7);
@@ -62,29 +68,29 @@ class PutFlowTest {
 
   @Test
   void aPassingFailureIsTriedAgainAfterABackOffThatASuccessResets() {
-    assertThat(flow.retry("it is away", AWAY))
+    assertThat(flow.failed(AWAY, true))
         .isInstanceOf(RetriableException.class)
         .hasMessage("Milvus can't be written now: it is away.")
         .hasCause(AWAY);
     assertThat(context.timeout()).isEqualTo(1_000);
-    flow.retry("it is away", AWAY);
+    flow.failed(AWAY, true);
     assertThat(context.timeout()).isEqualTo(2_000);
     assertThat(metrics.getPhase()).isEqualTo("retrying");
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(2);
     assertThat(metrics.getLastError()).isEqualTo("it is away");
 
-    flow.written(PUT);
-    flow.retry("it is away", AWAY);
+    flow.begin(PUT).written();
+    flow.failed(AWAY, true);
 
     assertThat(context.timeout()).isEqualTo(1_000);
   }
 
   @Test
   void aFailureThatDoesNotPassInTimeStopsTheTask() {
-    flow.retry("it is away", AWAY);
+    flow.failed(AWAY, true);
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
 
-    assertThat(flow.retry("it is away", AWAY))
+    assertThat(flow.failed(AWAY, true))
         .isExactlyInstanceOf(ConnectException.class)
         .hasMessage("Milvus could not be written for longer than retry.timeout.ms: it is away.");
   }

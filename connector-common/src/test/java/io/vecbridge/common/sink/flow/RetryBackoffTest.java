@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.sink.config.RetryConfig;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class RetryBackoffTest {
   private final AtomicLong now = new AtomicLong();
 
   @Test
-  void theWaitDoublesUpToTheLongestAndStartsAnewAfterASuccess() {
+  void theWaitDoublesUpToTheLongestAndStartsAgainAfterASuccess() {
     RetryBackoff backoff = backoff(Duration.ofMillis(-1));
 
     assertThat(backoff.failed()).isEqualTo(100);
@@ -46,6 +47,7 @@ class RetryBackoffTest {
   }
 
   private RetryBackoff backoff(Duration timeout) {
-    return new RetryBackoff(Duration.ofMillis(100), Duration.ofMillis(500), timeout, now::get);
+    return new RetryBackoff(
+        new RetryConfig(Duration.ofMillis(100), Duration.ofMillis(500), timeout), now::get);
   }
 }

@@ -8,11 +8,11 @@ import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceName;
-import io.vecbridge.milvus.sink.collection.AutoId;
 import io.vecbridge.milvus.sink.collection.TargetNames;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.PrecheckNames;
+import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class CollectionCheck {
           described.getSchema().getFieldsList().stream()
               .anyMatch(field -> field.getIsPrimaryKey() && field.getAutoID());
       if (autoId && config.checks(PrecheckNames.AUTO_ID)) {
-        findings.putIfAbsent(key, AutoId.sentence(name));
+        findings.putIfAbsent(key, TargetCollection.autoIdRefusal(name));
       }
     } catch (MilvusRequestException e) {
       if (e.failure() == Failure.RECORD) {

@@ -8,7 +8,7 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.milvus.MilvusDefinitions;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.VectorIndexType;
 import org.slf4j.Logger;
@@ -20,12 +20,12 @@ final class CollectionCreator {
 
   private final MilvusDefinitions milvus;
   private final CollectionConfig config;
-  private final SinkCounters counters;
+  private final SinkMetrics metrics;
 
-  CollectionCreator(MilvusDefinitions milvus, CollectionConfig config, SinkCounters counters) {
+  CollectionCreator(MilvusDefinitions milvus, CollectionConfig config, SinkMetrics metrics) {
     this.milvus = milvus;
     this.config = config;
-    this.counters = counters;
+    this.metrics = metrics;
   }
 
   /** Succeeds where another task has made the same collection in between. */
@@ -42,7 +42,7 @@ final class CollectionCreator {
       request.setNumPartitions(source.partitions());
     }
     milvus.create(request.build());
-    counters.tableCreated();
+    metrics.tableCreated();
     LOG.info("Made collection {}.{} for {}.", config.database(), name, source.source());
     if (config.vectorIndex() != VectorIndexType.NONE) {
       for (FieldSchema field : schema.getFieldsList()) {

@@ -9,8 +9,9 @@ import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.common.sink.metrics.SinkCounters;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
+import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,11 +33,11 @@ public final class Collections {
   private final Map<String, TargetCollection> targets = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
 
-  public Collections(MilvusClient client, CollectionConfig config, SinkCounters counters) {
+  public Collections(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
     this.client = client;
     this.config = config;
     this.names = new TargetNames(config);
-    this.creator = new CollectionCreator(client.definitions(), config, counters);
+    this.creator = new CollectionCreator(client.definitions(), config, metrics);
   }
 
   /** A put begins: collections that were missing are looked for again. */
@@ -90,11 +91,10 @@ public final class Collections {
     return target;
   }
 
-  /** Whether a collection is as it was described; if not, all of them are described anew. */
+  /** Whether a collection is as it was described; if not, all of them are described again. */
   public boolean isCurrent(TargetCollection known) throws InterruptedException {
     TargetCollection now =
-        TargetCollection.of(
-            known.database(), known.name(), client.describe(known.database(), known.name()));
+        TargetCollection.of(config, known.name(), client.describe(known.database(), known.name()));
     if (!now.isSameAs(known)) {
       forget();
       return false;
@@ -102,7 +102,7 @@ public final class Collections {
     return true;
   }
 
-  /** Describes all collections anew when they are asked for. */
+  /** Describes all collections again when they are asked for. */
   public void forget() {
     targets.clear();
   }
@@ -122,7 +122,7 @@ public final class Collections {
   private TargetCollection describe(String name) throws InterruptedException {
     try {
       TargetCollection target =
-          TargetCollection.of(config.database(), name, client.describe(config.database(), name));
+          TargetCollection.of(config, name, client.describe(config.database(), name));
       targets.put(name, target);
       return target;
     } catch (MilvusRequestException e) {

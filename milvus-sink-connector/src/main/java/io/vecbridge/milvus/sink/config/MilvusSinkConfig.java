@@ -8,6 +8,7 @@ import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.ConfigFindings;
 import io.vecbridge.common.sink.config.DeadLetters;
 import io.vecbridge.common.sink.config.PrecheckSkip;
+import io.vecbridge.common.sink.config.PutTimeout;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.SubscribedTopics;
@@ -48,7 +49,12 @@ public final class MilvusSinkConfig {
     DeadLetters.contradictions(properties, found);
     config.retry().contradictions(found);
     try {
-      config.connection();
+      PutTimeout.contradictions(
+          properties,
+          config.write().putTimeout(),
+          config.connection().requestTimeout(),
+          MilvusConnectionOptions.REQUEST_TIMEOUT.name(),
+          found);
     } catch (ConfigException e) {
       found.put(MilvusConnectionOptions.URI.name(), e.getMessage());
     }
@@ -103,7 +109,16 @@ public final class MilvusSinkConfig {
     MilvusConnectionOptions.define(def);
     CollectionConfig.define(def);
     WriteConfig.define(def);
-    RetryConfig.define(new Keys(def, "Flow"), "Milvus");
+    Keys flow = new Keys(def, "Flow");
+    RetryConfig.define(flow, "Milvus");
+    PutTimeout.define(
+        flow,
+        120_000L,
+        """
+        Longest time of one put, in milliseconds; a put that takes longer is tried again. With \
+        milvus.request.timeout.ms, it must be below the consumer's max.poll.interval.ms (5 \
+        minutes): then a task that was cut off can't write after its successor has begun. If puts \
+        take so long, set a smaller consumer.override.max.poll.records.""");
     RateLimits.define(def);
     PrecheckNames.SKIP.define(def);
     return def;

@@ -2,6 +2,8 @@
 package io.vecbridge.milvus.sink.config;
 
 import io.vecbridge.common.config.Keys;
+import io.vecbridge.common.sink.config.PutTimeout;
+import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -12,8 +14,10 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  *
  * @param batchSize most rows of one request
  * @param batchMaxBytes about the most bytes of one request
+ * @param putTimeout longest time of one put
  */
-public record WriteConfig(boolean deleteEnabled, int batchSize, long batchMaxBytes) {
+public record WriteConfig(
+    boolean deleteEnabled, int batchSize, long batchMaxBytes, Duration putTimeout) {
   public static final String DELETE_ENABLED = "delete.enabled";
   public static final String BATCH_SIZE = "batch.size";
   public static final String BATCH_MAX_BYTES = "batch.max.bytes";
@@ -59,6 +63,7 @@ public record WriteConfig(boolean deleteEnabled, int batchSize, long batchMaxByt
     return new WriteConfig(
         config.getBoolean(DELETE_ENABLED),
         config.getInt(BATCH_SIZE),
-        config.getLong(BATCH_MAX_BYTES));
+        config.getLong(BATCH_MAX_BYTES),
+        Duration.ofMillis(config.getLong(PutTimeout.KEY)));
   }
 }

@@ -2,7 +2,6 @@
 package io.vecbridge.milvus.sink.write;
 
 import io.milvus.grpc.ConsistencyLevel;
-import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.QueryRequest;
@@ -11,7 +10,8 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusLiteral;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.milvus.sink.collection.TargetCollection;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +27,15 @@ final class Truncation {
   private static final Object LARGEST_KEY = Long.MAX_VALUE;
 
   private final MilvusClient client;
-  private final PutBudget budget;
+  private final PutDeadline deadline;
 
-  Truncation(MilvusClient client, PutBudget budget) {
+  Truncation(MilvusClient client, PutDeadline deadline) {
     this.client = client;
-    this.budget = budget;
+    this.deadline = deadline;
   }
 
   void truncate(TargetCollection target) throws InterruptedException {
-    budget.check();
+    deadline.check();
     try {
       client.writes().truncate(target.database(), target.name());
     } catch (MilvusRequestException e) {
@@ -58,7 +58,7 @@ final class Truncation {
   }
 
   private List<Object> page(TargetCollection target, Object last) throws InterruptedException {
-    budget.check();
+    deadline.check();
     String key = target.key().name();
     QueryResults results =
         client.await(
@@ -85,17 +85,7 @@ final class Truncation {
   }
 
   private void delete(TargetCollection target, List<Object> keys) throws InterruptedException {
-    List<Object> others = new ArrayList<>(keys);
-    if (others.size() > 1 && others.remove((Object) Long.MIN_VALUE)) {
-      delete(target, List.of(Long.MIN_VALUE));
-    }
-    client
-        .writes()
-        .delete(
-            DeleteRequest.newBuilder()
-                .setDbName(target.database())
-                .setCollectionName(target.name())
-                .setExpr(MilvusLiteral.in(target.key().name(), others))
-                .build());
+    deadline.check();
+    client.writes().delete(target.database(), target.name(), target.key().name(), keys);
   }
 }

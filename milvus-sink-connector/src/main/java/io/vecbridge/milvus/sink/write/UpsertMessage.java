@@ -6,9 +6,9 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.UpsertRequest;
-import io.vecbridge.milvus.sink.batch.RowChange;
-import io.vecbridge.milvus.sink.collection.Field;
-import io.vecbridge.milvus.sink.collection.TargetCollection;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.milvus.sink.row.Field;
+import io.vecbridge.milvus.sink.row.TargetCollection;
 import io.vecbridge.milvus.sink.type.Column;
 import java.util.List;
 

@@ -2,6 +2,8 @@
 package io.vecbridge.milvus.sink.collection;
 
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.milvus.sink.row.TargetCollection;
+import io.vecbridge.milvus.sink.row.TestCollections;
 
 /** The collections that would be made for tables. */
 public final class MadeCollections {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -29,7 +30,8 @@ class MilvusSinkConfigTest {
                 "$meta",
                 VectorIndexType.NONE,
                 VectorDistance.L2));
-    assertThat(config.write()).isEqualTo(new WriteConfig(true, 5_000, 8L << 20));
+    assertThat(config.write())
+        .isEqualTo(new WriteConfig(true, 5_000, 8L << 20, Duration.ofMinutes(2)));
     assertThat(config.retry().timeout()).isNegative();
     assertThat(config.checks(PrecheckNames.AUTO_ID)).isTrue();
     assertThat(config.topics()).isEmpty();
@@ -63,6 +65,19 @@ class MilvusSinkConfigTest {
                 MilvusSinkConfig.of(with("vector.index.type", "flat", "schema.evolution", "none")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("schema.evolution=none makes no collections");
+  }
+
+  @Test
+  void aPutEndsBeforeTheConsumerGroupGivesUp() {
+    String interval = "consumer.override.max.poll.interval.ms";
+    assertThat(MilvusSinkConfig.contradictions(with(interval, "160001"))).isEmpty();
+    assertThat(MilvusSinkConfig.contradictions(with(interval, "160000")))
+        .containsOnly(
+            Map.entry(
+                "put.timeout.ms",
+                "A put may take 160000 ms, with milvus.request.timeout.ms, but the consumer group"
+                    + " takes the task for dead after 160000 ms. Lower one of the two, or raise"
+                    + " consumer.override.max.poll.interval.ms."));
   }
 
   @Test

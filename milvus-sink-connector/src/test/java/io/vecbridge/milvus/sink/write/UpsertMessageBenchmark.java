@@ -7,18 +7,14 @@ import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.UpsertRequest;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.data.FloatVector;
-import io.vecbridge.milvus.sink.batch.ChangeConverter;
-import io.vecbridge.milvus.sink.batch.CollectionBatch;
-import io.vecbridge.milvus.sink.batch.PutBatch;
-import io.vecbridge.milvus.sink.collection.TargetCollection;
-import io.vecbridge.milvus.sink.collection.TestCollections;
-import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
+import io.vecbridge.milvus.sink.row.TargetCollection;
+import io.vecbridge.milvus.sink.row.TestCollections;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Schema;
@@ -60,7 +56,6 @@ public class UpsertMessageBenchmark {
   private final EventReader events = new EventReader("$meta");
   private final List<SinkRecord> records = new ArrayList<>();
   private TargetCollection target;
-  private ChangeConverter converter;
   private byte[] serialized;
 
   /** Makes the records and what a bare loop would send for them. */
@@ -72,9 +67,6 @@ public class UpsertMessageBenchmark {
         .clearTypeParams()
         .addTypeParams(KeyValuePair.newBuilder().setKey("dim").setValue(String.valueOf(dimension)));
     target = TestCollections.of(schema.build());
-    converter =
-        new ChangeConverter(
-            target, MilvusSinkConfig.of(Map.of("milvus.uri", "http://h:1")).collections());
     boolean bytes = encoding.equals("bytes");
     Schema vector =
         bytes ? FloatVector.schema() : SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build();
@@ -92,10 +84,9 @@ public class UpsertMessageBenchmark {
   @Benchmark
   @OperationsPerInvocation(ROWS)
   public byte[] fromRecords() {
-    PutBatch put = new PutBatch();
-    CollectionBatch batch = put.of(target);
+    TargetBatch<TargetCollection> batch = new TargetBatch<>();
     for (SinkRecord record : records) {
-      put.add(batch, converter.convert((Change) events.read(record)));
+      batch.add(target, target.convert((Change) events.read(record)));
     }
     return UpsertMessage.of(target, List.copyOf(batch.changes())).toByteArray();
   }

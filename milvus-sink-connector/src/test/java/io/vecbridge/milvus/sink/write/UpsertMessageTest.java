@@ -9,10 +9,11 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.UpsertRequest;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
-import io.vecbridge.milvus.sink.batch.RowChange;
-import io.vecbridge.milvus.sink.collection.TargetCollection;
-import io.vecbridge.milvus.sink.collection.TestCollections;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.milvus.sink.row.TargetCollection;
+import io.vecbridge.milvus.sink.row.TestCollections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,7 @@ class UpsertMessageTest {
 
   private static RowChange row(long key, Object vector, Long number, String json) {
     Object[] values = {key, vector, number, ByteString.copyFromUtf8(json)};
-    return new RowChange(Kind.UPSERT, key, values, 0, null, null);
+    Change event = new Change(Kind.UPSERT, null, null, null, null, null);
+    return new RowChange(event, key, List.of(), values, 0);
   }
 }

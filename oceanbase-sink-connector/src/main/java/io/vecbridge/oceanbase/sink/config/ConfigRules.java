@@ -2,17 +2,13 @@
 package io.vecbridge.oceanbase.sink.config;
 
 import io.vecbridge.common.sink.config.DeadLetters;
+import io.vecbridge.common.sink.config.PutTimeout;
 import io.vecbridge.common.sink.config.SchemaEvolution;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Rules that concern more than one key: contradictions are told before anything is read. */
 public final class ConfigRules {
-  private static final String POLL_INTERVAL = "consumer.override.max.poll.interval.ms";
-  private static final String DEFAULT_POLL_INTERVAL = "300000";
-  private static final Duration CLOSING = Duration.ofSeconds(10);
-
   private ConfigRules() {}
 
   /** Sentences by the key that they concern; empty if all is well. */
@@ -36,7 +32,12 @@ public final class ConfigRules {
               + " Remove the key.");
     }
     config.flow().retry().contradictions(found);
-    pollInterval(properties, config, found);
+    PutTimeout.contradictions(
+        properties,
+        config.flow().putTimeout(),
+        config.connection().queryTimeout(),
+        "query.timeout.ms",
+        found);
     if (tables.vectorIndex() != VectorIndexType.NONE
         && tables.evolution() == SchemaEvolution.NONE) {
       found.put(
@@ -45,24 +46,5 @@ public final class ConfigRules {
               + " key, or set schema.evolution=basic.");
     }
     return found;
-  }
-
-  /** A put has to end before the consumer group takes the task for dead. */
-  private static void pollInterval(
-      Map<String, String> properties, OceanBaseSinkConfig config, Map<String, String> found) {
-    Duration longest =
-        config.flow().putTimeout().plus(config.connection().queryTimeout()).plus(CLOSING);
-    String given = properties.getOrDefault(POLL_INTERVAL, DEFAULT_POLL_INTERVAL).strip();
-    if (given.matches("\\d{1,18}") && longest.toMillis() >= Long.parseLong(given)) {
-      found.put(
-          FlowConfig.PUT_TIMEOUT,
-          "A put may take "
-              + longest.toMillis()
-              + " ms, with query.timeout.ms, but the consumer group takes the task for dead after "
-              + given
-              + " ms. Lower one of the two, or raise "
-              + POLL_INTERVAL
-              + ".");
-    }
   }
 }

@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.sink.config;
 
 import io.vecbridge.common.config.Keys;
+import io.vecbridge.common.sink.config.PutTimeout;
 import io.vecbridge.common.sink.config.RetryConfig;
 import java.time.Duration;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -18,27 +19,22 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public record FlowConfig(
     RetryConfig retry, Duration putTimeout, double memstoreThreshold, Duration memstoreInterval) {
 
-  public static final String PUT_TIMEOUT = "put.timeout.ms";
   public static final String MEMSTORE_THRESHOLD = "memstore.check.threshold";
   public static final String MEMSTORE_INTERVAL = "memstore.check.interval.ms";
 
   static void define(ConfigDef def) {
     Keys keys = new Keys(def, "Flow");
     RetryConfig.define(keys, "OceanBase");
+    PutTimeout.define(
+        keys,
+        60_000L,
+        """
+        Longest time of one put and of its transaction, in milliseconds; a put that takes longer \
+        is undone and tried again. With query.timeout.ms, it must be below the consumer's \
+        max.poll.interval.ms (5 minutes): then a task that was cut off can't commit after its \
+        successor has begun. Where puts take so long, set a smaller \
+        consumer.override.max.poll.records.""");
     keys.key(
-            PUT_TIMEOUT,
-            Type.LONG,
-            60_000L,
-            ConfigDef.Range.between(1_000L, 3_600_000L),
-            Importance.MEDIUM,
-            "Put timeout (ms)",
-            """
-            Longest time of one put and of its transaction, in milliseconds; a put that takes \
-            longer is undone and tried again. With query.timeout.ms, it must be below the \
-            consumer's max.poll.interval.ms (5 minutes): then a task that was cut off can't commit \
-            after its successor has begun. Where puts take so long, set a smaller \
-            consumer.override.max.poll.records.""")
-        .key(
             MEMSTORE_THRESHOLD,
             Type.DOUBLE,
             0.9,
@@ -62,7 +58,7 @@ public record FlowConfig(
   static FlowConfig of(AbstractConfig config) {
     return new FlowConfig(
         RetryConfig.of(config),
-        Duration.ofMillis(config.getLong(PUT_TIMEOUT)),
+        Duration.ofMillis(config.getLong(PutTimeout.KEY)),
         config.getDouble(MEMSTORE_THRESHOLD),
         Duration.ofMillis(config.getLong(MEMSTORE_INTERVAL)));
   }

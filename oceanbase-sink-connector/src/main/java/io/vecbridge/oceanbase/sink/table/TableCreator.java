@@ -5,10 +5,10 @@ import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.config.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,18 +32,18 @@ final class TableCreator {
   private final OceanBaseCapabilities capabilities;
   private final TableConfig config;
   private final NewColumns newColumns;
-  private final SinkCounters counters;
+  private final OceanBaseSinkMetrics metrics;
 
   TableCreator(
       Connection connection,
       OceanBaseCapabilities capabilities,
       TableConfig config,
-      SinkCounters counters) {
+      OceanBaseSinkMetrics metrics) {
     this.connection = connection;
     this.capabilities = capabilities;
     this.config = config;
     this.newColumns = new NewColumns(capabilities.exactCollation());
-    this.counters = counters;
+    this.metrics = metrics;
   }
 
   /** Whether the event tells enough to create its table; else the first record does. */
@@ -85,7 +85,7 @@ final class TableCreator {
     try (Statement statement = connection.createStatement()) {
       statement.execute(create);
     }
-    counters.tableCreated();
+    metrics.tableCreated();
     LOG.info("Created table {}", name);
     warnOfLongKeys(name, source, columns);
   }
@@ -145,7 +145,7 @@ final class TableCreator {
         }
       }
     }
-    counters.tableAltered();
+    metrics.tableAltered();
     LOG.info("Added {} columns to table {}", columns.size(), name);
   }
 

@@ -9,9 +9,10 @@ import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,12 +39,12 @@ final class TableOpening {
       OceanBaseCapabilities capabilities,
       OceanBaseSinkConfig config,
       ColumnTypes types,
-      SinkCounters counters) {
+      OceanBaseSinkMetrics metrics) {
     this.connection = connection;
     this.config = config.tables();
     this.types = types;
     this.names = new TargetNames(this.config, config.connection().database());
-    this.creator = new TableCreator(connection, capabilities, this.config, counters);
+    this.creator = new TableCreator(connection, capabilities, this.config, metrics);
     this.check = new TableCheck(config::checks, capabilities.exactCollation());
     this.bookkeeping =
         config.bookkeeps()

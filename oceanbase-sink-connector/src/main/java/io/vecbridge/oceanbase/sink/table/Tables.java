@@ -6,8 +6,9 @@ import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.common.sink.metrics.SinkCounters;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,9 +42,9 @@ public final class Tables {
       OceanBaseCapabilities capabilities,
       OceanBaseSinkConfig config,
       ColumnTypes types,
-      SinkCounters counters,
+      OceanBaseSinkMetrics metrics,
       LongSupplier nanoClock) {
-    this.opening = new TableOpening(connection, capabilities, config, types, counters);
+    this.opening = new TableOpening(connection, capabilities, config, types, metrics);
     this.nanoClock = nanoClock;
   }
 

@@ -4,13 +4,14 @@ package io.vecbridge.oceanbase.sink.write;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.sink.flow.ErrantRecords;
-import io.vecbridge.common.sink.metrics.SinkCounters;
-import io.vecbridge.oceanbase.sink.batch.RecordKey;
-import io.vecbridge.oceanbase.sink.batch.RowChange;
-import io.vecbridge.oceanbase.sink.batch.TableBatch;
+import io.vecbridge.common.sink.write.Chunks;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.oceanbase.sink.config.ConflictMode;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
-import io.vecbridge.oceanbase.sink.table.TargetTable;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.row.RecordKey;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,12 +35,12 @@ final class Conflicts {
 
   private final ConflictMode mode;
   private final Chunks chunks;
-  private final SinkCounters counters;
+  private final OceanBaseSinkMetrics metrics;
 
-  Conflicts(ConflictMode mode, Chunks chunks, SinkCounters counters) {
+  Conflicts(ConflictMode mode, Chunks chunks, OceanBaseSinkMetrics metrics) {
     this.mode = mode;
     this.chunks = chunks;
-    this.counters = counters;
+    this.metrics = metrics;
   }
 
   /**
@@ -48,7 +49,8 @@ final class Conflicts {
    *
    * @throws ConnectException with {@code conflict.mode=fail}
    */
-  void resolve(Connection connection, TableBatch batch, ErrantRecords errant) throws SQLException {
+  void resolve(Connection connection, TargetBatch<TargetTable> batch, ErrantRecords errant)
+      throws SQLException {
     if (mode == ConflictMode.OVERWRITE) {
       return;
     }
@@ -59,7 +61,7 @@ final class Conflicts {
         snapshot.add(change);
       }
     }
-    for (List<RowChange> chunk : chunks.of(snapshot, change -> change.key().columns())) {
+    for (List<RowChange> chunk : chunks.of(snapshot, change -> RecordKey.of(change).columns())) {
       List<RowChange> conflicts = lookUp(connection, batch, chunk);
       if (!conflicts.isEmpty()) {
         handle(batch, conflicts, errant);
@@ -67,7 +69,8 @@ final class Conflicts {
     }
   }
 
-  private void handle(TableBatch batch, List<RowChange> conflicts, ErrantRecords errant) {
+  private void handle(
+      TargetBatch<TargetTable> batch, List<RowChange> conflicts, ErrantRecords errant) {
     RowChange first = conflicts.get(0);
     String sentence =
         "The snapshot row at "
@@ -75,7 +78,7 @@ final class Conflicts {
             + " has a key that was in table "
             + batch.target().table().name()
             + " before this connector";
-    counters.conflicts(conflicts.size());
+    metrics.conflicts(conflicts.size());
     if (mode == ConflictMode.FAIL) {
       throw new ConnectException(
           sentence
@@ -95,9 +98,10 @@ final class Conflicts {
   }
 
   private static List<RowChange> lookUp(
-      Connection connection, TableBatch batch, List<RowChange> chunk) throws SQLException {
+      Connection connection, TargetBatch<TargetTable> batch, List<RowChange> chunk)
+      throws SQLException {
     TargetTable target = batch.target();
-    List<String> key = chunk.get(0).key().columns();
+    List<String> key = RecordKey.of(chunk.get(0)).columns();
     Map<RecordKey, RowChange> byKey = new HashMap<>();
     List<RowChange> conflicts = new ArrayList<>();
     try (PreparedStatement statement =
@@ -105,8 +109,8 @@ final class Conflicts {
             RowStatements.selectOlder(target.table().name(), key, chunk.size()))) {
       int index = 1;
       for (RowChange change : chunk) {
-        index = RowWriter.bindKey(statement, index, change.key());
-        byKey.put(change.key(), change);
+        index = RowWriter.bindKey(statement, index, change);
+        byKey.put(RecordKey.of(change), change);
       }
       Parameters.set(statement, index, target.startScn());
       try (ResultSet rows = statement.executeQuery()) {

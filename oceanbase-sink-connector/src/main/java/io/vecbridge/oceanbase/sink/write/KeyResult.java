@@ -2,8 +2,8 @@
 package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.value.Converter;
-import io.vecbridge.oceanbase.sink.batch.RecordKey;
-import io.vecbridge.oceanbase.sink.table.TargetTable;
+import io.vecbridge.oceanbase.sink.row.RecordKey;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -3,8 +3,9 @@ package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.oceanbase.sink.batch.RecordKey;
-import io.vecbridge.oceanbase.sink.batch.RowChange;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.oceanbase.sink.row.RecordKey;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,13 +14,13 @@ import java.sql.Savepoint;
 import java.util.List;
 
 /**
- * Executes the statements of one table.
+ * Executes the statements of one table; an error of the server becomes a failed request.
  *
  * <p>Where the table's key is wider than the record's, an upsert is a delete by the record's key
  * and an insert, together behind a savepoint: an update in place would leave the row behind whose
  * partition key changed.
  */
-final class RowWriter implements RowOperations {
+final class RowWriter implements UniqueRowsWriter.UniqueRows {
   private final Connection connection;
   private final TableDefinition table;
   private final PutDeadline deadline;
@@ -31,51 +32,65 @@ final class RowWriter implements RowOperations {
   }
 
   @Override
-  public void delete(List<RowChange> changes) throws SQLException {
+  public void delete(List<RowChange> changes) {
+    OceanBaseTenant.run(() -> executeDelete(changes));
+  }
+
+  @Override
+  public void upsert(List<RowChange> changes) {
+    OceanBaseTenant.run(() -> executeUpsert(changes));
+  }
+
+  @Override
+  public void insert(List<RowChange> changes) {
+    OceanBaseTenant.run(
+        () -> execute(RowStatements.insert(table.name(), changes.get(0).columns()), changes));
+  }
+
+  @Override
+  public Runnable mark() {
+    Savepoint[] savepoint = new Savepoint[1];
+    OceanBaseTenant.run(() -> savepoint[0] = connection.setSavepoint());
+    return () -> OceanBaseTenant.run(() -> connection.rollback(savepoint[0]));
+  }
+
+  static int bindKey(PreparedStatement statement, int first, RowChange change) throws SQLException {
+    RecordKey key = RecordKey.of(change);
+    int index = first;
+    for (int i = 0; i < key.columns().size(); i++) {
+      Parameters.set(statement, index++, key.value(i));
+    }
+    return index;
+  }
+
+  private void executeDelete(List<RowChange> changes) throws SQLException {
     deadline.check();
-    List<String> key = changes.get(0).key().columns();
+    List<String> key = RecordKey.of(changes.get(0)).columns();
     try (PreparedStatement statement =
         connection.prepareStatement(RowStatements.delete(table.name(), key, changes.size()))) {
       int index = 1;
       for (RowChange change : changes) {
-        index = bindKey(statement, index, change.key());
+        index = bindKey(statement, index, change);
       }
       statement.executeUpdate();
     }
   }
 
-  @Override
-  public void upsert(List<RowChange> changes) throws SQLException {
+  private void executeUpsert(List<RowChange> changes) throws SQLException {
     List<String> columns = changes.get(0).columns();
     TableName name = table.name();
-    if (!deletesFirst(changes.get(0).key())) {
-      insert(RowStatements.upsert(name, columns, table.key()), changes);
+    if (RecordKey.of(changes.get(0)).columns().size() == table.key().size()) {
+      execute(RowStatements.upsert(name, columns, table.key()), changes);
       return;
     }
     Savepoint before = connection.setSavepoint("upsert");
     try {
-      delete(changes);
-      insert(RowStatements.insert(name, columns), changes);
+      executeDelete(changes);
+      execute(RowStatements.insert(name, columns), changes);
     } catch (SQLException e) {
       rollback(before, e);
       throw e;
     }
-  }
-
-  @Override
-  public boolean hasOtherUniqueKeys() {
-    return table.hasOtherUniqueKeys();
-  }
-
-  @Override
-  public void insert(List<RowChange> changes) throws SQLException {
-    insert(RowStatements.insert(table.name(), changes.get(0).columns()), changes);
-  }
-
-  @Override
-  public Mark mark() throws SQLException {
-    Savepoint savepoint = connection.setSavepoint();
-    return () -> connection.rollback(savepoint);
   }
 
   private void rollback(Savepoint savepoint, SQLException cause) {
@@ -86,19 +101,7 @@ final class RowWriter implements RowOperations {
     }
   }
 
-  static int bindKey(PreparedStatement statement, int first, RecordKey key) throws SQLException {
-    int index = first;
-    for (int i = 0; i < key.columns().size(); i++) {
-      Parameters.set(statement, index++, key.value(i));
-    }
-    return index;
-  }
-
-  private boolean deletesFirst(RecordKey key) {
-    return key.columns().size() < table.key().size();
-  }
-
-  private void insert(String text, List<RowChange> changes) throws SQLException {
+  private void execute(String text, List<RowChange> changes) throws SQLException {
     deadline.check();
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       for (RowChange change : changes) {

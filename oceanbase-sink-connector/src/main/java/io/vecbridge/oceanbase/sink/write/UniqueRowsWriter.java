@@ -2,12 +2,14 @@
 package io.vecbridge.oceanbase.sink.write;
 
 import io.vecbridge.common.failure.Failure;
-import io.vecbridge.common.oceanbase.OceanBaseFailures;
-import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.flow.ErrantRecords;
-import io.vecbridge.oceanbase.sink.batch.RowChange;
-import io.vecbridge.oceanbase.sink.batch.TableBatch;
-import java.sql.SQLException;
+import io.vecbridge.common.sink.write.BatchWriter;
+import io.vecbridge.common.sink.write.Chunks;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.common.sink.write.Rows;
+import io.vecbridge.common.sink.write.TargetBatch;
+import io.vecbridge.oceanbase.sink.row.RecordKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,66 +31,62 @@ final class UniqueRowsWriter {
     this.chunks = chunks;
   }
 
-  void write(RowOperations rows, TableBatch batch, ErrantRecords errant) throws SQLException {
-    RowOperations.Mark begin = rows.mark();
-    Map<RowChange, SQLException> refused = attempt(rows, batch);
+  void write(UniqueRows rows, TargetBatch<?> batch, ErrantRecords errant)
+      throws InterruptedException {
+    Runnable undo = rows.mark();
+    Map<RowChange, RequestException> refused = attempt(rows, batch);
     while (!refused.isEmpty()) {
-      begin.rollback();
+      undo.run();
       refused.forEach(
           (change, reason) -> {
-            errant.add(
-                new BadRecordException(
-                    change.origin(), "OceanBase refuses it, " + OceanBaseFailures.reason(reason)));
+            errant.refused(change.origin(), reason);
             batch.replace(change.key(), change.previous());
           });
-      begin = rows.mark();
+      undo = rows.mark();
       refused = attempt(rows, batch);
     }
   }
 
-  private Map<RowChange, SQLException> attempt(RowOperations rows, TableBatch batch)
-      throws SQLException {
-    Map<RowChange, SQLException> refused = new LinkedHashMap<>();
-    for (List<RowChange> chunk : chunks.of(batch.changes(), change -> change.key().columns())) {
-      each(rows, chunk, rows::delete, refused);
+  private Map<RowChange, RequestException> attempt(UniqueRows rows, TargetBatch<?> batch)
+      throws InterruptedException {
+    Map<RowChange, RequestException> refused = new LinkedHashMap<>();
+    for (List<RowChange> chunk :
+        chunks.of(batch.changes(), change -> RecordKey.of(change).columns())) {
+      BatchWriter.halving(chunk, undoing(rows, rows::delete), refused::put);
     }
     List<RowChange> upserts = new ArrayList<>();
     for (RowChange change : batch.changes()) {
-      if (change.writes() && !refused.containsKey(change)) {
+      if (change.writes() && (refused.isEmpty() || !refused.containsKey(change))) {
         upserts.add(change);
       }
     }
-    for (List<RowChange> chunk : chunks.of(upserts, RowChange::columns)) {
-      each(rows, chunk, rows::insert, refused);
+    for (List<RowChange> chunk : chunks.of(upserts)) {
+      BatchWriter.halving(chunk, undoing(rows, rows::insert), refused::put);
     }
     return refused;
   }
 
-  private static void each(
-      RowOperations rows,
-      List<RowChange> changes,
-      Execution execution,
-      Map<RowChange, SQLException> refused)
-      throws SQLException {
-    RowOperations.Mark before = rows.mark();
-    try {
-      execution.of(changes);
-    } catch (SQLException e) {
-      if (OceanBaseFailures.classify(e) != Failure.RECORD) {
+  /** A request that leaves nothing if it fails. */
+  private static BatchWriter.Request undoing(UniqueRows rows, BatchWriter.Request request) {
+    return changes -> {
+      Runnable undo = rows.mark();
+      try {
+        request.of(changes);
+      } catch (RequestException e) {
+        if (e.failure() == Failure.RECORD) {
+          undo.run();
+        }
         throw e;
       }
-      before.rollback();
-      if (changes.size() == 1) {
-        refused.put(changes.get(0), e);
-        return;
-      }
-      int middle = changes.size() / 2;
-      each(rows, changes.subList(0, middle), execution, refused);
-      each(rows, changes.subList(middle, changes.size()), execution, refused);
-    }
+    };
   }
 
-  private interface Execution {
-    void of(List<RowChange> changes) throws SQLException;
+  /** What can be done to the rows of a table within a transaction. */
+  interface UniqueRows extends Rows {
+    /** Inserts rows whose keys have been deleted; all changes have the same columns. */
+    void insert(List<RowChange> changes);
+
+    /** A place in the transaction; running it undoes what was done since. */
+    Runnable mark();
   }
 }

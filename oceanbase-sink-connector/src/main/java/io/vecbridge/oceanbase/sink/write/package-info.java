@@ -1,5 +1,3 @@
-/**
- * Writes a put in one transaction, finds the records that the server refuses, and decides with
- * Connect when to go on.
- */
+// SPDX-License-Identifier: Apache-2.0
+/** Converted rows become the statements of one transaction for each put. */
 package io.vecbridge.oceanbase.sink.write;

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.sink.table;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.util.ArrayList;
 import java.util.List;

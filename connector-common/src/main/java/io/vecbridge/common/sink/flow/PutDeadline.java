@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.sink.config.PutTimeout;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Guarantees that a put ends, or is undone, long before the consumer group takes the task for dead:
+ * after {@code put.timeout.ms} no request begins and nothing is committed. So a task that was cut
+ * off by {@code max.poll.interval.ms} can't write older rows after those of its successor.
+ *
+ * <p>What stays: a task that is cut off otherwise, because its worker lost Kafka for {@code
+ * session.timeout.ms} and still reaches the target, can write one put until then.
+ */
+public final class PutDeadline {
+  private final LongSupplier nanoClock;
+  private final long end;
+
+  /** Runs from now on. */
+  public PutDeadline(Duration timeout, LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+    this.end = nanoClock.getAsLong() + timeout.toNanos();
+  }
+
+  /**
+   * Called before each request.
+   *
+   * @throws RequestException if the put has taken too long: it is tried again
+   */
+  public void check() {
+    long over = nanoClock.getAsLong() - end;
+    if (over > 0) {
+      throw new RequestException(
+          Failure.RETRY,
+          "the put is "
+              + TimeUnit.NANOSECONDS.toMillis(over)
+              + " ms over "
+              + PutTimeout.KEY
+              + "; if this persists, lower consumer.override.max.poll.records",
+          null);
+    }
+  }
+}

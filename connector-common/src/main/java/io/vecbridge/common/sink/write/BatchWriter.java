@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.write;
+
+import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Guarantees that an offender gives way to what it replaced. A batch is written deletes first, then
+ * upserts, one request after the other, so that a delete and an upsert are never under way
+ * together. If the target refuses a request because of a row, its rows are halved until the
+ * offenders stand alone; each offender is reported, and what it replaced in the batch is written
+ * instead, as if the offender had never come. The batch is left with what was written. Any other
+ * failure is thrown.
+ */
+public final class BatchWriter {
+  private final Chunks chunks;
+
+  public BatchWriter(Chunks chunks) {
+    this.chunks = chunks;
+  }
+
+  /** Writes the changes of a batch. */
+  public void write(Rows rows, TargetBatch<?> batch, ErrantRecords errant)
+      throws InterruptedException {
+    List<RowChange> deletes = new ArrayList<>();
+    List<RowChange> upserts = new ArrayList<>();
+    for (RowChange change : batch.changes()) {
+      (change.writes() ? upserts : deletes).add(change);
+    }
+    Refusal giveWay =
+        (change, reason) -> {
+          rows.confirm();
+          batch.replace(change.key(), substitute(rows, change, reason, errant));
+        };
+    for (List<RowChange> chunk : chunks.of(deletes)) {
+      halving(chunk, rows::delete, giveWay);
+    }
+    for (List<RowChange> chunk : chunks.of(upserts)) {
+      halving(chunk, rows::upsert, giveWay);
+    }
+  }
+
+  /** Carries out a request for as many of the changes as the target takes. */
+  public static void halving(List<RowChange> changes, Request request, Refusal refusal)
+      throws InterruptedException {
+    RequestException reason = refused(changes, request);
+    if (reason == null) {
+      return;
+    }
+    if (changes.size() == 1) {
+      refusal.of(changes.get(0), reason);
+      return;
+    }
+    int middle = changes.size() / 2;
+    halving(changes.subList(0, middle), request, refusal);
+    halving(changes.subList(middle, changes.size()), request, refusal);
+  }
+
+  /** The change that was written instead of an offender, or null. */
+  private static RowChange substitute(
+      Rows rows, RowChange offender, RequestException refusal, ErrantRecords errant)
+      throws InterruptedException {
+    RowChange change = offender;
+    RequestException reason = refusal;
+    while (reason != null) {
+      errant.refused(change.origin(), reason);
+      change = change.previous();
+      reason =
+          change == null
+              ? null
+              : refused(List.of(change), change.writes() ? rows::upsert : rows::delete);
+    }
+    return change;
+  }
+
+  /** Why the target refuses the changes, or null if it took them. */
+  private static RequestException refused(List<RowChange> changes, Request request)
+      throws InterruptedException {
+    try {
+      request.of(changes);
+      return null;
+    } catch (RequestException e) {
+      if (e.failure() != Failure.RECORD) {
+        throw e;
+      }
+      return e;
+    }
+  }
+
+  /** A request for several changes. */
+  @FunctionalInterface
+  public interface Request {
+    /**
+     * @throws RequestException if the target does not carry it out
+     */
+    void of(List<RowChange> changes) throws InterruptedException;
+  }
+
+  /** What is done about an offender. */
+  @FunctionalInterface
+  public interface Refusal {
+    /** Called with a change that the target refuses even alone. */
+    void of(RowChange change, RequestException reason) throws InterruptedException;
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.write;
+
+import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutFlow.Put;
+import java.util.Collection;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A task between start and stop. The one place that turns failures of the target into what Connect
+ * does next:
+ *
+ * <ul>
+ *   <li>RETRY: what the put has begun is undone, and Connect delivers the same records again after
+ *       the back-off;
+ *   <li>RECORD: does not get here, see {@link BatchWriter};
+ *   <li>FATAL: the task stops with a message that says what to do.
+ * </ul>
+ */
+public final class StartedSink<T extends Target> implements AutoCloseable {
+  private final TargetSystem<T> system;
+  private final PutWriter<T> writer;
+  private final PutFlow flow;
+
+  /**
+   * @param system belongs to the sink from now on
+   * @param deleteEnabled whether deletes and truncates are carried out
+   */
+  public StartedSink(
+      TargetSystem<T> system, EventReader events, boolean deleteEnabled, PutFlow flow) {
+    this.system = system;
+    this.writer = new PutWriter<>(system, events, deleteEnabled);
+    this.flow = flow;
+  }
+
+  /** Writes the records, or throws and has written nothing that a repetition changes. */
+  public void put(Collection<SinkRecord> records) {
+    if (!flow.admits(records)) {
+      return;
+    }
+    boolean abandoned = true;
+    try (Put put = flow.begin(records)) {
+      system.begin(put.deadline());
+      writer.write(put);
+      put.written();
+      abandoned = false;
+    } catch (TargetBusyException e) {
+      // Nothing has begun, so what is known about the target stays.
+      abandoned = false;
+      flow.pause(e.phase(), e.pause());
+      throw e;
+    } catch (RequestException e) {
+      throw flow.failed(e, system.isPassing(e));
+    } catch (InterruptedException e) {
+      throw flow.interrupted(e);
+    } finally {
+      if (abandoned) {
+        system.abandon();
+      }
+    }
+  }
+
+  /** Closes the connection; never throws. */
+  @Override
+  public void close() {
+    system.close();
+  }
+}

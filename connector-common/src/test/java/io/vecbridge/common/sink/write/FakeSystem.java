@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.write;
+
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A system in memory with one target, which notes what it is asked for. */
+final class FakeSystem implements TargetSystem<FakeTarget> {
+  final FakeRows rows = new FakeRows();
+  final List<String> calls = new ArrayList<>();
+  FakeTarget target = new FakeTarget(1);
+
+  /** What a second look at the target finds. */
+  FakeTarget reread = target;
+
+  /** Thrown by the next put; null if none. */
+  RuntimeException busy;
+
+  private PutDeadline deadline;
+
+  @Override
+  public void begin(PutDeadline put) {
+    deadline = put;
+    if (busy != null) {
+      throw busy;
+    }
+  }
+
+  @Override
+  public void apply(SourceTable source) {
+    calls.add("apply " + source.source().collection());
+  }
+
+  @Override
+  public FakeTarget of(Change change) {
+    return target;
+  }
+
+  @Override
+  public FakeTarget of(SourceName source) {
+    return target;
+  }
+
+  @Override
+  public FakeTarget reread(SourceName source, FakeTarget known) {
+    calls.add("reread");
+    target = reread;
+    return target;
+  }
+
+  @Override
+  public void write(TargetBatch<FakeTarget> batch, ErrantRecords errant)
+      throws InterruptedException {
+    deadline.check();
+    calls.add("write " + batch.changes().size() + " for version " + batch.target().version());
+    new BatchWriter(new Chunks(100, 100_000)).write(rows, batch, errant);
+  }
+
+  @Override
+  public void truncate(FakeTarget truncated) {
+    calls.add("truncate");
+    rows.stored.clear();
+  }
+
+  @Override
+  public void commit(ErrantRecords errant) {
+    errant.report();
+    calls.add("commit");
+  }
+
+  @Override
+  public void abandon() {
+    calls.add("abandon");
+  }
+
+  @Override
+  public void close() {
+    calls.add("close");
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.row;
+
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.ValueField;
+import io.vecbridge.milvus.sink.type.FieldType;
+import io.vecbridge.milvus.sink.type.FieldTypes;
+
+/**
+ * A field that rows are written to.
+ *
+ * @param defaultValue what a row without a value gets, converted; null if there is none. Milvus
+ *     fills defaults in by itself for whole columns only, so the connector does it for rows
+ */
+public record Field(FieldSchema schema, FieldType type, Object defaultValue) {
+  static Field of(FieldSchema schema) {
+    return new Field(schema, FieldTypes.of(schema), defaultValue(schema));
+  }
+
+  public String name() {
+    return schema.getName();
+  }
+
+  /** Whether a row may do without a value. */
+  public boolean nullable() {
+    return schema.getNullable();
+  }
+
+  /** As messages name it. */
+  public String text() {
+    return "field '" + name() + "' (" + FieldTypes.text(schema) + ")";
+  }
+
+  /** Null if the field has none, or one that the connector doesn't write. */
+  private static Object defaultValue(FieldSchema field) {
+    if (!field.hasDefaultValue()) {
+      return null;
+    }
+    ValueField value = field.getDefaultValue();
+    return switch (value.getDataCase()) {
+      case BOOL_DATA -> value.getBoolData();
+      case INT_DATA -> (long) value.getIntData();
+      case LONG_DATA -> value.getLongData();
+      case FLOAT_DATA -> value.getFloatData();
+      case DOUBLE_DATA -> value.getDoubleData();
+      case STRING_DATA -> value.getStringData();
+      case BYTES_DATA -> value.getBytesData();
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.row;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.common.sink.write.Target;
+import io.vecbridge.milvus.sink.config.CollectionConfig;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** A collection that is ready for rows, as it was when it was described. */
+public final class TargetCollection implements Target {
+  private final String database;
+  private final String name;
+  private final long id;
+  private final CollectionSchema schema;
+  private final List<Field> fields = new ArrayList<>();
+  private final Field key;
+  private final ChangeConverter converter;
+
+  private TargetCollection(
+      CollectionConfig config, String name, DescribeCollectionResponse described) {
+    this.database = config.database();
+    this.name = name;
+    this.id = described.getCollectionID();
+    this.schema = described.getSchema();
+    Field primary = null;
+    for (FieldSchema each : schema.getFieldsList()) {
+      if (!each.getIsDynamic() && !each.getIsFunctionOutput()) {
+        Field field = Field.of(each);
+        fields.add(field);
+        if (each.getIsPrimaryKey()) {
+          primary = field;
+        }
+      }
+    }
+    this.key = primary;
+    this.converter = new ChangeConverter(this, config);
+  }
+
+  /**
+   * A collection as Milvus describes it.
+   *
+   * @throws ConnectException if the connector can't write it by key
+   */
+  public static TargetCollection of(
+      CollectionConfig config, String name, DescribeCollectionResponse described) {
+    TargetCollection collection = new TargetCollection(config, name, described);
+    if (collection.key != null && collection.key.schema().getAutoID()) {
+      throw new ConnectException(autoIdRefusal(collection.toString()));
+    }
+    return collection;
+  }
+
+  /**
+   * Why a collection with autoID is refused, and what to do: the rows' keys come with the records,
+   * and Milvus would replace them (or refuses the upsert, up to 2.3), so that a later change or a
+   * repetition would add an entity in place of changing one.
+   */
+  public static String autoIdRefusal(String collection) {
+    return "Collection "
+        + collection
+        + " has autoID: Milvus makes its keys itself, so an upsert would add an entity under a new"
+        + " key, or is refused, and no later change would find it. Create a collection whose"
+        + " primary key has no autoID and map the table to it by "
+        + CollectionConfig.MAPPINGS
+        + ".";
+  }
+
+  public String database() {
+    return database;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The fields that rows have values for, in the schema's order: neither the dynamic one nor those
+   * that Milvus computes.
+   */
+  public List<Field> fields() {
+    return fields;
+  }
+
+  /** The primary key. */
+  public Field key() {
+    return key;
+  }
+
+  /** Whether there is a dynamic field. */
+  public boolean dynamic() {
+    return schema.getEnableDynamicField();
+  }
+
+  /** The field's place in {@link #fields}, or -1. */
+  public int indexOf(String field) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(field)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether Milvus computes a field of this name from others. */
+  public boolean computes(String field) {
+    for (FieldSchema each : schema.getFieldsList()) {
+      if (each.getIsFunctionOutput() && each.getName().equals(field)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether another description says the same. */
+  public boolean isSameAs(TargetCollection other) {
+    return id == other.id && schema.equals(other.schema);
+  }
+
+  @Override
+  public RowChange convert(Change change) {
+    return converter.convert(change);
+  }
+
+  /** Values stand in the order of the fields, so both must have the same. */
+  @Override
+  public boolean continues(Target earlier) {
+    return earlier instanceof TargetCollection collection && isSameAs(collection);
+  }
+
+  /** As messages name it. */
+  @Override
+  public String toString() {
+    return database + "." + name;
+  }
+}

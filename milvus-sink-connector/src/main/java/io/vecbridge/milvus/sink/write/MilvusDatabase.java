@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.write;
+
+import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.write.BatchWriter;
+import io.vecbridge.common.sink.write.Chunks;
+import io.vecbridge.common.sink.write.TargetBatch;
+import io.vecbridge.common.sink.write.TargetSystem;
+import io.vecbridge.milvus.sink.collection.Collections;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
+import io.vecbridge.milvus.sink.row.TargetCollection;
+
+/** The Milvus database that a sink writes into: what Milvus has acknowledged is committed. */
+public final class MilvusDatabase implements TargetSystem<TargetCollection> {
+  private final MilvusClient client;
+  private final Collections collections;
+  private final BatchWriter batches;
+  private PutDeadline deadline;
+
+  /**
+   * @param client belongs to the database from now on
+   */
+  public MilvusDatabase(MilvusClient client, MilvusSinkConfig config, SinkMetrics metrics) {
+    this.client = client;
+    this.collections = new Collections(client, config.collections(), metrics);
+    this.batches =
+        new BatchWriter(new Chunks(config.write().batchSize(), config.write().batchMaxBytes()));
+  }
+
+  @Override
+  public void begin(PutDeadline put) {
+    deadline = put;
+    collections.begin();
+  }
+
+  @Override
+  public void apply(SourceTable source) throws InterruptedException {
+    collections.apply(source);
+  }
+
+  @Override
+  public TargetCollection of(Change change) throws InterruptedException {
+    return collections.of(change);
+  }
+
+  @Override
+  public TargetCollection of(SourceName source) throws InterruptedException {
+    return collections.of(source);
+  }
+
+  @Override
+  public TargetCollection reread(SourceName source, TargetCollection known)
+      throws InterruptedException {
+    return collections.reread(known);
+  }
+
+  @Override
+  public void write(TargetBatch<TargetCollection> batch, ErrantRecords errant)
+      throws InterruptedException {
+    batches.write(
+        new CollectionRows(client.writes(), collections, batch.target(), deadline), batch, errant);
+  }
+
+  @Override
+  public void truncate(TargetCollection target) throws InterruptedException {
+    new Truncation(client, deadline).truncate(target);
+  }
+
+  @Override
+  public void commit(ErrantRecords errant) {
+    errant.report();
+  }
+
+  @Override
+  public void abandon() {
+    collections.forget();
+  }
+
+  /** A collection that was dropped is looked up again, which creates it or says what to do. */
+  @Override
+  public boolean isPassing(RequestException failure) {
+    return TargetSystem.super.isPassing(failure)
+        || (failure instanceof MilvusRequestException milvus
+            && milvus.reason() == MilvusReason.NO_COLLECTION);
+  }
+
+  /** Ends what is under way and the connection, within two seconds. */
+  @Override
+  public void close() {
+    client.close();
+  }
+}

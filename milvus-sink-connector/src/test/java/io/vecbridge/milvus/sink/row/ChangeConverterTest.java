@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.ValueField;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class ChangeConverterTest {
+  private static final List<Float> VECTOR = List.of(1f, 2f);
+
+  @Test
+  void aRowHasTheFieldsInTheirOrderAndTheKeyFromTheRecordsKey() {
+    RowChange change =
+        convert(TestCollections.numbered(), record(Map.of("id", 7), Map.of("v", VECTOR, "id", 8)));
+
+    assertThat(change.key()).isEqualTo(7L);
+    assertThat(change.values()[0]).isEqualTo(7L);
+    assertThat((float[]) change.values()[1]).containsExactly(1f, 2f);
+    assertThat(change.bytes()).isEqualTo(16);
+  }
+
+  @Test
+  void aBareKeyIsThePrimaryKeyAndATombstoneDeletes() {
+    RowChange change = convert(TestCollections.numbered(), record("7", null));
+
+    assertThat(change.writes()).isFalse();
+    assertThat(change.key()).isEqualTo(7L);
+    assertThat(change.values()).isEmpty();
+  }
+
+  @Test
+  void aKeyOfOtherColumnsIsRefusedForAllRecords() {
+    Map<String, Object> row = Map.of("v", VECTOR);
+    assertThatThrownBy(
+            () -> convert(TestCollections.numbered(), record(Map.of("id", 1, "tenant", "a"), row)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("the primary key of collection default.c is 'id' alone")
+        .hasMessageContaining("message.key.columns");
+  }
+
+  @Test
+  void aMissingValueIsNullOrTheDefaultOrABadRecord() {
+    TargetCollection target =
+        TestCollections.of(
+            TestCollections.schema()
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setName("n")
+                        .setDataType(DataType.Int32)
+                        .setNullable(true))
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setName("d")
+                        .setDataType(DataType.Int16)
+                        .setDefaultValue(ValueField.newBuilder().setIntData(5)))
+                .build());
+    RowChange change = convert(target, record(Map.of("id", 1), Map.of("v", VECTOR)));
+
+    assertThat(change.values()[2]).isNull();
+    assertThat(change.values()[3]).isEqualTo(5L);
+    assertThatThrownBy(() -> convert(target, record(Map.of("id", 1), Map.of("n", 1))))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessage(
+            "The record at topic ob.shop.c, partition 0, offset 3 can't be written: field 'v'"
+                + " (FLOAT_VECTOR(2)) of collection default.c has no column in the record, and the"
+                + " field is not nullable and has no default.");
+  }
+
+  @Test
+  void fieldsThatMilvusComputesAreLeftOut() {
+    TargetCollection target =
+        TestCollections.of(
+            TestCollections.schema()
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setName("bm25")
+                        .setDataType(DataType.SparseFloatVector)
+                        .setIsFunctionOutput(true))
+                .build());
+    RowChange change =
+        convert(target, record(Map.of("id", 1), Map.of("v", VECTOR, "bm25", "{1:1}")));
+
+    assertThat(change.values()).hasSize(2);
+  }
+
+  @Test
+  void otherColumnsJoinTheObjectOfTheDynamicField() {
+    CollectionSchema dynamic = TestCollections.schema().setEnableDynamicField(true).build();
+    TargetCollection target = TestCollections.of(dynamic);
+
+    assertThat(meta(target, Map.of("v", VECTOR))).isEqualTo("{}");
+    assertThat(meta(target, Map.of("v", VECTOR, "$meta", " {\"a\":  1.10}")))
+        .isEqualTo(" {\"a\":  1.10}");
+    assertThat(
+            meta(target, Map.of("v", VECTOR, "$meta", "{\"a\": 1.10, \"x\": 1}", "x", List.of(2))))
+        .isEqualTo("{\"a\":1.10,\"x\":[2]}");
+    assertThatThrownBy(() -> meta(target, Map.of("v", VECTOR, "$meta", "[1]")))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("the column '$meta' holds JSON that is not an object");
+  }
+
+  @Test
+  void withoutADynamicFieldTheModeDecides() {
+    SinkRecord record = record(Map.of("id", 1), Map.of("v", VECTOR, "x", 1));
+    for (String mode : List.of("dynamic", "fail")) {
+      assertThatThrownBy(() -> convert(TestCollections.numbered(), record, mode))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("has no field 'x' and no dynamic field")
+          .hasMessageContaining("unknown.field.mode is " + mode);
+    }
+    assertThat(convert(TestCollections.numbered(), record, "ignore").values()).hasSize(2);
+  }
+
+  @Test
+  void valuesAreNeverInMessages() {
+    SinkRecord record = record(Map.of("id", "secret"), Map.of("v", VECTOR));
+
+    assertThatThrownBy(() -> convert(TestCollections.numbered(), record))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("field 'id' (INT64) of collection default.c")
+        .hasMessageNotContaining("secret");
+  }
+
+  private static String meta(TargetCollection target, Map<String, Object> row) {
+    Object[] values = convert(target, record(Map.of("id", 1), row)).values();
+    return ((ByteString) values[2]).toStringUtf8();
+  }
+
+  private static SinkRecord record(Object key, Map<String, ?> value) {
+    return new SinkRecord("ob.shop.c", 0, null, key, null, value, 3);
+  }
+
+  private static RowChange convert(TargetCollection target, SinkRecord record) {
+    return convert(target, record, "dynamic");
+  }
+
+  private static RowChange convert(TargetCollection target, SinkRecord record, String mode) {
+    ChangeConverter converter =
+        new ChangeConverter(
+            target,
+            MilvusSinkConfig.of(Map.of("milvus.uri", "http://h:1", "unknown.field.mode", mode))
+                .collections());
+    return converter.convert((Change) new EventReader("$meta").read(record));
+  }
+}

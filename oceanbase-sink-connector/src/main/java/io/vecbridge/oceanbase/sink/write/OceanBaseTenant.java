@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.write;
+
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import io.vecbridge.common.sink.write.BatchWriter;
+import io.vecbridge.common.sink.write.Chunks;
+import io.vecbridge.common.sink.write.TargetBatch;
+import io.vecbridge.common.sink.write.TargetBusyException;
+import io.vecbridge.common.sink.write.TargetSystem;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.config.WriteConfig;
+import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tenant that a sink writes into, one transaction for each put over all tables: a truncate ends
+ * the transaction, since the server commits before it, and what comes after it goes into the next.
+ *
+ * <p>Keeps one session open, from the first put on: an unavailable tenant must not fail a start. A
+ * failure closes it, and the next put learns everything again.
+ */
+public final class OceanBaseTenant implements TargetSystem<TargetTable> {
+  private static final Logger LOG = LoggerFactory.getLogger(OceanBaseTenant.class);
+
+  private static final int CLOSE_MILLIS = 2_000;
+
+  private final OceanBaseSinkConfig config;
+  private final OceanBaseConnections connections;
+  private final OceanBaseSinkMetrics metrics;
+  private final LongSupplier nanoClock;
+  private final MemstoreGuard memstore;
+  private final Conflicts conflicts;
+  private final BatchWriter batches;
+  private final UniqueRowsWriter uniqueRows;
+  private Session session;
+  private PutDeadline deadline;
+
+  /**
+   * @param nanoClock such as {@code System::nanoTime}
+   */
+  public OceanBaseTenant(
+      OceanBaseSinkConfig config, OceanBaseSinkMetrics metrics, LongSupplier nanoClock) {
+    WriteConfig write = config.write();
+    Chunks chunks = new Chunks(write.batchSize(), write.batchMaxBytes());
+    this.config = config;
+    this.connections = new OceanBaseConnections(config.connection());
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+    this.memstore = new MemstoreGuard(config.flow(), nanoClock);
+    this.conflicts = new Conflicts(write.conflictMode(), chunks, metrics);
+    this.batches = new BatchWriter(chunks);
+    this.uniqueRows = new UniqueRowsWriter(chunks);
+  }
+
+  @Override
+  public void begin(PutDeadline put) {
+    deadline = put;
+    boolean full =
+        call(
+            () -> {
+              if (session == null) {
+                session = Session.open(config, connections, metrics, nanoClock);
+              }
+              return memstore.isFull(session.connection());
+            });
+    if (full) {
+      throw new TargetBusyException(
+          "The tenant's memstore is full.",
+          OceanBaseSinkMetrics.MEMSTORE_FULL,
+          config.flow().memstoreInterval());
+    }
+    session.tables().beginPut();
+  }
+
+  @Override
+  public void apply(SourceTable source) {
+    run(() -> session.tables().apply(source));
+  }
+
+  @Override
+  public TargetTable of(Change change) {
+    return call(() -> session.tables().of(change));
+  }
+
+  @Override
+  public TargetTable of(SourceName source) {
+    return call(() -> session.tables().of(source));
+  }
+
+  @Override
+  public TargetTable reread(SourceName source, TargetTable known) {
+    return call(() -> session.tables().reread(source, known));
+  }
+
+  @Override
+  public void write(TargetBatch<TargetTable> batch, ErrantRecords errant)
+      throws InterruptedException {
+    run(() -> conflicts.resolve(session.connection(), batch, errant));
+    RowWriter rows = new RowWriter(session.connection(), batch.target().table(), deadline);
+    if (batch.target().table().hasOtherUniqueKeys()) {
+      uniqueRows.write(rows, batch, errant);
+    } else {
+      batches.write(rows, batch, errant);
+    }
+  }
+
+  @Override
+  public void truncate(TargetTable target) {
+    run(
+        () -> {
+          try (Statement statement = session.connection().createStatement()) {
+            statement.execute("TRUNCATE TABLE " + target.table().name().quoted());
+          }
+        });
+  }
+
+  @Override
+  public void commit(ErrantRecords errant) {
+    deadline.check();
+    errant.report();
+    run(() -> session.connection().commit());
+  }
+
+  /**
+   * Closes the session; what was not committed is rolled back. It is over in seconds if the server
+   * does not answer, which rolls back by itself then.
+   */
+  @Override
+  public void abandon() {
+    if (session == null) {
+      return;
+    }
+    try {
+      session.connection().setNetworkTimeout(Runnable::run, CLOSE_MILLIS);
+      session.connection().rollback();
+    } catch (SQLException e) {
+      LOG.debug("The transaction could not be rolled back; closing its connection does it.", e);
+    }
+    try {
+      session.connection().close();
+    } catch (SQLException e) {
+      LOG.debug("The connection could not be closed.", e);
+    }
+    session = null;
+  }
+
+  @Override
+  public void close() {
+    abandon();
+  }
+
+  /** Runs statements; an error of the server becomes a failed request. */
+  static void run(Statements statements) {
+    call(
+        () -> {
+          statements.run();
+          return null;
+        });
+  }
+
+  private static <R> R call(Query<R> query) {
+    try {
+      return query.run();
+    } catch (SQLException e) {
+      throw OceanBaseFailures.request(e);
+    }
+  }
+
+  /** Statements without a result. */
+  @FunctionalInterface
+  interface Statements {
+    void run() throws SQLException;
+  }
+
+  /** Statements with a result. */
+  @FunctionalInterface
+  private interface Query<R> {
+    R run() throws SQLException;
+  }
+}
