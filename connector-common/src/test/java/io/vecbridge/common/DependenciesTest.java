@@ -117,7 +117,8 @@ class DependenciesTest {
         "are of Debezium, but not of debezium-config",
         type ->
             type.getPackageName().startsWith("io.debezium.")
-                && !type.getSource()
+                && !type.getBaseComponentType()
+                    .getSource()
                     .map(Source::getUri)
                     .map(URI::toString)
                     .filter(

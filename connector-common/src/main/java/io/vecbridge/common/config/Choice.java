@@ -1,51 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.config;
 
+import io.debezium.config.Configuration;
+import io.debezium.config.EnumeratedValue;
+import io.debezium.config.Field;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
-/** A key whose values are the constants of an enum, in lower case: validated and recommended. */
-public record Choice<E extends Enum<E>>(Class<E> type)
-    implements ConfigDef.Validator, ConfigDef.Recommender {
-
-  public static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  public E of(AbstractConfig config, String key) {
-    return Enum.valueOf(type, config.getString(key).toUpperCase(Locale.ROOT));
-  }
+/** The values of an option as the constants of an enum: shown in lower case, read in any case. */
+public interface Choice extends EnumeratedValue {
+  /** The constant's name. */
+  String name();
 
   @Override
-  public void ensureValid(String name, Object value) {
-    boolean known =
-        Arrays.stream(type.getEnumConstants())
-            .anyMatch(each -> text(each).equalsIgnoreCase((String) value));
-    if (!known) {
-      throw new ConfigException(name, value, "It must be one of: " + this + ".");
+  default String getValue() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An option that takes and recommends the constants of the default's enum. */
+  static <E extends Enum<E> & Choice> Field option(String name, E defaultValue) {
+    Values values =
+        new Values(
+            Arrays.stream(defaultValue.getDeclaringClass().getEnumConstants())
+                .map(Choice::getValue)
+                .toList());
+    return Field.create(name)
+        .withWidth(Width.SHORT)
+        .withDefault(defaultValue.getValue())
+        .withAllowedValues(new LinkedHashSet<>(values.texts()))
+        .withRecommender(values)
+        .withValidation(values);
+  }
+
+  /**
+   * The value of such an option.
+   *
+   * @throws ConfigException if the option has none of the values
+   */
+  static <E extends Enum<E> & Choice> E of(Class<E> type, Configuration config, Field option) {
+    String text = config.getString(option);
+    E value = EnumeratedValue.parse(type, text);
+    if (value == null) {
+      throw new ConfigException(option.name(), text, "Unknown value");
     }
+    return value;
   }
 
-  @Override
-  public List<Object> validValues(String name, Map<String, Object> parsedConfig) {
-    return Arrays.stream(type.getEnumConstants()).<Object>map(Choice::text).toList();
-  }
+  /** The texts in the order of their constants; Debezium's own recommender has them in none. */
+  record Values(List<String> texts) implements Field.Recommender, Field.Validator {
+    @Override
+    public List<Object> validValues(Field field, Configuration config) {
+      return List.copyOf(texts);
+    }
 
-  @Override
-  public boolean visible(String name, Map<String, Object> parsedConfig) {
-    return true;
-  }
+    @Override
+    public boolean visible(Field field, Configuration config) {
+      return true;
+    }
 
-  @Override
-  public String toString() {
-    return Arrays.stream(type.getEnumConstants())
-        .map(Choice::text)
-        .collect(Collectors.joining(", "));
+    @Override
+    public int validate(Configuration config, Field field, Field.ValidationOutput problems) {
+      String value = config.getString(field);
+      if (value != null && texts.contains(value.strip().toLowerCase(Locale.ROOT))) {
+        return 0;
+      }
+      problems.accept(field, value, "It must be one of: " + String.join(", ", texts) + ".");
+      return 1;
+    }
   }
 }

@@ -1,2 +1,3 @@
-/** What the connectors' configurations share beside their keys. */
+// SPDX-License-Identifier: Apache-2.0
+/** How all connectors declare, read and validate their options. */
 package io.vecbridge.common.config;

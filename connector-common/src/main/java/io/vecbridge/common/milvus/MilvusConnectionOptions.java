@@ -6,22 +6,14 @@ import io.debezium.config.Field;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
-/**
- * The options {@code milvus.*} of both Milvus connectors, declared once: as Debezium fields for the
- * source, and by {@link #define} in a {@link ConfigDef} for the sink.
- */
+/** The options {@code milvus.*} of both Milvus connectors. */
 public final class MilvusConnectionOptions {
-  /** Group of these options in a {@link ConfigDef}. */
-  public static final String GROUP = "Milvus";
-
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 
@@ -32,7 +24,6 @@ public final class MilvusConnectionOptions {
           .withType(Type.STRING)
           .withWidth(Width.LONG)
           .withImportance(Importance.HIGH)
-          .withGroup(Field.createGroupEntry(Field.Group.CONNECTION, 0))
           .required()
           .withValidation(MilvusConnectionOptions::validateUri)
           .withDescription(
@@ -46,34 +37,30 @@ public final class MilvusConnectionOptions {
           .withType(Type.PASSWORD)
           .withWidth(Width.MEDIUM)
           .withImportance(Importance.HIGH)
-          .withGroup(Field.createGroupEntry(Field.Group.CONNECTION, 1))
           .withDescription(
-              "user:password, or an API key. Not set where Milvus runs without authorization.");
+              "user:password, or an API key. Leave it out if Milvus runs without authorization.");
 
   /** {@code milvus.tls.ca.file}. */
   public static final Field TLS_CA_FILE =
       file(
           "milvus.tls.ca.file",
-          "TLS: certificates to trust",
-          2,
-          "File with the certificates (PEM) that Milvus's own is checked against; those that the"
-              + " JVM trusts where it isn't set.");
+          "TLS: trusted certificates",
+          "File with the certificates (PEM) that Milvus's certificate is checked against. By default"
+              + " the JVM's trusted certificates.");
 
   /** {@code milvus.tls.client.cert.file}. */
   public static final Field TLS_CLIENT_CERT_FILE =
       file(
-          "milvus.tls.client.cert.file",
-          "TLS: client certificate",
-          3,
-          "File with the certificate (PEM) of this client, where Milvus asks for one"
-              + " (tlsMode 2).");
+              "milvus.tls.client.cert.file",
+              "TLS: client certificate",
+              "File with the client certificate (PEM), if Milvus requires one (tlsMode 2).")
+          .withValidation(MilvusConnectionOptions::requireBothClientFiles);
 
   /** {@code milvus.tls.client.key.file}. */
   public static final Field TLS_CLIENT_KEY_FILE =
       file(
           "milvus.tls.client.key.file",
           "TLS: client key",
-          4,
           "File with the key (PKCS#8 PEM, without a password) of the client certificate.");
 
   /** {@code milvus.tls.server.name}. */
@@ -83,8 +70,8 @@ public final class MilvusConnectionOptions {
           .withType(Type.STRING)
           .withWidth(Width.MEDIUM)
           .withImportance(Importance.LOW)
-          .withGroup(Field.createGroupEntry(Field.Group.CONNECTION_ADVANCED_SSL, 5))
-          .withDescription("Name in Milvus's certificate, where it isn't the host of milvus.uri.");
+          .withValidation(MilvusConnectionOptions::requireTls)
+          .withDescription("Name in Milvus's certificate, if it isn't the host of milvus.uri.");
 
   /** {@code milvus.request.timeout.ms}. */
   public static final Field REQUEST_TIMEOUT =
@@ -93,11 +80,10 @@ public final class MilvusConnectionOptions {
           .withType(Type.INT)
           .withWidth(Width.SHORT)
           .withImportance(Importance.LOW)
-          .withGroup(Field.createGroupEntry(Field.Group.CONNECTION_ADVANCED, 6))
           .withDefault(DEFAULT_REQUEST_TIMEOUT_MS)
-          .withValidation(Field::isPositiveInteger)
+          .withValidation(Field.RangeValidator.atLeast(1))
           .withDescription(
-              "The longest that one call to Milvus may take before it is tried again.");
+              "The maximum time of one call to Milvus before it is retried, in milliseconds.");
 
   /** All of them, in the order of the documentation. */
   public static final Field.Set FIELDS =
@@ -110,98 +96,32 @@ public final class MilvusConnectionOptions {
           TLS_SERVER_NAME,
           REQUEST_TIMEOUT);
 
-  private static final Field.Set TLS_FIELDS =
-      Field.setOf(TLS_CA_FILE, TLS_CLIENT_CERT_FILE, TLS_CLIENT_KEY_FILE, TLS_SERVER_NAME);
-
   private MilvusConnectionOptions() {}
 
-  /** Adds the options to a definition, where {@code milvus.uri} has to be set. */
-  public static ConfigDef define(ConfigDef definition) {
-    int order = 0;
-    for (Field field : FIELDS) {
-      definition.define(
-          field.name(),
-          field.type(),
-          field.isRequired() ? ConfigDef.NO_DEFAULT_VALUE : field.defaultValue(),
-          validator(field),
-          field.importance(),
-          field.description(),
-          GROUP,
-          ++order,
-          field.width(),
-          field.displayName());
-    }
-    return definition;
-  }
-
-  /**
-   * The connection that a connector's options describe.
-   *
-   * @throws ConfigException if they contradict each other
-   */
+  /** The connection that a connector's options, which are valid and have defaults, describe. */
   public static MilvusConnection from(Configuration options) {
-    String uri = text(options, URI);
-    if (uri == null) {
-      throw new ConfigException(URI.name() + " is not set");
-    }
-    MilvusConnection connection =
-        new MilvusConnection(
-            parse(uri),
-            text(options, TOKEN),
-            text(options, TLS_CA_FILE),
-            text(options, TLS_CLIENT_CERT_FILE),
-            text(options, TLS_CLIENT_KEY_FILE),
-            text(options, TLS_SERVER_NAME),
-            Duration.ofMillis(options.getInteger(REQUEST_TIMEOUT)));
-    if (!connection.tls()) {
-      for (Field field : TLS_FIELDS) {
-        if (text(options, field) != null) {
-          throw new ConfigException(field.name() + " is set, but " + URI.name() + " isn't https");
-        }
-      }
-    }
-    if ((connection.tlsClientCertFile() == null) != (connection.tlsClientKeyFile() == null)) {
-      throw new ConfigException(
-          TLS_CLIENT_CERT_FILE.name()
-              + " and "
-              + TLS_CLIENT_KEY_FILE.name()
-              + " go together: set both or neither");
-    }
-    return connection;
+    return new MilvusConnection(
+        parse(options.getString(URI)),
+        text(options, TOKEN),
+        text(options, TLS_CA_FILE),
+        text(options, TLS_CLIENT_CERT_FILE),
+        text(options, TLS_CLIENT_KEY_FILE),
+        text(options, TLS_SERVER_NAME),
+        Duration.ofMillis(options.getInteger(REQUEST_TIMEOUT)));
   }
 
-  /** As {@link #from(Configuration)}, from the texts that a connector is started with. */
-  public static MilvusConnection from(Map<String, String> options) {
-    return from(Configuration.from(options));
-  }
-
-  private static Field file(String name, String displayName, int position, String description) {
+  private static Field file(String name, String displayName, String description) {
     return Field.create(name)
         .withDisplayName(displayName)
-        .withType(Type.STRING)
         .withWidth(Width.LONG)
         .withImportance(Importance.MEDIUM)
-        .withGroup(Field.createGroupEntry(Field.Group.CONNECTION_ADVANCED_SSL, position))
+        .withValidation(MilvusConnectionOptions::requireTls)
         .withDescription(description);
   }
 
   private static String text(Configuration options, Field field) {
     String value = options.getString(field);
     return value == null || value.isBlank() ? null : value.strip();
-  }
-
-  private static ConfigDef.Validator validator(Field field) {
-    if (field.validator() == null) {
-      return null;
-    }
-    return ConfigDef.LambdaValidator.with(
-        (name, value) ->
-            field.validate(
-                Configuration.from(Map.of(name, String.valueOf(value))),
-                (failed, given, problem) -> {
-                  throw new ConfigException(problem);
-                }),
-        () -> field == REQUEST_TIMEOUT ? "[1,...]" : "http[s]://host[:port]");
   }
 
   private static int validateUri(
@@ -225,16 +145,41 @@ public final class MilvusConnectionOptions {
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new ConfigException(URI.name() + " is not a URI (" + e.getReason() + ")");
+      throw new ConfigException(URI.name() + " is not a URI (" + e.getReason() + ").");
     }
     if (uri.getUserInfo() != null) {
       throw new ConfigException(
-          URI.name() + " must not hold a user or password: they belong into " + TOKEN.name());
+          URI.name() + " must not contain a user or password: set " + TOKEN.name() + " instead.");
     }
     if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
       throw new ConfigException(
-          URI.name() + " must be http://host:port or, with TLS, https://host:port");
+          URI.name() + " must be http://host:port or, with TLS, https://host:port.");
     }
     return uri;
+  }
+
+  private static int requireTls(
+      Configuration options, Field field, Field.ValidationOutput problems) {
+    String uri = text(options, URI);
+    if (text(options, field) == null || uri == null || uri.startsWith("https:")) {
+      return 0;
+    }
+    problems.accept(field, null, field.name() + " is set, but milvus.uri isn't https.");
+    return 1;
+  }
+
+  private static int requireBothClientFiles(
+      Configuration options, Field field, Field.ValidationOutput problems) {
+    boolean certificate = text(options, TLS_CLIENT_CERT_FILE) != null;
+    boolean key = text(options, TLS_CLIENT_KEY_FILE) != null;
+    if (certificate == key) {
+      return 0;
+    }
+    problems.accept(
+        field,
+        null,
+        "milvus.tls.client.cert.file and milvus.tls.client.key.file go together: set both or"
+            + " neither.");
+    return 1;
   }
 }

@@ -1,50 +1,160 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import com.mysql.cj.conf.ConnectionUrlParser;
+import com.mysql.cj.conf.HostInfo;
+import com.mysql.cj.exceptions.CJException;
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
-/** The parts of a Connector/J URL that concern this project: its path and its parameters. */
-final class ConnectionUrl {
-  static final String PREFIX = "jdbc:mysql:";
+/**
+ * A URL of Connector/J. Parameters in the URL override those that the program sets, so a URL is
+ * refused if it would undo what the connectors rely on.
+ */
+public final class ConnectionUrl {
+  private static final String PREFIX = "jdbc:mysql:";
+  private static final int DEFAULT_PORT = 3306;
+  private static final String NOTHING = "(?!)";
+  private static final Map<String, Rule> RULES = rules();
 
-  private ConnectionUrl() {}
+  private final ConnectionUrlParser parsed;
+
+  private ConnectionUrl(ConnectionUrlParser parsed) {
+    this.parsed = parsed;
+  }
+
+  /** Parses a URL that has been validated. */
+  static ConnectionUrl of(String url) {
+    return new ConnectionUrl(ConnectionUrlParser.parseConnectionString(url));
+  }
+
+  /** The first host. */
+  public String host() {
+    return first().getHost();
+  }
+
+  /** The port of the first host. */
+  public int port() {
+    return first().getPort() < 0 ? DEFAULT_PORT : first().getPort();
+  }
 
   /** The database of the path, or an empty string. */
-  static String database(String url) {
-    String address = url;
-    int question = address.indexOf('?');
-    if (question >= 0) {
-      address = address.substring(0, question);
-    }
-    int authority = address.indexOf("//");
-    int slash = authority < 0 ? -1 : address.indexOf('/', authority + 2);
-    return slash < 0 ? "" : decode(address.substring(slash + 1));
+  public String database() {
+    return Objects.requireNonNullElse(parsed.getPath(), "");
   }
 
-  /** The parameters behind the question mark, names in lower case. */
-  static Map<String, String> parameters(String url) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    int question = url.indexOf('?');
-    if (question < 0) {
-      return parameters;
-    }
-    for (String pair : url.substring(question + 1).split("&", -1)) {
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      if (!name.isEmpty()) {
-        parameters.put(
-            decode(name).toLowerCase(Locale.ROOT),
-            equals < 0 ? "" : decode(pair.substring(equals + 1)));
-      }
-    }
-    return parameters;
+  /** A URL of another server, with the parameters of this one and without a database. */
+  public String withHost(String host, int port) {
+    String query = parsed.getQuery();
+    return PREFIX + "//" + host + ":" + port + "/" + (query == null ? "" : "?" + query);
   }
 
-  private static String decode(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  private HostInfo first() {
+    return parsed.getHosts().get(0);
+  }
+
+  /** Validates an option that holds a URL. */
+  static int validate(Configuration config, Field field, Field.ValidationOutput problems) {
+    String url = config.getString(field);
+    List<String> found = url == null ? List.of() : problems(field.name(), url);
+    found.forEach(problem -> problems.accept(field, null, problem));
+    return found.size();
+  }
+
+  private static List<String> problems(String name, String url) {
+    if (!url.startsWith(PREFIX)) {
+      return List.of(name + " must begin with " + PREFIX + "// (MySQL Connector/J).");
+    }
+    try {
+      return of(url).problems(name);
+    } catch (CJException | IllegalArgumentException e) {
+      // Not the cause's message, which may quote a password.
+      return List.of(name + " is not a URL of MySQL Connector/J, or has a broken percent escape.");
+    }
+  }
+
+  private List<String> problems(String name) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> parameters = new HashMap<>();
+    parsed
+        .getProperties()
+        .forEach(
+            (parameter, value) ->
+                parameters.put(
+                    parameter.toLowerCase(Locale.ROOT), Objects.requireNonNullElse(value, "")));
+    String authority = Objects.requireNonNullElse(parsed.getAuthority(), "");
+    if (authority.contains("@")
+        || authority.contains("(")
+        || parameters.remove("password") != null
+        || parameters.remove("user") != null) {
+      problems.add(
+          name
+              + " must not contain user or password: set connection.username and"
+              + " connection.password instead.");
+    }
+    parameters.forEach(
+        (parameter, value) -> {
+          if (parameter.contains("password")) {
+            problems.add(
+                name
+                    + " must not set "
+                    + parameter
+                    + ": everyone who can read the configuration would see it. Use a store without a"
+                    + " password.");
+          }
+          Rule rule = RULES.get(parameter);
+          if (rule != null && !value.toLowerCase(Locale.ROOT).matches(rule.allowed())) {
+            problems.add(
+                name + " must not set " + parameter + "=" + value + ": " + rule.reason() + ".");
+          }
+        });
+    return problems;
+  }
+
+  /**
+   * What is said about one parameter.
+   *
+   * @param allowed which values, in lower case, are allowed: a regular expression
+   */
+  private record Rule(String allowed, String reason) {}
+
+  private static Map<String, Rule> rules() {
+    Rule utf8 = new Rule("utf-?8", "text is sent as UTF-8");
+    Rule utc = new Rule("utc", "times are written in UTC");
+    return Map.ofEntries(
+        Map.entry(
+            "useserverprepstmts",
+            new Rule(
+                "false", "vectors are bound as binary, which only client-side statements can do")),
+        Map.entry(
+            "rewritebatchedstatements", new Rule("true", "rows are sent in multi-row statements")),
+        Map.entry(
+            "autoreconnect",
+            new Rule("false", "a silent reconnect would lose the open transaction")),
+        Map.entry(
+            "emulateunsupportedpstmts", new Rule("true", "statements are prepared in the client")),
+        Map.entry("sockettimeout", new Rule(NOTHING, "query.timeout.ms sets it")),
+        Map.entry("connecttimeout", new Rule(NOTHING, "connection.timeout.ms sets it")),
+        Map.entry("characterencoding", utf8),
+        Map.entry("connectioncollation", new Rule("utf8mb4_.*", utf8.reason())),
+        Map.entry("connectiontimezone", utc),
+        Map.entry("servertimezone", utc),
+        Map.entry("tinyint1isbit", new Rule("false", "tinyint(1) holds numbers too")),
+        Map.entry("uselocalsessionstate", new Rule("true", "the session is the connector's own")),
+        Map.entry(
+            "jdbccomplianttruncation",
+            new Rule("true", "a value that would be truncated must be an error")),
+        Map.entry(
+            "sessionvariables",
+            new Rule(
+                "(?!.*(sql_mode|time_zone|autocommit|isolation|ob_query_timeout|ob_trx_timeout"
+                    + "|character_set|collation)).*",
+                "the connector sets these variables of its session")));
   }
 }

@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.rate;
 
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/**
- * The two limits that every connector has, as Debezium's words name the phases: one for rows that a
- * snapshot read, one for changes.
- */
+/** The two limits that every connector has: one for rows of a snapshot, one for changes. */
 public record RateLimits(RateLimit snapshot, RateLimit streaming) {
-  public static final String SNAPSHOT_ROWS = "snapshot.rate.limit.rows.per.second";
-  public static final String SNAPSHOT_BYTES = "snapshot.rate.limit.bytes.per.second";
-  public static final String STREAMING_ROWS = "streaming.rate.limit.rows.per.second";
-  public static final String STREAMING_BYTES = "streaming.rate.limit.bytes.per.second";
-  private static final String GROUP = "Limits";
+  private static final Field SNAPSHOT_ROWS =
+      limit("snapshot.rate.limit.rows.per.second", "Snapshot rows per second", "snapshot rows");
+  private static final Field SNAPSHOT_BYTES =
+      limit(
+          "snapshot.rate.limit.bytes.per.second",
+          "Snapshot bytes per second",
+          "bytes of snapshot rows");
+  private static final Field STREAMING_ROWS =
+      limit("streaming.rate.limit.rows.per.second", "Streaming rows per second", "changed rows");
+  private static final Field STREAMING_BYTES =
+      limit(
+          "streaming.rate.limit.bytes.per.second",
+          "Streaming bytes per second",
+          "bytes of changed rows");
 
-  /** Adds the four keys to a connector's definition. */
-  public static ConfigDef define(ConfigDef def) {
-    key(def, SNAPSHOT_ROWS, 1, "Snapshot rows per second", "rows that a snapshot read");
-    key(def, SNAPSHOT_BYTES, 2, "Snapshot bytes per second", "bytes of snapshot rows");
-    key(def, STREAMING_ROWS, 3, "Streaming rows per second", "changed rows");
-    key(def, STREAMING_BYTES, 4, "Streaming bytes per second", "bytes of changed rows");
-    return def;
-  }
+  /** The four options. */
+  public static final Field.Set FIELDS =
+      Field.setOf(SNAPSHOT_ROWS, SNAPSHOT_BYTES, STREAMING_ROWS, STREAMING_BYTES);
 
-  /** The limits of a parsed configuration. */
-  public static RateLimits of(AbstractConfig config, LongSupplier nanoClock) {
+  /** The limits that are configured, with nothing charged yet. */
+  public static RateLimits of(Configuration config, LongSupplier nanoClock) {
     return new RateLimits(
         new RateLimit(config.getLong(SNAPSHOT_ROWS), config.getLong(SNAPSHOT_BYTES), nanoClock),
         new RateLimit(config.getLong(STREAMING_ROWS), config.getLong(STREAMING_BYTES), nanoClock));
@@ -40,17 +41,14 @@ public record RateLimits(RateLimit snapshot, RateLimit streaming) {
     return Math.max(snapshot.waitMillis(), streaming.waitMillis());
   }
 
-  private static void key(ConfigDef def, String name, int order, String display, String what) {
-    def.define(
-        name,
-        Type.LONG,
-        0L,
-        ConfigDef.Range.atLeast(0),
-        Importance.MEDIUM,
-        "Most " + what + " per second and task; 0 for no limit.",
-        GROUP,
-        order,
-        Width.SHORT,
-        display);
+  private static Field limit(String name, String title, String what) {
+    return Field.create(name)
+        .withDisplayName(title)
+        .withType(Type.LONG)
+        .withWidth(Width.SHORT)
+        .withImportance(Importance.MEDIUM)
+        .withDefault(0L)
+        .withValidation(Field.RangeValidator.atLeast(0))
+        .withDescription("The maximum number of " + what + " per second and task; 0 for no limit.");
   }
 }

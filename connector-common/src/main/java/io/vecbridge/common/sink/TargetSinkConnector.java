@@ -2,25 +2,30 @@
 package io.vecbridge.common.sink;
 
 import io.vecbridge.common.Version;
-import io.vecbridge.common.sink.config.AlteredSinkOffsets;
-import io.vecbridge.common.sink.config.ConfigFindings;
+import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.sink.config.SubscribedTopics;
 import io.vecbridge.common.sink.metrics.SinkMBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /** A sink connector that holds nothing but its properties, which every task gets. */
 public abstract class TargetSinkConnector extends SinkConnector {
+  private final Validation validation;
   private Map<String, String> properties = Map.of();
 
-  /** Sentences by the key that they concern, about keys that are valid each by itself. */
-  protected abstract Map<String, String> contradictions(Map<String, String> props);
+  protected TargetSinkConnector(Validation validation) {
+    this.validation = validation;
+  }
 
-  /** What the target itself has against a sound configuration: sentences by key. */
-  protected abstract Map<String, String> precheck(Map<String, String> props);
+  @Override
+  public final ConfigDef config() {
+    return validation.options().configDef();
+  }
 
   @Override
   public final String version() {
@@ -29,7 +34,7 @@ public abstract class TargetSinkConnector extends SinkConnector {
 
   @Override
   public final void start(Map<String, String> props) {
-    ConfigFindings.refuse(contradictions(props));
+    validation.require(props);
     properties = Map.copyOf(props);
   }
 
@@ -51,16 +56,12 @@ public abstract class TargetSinkConnector extends SinkConnector {
   @Override
   public final boolean alterOffsets(
       Map<String, String> connectorOptions, Map<TopicPartition, Long> offsets) {
-    AlteredSinkOffsets.check(connectorOptions, offsets);
+    SubscribedTopics.checkOffsets(connectorOptions, offsets);
     return true;
   }
 
-  /**
-   * Checks each key, then the keys together, then the target: each step only if the one before
-   * passed.
-   */
   @Override
   public final Config validate(Map<String, String> props) {
-    return ConfigFindings.of(config(), props, () -> contradictions(props), () -> precheck(props));
+    return validation.validate(props);
   }
 }

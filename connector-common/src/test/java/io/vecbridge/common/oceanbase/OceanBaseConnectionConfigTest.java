@@ -4,10 +4,11 @@ package io.vecbridge.common.oceanbase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.config.Options;
+import io.vecbridge.common.config.Validation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,12 +76,13 @@ class OceanBaseConnectionConfigTest {
   }
 
   private static OceanBaseConnectionConfig config(String url) {
-    return OceanBaseConnectionConfig.of(
-        new AbstractConfig(
-            OceanBaseConnectionConfig.define(new ConfigDef()),
-            Map.of(
-                "connection.url", url,
-                "connection.username", "root@mysql",
-                "connection.password", "s3cret")));
+    Map<String, String> properties =
+        Map.of(
+            "connection.url", url,
+            "connection.username", "root@mysql",
+            "connection.password", "s3cret");
+    Options options = Options.none().with("Connection", OceanBaseConnectionConfig.FIELDS);
+    new Validation(options, valid -> List.of(), valid -> List.of()).require(properties);
+    return OceanBaseConnectionConfig.of(options.read(properties));
   }
 }

@@ -4,6 +4,7 @@ package io.vecbridge.common.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.debezium.config.Configuration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +12,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -67,10 +66,7 @@ class RateLimitTest {
 
   @Test
   void theKeysAreThoseOfTheDocumentation() {
-    AbstractConfig config =
-        new AbstractConfig(
-            RateLimits.define(new ConfigDef()),
-            Map.of("snapshot.rate.limit.rows.per.second", "10"));
+    Configuration config = Configuration.from(Map.of("snapshot.rate.limit.rows.per.second", "10"));
     RateLimits limits = RateLimits.of(config, now::get);
 
     limits.snapshot().charge(20, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink;
 
+import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.sink.TargetSinkTask;
 import io.vecbridge.common.sink.config.DeadLetters;
@@ -38,7 +39,7 @@ public final class MilvusSinkTask extends TargetSinkTask<SinkMetricsMXBean> {
   @Override
   protected StartedSink<?> open(Map<String, String> properties) {
     MilvusSinkConfig config = MilvusSinkConfig.of(properties);
-    new Precheck(config).require();
+    Validation.refuse(new Precheck(config).findings());
     PutFlow.Settings settings =
         new PutFlow.Settings(
             config.rateLimits(nanoClock),

@@ -15,7 +15,7 @@ public final class MilvusSourceTask extends CaptureTask<MilvusSourceConfig> {
 
   /** As Connect makes it. */
   public MilvusSourceTask() {
-    super(MilvusSourceConnector.class, MilvusSourceConfig.ALL_FIELDS);
+    super(MilvusSourceConnector.class, MilvusSourceConfig.OPTIONS.fields());
   }
 
   @Override
@@ -25,7 +25,7 @@ public final class MilvusSourceTask extends CaptureTask<MilvusSourceConfig> {
 
   @Override
   protected MilvusSourceConfig read(Configuration options) {
-    return new MilvusSourceConfig(MilvusSourceConfig.withDefaults(options));
+    return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(options));
   }
 
   @Override

@@ -3,11 +3,12 @@ package io.vecbridge.oceanbase.source;
 
 import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableReader;
-import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.common.source.run.CaptureConnector;
+import io.vecbridge.oceanbase.source.check.CrashCheck;
 import io.vecbridge.oceanbase.source.check.Precheck;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.AlteredOffsets;
@@ -16,8 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -26,29 +25,17 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Kafka topics, one per table, as Debezium change events. Its tasks share the tables.
  */
 public final class OceanBaseSourceConnector extends CaptureConnector {
-  /** As Connect makes it. */
   public OceanBaseSourceConnector() {
-    super(OceanBaseSourceConfig.ALL_FIELDS);
-  }
-
-  @Override
-  public ConfigDef config() {
-    return OceanBaseSourceConfig.configDef();
+    super(
+        new Validation(
+            OceanBaseSourceConfig.OPTIONS,
+            config -> CrashCheck.findings(new OceanBaseSourceConfig(config)),
+            config -> new Precheck(new OceanBaseSourceConfig(config)).findings()));
   }
 
   @Override
   public Class<? extends Task> taskClass() {
     return OceanBaseSourceTask.class;
-  }
-
-  @Override
-  protected Configuration withDefaults(Configuration given) {
-    return OceanBaseSourceConfig.withDefaults(given);
-  }
-
-  @Override
-  protected Optional<Finding> precheck(Configuration config) {
-    return new Precheck(new OceanBaseSourceConfig(config)).find();
   }
 
   @Override

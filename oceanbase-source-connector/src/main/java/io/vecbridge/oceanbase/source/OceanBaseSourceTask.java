@@ -13,7 +13,7 @@ import io.vecbridge.oceanbase.source.poll.Capture;
 public final class OceanBaseSourceTask extends CaptureTask<OceanBaseSourceConfig> {
   /** As Connect makes it. */
   public OceanBaseSourceTask() {
-    super(OceanBaseSourceConnector.class, OceanBaseSourceConfig.ALL_FIELDS);
+    super(OceanBaseSourceConnector.class, OceanBaseSourceConfig.OPTIONS.fields());
   }
 
   @Override
@@ -23,7 +23,7 @@ public final class OceanBaseSourceTask extends CaptureTask<OceanBaseSourceConfig
 
   @Override
   protected OceanBaseSourceConfig read(Configuration options) {
-    return new OceanBaseSourceConfig(OceanBaseSourceConfig.withDefaults(options));
+    return new OceanBaseSourceConfig(OceanBaseSourceConfig.OPTIONS.withDefaults(options));
   }
 
   @Override

@@ -1,71 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.config;
 
-import io.vecbridge.common.config.Keys;
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * How long to wait between tries while the target is away or busy, and when to give up.
+ * How long to wait between retries while the target is unavailable or busy, and when to fail.
  *
- * @param timeout how long the same records are tried; negative for ever
+ * @param timeout how long the same records are retried; negative for no limit
  */
 public record RetryConfig(Duration backoff, Duration backoffMax, Duration timeout) {
-  public static final String BACKOFF = "retry.backoff.ms";
-  public static final String BACKOFF_MAX = "retry.backoff.max.ms";
-  public static final String TIMEOUT = "retry.timeout.ms";
+  static final Field BACKOFF =
+      Field.create("retry.backoff.ms")
+          .withDisplayName("Retry back-off (ms)")
+          .withType(Type.LONG)
+          .withWidth(Width.MEDIUM)
+          .withImportance(Importance.LOW)
+          .withDefault(1_000L)
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription(
+              "The wait before the first retry when the target is unavailable or busy, in"
+                  + " milliseconds; it doubles with each retry.");
 
-  /**
-   * Adds the three keys.
-   *
-   * @param system the target's name
-   */
-  public static void define(Keys keys, String system) {
-    keys.key(
-            BACKOFF,
-            Type.LONG,
-            1_000L,
-            ConfigDef.Range.atLeast(1),
-            Importance.LOW,
-            "Retry back-off (ms)",
-            "Wait before the first retry after "
-                + system
-                + " is away or busy, in milliseconds; doubles with each retry.")
-        .key(
-            BACKOFF_MAX,
-            Type.LONG,
-            60_000L,
-            ConfigDef.Range.atLeast(1),
-            Importance.LOW,
-            "Longest retry back-off (ms)",
-            "Longest wait between two retries, in milliseconds.")
-        .key(
-            TIMEOUT,
-            Type.LONG,
-            -1L,
-            ConfigDef.Range.atLeast(-1),
-            Importance.MEDIUM,
-            "Retry timeout (ms)",
-            """
-            How long the same records are tried again before the task fails, in milliseconds; -1 \
-            for ever.""");
-  }
+  static final Field BACKOFF_MAX =
+      Field.create("retry.backoff.max.ms")
+          .withDisplayName("Maximum retry back-off (ms)")
+          .withType(Type.LONG)
+          .withWidth(Width.MEDIUM)
+          .withImportance(Importance.LOW)
+          .withDefault(60_000L)
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription("The maximum wait between two retries, in milliseconds.");
 
-  public static RetryConfig of(AbstractConfig config) {
+  public static final Field TIMEOUT =
+      Field.create("retry.timeout.ms")
+          .withDisplayName("Retry timeout (ms)")
+          .withType(Type.LONG)
+          .withWidth(Width.MEDIUM)
+          .withImportance(Importance.MEDIUM)
+          .withDefault(-1L)
+          .withValidation(Field.RangeValidator.atLeast(-1))
+          .withDescription(
+              "How long the same records are retried before the task fails, in milliseconds; -1 for"
+                  + " no limit.");
+
+  /** The three options. */
+  public static final Field.Set FIELDS = Field.setOf(BACKOFF, BACKOFF_MAX, TIMEOUT);
+
+  /** Reads the options. */
+  public static RetryConfig of(Configuration config) {
     return new RetryConfig(
         Duration.ofMillis(config.getLong(BACKOFF)),
         Duration.ofMillis(config.getLong(BACKOFF_MAX)),
         Duration.ofMillis(config.getLong(TIMEOUT)));
-  }
-
-  /** Adds a sentence to the findings if the keys contradict each other. */
-  public void contradictions(Map<String, String> found) {
-    if (backoffMax.compareTo(backoff) < 0) {
-      found.put(BACKOFF_MAX, "It must not be smaller than " + BACKOFF + ".");
-    }
   }
 }

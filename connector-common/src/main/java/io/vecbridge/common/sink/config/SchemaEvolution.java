@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.config;
 
-/** What the connector may do to tables. */
-public enum SchemaEvolution {
-  /** Databases, tables and columns are created where they are missing. */
+import io.vecbridge.common.config.Choice;
+
+/** What a sink may do to its target's schema ({@code schema.evolution}). */
+public enum SchemaEvolution implements Choice {
+  /** Creates what is missing; never changes or drops what exists. */
   BASIC,
   /** Nothing: what is missing stops the task. */
   NONE

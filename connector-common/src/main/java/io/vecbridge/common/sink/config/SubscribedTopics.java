@@ -1,22 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.config;
 
-import java.util.ArrayList;
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
+import io.vecbridge.common.config.Options;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTask;
 
-/** The topics that Connect's own keys have a sink read. */
+/** The topics that a sink reads, by Connect's own options. */
 public final class SubscribedTopics {
+  private static final Field TOPICS = Field.create(SinkTask.TOPICS_CONFIG);
+
   private SubscribedTopics() {}
 
-  /** Those that {@code topics} names one by one; none with {@code topics.regex}. */
-  public static List<String> named(Map<String, String> properties) {
-    List<String> topics = new ArrayList<>();
-    for (String topic : properties.getOrDefault("topics", "").split(",")) {
-      if (!topic.isBlank()) {
-        topics.add(topic.strip());
-      }
+  /** Those that {@code topics} lists one by one; none with {@code topics.regex}. */
+  public static List<String> named(Configuration config) {
+    return Options.list(config, TOPICS);
+  }
+
+  /**
+   * Checks offsets that an operator sets over the REST interface: Connect accepts them for any
+   * topic, and those of a topic that the sink doesn't read would have no effect. An offset of null
+   * removes what is stored: the partition is read from its beginning.
+   *
+   * @throws ConnectException that names the partition and what is wrong with it
+   */
+  public static void checkOffsets(
+      Map<String, String> properties, Map<TopicPartition, Long> offsets) {
+    Configuration config = Configuration.from(properties);
+    offsets.forEach(
+        (partition, offset) -> {
+          if (!subscribes(config, partition.topic())) {
+            throw new ConnectException(
+                "The connector doesn't read topic "
+                    + partition.topic()
+                    + ", according to its topics or topics.regex.");
+          }
+          if (partition.partition() < 0 || (offset != null && offset < 0)) {
+            throw new ConnectException(
+                "Topic "
+                    + partition.topic()
+                    + ", partition "
+                    + partition.partition()
+                    + ": neither a partition nor an offset can be negative.");
+          }
+        });
+  }
+
+  private static boolean subscribes(Configuration config, String topic) {
+    String regex = config.getString(SinkTask.TOPICS_REGEX_CONFIG, "");
+    try {
+      return named(config).contains(topic) || (!regex.isBlank() && Pattern.matches(regex, topic));
+    } catch (PatternSyntaxException e) {
+      throw new ConnectException("topics.regex is not a regular expression.", e);
     }
-    return topics;
   }
 }

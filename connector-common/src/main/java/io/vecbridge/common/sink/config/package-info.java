@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Keys and rules that all sinks have. */
+/** The options and rules that both sinks have. */
 package io.vecbridge.common.sink.config;

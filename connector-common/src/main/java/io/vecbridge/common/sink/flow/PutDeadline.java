@@ -3,7 +3,7 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
-import io.vecbridge.common.sink.config.PutTimeout;
+import io.vecbridge.common.sink.config.FlowRules;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -39,7 +39,7 @@ public final class PutDeadline {
           "the put is "
               + TimeUnit.NANOSECONDS.toMillis(over)
               + " ms over "
-              + PutTimeout.KEY
+              + FlowRules.PUT_TIMEOUT
               + "; if this persists, lower consumer.override.max.poll.records",
           null);
     }

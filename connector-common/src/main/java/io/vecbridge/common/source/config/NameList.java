@@ -3,33 +3,22 @@ package io.vecbridge.common.source.config;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Pattern;
+import io.debezium.function.Predicates;
+import java.util.function.Predicate;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** An include or exclude list: regular expressions, each of which matches a whole name. */
+/**
+ * Include and exclude lists: comma-separated regular expressions, each of which matches a whole
+ * name, case-sensitively, as Milvus's names are.
+ */
 public final class NameList {
-  private final List<Pattern> patterns;
-
-  private NameList(List<Pattern> patterns) {
-    this.patterns = patterns;
-  }
-
-  /** The list that an option holds. */
-  public static NameList of(Configuration config, Field option) {
-    List<Pattern> patterns = new ArrayList<>();
-    for (String regex : config.getList(option)) {
-      patterns.add(Pattern.compile(regex.trim()));
-    }
-    return new NameList(List.copyOf(patterns));
-  }
+  private NameList() {}
 
   /**
    * An option that holds such a list.
    *
-   * @param what the description's end, behind "Comma-separated regular expressions of"
+   * @param what the rest of the description, after "Comma-separated regular expressions that match"
    */
   public static Field option(String name, String title, String what) {
     return Field.create(name)
@@ -38,21 +27,19 @@ public final class NameList {
         .withImportance(Importance.HIGH)
         .withDefault("")
         .withValidation(Field::isListOfRegex)
-        .withDescription("Comma-separated regular expressions of " + what + ".");
+        .withDescription("Comma-separated regular expressions that match " + what + ".");
   }
 
-  /** Whether the list is empty, which means all for an include list and none for an exclude one. */
-  public boolean isEmpty() {
-    return patterns.isEmpty();
+  /** Names that an include list matches, or all names if it is empty. */
+  public static Predicate<String> included(Configuration config, Field option) {
+    String list = config.getString(option);
+    return list.isBlank() ? name -> true : Predicates.includes(list, 0);
   }
 
-  /** Whether one of the expressions matches the whole name. */
-  public boolean matches(String name) {
-    for (Pattern pattern : patterns) {
-      if (pattern.matcher(name).matches()) {
-        return true;
-      }
-    }
-    return false;
+  /** Names that an include list matches and an exclude list doesn't. */
+  public static Predicate<String> filter(Configuration config, Field include, Field exclude) {
+    String list = config.getString(exclude);
+    Predicate<String> included = included(config, include);
+    return list.isBlank() ? included : included.and(Predicates.excludes(list, 0));
   }
 }

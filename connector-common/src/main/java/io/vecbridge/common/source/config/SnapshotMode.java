@@ -1,44 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.source.config;
 
-import io.debezium.config.EnumeratedValue;
+import io.debezium.config.CommonConnectorConfig;
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
+import io.vecbridge.common.config.Choice;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** When the rows that exist already are read ({@code snapshot.mode}); the words are Debezium's. */
-public enum SnapshotMode implements EnumeratedValue {
+/** When existing rows are read ({@code snapshot.mode}); the values are Debezium's. */
+public enum SnapshotMode implements Choice {
   /** Once per collection or table, then its changes. */
-  INITIAL("initial"),
+  INITIAL,
   /** Once per collection or table; nothing follows a complete snapshot. */
-  INITIAL_ONLY("initial_only"),
+  INITIAL_ONLY,
   /** Never: only changes. */
-  NO_DATA("no_data"),
-  /** Once per collection or table, and again when the position to go on from is lost. */
-  WHEN_NEEDED("when_needed"),
+  NO_DATA,
+  /** Once per collection or table, and again when the position to resume from is lost. */
+  WHEN_NEEDED,
   /** At every start, then the changes. */
-  ALWAYS("always");
+  ALWAYS;
 
-  private final String value;
+  private static final Field OPTION =
+      Choice.option(CommonConnectorConfig.SNAPSHOT_MODE_PROPERTY_NAME, INITIAL)
+          .withDisplayName("Snapshot mode")
+          .withImportance(Importance.HIGH);
 
-  SnapshotMode(String value) {
-    this.value = value;
+  /** The option, with a connector's own description of the modes. */
+  public static Field option(String description) {
+    return OPTION.withDescription(description);
   }
 
-  @Override
-  public String getValue() {
-    return value;
-  }
-
-  /**
-   * The mode of that name.
-   *
-   * @throws IllegalArgumentException where there is none
-   */
-  public static SnapshotMode parse(String value) {
-    for (SnapshotMode mode : values()) {
-      if (mode.value.equals(value)) {
-        return mode;
-      }
-    }
-    throw new IllegalArgumentException("snapshot.mode: unknown value " + value);
+  /** The configured mode. */
+  public static SnapshotMode of(Configuration config) {
+    return Choice.of(SnapshotMode.class, config, OPTION);
   }
 
   /** Whether a collection or table without an offset starts with a snapshot. */
@@ -51,12 +45,12 @@ public enum SnapshotMode implements EnumeratedValue {
     return this == ALWAYS;
   }
 
-  /** Whether a lost position is answered by a new snapshot instead of a failure. */
+  /** Whether a lost position leads to a new snapshot instead of a failure. */
   public boolean snapshotsWhenPositionIsLost() {
     return this == WHEN_NEEDED;
   }
 
-  /** Whether changes are followed after the snapshot. */
+  /** Whether changes are captured after the snapshot. */
   public boolean streams() {
     return this != INITIAL_ONLY;
   }

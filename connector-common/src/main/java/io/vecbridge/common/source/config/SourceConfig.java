@@ -4,12 +4,30 @@ package io.vecbridge.common.source.config;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.config.EnumeratedValue;
+import io.debezium.config.Field;
+import io.debezium.heartbeat.Heartbeat;
 import io.debezium.relational.RelationalDatabaseConnectorConfig;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.rate.RateLimits;
 import java.util.Optional;
 
-/** What both sources read from their options: Debezium's common ones and {@link SourceOptions}. */
+/** The options that both sources have: their own, and Debezium's common ones. */
 public abstract class SourceConfig extends CommonConnectorConfig {
+  // Debezium's defaults are 4 s, unbounded and on: a normal stop would outlast Connect's patience,
+  // a full queue of vectors the heap, and the headers cost as much as the rest of a record.
+  /** How long a stop waits for the capture thread. */
+  protected static final Field SHUTDOWN_TIMEOUT = EXECUTOR_SHUTDOWN_TIMEOUT_MS.withDefault(1_000L);
+
+  /** How many bytes the queue holds. */
+  protected static final Field QUEUE_BYTES =
+      MAX_QUEUE_SIZE_IN_BYTES
+          .withDefault(64L << 20)
+          .withDescription(
+              "The approximate maximum size of the records that wait for Connect, in bytes; 0 for no"
+                  + " limit.");
+
+  private static final Field EXTENDED_HEADERS = EXTENDED_HEADERS_ENABLED.withDefault(false);
+
   private final Configuration options;
   private final Prechecks prechecks;
 
@@ -20,24 +38,40 @@ public abstract class SourceConfig extends CommonConnectorConfig {
     prechecks = new Prechecks(config);
   }
 
+  /** The options of what is sent; a connector has its own of skipped operations and heartbeats. */
+  protected static Field.Set events(Field skippedOperations, Field heartbeatInterval) {
+    return Field.setOf(
+        VectorEncoding.OPTION,
+        RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES,
+        TOMBSTONES_ON_DELETE,
+        skippedOperations,
+        FIELD_NAME_ADJUSTMENT_MODE,
+        SCHEMA_NAME_ADJUSTMENT_MODE,
+        TOPIC_NAMING_STRATEGY,
+        heartbeatInterval,
+        Heartbeat.HEARTBEAT_TOPICS_PREFIX,
+        NOTIFICATION_ENABLED_CHANNELS,
+        EXTENDED_HEADERS);
+  }
+
   /** The options as they were given, with defaults. */
   public final Configuration options() {
     return options;
   }
 
-  /** Which checks are left out. */
+  /** Which checks are skipped. */
   public final Prechecks prechecks() {
     return prechecks;
   }
 
   /** Limits of rows and bytes per second. */
   public final RateLimits rateLimits() {
-    return RateLimitOptions.limits(options);
+    return RateLimits.of(options, System::nanoTime);
   }
 
   /** How float vectors are sent. */
   public final VectorEncoding vectorEncoding() {
-    return VectorEncoding.parse(options.getString(SourceOptions.VECTOR_ENCODING));
+    return VectorEncoding.of(options);
   }
 
   @Override

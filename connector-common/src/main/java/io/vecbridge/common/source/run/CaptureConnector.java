@@ -3,17 +3,16 @@ package io.vecbridge.common.source.run;
 
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
-import io.debezium.config.Field;
 import io.debezium.connector.common.BaseSourceConnector;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.Version;
-import io.vecbridge.common.source.config.Finding;
+import io.vecbridge.common.config.Validation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
@@ -27,19 +26,12 @@ public abstract class CaptureConnector extends BaseSourceConnector {
   private static final String CLASS_OPTION = "connector.class";
   private static final String TASK_ID_OPTION = "task.id";
 
-  private final Field.Set fields;
+  private final Validation validation;
   private Map<String, String> options;
 
-  /** With all options of the connector. */
-  protected CaptureConnector(Field.Set fields) {
-    this.fields = fields;
+  protected CaptureConnector(Validation validation) {
+    this.validation = validation;
   }
-
-  /** The given options with the connector's defaults. */
-  protected abstract Configuration withDefaults(Configuration given);
-
-  /** What is wrong in the outside world, if anything; the options have defaults. */
-  protected abstract Optional<Finding> precheck(Configuration config);
 
   /** The collections or tables that are there and captured; the options have defaults. */
   protected abstract List<TableId> captured(Configuration config);
@@ -63,36 +55,29 @@ public abstract class CaptureConnector extends BaseSourceConnector {
   }
 
   @Override
+  public final ConfigDef config() {
+    return validation.options().configDef();
+  }
+
+  @Override
   public final Config validate(Map<String, String> connectorOptions) {
-    Configuration config = withDefaults(Configuration.from(connectorOptions));
-    Map<String, ConfigValue> values = validateAllFields(config);
-    if (values.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      precheck(config)
-          .ifPresent(finding -> values.get(finding.key()).addErrorMessage(finding.sentence()));
-    }
-    return new Config(new ArrayList<>(values.values()));
+    return validation.validate(connectorOptions);
   }
 
   @Override
   protected final Map<String, ConfigValue> validateAllFields(Configuration config) {
-    return config.validate(fields);
+    return config.validate(validation.options().fields());
   }
 
   @Override
   public final void start(Map<String, String> connectorOptions) {
     options = Map.copyOf(connectorOptions);
-    // What time can mend is left to the tasks, which wait for it.
-    precheck(withDefaults(Configuration.from(options)))
-        .filter(finding -> !finding.passing())
-        .ifPresent(
-            finding -> {
-              throw new ConnectException(finding.key() + ": " + finding.sentence());
-            });
+    validation.require(options);
   }
 
   @Override
   public final List<Map<String, String>> taskConfigs(int maxTasks) {
-    Configuration config = withDefaults(Configuration.from(options));
+    Configuration config = validation.options().read(options);
     List<Map<String, String>> tasks = new ArrayList<>();
     for (Map<String, String> share :
         TaskShare.deal(captured(config), mostTasks(config, maxTasks))) {

@@ -2,15 +2,54 @@
 package io.vecbridge.common.sink.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.debezium.config.Configuration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 class SubscribedTopicsTest {
+  private static final Map<String, String> BY_NAME = Map.of("topics", "a.b, a.c");
+  private static final Map<String, String> BY_REGEX = Map.of("topics.regex", "a(\\..*)?");
+
+  @Test
+  void partitionsOfSubscribedTopicsAreTakenAndForgotten() {
+    TopicPartition partition = new TopicPartition("a.c", 1);
+    for (Map<String, String> properties : List.of(BY_NAME, BY_REGEX)) {
+      assertThatCode(() -> SubscribedTopics.checkOffsets(properties, Map.of(partition, 5L)))
+          .doesNotThrowAnyException();
+      assertThatCode(
+              () ->
+                  SubscribedTopics.checkOffsets(
+                      properties, Collections.singletonMap(partition, null)))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void otherTopicsAndNegativeNumbersAreRefused() {
+    assertThatThrownBy(
+            () -> SubscribedTopics.checkOffsets(BY_NAME, Map.of(new TopicPartition("a", 0), 5L)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("doesn't read topic a,");
+    assertThatThrownBy(
+            () -> SubscribedTopics.checkOffsets(BY_REGEX, Map.of(new TopicPartition("b", 0), 5L)))
+        .hasMessageContaining("doesn't read topic b,");
+    assertThatThrownBy(
+            () -> SubscribedTopics.checkOffsets(BY_REGEX, Map.of(new TopicPartition("a", 0), -1L)))
+        .hasMessageContaining(
+            "Topic a, partition 0: neither a partition nor an offset can be negative");
+  }
+
   @Test
   void topicsAreListedWithoutSpaceAndEmptyNames() {
-    assertThat(SubscribedTopics.named(Map.of("topics", " a.b ,a.c,, ")))
+    assertThat(SubscribedTopics.named(Configuration.from(Map.of("topics", " a.b ,a.c,, "))))
         .containsExactly("a.b", "a.c");
-    assertThat(SubscribedTopics.named(Map.of("topics.regex", "a.*"))).isEmpty();
+    assertThat(SubscribedTopics.named(Configuration.from(Map.of("topics.regex", "a.*")))).isEmpty();
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.check;
 
+import io.debezium.config.Field;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
@@ -11,15 +14,16 @@ import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.milvus.sink.collection.TargetNames;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
-import io.vecbridge.milvus.sink.config.PrecheckNames;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
 import io.vecbridge.milvus.sink.row.TargetCollection;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Looks at the collections that the configuration names, by mappings or by topics one by one. */
+/** Checks the collections that the configuration names, by mappings or by its {@code topics}. */
 final class CollectionCheck {
   private final MilvusSinkConfig config;
   private final MilvusClient client;
@@ -29,22 +33,23 @@ final class CollectionCheck {
     this.client = client;
   }
 
-  /** Adds a sentence for the first collection that can't be written. */
-  void look(Map<String, String> findings) throws InterruptedException {
+  /** The collections that can't be written. */
+  List<Finding> findings() throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
     for (String collection : config.collections().names().mappings().values()) {
-      look(collection, CollectionConfig.MAPPINGS, findings);
+      find(collection, CollectionConfig.MAPPINGS).ifPresent(findings::add);
     }
     try {
       for (String collection : ofTopics()) {
-        look(collection, CollectionConfig.NAME_FORMAT, findings);
+        find(collection, CollectionConfig.NAME_FORMAT).ifPresent(findings::add);
       }
     } catch (ConnectException e) {
-      findings.putIfAbsent(CollectionConfig.NAME_FORMAT, e.getMessage());
+      findings.add(Finding.of(CollectionConfig.NAME_FORMAT, e.getMessage()));
     }
+    return findings;
   }
 
-  private void look(String collection, String key, Map<String, String> findings)
-      throws InterruptedException {
+  private Optional<Finding> find(String collection, Field option) throws InterruptedException {
     String name = config.collections().database() + "." + collection;
     try {
       DescribeCollectionResponse described =
@@ -52,35 +57,33 @@ final class CollectionCheck {
       boolean autoId =
           described.getSchema().getFieldsList().stream()
               .anyMatch(field -> field.getIsPrimaryKey() && field.getAutoID());
-      if (autoId && config.checks(PrecheckNames.AUTO_ID)) {
-        findings.putIfAbsent(key, TargetCollection.autoIdRefusal(name));
-      }
+      return autoId && config.checks(Check.COLLECTION_AUTO_ID)
+          ? Optional.of(
+              Prechecks.finding(
+                  option, TargetCollection.autoIdRefusal(name), Check.COLLECTION_AUTO_ID))
+          : Optional.empty();
     } catch (MilvusRequestException e) {
       if (e.failure() == Failure.RECORD) {
-        findings.putIfAbsent(key, e.getMessage() + ".");
-        return;
+        return Optional.of(Finding.of(option, e.getMessage() + "."));
       }
       if (e.reason() != MilvusReason.NO_COLLECTION) {
         throw e;
       }
-      if (config.collections().evolution() == SchemaEvolution.NONE
-          && config.checks(PrecheckNames.EXISTS)) {
-        findings.putIfAbsent(
-            key,
-            Precheck.skippable(
-                "Collection "
-                    + name
-                    + " does not exist, and "
-                    + CollectionConfig.EVOLUTION
-                    + "=none. Create it, or set "
-                    + CollectionConfig.EVOLUTION
-                    + "=basic.",
-                PrecheckNames.EXISTS));
-      }
+      return config.collections().evolution() == SchemaEvolution.NONE
+              && config.checks(Check.COLLECTION_EXISTS)
+          ? Optional.of(
+              Prechecks.finding(
+                  option,
+                  "Collection "
+                      + name
+                      + " does not exist, and schema.evolution=none. Create it, or set"
+                      + " schema.evolution=basic.",
+                  Check.COLLECTION_EXISTS))
+          : Optional.empty();
     }
   }
 
-  /** The topic of schema changes is the beginning of the others' names, and names no collection. */
+  /** The topic of schema changes is the prefix of the others' names, and names no collection. */
   private Set<String> ofTopics() {
     List<String> topics = config.topics();
     TargetNames names = new TargetNames(config.collections());

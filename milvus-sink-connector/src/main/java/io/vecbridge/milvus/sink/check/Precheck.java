@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.check;
 
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnection;
@@ -9,18 +11,13 @@ import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
-import io.vecbridge.milvus.sink.config.PrecheckNames;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.List;
 import org.apache.kafka.connect.errors.RetriableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Connects once and looks at Milvus, for {@code PUT /connector-plugins/../config/validate}. */
+/** Connects once and checks Milvus and the collections that the configuration names. */
 public final class Precheck {
-  private static final Logger LOG = LoggerFactory.getLogger(Precheck.class);
   private static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
   private final MilvusSinkConfig config;
@@ -29,66 +26,42 @@ public final class Precheck {
     this.config = config;
   }
 
-  /** Sentences by the key that they concern; empty if all is well. */
-  public Map<String, String> findings() {
-    if (!config.checks(PrecheckNames.REACHABLE)) {
-      return Map.of();
+  /** What is wrong; empty if all is well. That Milvus is unavailable or busy is temporary. */
+  public List<Finding> findings() {
+    if (!config.checks(Check.MILVUS_REACHABLE)) {
+      return List.of();
     }
-    Map<String, String> findings = new LinkedHashMap<>();
-    try {
-      look(findings);
-    } catch (MilvusRequestException e) {
-      findings.put(key(e), skippable(e.getMessage() + ".", PrecheckNames.REACHABLE));
-    }
-    return findings;
-  }
-
-  /**
-   * The same checks at the start of a task. A Milvus that is away or busy stops no task: the puts
-   * wait for it.
-   *
-   * @throws ConnectException with the first finding
-   */
-  public void require() {
-    if (!config.checks(PrecheckNames.REACHABLE)) {
-      return;
-    }
-    Map<String, String> findings = new LinkedHashMap<>();
-    try {
-      look(findings);
-    } catch (MilvusRequestException e) {
-      if (e.failure() != Failure.RETRY) {
-        throw new ConnectException(e.getMessage() + ".", e);
-      }
-      LOG.warn("The checks of the start are left out: {}", e.getMessage());
-    }
-    if (!findings.isEmpty()) {
-      throw new ConnectException(findings.values().iterator().next());
-    }
-  }
-
-  private void look(Map<String, String> findings) {
     MilvusConnection connection = config.connection();
     Duration limit =
         connection.requestTimeout().compareTo(LONGEST_CALL) < 0
             ? connection.requestTimeout()
             : LONGEST_CALL;
     try (MilvusClient client = MilvusClient.open(connection.withRequestTimeout(limit))) {
-      client.version();
-      String database = config.collections().database();
-      if (config.checks(PrecheckNames.DATABASE) && !hasDatabase(client, database)) {
-        findings.put(
-            CollectionConfig.DATABASE,
-            skippable(
-                "Milvus has no database '" + database + "'. Create it, or name another one.",
-                PrecheckNames.DATABASE));
-        return;
-      }
-      new CollectionCheck(config, client).look(findings);
+      return findings(client);
+    } catch (MilvusRequestException e) {
+      boolean denied = e.reason() == MilvusReason.DENIED;
+      return List.of(
+          new Finding(
+              (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),
+              e.getMessage() + "." + Prechecks.skipHint(Check.MILVUS_REACHABLE),
+              e.failure() == Failure.RETRY));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RetriableException("Interrupted while Milvus was checked.", e);
     }
+  }
+
+  private List<Finding> findings(MilvusClient client) throws InterruptedException {
+    client.version();
+    String database = config.collections().database();
+    if (config.checks(Check.MILVUS_DATABASE) && !hasDatabase(client, database)) {
+      return List.of(
+          Prechecks.finding(
+              CollectionConfig.DATABASE,
+              "Milvus has no database '" + database + "'. Create it, or name another one.",
+              Check.MILVUS_DATABASE));
+    }
+    return new CollectionCheck(config, client).findings();
   }
 
   private static boolean hasDatabase(MilvusClient client, String database)
@@ -102,15 +75,5 @@ public final class Precheck {
       }
       throw e;
     }
-  }
-
-  private static String key(MilvusRequestException e) {
-    return e.reason() == MilvusReason.DENIED
-        ? MilvusConnectionOptions.TOKEN.name()
-        : MilvusConnectionOptions.URI.name();
-  }
-
-  static String skippable(String sentence, String check) {
-    return sentence + " Skip the check by precheck.skip=" + check + ".";
   }
 }

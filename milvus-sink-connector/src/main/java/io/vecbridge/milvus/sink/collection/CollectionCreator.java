@@ -10,7 +10,7 @@ import io.vecbridge.common.milvus.MilvusDefinitions;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
-import io.vecbridge.milvus.sink.config.VectorIndexType;
+import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.config;
 
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
 import io.vecbridge.common.config.Choice;
-import io.vecbridge.common.config.Keys;
-import io.vecbridge.common.sink.config.MappingsValidator;
-import io.vecbridge.common.sink.config.NameFormatValidator;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** Which collections are written, and how they are made. */
+/** Which collections are written, and how they are created. */
 public record CollectionConfig(
     String database,
     TargetNameFormat names,
@@ -22,102 +18,129 @@ public record CollectionConfig(
     VectorIndexType vectorIndex,
     VectorDistance vectorDistance) {
 
-  public static final String DATABASE = "milvus.database";
-  public static final String NAME_FORMAT = "collection.name.format";
-  public static final String MAPPINGS = "collection.mappings";
-  public static final String EVOLUTION = "schema.evolution";
-  public static final String UNKNOWN_FIELDS = "unknown.field.mode";
-  public static final String DYNAMIC_COLUMN = "dynamic.column.name";
-  public static final String INDEX_TYPE = "vector.index.type";
-  public static final String INDEX_DISTANCE = "vector.index.distance";
-
-  private static final MappingsValidator MAPPING =
-      new MappingsValidator("<database>.<table>:<collection>", false);
-
-  static void define(ConfigDef def) {
-    new Keys(def, "Collections")
-        .key(
-            DATABASE,
-            Type.STRING,
-            "default",
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
-            "Milvus database",
-            "Milvus database of all collections; it must be there.")
-        .key(
-            NAME_FORMAT,
-            Type.STRING,
-            "${table}",
-            new NameFormatValidator("<collection>", "a collection"),
-            Importance.HIGH,
-            "Collection name format",
-            """
-            Name of the target collection. ${table} (or ${collection}) and ${database} are the \
-            source's names, ${topic} is the topic.""")
-        .key(
-            MAPPINGS,
-            Type.LIST,
-            "",
-            MAPPING,
-            Importance.MEDIUM,
-            "Collection mappings",
-            """
-            Exceptions from collection.name.format, separated by commas: \
-            <database>.<table>:<collection>. A topic may stand on the left side.""")
-        .choice(
-            EVOLUTION,
-            SchemaEvolution.BASIC,
-            Importance.HIGH,
-            "Schema evolution",
-            """
-            basic creates collections that are missing, and never changes or drops what is there. \
-            none changes nothing: a missing collection stops the task.""")
-        .choice(
-            UNKNOWN_FIELDS,
-            UnknownFieldMode.DYNAMIC,
-            Importance.MEDIUM,
-            "Unknown fields",
-            """
-            What to do with a column that the collection has no field for: dynamic puts it into \
-            the dynamic field and stops the task where the collection has none, ignore leaves it \
-            out, fail stops the task.""")
-        .key(
-            DYNAMIC_COLUMN,
-            Type.STRING,
-            "$meta",
-            new ConfigDef.NonEmptyString(),
-            Importance.LOW,
-            "Dynamic column",
-            """
-            Name of the JSON column whose keys become the keys of the collection's dynamic \
-            field.""")
-        .choice(
-            INDEX_TYPE,
-            VectorIndexType.NONE,
-            Importance.MEDIUM,
-            "Vector index type",
-            """
-            Index on each vector field of created collections, which are loaded then: autoindex \
-            leaves the choice to Milvus, flat is exact. none makes no index and loads nothing.""")
-        .choice(
-            INDEX_DISTANCE,
-            VectorDistance.L2,
-            Importance.LOW,
-            "Vector index distance",
-            """
-            Distance of the created indexes on dense vectors. Binary vectors get HAMMING, sparse \
-            ones the inner product.""");
+  /** What to do with a column that the collection has no field for. */
+  public enum UnknownFieldMode implements Choice {
+    /** Write it to the dynamic field; without one the task stops. */
+    DYNAMIC,
+    /** Leave it out. */
+    IGNORE,
+    /** Stop the task. */
+    FAIL
   }
 
-  static CollectionConfig of(AbstractConfig config) {
+  /** Index on the vector fields of created collections. */
+  public enum VectorIndexType implements Choice {
+    /** No index: the collection is not loaded either. */
+    NONE,
+    /** Milvus chooses. */
+    AUTOINDEX,
+    /** Exact search. */
+    FLAT
+  }
+
+  /** Distance of created indexes on dense vectors. */
+  public enum VectorDistance implements Choice {
+    L2("L2"),
+    INNER_PRODUCT("IP"),
+    COSINE("COSINE");
+
+    private final String metric;
+
+    VectorDistance(String metric) {
+      this.metric = metric;
+    }
+
+    /** Milvus's name of it. */
+    public String metric() {
+      return metric;
+    }
+  }
+
+  public static final Field DATABASE =
+      Field.create("milvus.database")
+          .withDisplayName("Milvus database")
+          .withImportance(Importance.HIGH)
+          .withDefault("default")
+          .withValidation(Field::isRequired)
+          .withDescription("Milvus database of all collections; it must exist.");
+
+  public static final Field NAME_FORMAT =
+      TargetNameFormat.formatOption("collection.name.format", "${table}")
+          .withDisplayName("Collection name format")
+          .withDescription(
+              "Name of the target collection. ${table} (or ${collection}) and ${database} are the"
+                  + " source's names, ${topic} is the topic.");
+
+  public static final Field MAPPINGS =
+      TargetNameFormat.mappingsOption("collection.mappings", "<database>.<table>:<collection>")
+          .withDisplayName("Collection mappings")
+          .withDescription(
+              "Comma-separated exceptions from collection.name.format:"
+                  + " <database>.<table>:<collection>. The left side can be a topic instead.");
+
+  public static final Field EVOLUTION =
+      Choice.option("schema.evolution", SchemaEvolution.BASIC)
+          .withDisplayName("Schema evolution")
+          .withImportance(Importance.HIGH)
+          .withDescription(
+              "'basic' creates missing collections, and never changes or drops what exists; 'none'"
+                  + " creates nothing: a missing collection stops the task.");
+
+  public static final Field UNKNOWN_FIELDS =
+      Choice.option("unknown.field.mode", UnknownFieldMode.DYNAMIC)
+          .withDisplayName("Unknown fields")
+          .withImportance(Importance.MEDIUM)
+          .withDescription(
+              "What to do with a column that the collection has no field for: 'dynamic' writes it to"
+                  + " the dynamic field and stops the task if the collection has none, 'ignore'"
+                  + " leaves it out, 'fail' stops the task.");
+
+  private static final Field DYNAMIC_COLUMN =
+      Field.create("dynamic.column.name")
+          .withDisplayName("Dynamic column")
+          .withImportance(Importance.LOW)
+          .withDefault("$meta")
+          .withValidation(Field::isRequired)
+          .withDescription(
+              "Name of the JSON column whose keys become the keys of the collection's dynamic"
+                  + " field.");
+
+  static final Field INDEX_TYPE =
+      Choice.option("vector.index.type", VectorIndexType.NONE)
+          .withDisplayName("Vector index type")
+          .withImportance(Importance.MEDIUM)
+          .withDescription(
+              "Index on each vector field of created collections, which are then loaded: 'autoindex'"
+                  + " leaves the choice to Milvus, 'flat' is exact. 'none' creates no index and loads"
+                  + " nothing.");
+
+  private static final Field INDEX_DISTANCE =
+      Choice.option("vector.index.distance", VectorDistance.L2)
+          .withDisplayName("Vector index distance")
+          .withImportance(Importance.LOW)
+          .withDescription(
+              "Distance of the created indexes on dense vectors. Binary vectors get HAMMING, sparse"
+                  + " ones the inner product.");
+
+  static final Field.Set FIELDS =
+      Field.setOf(
+          DATABASE,
+          NAME_FORMAT,
+          MAPPINGS,
+          EVOLUTION,
+          UNKNOWN_FIELDS,
+          DYNAMIC_COLUMN,
+          INDEX_TYPE,
+          INDEX_DISTANCE);
+
+  static CollectionConfig of(Configuration config) {
     return new CollectionConfig(
         config.getString(DATABASE),
-        new TargetNameFormat(
-            config.getString(NAME_FORMAT), MAPPING.parse(config.getList(MAPPINGS))),
-        new Choice<>(SchemaEvolution.class).of(config, EVOLUTION),
-        new Choice<>(UnknownFieldMode.class).of(config, UNKNOWN_FIELDS),
+        TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS),
+        Choice.of(SchemaEvolution.class, config, EVOLUTION),
+        Choice.of(UnknownFieldMode.class, config, UNKNOWN_FIELDS),
         config.getString(DYNAMIC_COLUMN),
-        new Choice<>(VectorIndexType.class).of(config, INDEX_TYPE),
-        new Choice<>(VectorDistance.class).of(config, INDEX_DISTANCE));
+        Choice.of(VectorIndexType.class, config, INDEX_TYPE),
+        Choice.of(VectorDistance.class, config, INDEX_DISTANCE));
   }
 }

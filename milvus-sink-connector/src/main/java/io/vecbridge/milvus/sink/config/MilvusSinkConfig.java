@@ -1,126 +1,111 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.config;
 
-import io.vecbridge.common.config.Keys;
+import io.debezium.config.Configuration;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Options;
+import io.vecbridge.common.config.Prechecks;
+import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.sink.config.ConfigFindings;
-import io.vecbridge.common.sink.config.DeadLetters;
-import io.vecbridge.common.sink.config.PrecheckSkip;
-import io.vecbridge.common.sink.config.PutTimeout;
+import io.vecbridge.common.sink.config.FlowRules;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.SubscribedTopics;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** All keys of the connector. */
+/** All options of the connector. */
 public final class MilvusSinkConfig {
-  private static final ConfigDef DEFINITION = define();
+  /** The options in the groups of the documentation. */
+  public static final Options OPTIONS =
+      Options.none()
+          .with("Milvus", MilvusConnectionOptions.FIELDS)
+          .with("Collections", CollectionConfig.FIELDS)
+          .with("Writing", WriteConfig.FIELDS)
+          .with("Flow", RetryConfig.FIELDS.with(WriteConfig.PUT_TIMEOUT))
+          .with("Limits", RateLimits.FIELDS)
+          .with("Checks", Prechecks.option(Check.values()));
 
-  private final AbstractConfig parsed;
-  private final Map<String, String> properties;
+  /** The checks of Milvus and its collections, which can be skipped. */
+  public enum Check implements Prechecks.Check {
+    /** Milvus answers and lets the user in; without this check none is made. */
+    MILVUS_REACHABLE,
+    /** The database exists. */
+    MILVUS_DATABASE,
+    /** The collections exist, if the connector may not create them. */
+    COLLECTION_EXISTS,
+    /** No collection generates its keys itself. */
+    COLLECTION_AUTO_ID
+  }
 
-  private MilvusSinkConfig(Map<String, String> properties) {
-    this.parsed = new AbstractConfig(DEFINITION, properties, false);
-    this.properties = properties;
+  private final Configuration config;
+  private final Prechecks prechecks;
+
+  /** Reads options that are valid and have defaults. */
+  public MilvusSinkConfig(Configuration config) {
+    this.config = config;
+    this.prechecks = new Prechecks(config);
   }
 
   /**
-   * Parses and checks the properties of a connector or task.
+   * Reads and checks the properties of a connector or task.
    *
-   * @throws ConfigException with a sentence that names the key
+   * @throws ConfigException with all that is wrong with them
    */
   public static MilvusSinkConfig of(Map<String, String> properties) {
-    ConfigFindings.refuse(contradictions(properties));
-    return new MilvusSinkConfig(properties);
+    new Validation(OPTIONS, MilvusSinkConfig::findings, valid -> List.of()).require(properties);
+    return new MilvusSinkConfig(OPTIONS.read(properties));
   }
 
-  /** Sentences by the key that they concern, about keys that are valid each by itself. */
-  public static Map<String, String> contradictions(Map<String, String> properties) {
-    MilvusSinkConfig config = new MilvusSinkConfig(properties);
-    Map<String, String> found = new LinkedHashMap<>();
-    DeadLetters.contradictions(properties, found);
-    config.retry().contradictions(found);
-    try {
-      PutTimeout.contradictions(
-          properties,
-          config.write().putTimeout(),
-          config.connection().requestTimeout(),
-          MilvusConnectionOptions.REQUEST_TIMEOUT.name(),
-          found);
-    } catch (ConfigException e) {
-      found.put(MilvusConnectionOptions.URI.name(), e.getMessage());
-    }
-    CollectionConfig collections = config.collections();
-    if (collections.vectorIndex() != VectorIndexType.NONE
+  /** What is wrong with options that are valid each by itself. */
+  public static List<Finding> findings(Configuration config) {
+    List<Finding> findings =
+        new ArrayList<>(FlowRules.findings(config, MilvusConnectionOptions.REQUEST_TIMEOUT));
+    CollectionConfig collections = CollectionConfig.of(config);
+    if (collections.vectorIndex() != CollectionConfig.VectorIndexType.NONE
         && collections.evolution() == SchemaEvolution.NONE) {
-      found.put(
-          CollectionConfig.INDEX_TYPE,
-          "Indexes are made with collections, and schema.evolution=none makes no collections."
-              + " Remove the key, or set schema.evolution=basic.");
+      findings.add(
+          Finding.of(
+              CollectionConfig.INDEX_TYPE,
+              "Indexes are created with collections, and schema.evolution=none creates no"
+                  + " collections. Remove the option, or set schema.evolution=basic."));
     }
-    return found;
-  }
-
-  public static ConfigDef definition() {
-    return new ConfigDef(DEFINITION);
+    return findings;
   }
 
   public MilvusConnection connection() {
-    return MilvusConnectionOptions.from(properties);
+    return MilvusConnectionOptions.from(config);
   }
 
   public CollectionConfig collections() {
-    return CollectionConfig.of(parsed);
+    return CollectionConfig.of(config);
   }
 
   public WriteConfig write() {
-    return WriteConfig.of(parsed);
+    return WriteConfig.of(config);
   }
 
   public RetryConfig retry() {
-    return RetryConfig.of(parsed);
+    return RetryConfig.of(config);
   }
 
   /** New limits with nothing charged yet. */
   public RateLimits rateLimits(LongSupplier nanoClock) {
-    return RateLimits.of(parsed, nanoClock);
+    return RateLimits.of(config, nanoClock);
   }
 
-  /** Whether a check is to be made. */
-  public boolean checks(String item) {
-    return PrecheckSkip.keeps(parsed, item);
+  /** Whether a check is made. */
+  public boolean checks(Check check) {
+    return !prechecks.skips(check);
   }
 
-  /** The topics that Connect's own key lists one by one; empty for a regular expression. */
+  /** The topics that Connect's own {@code topics} lists; none with {@code topics.regex}. */
   public List<String> topics() {
-    return SubscribedTopics.named(properties);
-  }
-
-  private static ConfigDef define() {
-    ConfigDef def = new ConfigDef();
-    MilvusConnectionOptions.define(def);
-    CollectionConfig.define(def);
-    WriteConfig.define(def);
-    Keys flow = new Keys(def, "Flow");
-    RetryConfig.define(flow, "Milvus");
-    PutTimeout.define(
-        flow,
-        120_000L,
-        """
-        Longest time of one put, in milliseconds; a put that takes longer is tried again. With \
-        milvus.request.timeout.ms, it must be below the consumer's max.poll.interval.ms (5 \
-        minutes): then a task that was cut off can't write after its successor has begun. If puts \
-        take so long, set a smaller consumer.override.max.poll.records.""");
-    RateLimits.define(def);
-    PrecheckNames.SKIP.define(def);
-    return def;
+    return SubscribedTopics.named(config);
   }
 }

@@ -1,69 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.config;
 
-import io.vecbridge.common.config.Keys;
-import io.vecbridge.common.sink.config.PutTimeout;
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
+import io.vecbridge.common.sink.config.FlowRules;
 import java.time.Duration;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
  * How rows are written.
  *
- * @param batchSize most rows of one request
- * @param batchMaxBytes about the most bytes of one request
- * @param putTimeout longest time of one put
+ * @param batchSize the maximum number of rows of one request
+ * @param batchMaxBytes the approximate maximum size of one request
+ * @param putTimeout the maximum time of one put
  */
 public record WriteConfig(
     boolean deleteEnabled, int batchSize, long batchMaxBytes, Duration putTimeout) {
-  public static final String DELETE_ENABLED = "delete.enabled";
-  public static final String BATCH_SIZE = "batch.size";
-  public static final String BATCH_MAX_BYTES = "batch.max.bytes";
-
-  // Milvus takes messages of 64 MiB; a request is a little larger than its values.
+  // Milvus accepts messages of 64 MiB; a request is a little larger than its values.
   private static final long MOST_BYTES = 48L << 20;
 
-  static void define(ConfigDef def) {
-    new Keys(def, "Writing")
-        .key(
-            DELETE_ENABLED,
-            Type.BOOLEAN,
-            true,
-            null,
-            Importance.MEDIUM,
-            "Deletes",
-            """
-            Whether deletes, tombstones and truncates delete entities; false leaves them in the \
-            collection.""")
-        .key(
-            BATCH_SIZE,
-            Type.INT,
-            5_000,
-            ConfigDef.Range.between(1, 100_000),
-            Importance.MEDIUM,
-            "Batch size",
-            """
-            Most rows of one request. How many records come at once is set by \
-            consumer.override.max.poll.records.""")
-        .key(
-            BATCH_MAX_BYTES,
-            Type.LONG,
-            8_388_608L,
-            ConfigDef.Range.between(1_024L, MOST_BYTES),
-            Importance.MEDIUM,
-            "Batch bytes",
-            """
-            About the most bytes of one request; Milvus refuses more than 64 MiB. A single larger \
-            row is sent alone.""");
-  }
+  private static final Field DELETE_ENABLED =
+      Field.create("delete.enabled")
+          .withDisplayName("Deletes")
+          .withType(Type.BOOLEAN)
+          .withImportance(Importance.MEDIUM)
+          .withDefault(true)
+          .withDescription(
+              "Whether deletes, tombstones and truncates delete entities; if false, the entities stay"
+                  + " in the collection.");
 
-  static WriteConfig of(AbstractConfig config) {
+  private static final Field BATCH_SIZE =
+      Field.create("batch.size")
+          .withDisplayName("Batch size")
+          .withType(Type.INT)
+          .withImportance(Importance.MEDIUM)
+          .withDefault(5_000)
+          .withValidation(Field.RangeValidator.between(1, 100_000))
+          .withDescription(
+              "The maximum number of rows of one request. consumer.override.max.poll.records sets how"
+                  + " many records a task gets at once.");
+
+  private static final Field BATCH_MAX_BYTES =
+      Field.create("batch.max.bytes")
+          .withDisplayName("Batch bytes")
+          .withType(Type.LONG)
+          .withImportance(Importance.MEDIUM)
+          .withDefault(8_388_608L)
+          .withValidation(Field.RangeValidator.between(1_024L, MOST_BYTES))
+          .withDescription(
+              "The approximate maximum size of one request, in bytes; Milvus refuses more than"
+                  + " 64 MiB. A single larger row is sent alone.");
+
+  static final Field PUT_TIMEOUT =
+      FlowRules.putTimeout(
+          Duration.ofMinutes(2),
+          "The maximum time of one put, in milliseconds; a put that takes longer is retried."
+              + " Together with milvus.request.timeout.ms it must be below the consumer's"
+              + " max.poll.interval.ms (5 minutes), so that a task that was cut off doesn't write"
+              + " after its successor has started. If puts take that long, set a smaller"
+              + " consumer.override.max.poll.records.");
+
+  static final Field.Set FIELDS = Field.setOf(DELETE_ENABLED, BATCH_SIZE, BATCH_MAX_BYTES);
+
+  static WriteConfig of(Configuration config) {
     return new WriteConfig(
         config.getBoolean(DELETE_ENABLED),
-        config.getInt(BATCH_SIZE),
+        config.getInteger(BATCH_SIZE),
         config.getLong(BATCH_MAX_BYTES),
-        Duration.ofMillis(config.getLong(PutTimeout.KEY)));
+        Duration.ofMillis(config.getLong(PUT_TIMEOUT)));
   }
 }

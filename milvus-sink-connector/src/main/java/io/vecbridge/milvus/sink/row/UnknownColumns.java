@@ -3,7 +3,7 @@ package io.vecbridge.milvus.sink.row;
 
 import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
-import io.vecbridge.milvus.sink.config.UnknownFieldMode;
+import io.vecbridge.milvus.sink.config.CollectionConfig.UnknownFieldMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

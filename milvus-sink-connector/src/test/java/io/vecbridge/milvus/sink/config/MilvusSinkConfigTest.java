@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
+import io.vecbridge.milvus.sink.config.CollectionConfig.UnknownFieldMode;
+import io.vecbridge.milvus.sink.config.CollectionConfig.VectorDistance;
+import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +37,7 @@ class MilvusSinkConfigTest {
     assertThat(config.write())
         .isEqualTo(new WriteConfig(true, 5_000, 8L << 20, Duration.ofMinutes(2)));
     assertThat(config.retry().timeout()).isNegative();
-    assertThat(config.checks(PrecheckNames.AUTO_ID)).isTrue();
+    assertThat(config.checks(Check.COLLECTION_AUTO_ID)).isTrue();
     assertThat(config.topics()).isEmpty();
   }
 
@@ -41,15 +45,16 @@ class MilvusSinkConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "collection.name.format|${schema}|holds ${schema}",
+        "collection.name.format|${schema}|no placeholder ${schema}",
         "collection.mappings|a.b|not of the form <database>.<table>:<collection>",
         "schema.evolution|full|It must be one of: basic, none.",
         "unknown.field.mode|keep|dynamic, ignore, fail",
         "vector.index.type|hnsw|none, autoindex, flat",
-        "precheck.skip|milvus.port|no check is called 'milvus.port'",
+        "precheck.skip|milvus.port|no check 'milvus.port'",
         "batch.max.bytes|67108864|no more than",
         "retry.backoff.max.ms|10|must not be smaller than retry.backoff.ms",
         "milvus.tls.ca.file|/ca.pem|isn't https",
+        "put.timeout.ms|300000|A put can take 340000 ms, together with milvus.request.timeout.ms",
         "errors.deadletterqueue.topic.name|dead|errors.tolerance"
       })
   void aWrongValueIsToldWithItsKey(String key, String value, String reason) {
@@ -64,31 +69,30 @@ class MilvusSinkConfigTest {
             () ->
                 MilvusSinkConfig.of(with("vector.index.type", "flat", "schema.evolution", "none")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("schema.evolution=none makes no collections");
+        .hasMessageContaining("schema.evolution=none creates no collections");
   }
 
   @Test
   void aPutEndsBeforeTheConsumerGroupGivesUp() {
     String interval = "consumer.override.max.poll.interval.ms";
-    assertThat(MilvusSinkConfig.contradictions(with(interval, "160001"))).isEmpty();
-    assertThat(MilvusSinkConfig.contradictions(with(interval, "160000")))
-        .containsOnly(
-            Map.entry(
-                "put.timeout.ms",
-                "A put may take 160000 ms, with milvus.request.timeout.ms, but the consumer group"
-                    + " takes the task for dead after 160000 ms. Lower one of the two, or raise"
-                    + " consumer.override.max.poll.interval.ms."));
+    assertThat(MilvusSinkConfig.of(with(interval, "160001"))).isNotNull();
+    assertThatThrownBy(() -> MilvusSinkConfig.of(with(interval, "160000")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "put.timeout.ms: A put can take 160000 ms, together with milvus.request.timeout.ms, but"
+                + " the consumer group considers the task dead after 160000 ms. Lower one of the two,"
+                + " or raise consumer.override.max.poll.interval.ms.");
   }
 
   @Test
   void theTokenIsNotShown() {
-    assertThat(MilvusSinkConfig.definition().configKeys().get("milvus.token").type)
+    assertThat(MilvusSinkConfig.OPTIONS.configDef().configKeys().get("milvus.token").type)
         .isEqualTo(ConfigDef.Type.PASSWORD);
   }
 
   @Test
   void everyKeyIsDocumentedInAGroup() {
-    for (ConfigDef.ConfigKey key : MilvusSinkConfig.definition().configKeys().values()) {
+    for (ConfigDef.ConfigKey key : MilvusSinkConfig.OPTIONS.configDef().configKeys().values()) {
       assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
       assertThat(key.group).as(key.name).isNotBlank();
       assertThat(key.displayName).as(key.name).isNotBlank();

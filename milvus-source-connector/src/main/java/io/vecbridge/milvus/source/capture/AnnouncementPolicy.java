@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
-import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.log.LogMessage;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;

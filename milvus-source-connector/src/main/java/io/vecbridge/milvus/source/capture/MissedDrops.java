@@ -2,7 +2,7 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.offset.StoredOffset;

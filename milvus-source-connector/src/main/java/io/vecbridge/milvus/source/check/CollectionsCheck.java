@@ -5,22 +5,23 @@ import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.common.source.config.Finding;
-import io.vecbridge.common.source.config.Prechecks;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.config.FilterOptions;
-import io.vecbridge.milvus.source.config.PrecheckOptions;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig.Check;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Looks at collections: may the user read them, are they loaded, is their key too long. */
+/** Checks whether the user may read collections, whether they are loaded, and their keys. */
 final class CollectionsCheck {
   // A key column of OceanBase: 16,384 bytes, and a character may take 4 of them.
   private static final int KEY_CHARACTERS = 4_096;
@@ -33,49 +34,45 @@ final class CollectionsCheck {
     this.prechecks = prechecks;
   }
 
-  /** A collection whose keys may be too long for the sink's table. */
-  Optional<Finding> findLongKey(List<MilvusCollection> collections) {
-    if (prechecks.skips(PrecheckOptions.KEY_LENGTH)) {
-      return Optional.empty();
-    }
+  /** Collections whose keys may be too long for the sink's table. */
+  List<Finding> findLongKeys(List<MilvusCollection> collections) {
+    List<Finding> findings = new ArrayList<>();
     for (MilvusCollection collection : collections) {
       long length = 0;
       for (MilvusField field : collection.fields()) {
-        // A key that Milvus makes is a number, whatever length is declared.
+        // A key that Milvus generates is a number, whatever length is declared.
         if (field.partitionKey() || (field.primaryKey() && !field.autoId())) {
           length += field.maxLength();
         }
       }
-      if (length > KEY_CHARACTERS) {
-        return finding(
-            FilterOptions.COLLECTION_INCLUDE_LIST_NAME,
-            "The key of collection "
-                + name(collection)
-                + " may have "
-                + length
-                + " bytes, partition key included. A key of an OceanBase table ends at 16,384"
-                + " bytes, which are "
-                + KEY_CHARACTERS
-                + " characters: the sink reports rows with longer ones as bad records",
-            PrecheckOptions.KEY_LENGTH,
-            false);
+      if (length > KEY_CHARACTERS && !prechecks.skips(Check.COLLECTIONS_KEY_LENGTH)) {
+        findings.add(
+            Prechecks.finding(
+                FilterOptions.COLLECTION_INCLUDE_LIST,
+                "The key of collection "
+                    + name(collection)
+                    + " can have "
+                    + length
+                    + " bytes, including the partition key. A key of an OceanBase table is limited to"
+                    + " 16,384 bytes, which are "
+                    + KEY_CHARACTERS
+                    + " characters: the sink reports rows with longer keys as bad records.",
+                Check.COLLECTIONS_KEY_LENGTH));
       }
     }
-    return Optional.empty();
+    return findings;
   }
 
-  /** A collection that can't be queried: the user may not, or it isn't loaded. */
-  Optional<Finding> findUnreadable(List<MilvusCollection> collections) throws InterruptedException {
+  /** Collections that can't be queried: the user may not, or they aren't loaded. */
+  List<Finding> findUnreadable(List<MilvusCollection> collections) throws InterruptedException {
     List<CompletableFuture<QueryResults>> answers =
         collections.stream().map(collection -> client.query(oneKey(collection))).toList();
     try {
+      List<Finding> findings = new ArrayList<>();
       for (int i = 0; i < answers.size(); i++) {
-        Optional<Finding> found = finding(collections.get(i), failure(answers.get(i)));
-        if (found.isPresent()) {
-          return found;
-        }
+        finding(collections.get(i), failure(answers.get(i))).ifPresent(findings::add);
       }
-      return Optional.empty();
+      return findings;
     } finally {
       answers.forEach(answer -> answer.cancel(true));
     }
@@ -99,22 +96,23 @@ final class CollectionsCheck {
       return Optional.empty();
     }
     if (failure.reason() == MilvusReason.DENIED) {
-      return finding(
-          MilvusConnectionOptions.TOKEN.name(),
-          failure.getMessage(),
-          PrecheckOptions.READABLE,
-          false);
+      return Optional.of(
+          Prechecks.finding(
+              MilvusConnectionOptions.TOKEN,
+              failure.getMessage() + ".",
+              Check.COLLECTIONS_READABLE));
     }
-    if (failure.reason() == MilvusReason.NOT_LOADED && !prechecks.skips(PrecheckOptions.LOADED)) {
-      return finding(
-          FilterOptions.COLLECTION_INCLUDE_LIST_NAME,
-          "Collection "
-              + name(collection)
-              + " is not loaded, and its snapshot waits until it is. Load it, or leave it out",
-          PrecheckOptions.LOADED,
-          true);
+    if (failure.reason() == MilvusReason.NOT_LOADED && !prechecks.skips(Check.COLLECTIONS_LOADED)) {
+      return Optional.of(
+          new Finding(
+              FilterOptions.COLLECTION_INCLUDE_LIST.name(),
+              "Collection "
+                  + name(collection)
+                  + " is not loaded, and its snapshot waits until it is. Load it, or exclude it."
+                  + Prechecks.skipHint(Check.COLLECTIONS_LOADED),
+              true));
     }
-    // Gone meanwhile, or busy: the task deals with it.
+    // Dropped meanwhile, or busy: the task handles it.
     return Optional.empty();
   }
 
@@ -127,11 +125,6 @@ final class CollectionsCheck {
         .setConsistencyLevel(ConsistencyLevel.Eventually)
         .addQueryParams(KeyValuePair.newBuilder().setKey("limit").setValue("1"))
         .build();
-  }
-
-  private static Optional<Finding> finding(
-      String key, String sentence, String check, boolean passing) {
-    return Optional.of(new Finding(key, sentence + Prechecks.skipHint(check), passing));
   }
 
   private static String name(MilvusCollection collection) {

@@ -2,21 +2,21 @@
 package io.vecbridge.milvus.source.check;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.common.source.config.Finding;
-import io.vecbridge.common.source.config.Prechecks;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
 import io.vecbridge.milvus.source.config.FilterOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.config.PrecheckOptions;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig.Check;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
 import java.time.Duration;
@@ -24,16 +24,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Connects once and looks: is Milvus there, does it let the user in, is it of a version that is
- * read, does it have the databases, can its collections and its log be read. Each check is made
- * only if the one before found nothing, and all together end within seconds: so only the first
- * {@value #MOST_COLLECTIONS} collections are looked at.
+ * Connects once and checks Milvus, its collections and its log: first that Milvus is reachable, of
+ * a version that can be read and has the databases, then the collections and the log. All together
+ * end within seconds: only the first {@value #MOST_COLLECTIONS} collections are checked.
  */
 public final class Precheck {
   private static final Duration CALL = Duration.ofSeconds(3);
@@ -46,28 +45,33 @@ public final class Precheck {
 
   private final MilvusSourceConfig config;
 
-  /** With options that are sound by themselves. */
+  /** With options that are valid and have defaults. */
   public Precheck(MilvusSourceConfig config) {
     this.config = config;
   }
 
-  /** The first finding; empty where all is well. */
-  public Optional<Finding> find() throws InterruptedException {
-    if (config.prechecks().skips(PrecheckOptions.REACHABLE)) {
-      return Optional.empty();
+  /** What is wrong; empty if all is well. */
+  public List<Finding> findings() {
+    if (skips(Check.MILVUS_REACHABLE)) {
+      return List.of();
     }
     try (MilvusClient client = MilvusClient.open(connection())) {
-      return find(client);
+      List<Finding> findings = findInMilvus(client);
+      return findings.isEmpty() ? findInCollections(client) : findings;
     } catch (ConfigException e) {
-      return finding(MilvusConnectionOptions.URI.name(), e.getMessage(), PrecheckOptions.REACHABLE);
+      return List.of(
+          Prechecks.finding(
+              MilvusConnectionOptions.URI, e.getMessage() + ".", Check.MILVUS_REACHABLE));
     } catch (MilvusRequestException e) {
-      String key =
-          e.reason() == MilvusReason.DENIED
-              ? MilvusConnectionOptions.TOKEN.name()
-              : MilvusConnectionOptions.URI.name();
-      return Optional.of(
+      boolean denied = e.reason() == MilvusReason.DENIED;
+      return List.of(
           new Finding(
-              key, e.getMessage() + Prechecks.skipHint(PrecheckOptions.REACHABLE), e.isPassing()));
+              (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),
+              e.getMessage() + "." + Prechecks.skipHint(Check.MILVUS_REACHABLE),
+              e.isPassing()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectException("Interrupted while Milvus was checked", e);
     }
   }
 
@@ -75,35 +79,33 @@ public final class Precheck {
     return MilvusConnectionOptions.from(config.options()).withRequestTimeout(CALL);
   }
 
-  private Optional<Finding> find(MilvusClient client) throws InterruptedException {
+  private boolean skips(Check check) {
+    return config.prechecks().skips(check);
+  }
+
+  private List<Finding> findInMilvus(MilvusClient client) throws InterruptedException {
+    List<Finding> findings = new ArrayList<>();
     String version = client.version();
     List<String> databases = client.databases();
-    if (!config.prechecks().skips(PrecheckOptions.VERSION)
-        && config.changeLog().enabled()
-        && !isLogRead(version)) {
-      return finding(
-          MilvusConnectionOptions.URI.name(),
-          "Milvus is of version "
-              + version
-              + ", and the change log of 2.3 to 2.5 is read. change.log.reader=none takes snapshots"
-              + " only",
-          PrecheckOptions.VERSION);
+    if (!skips(Check.MILVUS_VERSION) && config.changeLog().enabled() && !isLogRead(version)) {
+      findings.add(
+          Prechecks.finding(
+              MilvusConnectionOptions.URI,
+              "Milvus has version "
+                  + version
+                  + ", but only the change log of 2.3 to 2.5 can be read. change.log.reader=none"
+                  + " only takes snapshots.",
+              Check.MILVUS_VERSION));
     }
-    if (!config.prechecks().skips(PrecheckOptions.DATABASE)
+    if (!skips(Check.DATABASE_INCLUDED)
         && databases.stream().noneMatch(config.filters()::includesDatabase)) {
-      return finding(
-          FilterOptions.DATABASE_INCLUDE_LIST_NAME,
-          "None of Milvus's databases is included: " + String.join(", ", databases),
-          PrecheckOptions.DATABASE);
+      findings.add(
+          Prechecks.finding(
+              FilterOptions.DATABASE_INCLUDE_LIST,
+              "None of Milvus's databases is included: " + String.join(", ", databases) + ".",
+              Check.DATABASE_INCLUDED));
     }
-    List<MilvusCollection> collections = collections(client);
-    Optional<Finding> found = findInCollections(client, collections);
-    boolean readsLog = config.changeLog().enabled() && !collections.isEmpty();
-    if (found.isPresent() || !readsLog || config.prechecks().skips(PrecheckOptions.LOG)) {
-      return found;
-    }
-    // The channels of one collection: all are topics of one Kafka, with one user.
-    return findInLog(collections.get(0).channels());
+    return findings;
   }
 
   /** Whether a version's change log is read: 2.3 to 2.5, and builds without a number. */
@@ -116,7 +118,7 @@ public final class Precheck {
     return matcher.group(1).equals("2") && minor >= FIRST_MINOR && minor <= LAST_MINOR;
   }
 
-  private List<MilvusCollection> collections(MilvusClient client) throws InterruptedException {
+  private List<Finding> findInCollections(MilvusClient client) throws InterruptedException {
     CollectionDiscovery discovery =
         new CollectionDiscovery(client, config.filters()::includesCollection);
     List<MilvusCollection> collections = new ArrayList<>();
@@ -125,23 +127,23 @@ public final class Precheck {
         discovery.describe(id.catalog(), id.table()).ifPresent(collections::add);
       }
     }
-    if (!collections.isEmpty()) {
-      discovery.partitions(collections.get(0));
+    if (collections.isEmpty()) {
+      return List.of();
     }
-    return collections;
-  }
-
-  private Optional<Finding> findInCollections(
-      MilvusClient client, List<MilvusCollection> collections) throws InterruptedException {
+    discovery.partitions(collections.get(0));
     CollectionsCheck check = new CollectionsCheck(client, config.prechecks());
-    Optional<Finding> found = check.findLongKey(collections);
-    boolean reads =
-        config.snapshot().mode().snapshotsNewCollections()
-            && !config.prechecks().skips(PrecheckOptions.READABLE);
-    return found.isEmpty() && reads ? check.findUnreadable(collections) : found;
+    List<Finding> findings = new ArrayList<>(check.findLongKeys(collections));
+    if (config.snapshot().mode().snapshotsNewCollections() && !skips(Check.COLLECTIONS_READABLE)) {
+      findings.addAll(check.findUnreadable(collections));
+    }
+    if (config.changeLog().enabled() && !skips(Check.CHANGE_LOG_TOPICS_READABLE)) {
+      // The channels of one collection: all are topics of one Kafka, with one user.
+      findings.addAll(findInLog(collections.get(0).channels()));
+    }
+    return findings;
   }
 
-  private Optional<Finding> findInLog(List<Vchannel> channels) throws InterruptedException {
+  private List<Finding> findInLog(List<Vchannel> channels) throws InterruptedException {
     Map<String, Object> properties =
         new HashMap<>(config.changeLog().consumerProperties(config.getLogicalName(), "precheck"));
     properties.put("default.api.timeout.ms", TIMEOUT_MS);
@@ -150,17 +152,13 @@ public final class Precheck {
       for (Vchannel channel : channels) {
         log.endPosition(channel.pchannel());
       }
-      return Optional.empty();
+      return List.of();
     } catch (ChangeLogException e) {
-      return Optional.of(
+      return List.of(
           new Finding(
-              ChangeLogOptions.BOOTSTRAP_SERVERS_NAME,
-              e.getMessage() + Prechecks.skipHint(PrecheckOptions.LOG),
+              ChangeLogOptions.BOOTSTRAP_SERVERS.name(),
+              e.getMessage() + "." + Prechecks.skipHint(Check.CHANGE_LOG_TOPICS_READABLE),
               e.failure() == Failure.RETRY));
     }
-  }
-
-  private static Optional<Finding> finding(String key, String sentence, String check) {
-    return Optional.of(new Finding(key, sentence + Prechecks.skipHint(check), false));
   }
 }

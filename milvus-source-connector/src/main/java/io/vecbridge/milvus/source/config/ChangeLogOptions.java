@@ -2,8 +2,8 @@
 package io.vecbridge.milvus.source.config;
 
 import io.debezium.config.Configuration;
-import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
+import io.vecbridge.common.config.Choice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -17,91 +17,94 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class ChangeLogOptions {
   private static final String KAFKA_PREFIX = "change.log.kafka.";
 
-  /** Name of the option with the bootstrap servers of Milvus's Kafka. */
-  public static final String BOOTSTRAP_SERVERS_NAME = KAFKA_PREFIX + "bootstrap.servers";
-
   /** What reads the log. */
-  public enum Reader implements EnumeratedValue {
-    /** The Kafka cluster that Milvus has as its message queue ({@code mq.type=kafka}). */
-    KAFKA("kafka"),
+  public enum Reader implements Choice {
+    /** The Kafka cluster that Milvus uses as its message queue ({@code mq.type=kafka}). */
+    KAFKA,
     /** Nothing: snapshots only. */
-    NONE("none");
-
-    private final String value;
-
-    Reader(String value) {
-      this.value = value;
-    }
-
-    @Override
-    public String getValue() {
-      return value;
-    }
+    NONE
   }
 
-  static final Field READER =
-      Field.create("change.log.reader")
+  /** What to do about a change of many rows that Milvus logs no row messages for. */
+  public enum UnloggedChangeMode implements Choice {
+    /** The task fails with an error message that says what happened. */
+    FAIL,
+    /** A warning in the log; the target stays as it is. */
+    IGNORE
+  }
+
+  private static final Field READER =
+      Choice.option("change.log.reader", Reader.KAFKA)
           .withDisplayName("Change log reader")
-          .withEnum(Reader.class, Reader.KAFKA)
           .withImportance(Importance.HIGH)
           .withDescription(
-              "What reads Milvus's change log: 'kafka' for a Milvus with mq.type=kafka; 'none' takes"
-                  + " snapshots only.");
+              "What reads Milvus's change log: 'kafka' for a Milvus with mq.type=kafka; 'none' only"
+                  + " takes snapshots.");
 
-  static final Field BOOTSTRAP_SERVERS =
-      Field.create(BOOTSTRAP_SERVERS_NAME)
+  public static final Field BOOTSTRAP_SERVERS =
+      Field.create(KAFKA_PREFIX + "bootstrap.servers")
           .withDisplayName("Bootstrap servers of Milvus's Kafka")
           .withType(Type.STRING)
           .withImportance(Importance.HIGH)
           .withValidation(ChangeLogOptions::validateBootstrapServers)
           .withDescription(
               "Bootstrap servers of the Kafka cluster that Milvus writes its log to (kafka.brokerList"
-                  + " in milvus.yaml). Every other property of its consumer, such as"
-                  + " change.log.kafka.security.protocol, can be given with the same prefix.");
+                  + " in milvus.yaml). Every other property of the log's consumer can be set with the"
+                  + " same prefix, such as change.log.kafka.security.protocol.");
 
-  static final Field START_TIMESTAMP =
+  private static final Field START_TIMESTAMP =
       Field.create("change.log.start.timestamp")
           .withDisplayName("Start of the change log")
           .withType(Type.STRING)
           .withImportance(Importance.LOW)
           .withValidation(ChangeLogOptions::validateTimestamp)
           .withDescription(
-              "With snapshot.mode=no_data, the time from which a collection without an offset is"
-                  + " followed: milliseconds since 1970 or ISO-8601 such as 2026-01-31T12:00:00Z. By"
-                  + " default from now on. It is compared with Milvus's clock; an earlier time only"
-                  + " repeats changes.");
+              "With snapshot.mode=no_data, the time from which the changes of a collection without an"
+                  + " offset are captured: milliseconds since 1970, or ISO-8601 such as"
+                  + " 2026-01-31T12:00:00Z. By default from now on. It is compared with Milvus's clock;"
+                  + " an earlier time only repeats changes.");
 
-  static final Field DISCOVERY_INTERVAL =
+  private static final Field DISCOVERY_INTERVAL =
       Field.create("collection.discovery.interval.ms")
-          .withDisplayName("Interval of discovery (ms)")
+          .withDisplayName("Discovery interval (ms)")
           .withType(Type.LONG)
           .withImportance(Importance.LOW)
           .withDefault(5_000L)
-          .withValidation(Field::isPositiveLong)
-          .withDescription("How often new collections are looked for, in milliseconds.");
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription("How often new collections are discovered, in milliseconds.");
 
-  static final Field COLLECTION_DROP_MODE =
+  private static final Field COLLECTION_DROP_MODE =
       unloggedChange(
           "collection.drop.mode",
           "When a collection is dropped",
-          "What to do when a captured collection is dropped: 'fail' stops the task with a sentence"
-              + " that names it, 'ignore' goes on with the others. The target's table stays.");
+          "What to do when a captured collection is dropped: 'fail' stops the task with an error"
+              + " message that names it, 'ignore' continues with the others. The target's table stays.");
 
-  static final Field PARTITION_DROP_MODE =
+  private static final Field PARTITION_DROP_MODE =
       unloggedChange(
           "partition.drop.mode",
           "When a partition is dropped",
           "What to do when a partition of a captured collection is dropped: Milvus logs no deletes"
-              + " for its rows. 'fail' stops the task with a sentence that names it, 'ignore' leaves"
-              + " the rows in the target.");
+              + " for its rows. 'fail' stops the task with an error message that names it, 'ignore'"
+              + " leaves the rows in the target.");
 
-  static final Field BULK_IMPORT_MODE =
+  private static final Field BULK_IMPORT_MODE =
       unloggedChange(
           "bulk.import.mode",
           "When rows are bulk-imported",
           "What to do when rows are bulk-imported into a captured collection: Milvus doesn't log"
-              + " them. 'fail' stops the task with a sentence that names the collection, 'ignore'"
-              + " leaves the target without these rows.");
+              + " them. 'fail' stops the task with an error message that names the collection,"
+              + " 'ignore' leaves the target without these rows.");
+
+  static final Field.Set FIELDS =
+      Field.setOf(
+          READER,
+          BOOTSTRAP_SERVERS,
+          START_TIMESTAMP,
+          DISCOVERY_INTERVAL,
+          COLLECTION_DROP_MODE,
+          PARTITION_DROP_MODE,
+          BULK_IMPORT_MODE);
 
   private final Configuration config;
 
@@ -111,13 +114,13 @@ public final class ChangeLogOptions {
 
   /** Whether there is a log to read, or only snapshots. */
   public boolean enabled() {
-    return !Reader.NONE.getValue().equals(config.getString(READER));
+    return Choice.of(Reader.class, config, READER) != Reader.NONE;
   }
 
   /**
    * Properties for the log's consumer, without deserializers.
    *
-   * @param connector whose name, with the reader's, tells consumers apart where none is configured
+   * @param connector whose name, with the reader's, is the default client id
    */
   public Map<String, Object> consumerProperties(String connector, String reader) {
     Map<String, Object> properties = new LinkedHashMap<>(config.subset(KAFKA_PREFIX, true).asMap());
@@ -125,36 +128,39 @@ public final class ChangeLogOptions {
     return properties;
   }
 
-  /** From when to follow collections that are neither snapshotted nor known; empty: from now. */
+  /** From when to capture collections without snapshot and offset; empty for now. */
   public Optional<Instant> startTimestamp() {
     String text = config.getString(START_TIMESTAMP);
     return text == null || text.isBlank() ? Optional.empty() : Optional.of(parse(text.trim()));
   }
 
-  /** How often new collections are looked for. */
+  /** How often new collections are discovered. */
   public Duration discoveryInterval() {
     return Duration.ofMillis(config.getLong(DISCOVERY_INTERVAL));
   }
 
   /** What to do about a dropped collection. */
   public UnloggedChangeMode collectionDropMode() {
-    return UnloggedChangeMode.parse(config.getString(COLLECTION_DROP_MODE));
+    return mode(COLLECTION_DROP_MODE);
   }
 
   /** What to do about a dropped partition. */
   public UnloggedChangeMode partitionDropMode() {
-    return UnloggedChangeMode.parse(config.getString(PARTITION_DROP_MODE));
+    return mode(PARTITION_DROP_MODE);
   }
 
   /** What to do about bulk-imported rows. */
   public UnloggedChangeMode bulkImportMode() {
-    return UnloggedChangeMode.parse(config.getString(BULK_IMPORT_MODE));
+    return mode(BULK_IMPORT_MODE);
+  }
+
+  private UnloggedChangeMode mode(Field option) {
+    return Choice.of(UnloggedChangeMode.class, config, option);
   }
 
   private static Field unloggedChange(String name, String title, String description) {
-    return Field.create(name)
+    return Choice.option(name, UnloggedChangeMode.FAIL)
         .withDisplayName(title)
-        .withEnum(UnloggedChangeMode.class, UnloggedChangeMode.FAIL)
         .withImportance(Importance.MEDIUM)
         .withDescription(description);
   }
@@ -165,14 +171,14 @@ public final class ChangeLogOptions {
 
   private static int validateBootstrapServers(
       Configuration config, Field field, Field.ValidationOutput problems) {
-    boolean needed = !Reader.NONE.getValue().equals(config.getString(READER));
+    boolean needed = !Reader.NONE.matches(config.getString(READER));
     String servers = config.getString(field);
     if (needed && (servers == null || servers.isBlank())) {
       problems.accept(
           field,
           servers,
-          "The Kafka cluster that Milvus writes its log to is needed; change.log.reader=none takes"
-              + " snapshots only");
+          "The Kafka cluster that Milvus writes its log to is needed. change.log.reader=none takes"
+              + " snapshots only.");
       return 1;
     }
     return 0;
@@ -188,7 +194,9 @@ public final class ChangeLogOptions {
       return 0;
     } catch (DateTimeParseException | NumberFormatException e) {
       problems.accept(
-          field, text, "Expected milliseconds since 1970 or ISO-8601 such as 2026-01-31T12:00:00Z");
+          field,
+          text,
+          "Expected milliseconds since 1970 or ISO-8601 such as 2026-01-31T12:00:00Z.");
       return 1;
     }
   }

@@ -2,18 +2,17 @@
 package io.vecbridge.milvus.source.config;
 
 import io.debezium.config.CommonConnectorConfig;
-import io.debezium.config.ConfigDefinition;
 import io.debezium.config.Configuration;
 import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
+import io.vecbridge.common.config.Options;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
-import io.vecbridge.common.source.config.RateLimitOptions;
+import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.config.SourceConfig;
-import io.vecbridge.common.source.config.SourceOptions;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
-import org.apache.kafka.common.config.ConfigDef;
 
 /** All options of the connector: Debezium's common ones, and the groups of this package. */
 public final class MilvusSourceConfig extends SourceConfig {
@@ -27,92 +26,78 @@ public final class MilvusSourceConfig extends SourceConfig {
       Heartbeat.HEARTBEAT_INTERVAL
           .withDefault(10_000)
           .withDescription(
-              "How often the offsets of all collections are sent in heartbeats, in milliseconds, so"
+              "How often heartbeats with the offsets of all collections are sent, in milliseconds, so"
                   + " that a quiet collection doesn't age past the log's retention. 0 sends none; the"
-                  + " end of a snapshot then waits in the offsets for the collection's next change.");
+                  + " end of a snapshot is then stored with the collection's next change only.");
   // The queue waits this long for a full batch: it is part of every change's delay.
   private static final Field POLL_INTERVAL =
       POLL_INTERVAL_MS
           .withDefault(100L)
           .withDescription(
-              "How long records wait for a batch to fill before Connect gets them, in milliseconds.");
+              "The maximum time that records wait for a batch to fill before Connect gets them, in"
+                  + " milliseconds.");
   private static final Field PREFIX =
       TOPIC_PREFIX.withDescription(
-          "Begin of the names of all topics, <topic.prefix>.<database>.<collection>, and of the"
-              + " connector's offsets. No other connector of the cluster has the same.");
+          "Prefix of the names of all topics, <topic.prefix>.<database>.<collection>, and of the"
+              + " connector's offsets. It must be unique among the connectors of the cluster.");
   private static final Field SKIPPED =
       SKIPPED_OPERATIONS
           .withDefault("none")
           .withValidation(MilvusSourceConfig::validateSkipped)
           .withDescription(
-              "Comma-separated operations to leave out: c, d, t, or 'none'. 'u' is refused: Milvus"
-                  + " logs every upsert as delete and insert, so the upsert of a new row is a 'u' too"
+              "Comma-separated operations to skip: c, d, t, or 'none'. 'u' is refused: Milvus logs"
+                  + " every upsert as a delete and an insert, so the upsert of a new row is a 'u' too"
                   + " and would be lost.");
-  private static final ConfigDefinition DEFINITION =
-      ConfigDefinition.editor()
-          .name("Milvus")
-          .type(MilvusConnectionOptions.FIELDS.asArray())
-          .type(
-              PREFIX,
-              FilterOptions.DATABASE_INCLUDE_LIST,
-              FilterOptions.COLLECTION_INCLUDE_LIST,
-              FilterOptions.COLLECTION_EXCLUDE_LIST,
-              FilterOptions.FIELD_INCLUDE_LIST,
-              FilterOptions.FIELD_EXCLUDE_LIST)
-          .connector(
-              SnapshotOptions.MODE,
-              SnapshotOptions.FETCH_SIZE,
-              SnapshotOptions.FILTER_OVERRIDES,
-              ChangeLogOptions.READER,
-              ChangeLogOptions.BOOTSTRAP_SERVERS,
-              ChangeLogOptions.START_TIMESTAMP,
-              ChangeLogOptions.DISCOVERY_INTERVAL,
-              ChangeLogOptions.COLLECTION_DROP_MODE,
-              ChangeLogOptions.PARTITION_DROP_MODE,
-              ChangeLogOptions.BULK_IMPORT_MODE,
-              PrecheckOptions.SKIP,
+
+  /** The options in the groups of the documentation. */
+  public static final Options OPTIONS =
+      Options.none()
+          .with("Milvus", MilvusConnectionOptions.FIELDS)
+          .with("Collections", FilterOptions.FIELDS)
+          .with("Snapshot", SnapshotOptions.FIELDS)
+          .with("Change log", ChangeLogOptions.FIELDS)
+          .with("Records", Field.setOf(PREFIX).with(events(SKIPPED, HEARTBEAT_INTERVAL)))
+          .with(
+              "Flow",
               MAX_BATCH_SIZE,
               MAX_QUEUE_SIZE,
-              SourceOptions.QUEUE_BYTES,
+              QUEUE_BYTES,
               POLL_INTERVAL,
-              SourceOptions.SHUTDOWN_TIMEOUT,
+              SHUTDOWN_TIMEOUT,
               MAX_RETRIES_ON_ERROR,
               RETRIABLE_RESTART_WAIT,
               CUSTOM_METRIC_TAGS)
-          .connector(RateLimitOptions.fields())
-          .events(SourceOptions.events(SKIPPED, HEARTBEAT_INTERVAL))
-          .create();
+          .with("Limits", RateLimits.FIELDS)
+          .with("Checks", Prechecks.option(Check.values()));
 
-  /** Every option, for validation. */
-  public static final Field.Set ALL_FIELDS = Field.setOf(DEFINITION.all());
+  /** The checks of Milvus and its log, which can be skipped. */
+  public enum Check implements Prechecks.Check {
+    /** Milvus answers and lets the user in; without this check none is made. */
+    MILVUS_REACHABLE,
+    /** The change log of Milvus's version can be read. */
+    MILVUS_VERSION,
+    /** Milvus has a database that is included. */
+    DATABASE_INCLUDED,
+    /** The user may describe and query the collections. */
+    COLLECTIONS_READABLE,
+    /** The collections to be read are loaded. */
+    COLLECTIONS_LOADED,
+    /** The collections' keys fit into the key of an OceanBase table. */
+    COLLECTIONS_KEY_LENGTH,
+    /** The topics of the collections' channels can be read. */
+    CHANGE_LOG_TOPICS_READABLE
+  }
 
   private final FilterOptions filters;
   private final SnapshotOptions snapshot;
   private final ChangeLogOptions changeLog;
 
-  /** Reads the options; {@link #withDefaults} has been applied to them. */
+  /** Reads options that are valid and have defaults. */
   public MilvusSourceConfig(Configuration config) {
     super(config, DEFAULT_FETCH_SIZE);
     filters = new FilterOptions(config);
     snapshot = new SnapshotOptions(config);
     changeLog = new ChangeLogOptions(config);
-  }
-
-  /** The given options with this connector's defaults in place of the framework's. */
-  public static Configuration withDefaults(Configuration config) {
-    return SourceOptions.withDefaults(
-        config,
-        HEARTBEAT_INTERVAL,
-        SourceOptions.SHUTDOWN_TIMEOUT,
-        SourceOptions.QUEUE_BYTES,
-        POLL_INTERVAL,
-        SKIPPED,
-        SourceOptions.EXTENDED_HEADERS);
-  }
-
-  /** The definition that Connect validates and documents. */
-  public static ConfigDef configDef() {
-    return DEFINITION.configDef();
   }
 
   /** Which databases, collections and fields are captured. */
@@ -159,12 +144,12 @@ public final class MilvusSourceConfig extends SourceConfig {
           problems.accept(
               field,
               operations,
-              "'u' can't be skipped: Milvus logs every upsert as delete and insert, so the upsert of"
-                  + " a new row is a 'u' too");
+              "'u' can't be skipped: Milvus logs every upsert as a delete and an insert, so the upsert"
+                  + " of a new row is a 'u' too.");
           return 1;
         }
         default -> {
-          problems.accept(field, operations, "Expected c, d, t or none");
+          problems.accept(field, operations, "Expected c, d, t or none.");
           return 1;
         }
       }

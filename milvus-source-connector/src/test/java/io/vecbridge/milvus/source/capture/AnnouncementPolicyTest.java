@@ -90,7 +90,7 @@ class AnnouncementPolicyTest {
     Map<String, String> all = new HashMap<>(options);
     all.put("topic.prefix", "t");
     MilvusSourceConfig config =
-        new MilvusSourceConfig(MilvusSourceConfig.withDefaults(Configuration.from(all)));
+        new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(Configuration.from(all)));
     KnownPartitions partitions = new KnownPartitions(Set.of(70L, 71L, 75L), 100);
     return new AnnouncementPolicy(config.changeLog(), partitions)
         .endsCapture(COLLECTION, announcement);

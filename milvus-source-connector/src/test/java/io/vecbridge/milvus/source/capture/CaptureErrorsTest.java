@@ -55,7 +55,7 @@ class CaptureErrorsTest {
   private static boolean retriable(Map<String, String> options, Exception error) {
     Map<String, String> all = new HashMap<>(options);
     all.put("topic.prefix", "t");
-    Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(all));
+    Configuration config = MilvusSourceConfig.OPTIONS.withDefaults(Configuration.from(all));
     return new CaptureErrors(new MilvusSourceConfig(config)).isRetriable(error);
   }
 }

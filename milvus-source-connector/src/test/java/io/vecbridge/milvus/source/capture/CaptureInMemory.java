@@ -174,7 +174,7 @@ final class CaptureInMemory implements AutoCloseable {
 
   private final class Task extends CaptureTask<MilvusSourceConfig> {
     Task() {
-      super(MilvusSourceConnector.class, MilvusSourceConfig.ALL_FIELDS);
+      super(MilvusSourceConnector.class, MilvusSourceConfig.OPTIONS.fields());
     }
 
     @Override
@@ -184,7 +184,7 @@ final class CaptureInMemory implements AutoCloseable {
 
     @Override
     protected MilvusSourceConfig read(Configuration given) {
-      return new MilvusSourceConfig(MilvusSourceConfig.withDefaults(given));
+      return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(given));
     }
 
     @Override

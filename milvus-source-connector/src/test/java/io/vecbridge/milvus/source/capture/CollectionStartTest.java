@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
-import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.testing.FakeSourceContext;
-import io.vecbridge.milvus.source.config.UnloggedChangeMode;
+import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
 import java.util.HashMap;

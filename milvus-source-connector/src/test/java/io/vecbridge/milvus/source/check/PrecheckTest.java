@@ -2,13 +2,13 @@
 package io.vecbridge.milvus.source.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.debezium.config.Configuration;
-import io.vecbridge.common.source.config.Finding;
+import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,37 +18,39 @@ class PrecheckTest {
   private static final String NOBODY = "http://127.0.0.1:9";
 
   @Test
-  void aMilvusThatDoesNotAnswerIsFoundAtItsUriAndIsNoReasonToStayDown() throws Exception {
-    assertThat(find(Map.of("milvus.uri", NOBODY)))
-        .hasValueSatisfying(
+  void aMilvusThatDoesNotAnswerIsFoundAtItsUriAndIsNoReasonToStayDown() {
+    assertThat(new Precheck(config(Map.of("milvus.uri", NOBODY))).findings())
+        .singleElement()
+        .satisfies(
             finding -> {
               assertThat(finding.key()).isEqualTo("milvus.uri");
-              assertThat(finding.sentence())
+              assertThat(finding.message())
                   .contains("version failed", "precheck.skip=milvus.reachable");
-              assertThat(finding.passing()).isTrue();
+              assertThat(finding.temporary()).isTrue();
             });
   }
 
   @Test
-  void contradictoryOptionsAreFoundBeforeAnybodyIsAsked() throws Exception {
-    assertThat(find(Map.of("milvus.uri", NOBODY, "milvus.tls.ca.file", "ca.pem")))
-        .hasValueSatisfying(
-            finding -> {
-              assertThat(finding.sentence()).contains("milvus.tls.ca.file");
-              assertThat(finding.passing()).isFalse();
-            });
+  void contradictoryOptionsAreFoundBeforeMilvusIsConnectedTo() {
+    Map<String, String> options =
+        Map.of("milvus.uri", NOBODY, "milvus.tls.ca.file", "ca.pem", "topic.prefix", "t");
+    assertThatThrownBy(() -> new MilvusSourceConnector().start(options))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("milvus.tls.ca.file is set, but milvus.uri isn't https")
+        .hasMessageContaining("change.log.kafka.bootstrap.servers: The Kafka cluster");
   }
 
   @Test
-  void nobodyIsAskedWhereTheCheckIsLeftOut() throws Exception {
-    assertThat(find(Map.of("milvus.uri", NOBODY, "precheck.skip", "milvus.reachable"))).isEmpty();
+  void nothingIsCheckedIfTheCheckIsSkipped() {
+    MilvusSourceConfig config =
+        config(Map.of("milvus.uri", NOBODY, "precheck.skip", "milvus.reachable"));
+    assertThat(new Precheck(config).findings()).isEmpty();
   }
 
-  private static Optional<Finding> find(Map<String, String> options) throws Exception {
+  private static MilvusSourceConfig config(Map<String, String> options) {
     Map<String, String> all = new HashMap<>(options);
     all.put("topic.prefix", "t");
-    Configuration config = MilvusSourceConfig.withDefaults(Configuration.from(all));
-    return new Precheck(new MilvusSourceConfig(config)).find();
+    return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.read(all));
   }
 
   @ParameterizedTest

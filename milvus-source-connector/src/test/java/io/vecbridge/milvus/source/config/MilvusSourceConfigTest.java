@@ -75,8 +75,8 @@ class MilvusSourceConfigTest {
     "change.log.kafka.bootstrap.servers, '', 'change.log.reader=none takes snapshots only'",
     "change.log.start.timestamp, yesterday, 'ISO-8601'",
     "collection.include.list, '[', '['",
-    "streaming.rate.limit.rows.per.second, -1, 'non-negative'",
-    "precheck.skip, all, 'No such check'",
+    "streaming.rate.limit.rows.per.second, -1, 'at least 0'",
+    "precheck.skip, all, 'There is no check ''all'''",
     "snapshot.filter.overrides, db.books, 'snapshot.filter.overrides.db.books'"
   })
   void aValueThatMakesNoSenseIsRefusedAtItsKey(String key, String value, String words) {
@@ -147,7 +147,7 @@ class MilvusSourceConfigTest {
     options.put("key.converter.basic.auth.user.info", "hidden");
 
     assertThat(
-            new MaskedOptions(MilvusSourceConfig.ALL_FIELDS)
+            new MaskedOptions(MilvusSourceConfig.OPTIONS.fields())
                 .of(Configuration.from(options))
                 .asMap())
         .containsEntry("milvus.uri", "http://localhost:19530")
@@ -167,7 +167,7 @@ class MilvusSourceConfigTest {
   private static MilvusSourceConfig config(Map<String, String> options) {
     Map<String, String> all = minimal();
     all.putAll(options);
-    return new MilvusSourceConfig(MilvusSourceConfig.withDefaults(Configuration.from(all)));
+    return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(Configuration.from(all)));
   }
 
   private static Map<String, List<String>> problems(Map<String, String> options) {

@@ -116,6 +116,6 @@ class MilvusOffsetTest {
   private static MilvusOffset offset() {
     Configuration options = Configuration.from(Map.of("topic.prefix", "t"));
     return new MilvusOffset(
-        new MilvusSourceConfig(MilvusSourceConfig.withDefaults(options)), COLLECTION);
+        new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(options)), COLLECTION);
   }
 }

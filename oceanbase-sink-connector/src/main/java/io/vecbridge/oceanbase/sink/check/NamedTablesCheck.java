@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.check;
 
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.config.PrecheckNames;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.table.ExistingKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Looks at the tables that are there and that the configuration names, by {@code table.mappings} or
- * by its {@code topics}; all others are looked at before their first row.
+ * Checks the existing tables that the configuration names, by {@code table.mappings} or by its
+ * {@code topics}; all others are checked before their first row.
  */
 final class NamedTablesCheck {
   private final OceanBaseSinkConfig config;
@@ -22,25 +23,20 @@ final class NamedTablesCheck {
     this.config = config;
   }
 
-  /** A sentence by the key that it concerns; empty if all is well. */
-  Map<String, String> findings(Connection connection, OceanBaseCapabilities server)
-      throws SQLException {
-    if (!config.checks(PrecheckNames.TABLE_KEY)) {
-      return Map.of();
+  List<Finding> findings(Connection connection, OceanBaseCapabilities server) throws SQLException {
+    if (!config.checks(Check.TABLE_KEY_COLLATION)) {
+      return List.of();
     }
+    List<Finding> findings = new ArrayList<>();
     ExistingKeys keys = new ExistingKeys(connection, config, server.exactCollation());
     for (String mapped : config.tables().names().mappings().values()) {
-      Optional<String> finding = keys.findMerging(mapped);
-      if (finding.isPresent()) {
-        return Map.of(TableConfig.MAPPINGS, finding.get());
-      }
+      keys.findMerging(mapped)
+          .ifPresent(message -> findings.add(Finding.of(TableConfig.MAPPINGS, message)));
     }
     for (String topic : config.topics()) {
-      Optional<String> finding = keys.findMergingOfTopic(topic);
-      if (finding.isPresent()) {
-        return Map.of(TableConfig.NAME_FORMAT, finding.get());
-      }
+      keys.findMergingOfTopic(topic)
+          .ifPresent(message -> findings.add(Finding.of(TableConfig.NAME_FORMAT, message)));
     }
-    return Map.of();
+    return findings;
   }
 }

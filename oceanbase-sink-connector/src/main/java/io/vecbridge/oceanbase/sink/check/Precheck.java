@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.check;
 
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
+import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.config.PrecheckNames;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Connects once and looks at the server, for {@code PUT /connector-plugins/../config/validate}. */
+/** Connects once and checks the server and the tables that the configuration names. */
 public final class Precheck {
   private static final int ACCESS_DENIED = 1045;
-  // Connect's REST interface, and who waits for it, has little patience.
+  // Connect's REST interface and its users have little patience.
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private final OceanBaseSinkConfig config;
@@ -25,48 +29,36 @@ public final class Precheck {
     this.config = config;
   }
 
-  /**
-   * Sentences by the key that they concern; empty if all is well. Waits no longer than a connect.
-   */
-  public Map<String, String> findings() {
-    if (!config.checks(PrecheckNames.REACHABLE)) {
-      return Map.of();
+  /** What is wrong; empty if all is well. Waits no longer than a connect. */
+  public List<Finding> findings() {
+    if (!config.checks(Check.OCEANBASE_REACHABLE)) {
+      return List.of();
     }
-    try (Connection connection = new OceanBaseConnections(quick(config.connection())).open()) {
+    OceanBaseConnectionConfig quick = config.connection().within(LONGEST, LONGEST);
+    try (Connection connection = new OceanBaseConnections(quick).open()) {
       OceanBaseCapabilities server = OceanBaseCapabilities.probe(connection);
-      Map<String, String> findings = new LinkedHashMap<>(new ServerCheck(config).findings(server));
-      new PrivilegeCheck(config).findings(connection).forEach(findings::putIfAbsent);
-      new NamedTablesCheck(config).findings(connection, server).forEach(findings::putIfAbsent);
+      List<Finding> findings = new ArrayList<>(new ServerCheck(config).findings(server));
+      findings.addAll(new PrivilegeCheck(config).findings(connection));
+      findings.addAll(new NamedTablesCheck(config).findings(connection, server));
       return findings;
     } catch (SQLException e) {
       return unreachable(e);
     }
   }
 
-  private static OceanBaseConnectionConfig quick(OceanBaseConnectionConfig connection) {
-    return connection.withTimeouts(
-        shorter(connection.connectTimeout()), shorter(connection.queryTimeout()));
-  }
-
-  private static Duration shorter(Duration timeout) {
-    return timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST;
-  }
-
-  private static Map<String, String> unreachable(SQLException e) {
-    String sentence =
+  private static List<Finding> unreachable(SQLException e) {
+    String message =
         "OceanBase can't be reached: "
             + OceanBaseFailures.reason(e)
-            + ". Skip the check by precheck.skip="
-            + PrecheckNames.REACHABLE
-            + ".";
+            + "."
+            + Prechecks.skipHint(Check.OCEANBASE_REACHABLE);
+    boolean temporary = OceanBaseFailures.classify(e) == Failure.RETRY;
     if (e.getErrorCode() == ACCESS_DENIED) {
-      // The server doesn't tell which of the two is wrong.
-      return Map.of(
-          OceanBaseConnectionConfig.USERNAME,
-          sentence,
-          OceanBaseConnectionConfig.PASSWORD,
-          sentence);
+      // The server doesn't say which of the two is wrong.
+      return Stream.of(OceanBaseConnectionConfig.USERNAME, OceanBaseConnectionConfig.PASSWORD)
+          .map(option -> new Finding(option.name(), message, temporary))
+          .toList();
     }
-    return Map.of(OceanBaseConnectionConfig.URL, sentence);
+    return List.of(new Finding(OceanBaseConnectionConfig.URL.name(), message, temporary));
   }
 }

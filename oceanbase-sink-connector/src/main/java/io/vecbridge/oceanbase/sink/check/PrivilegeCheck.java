@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.check;
 
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.config.PrecheckNames;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Compares what the user may do with what the configuration needs, as far as both are known before
- * the first record: in the databases that the configuration names, or else in any.
+ * Compares the user's privileges with what the configuration needs, as far as both are known before
+ * the first record: in the databases that the configuration names, or otherwise in any.
  */
 public final class PrivilegeCheck {
   private final OceanBaseSinkConfig config;
@@ -27,19 +28,10 @@ public final class PrivilegeCheck {
     this.config = config;
   }
 
-  /**
-   * @throws ConnectException with the finding
-   */
-  public void require(Connection connection) throws SQLException {
-    for (String sentence : findings(connection).values()) {
-      throw new ConnectException(sentence);
-    }
-  }
-
-  /** A sentence by the key that it concerns; empty if all is well, or can't be known. */
-  public Map<String, String> findings(Connection connection) throws SQLException {
-    if (!config.checks(PrecheckNames.PRIVILEGES)) {
-      return Map.of();
+  /** What the user lacks; empty if all is well, or if the privileges can't be read. */
+  public List<Finding> findings(Connection connection) throws SQLException {
+    if (!config.checks(Check.OCEANBASE_PRIVILEGES)) {
+      return List.of();
     }
     Grants grants;
     try {
@@ -48,13 +40,13 @@ public final class PrivilegeCheck {
       if (OceanBaseFailures.classify(e) == Failure.RETRY) {
         throw e;
       }
-      return Map.of();
+      return List.of();
     }
-    return grants.known() ? findings(grants) : Map.of();
+    return grants.known() ? findings(grants) : List.of();
   }
 
-  Map<String, String> findings(Grants grants) {
-    Map<String, String> findings = new LinkedHashMap<>();
+  List<Finding> findings(Grants grants) {
+    List<Finding> findings = new ArrayList<>();
     Set<String> databases = new TreeSet<>(config.namedDatabases());
     if (databases.isEmpty()) {
       add(findings, grants.missing(needed(), null), "any database", "<database>");
@@ -86,23 +78,23 @@ public final class PrivilegeCheck {
   }
 
   private static void add(
-      Map<String, String> findings, Set<String> missing, String where, String quoted) {
+      List<Finding> findings, Set<String> missing, String where, String quoted) {
     if (missing.isEmpty()) {
       return;
     }
     String privileges = String.join(", ", missing);
-    findings.putIfAbsent(
-        OceanBaseConnectionConfig.USERNAME,
-        "The user lacks "
-            + privileges
-            + " on "
-            + where
-            + ". GRANT "
-            + privileges
-            + " ON "
-            + quoted
-            + ".* to it, or leave the check out by precheck.skip="
-            + PrecheckNames.PRIVILEGES
-            + " where it has them by a role.");
+    findings.add(
+        Prechecks.finding(
+            OceanBaseConnectionConfig.USERNAME,
+            "The user lacks "
+                + privileges
+                + " on "
+                + where
+                + ". GRANT "
+                + privileges
+                + " ON "
+                + quoted
+                + ".* to it. Privileges of roles are not visible to this check.",
+            Check.OCEANBASE_PRIVILEGES));
   }
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.check;
 
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.config.PrecheckNames;
-import io.vecbridge.oceanbase.sink.config.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.config.VectorBindMode;
+import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
+import io.vecbridge.oceanbase.sink.config.WriteConfig.VectorBindMode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Compares what the configuration asks for with what the server can do. */
 public final class ServerCheck {
@@ -22,70 +23,65 @@ public final class ServerCheck {
     this.config = config;
   }
 
-  /**
-   * @throws ConnectException with the first finding
-   */
-  public void require(OceanBaseCapabilities server) {
-    Map<String, String> findings = findings(server);
-    if (!findings.isEmpty()) {
-      throw new ConnectException(findings.values().iterator().next());
-    }
-  }
-
-  /** Sentences by the key that they concern; empty if all is well. */
-  public Map<String, String> findings(OceanBaseCapabilities server) {
-    Map<String, String> findings = new LinkedHashMap<>();
-    if (config.checks(PrecheckNames.VERSION)) {
+  /** What the server lacks; empty if all is well. */
+  public List<Finding> findings(OceanBaseCapabilities server) {
+    List<Finding> findings = new ArrayList<>();
+    if (config.checks(Check.OCEANBASE_VERSION)) {
       version(server, findings);
     }
-    if (config.checks(PrecheckNames.COLLATION)
+    if (config.checks(Check.OCEANBASE_KEY_COLLATION)
         && !server.exactCollation()
         && config.tables().evolution() == SchemaEvolution.BASIC) {
-      findings.put(
-          TableConfig.EVOLUTION,
-          "The server lacks the collation utf8mb4_0900_bin, so keys of created tables would not be"
-              + " told apart by trailing spaces. Create the tables yourself with VARBINARY keys, or"
-              + " accept it by precheck.skip="
-              + PrecheckNames.COLLATION
-              + ".");
+      findings.add(
+          Prechecks.finding(
+              TableConfig.EVOLUTION,
+              "The server lacks the collation utf8mb4_0900_bin, so created tables would not"
+                  + " distinguish keys by trailing spaces. Create the tables yourself with VARBINARY"
+                  + " keys.",
+              Check.OCEANBASE_KEY_COLLATION));
     }
-    if (config.checks(PrecheckNames.CAPABILITIES)) {
+    if (config.checks(Check.OCEANBASE_CAPABILITIES)) {
       capabilities(server, findings);
     }
     return findings;
   }
 
-  private static void version(OceanBaseCapabilities server, Map<String, String> findings) {
+  private static void version(OceanBaseCapabilities server, List<Finding> findings) {
     if (!server.mysqlMode()) {
-      findings.put(
-          OceanBaseConnectionConfig.URL,
-          "The tenant is in Oracle mode; the connector writes MySQL-compatible tenants.");
+      findings.add(
+          Finding.of(
+              OceanBaseConnectionConfig.URL,
+              "The tenant is in Oracle mode; the connector writes to MySQL-compatible tenants."));
     } else if (!server.hasVectors()) {
-      findings.put(
-          OceanBaseConnectionConfig.URL,
-          "The server is '"
-              + server.version().text()
-              + "'; vectors need OceanBase 4.3.3 or later."
-              + " Skip the check by precheck.skip="
-              + PrecheckNames.VERSION
-              + ".");
+      findings.add(
+          Prechecks.finding(
+              OceanBaseConnectionConfig.URL,
+              "The server is '"
+                  + server.version().text()
+                  + "'; vectors need OceanBase 4.3.3 or later.",
+              Check.OCEANBASE_VERSION));
     }
   }
 
-  private void capabilities(OceanBaseCapabilities server, Map<String, String> findings) {
-    WriteConfig write = config.write();
-    TableConfig tables = config.tables();
-    if (write.vectorBind() == VectorBindMode.BINARY && !server.binaryVectors()) {
-      findings.put(
-          WriteConfig.VECTOR_BIND, "The server does not take vectors as bytes. Set auto or text.");
+  private void capabilities(OceanBaseCapabilities server, List<Finding> findings) {
+    if (config.write().vectorBind() == VectorBindMode.BINARY && !server.binaryVectors()) {
+      findings.add(
+          Finding.of(
+              WriteConfig.VECTOR_BIND,
+              "The server does not accept vectors as bytes. Set vector.bind.mode to auto or text."));
     }
-    if (tables.storeFormat() != StoreFormat.DEFAULT && !server.columnGroups()) {
-      findings.put(
-          TableConfig.STORE_FORMAT, "The server does not know column groups. Set default.");
+    if (config.tables().storeFormat() != StoreFormat.DEFAULT && !server.columnGroups()) {
+      findings.add(
+          Finding.of(
+              TableConfig.STORE_FORMAT,
+              "The server does not support column groups. Set table.store.format to default."));
     }
     if (config.bookkeeps() && !server.version().oceanBase()) {
-      findings.put(
-          WriteConfig.CONFLICT_MODE, "Conflicts are found by SCNs, which only OceanBase has.");
+      findings.add(
+          Finding.of(
+              WriteConfig.CONFLICT_MODE,
+              "Conflicts are found by SCNs, which only OceanBase has. Set conflict.mode to"
+                  + " overwrite and table.not.empty.mode to ignore."));
     }
   }
 }

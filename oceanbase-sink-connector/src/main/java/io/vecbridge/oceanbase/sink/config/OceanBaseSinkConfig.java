@@ -1,88 +1,128 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
+import io.debezium.config.Configuration;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Options;
+import io.vecbridge.common.config.Prechecks;
+import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.sink.config.ConfigFindings;
-import io.vecbridge.common.sink.config.PrecheckSkip;
+import io.vecbridge.common.sink.config.FlowRules;
+import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.SubscribedTopics;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** All keys of the connector. */
+/** All options of the connector. */
 public final class OceanBaseSinkConfig {
-  private static final ConfigDef DEFINITION = define();
+  /** The options in the groups of the documentation. */
+  public static final Options OPTIONS =
+      Options.none()
+          .with("Connection", OceanBaseConnectionConfig.FIELDS)
+          .with("Tables", TableConfig.FIELDS)
+          .with("Writing", WriteConfig.FIELDS)
+          .with("Flow", FlowConfig.FIELDS)
+          .with("Limits", RateLimits.FIELDS)
+          .with("Checks", Prechecks.option(Check.values()));
 
-  private final AbstractConfig parsed;
-  private final String connectorName;
-  private final List<String> topics;
+  /** The checks of the tenant and its tables, which can be skipped. */
+  public enum Check implements Prechecks.Check {
+    /** The tenant answers and lets the user in; without this check none is made by validate. */
+    OCEANBASE_REACHABLE,
+    /** The tenant is MySQL-compatible and has vectors. */
+    OCEANBASE_VERSION,
+    /** The server can distinguish keys that differ by case, accent or trailing space. */
+    OCEANBASE_KEY_COLLATION,
+    /** The server supports what vector.bind.mode and table.store.format ask for. */
+    OCEANBASE_CAPABILITIES,
+    /** The user has the privileges that the configuration needs. */
+    OCEANBASE_PRIVILEGES,
+    /** An existing table's key distinguishes what the source distinguishes. */
+    TABLE_KEY_COLLATION,
+    /** An existing table's columns can hold the source's values. */
+    TABLE_COLUMNS
+  }
 
-  private OceanBaseSinkConfig(AbstractConfig parsed, Map<String, String> properties) {
-    this.parsed = parsed;
-    this.connectorName = properties.getOrDefault("name", "oceanbase-sink");
-    this.topics = SubscribedTopics.named(properties);
+  private final Configuration config;
+  private final Prechecks prechecks;
+
+  /** Reads options that are valid and have defaults. */
+  public OceanBaseSinkConfig(Configuration config) {
+    this.config = config;
+    this.prechecks = new Prechecks(config);
   }
 
   /**
-   * Parses and checks the properties of a connector or task.
+   * Reads and checks the properties of a connector or task.
    *
-   * @throws ConfigException with a sentence that names the key
+   * @throws ConfigException with all that is wrong with them
    */
   public static OceanBaseSinkConfig of(Map<String, String> properties) {
-    OceanBaseSinkConfig config = unchecked(properties);
-    ConfigFindings.refuse(contradictions(properties));
-    return config;
+    new Validation(OPTIONS, OceanBaseSinkConfig::findings, valid -> List.of()).require(properties);
+    return new OceanBaseSinkConfig(OPTIONS.read(properties));
   }
 
-  /** Sentences by the key that they concern, about keys that are valid each by itself. */
-  public static Map<String, String> contradictions(Map<String, String> properties) {
-    return ConfigRules.contradictions(properties, unchecked(properties));
-  }
-
-  /** Parses properties whose keys are valid each by itself. */
-  private static OceanBaseSinkConfig unchecked(Map<String, String> properties) {
-    return new OceanBaseSinkConfig(new AbstractConfig(DEFINITION, properties, false), properties);
-  }
-
-  public static ConfigDef definition() {
-    return new ConfigDef(DEFINITION);
+  /** What is wrong with options that are valid each by itself. */
+  public static List<Finding> findings(Configuration config) {
+    List<Finding> findings =
+        new ArrayList<>(FlowRules.findings(config, OceanBaseConnectionConfig.QUERY_TIMEOUT));
+    OceanBaseSinkConfig sink = new OceanBaseSinkConfig(config);
+    TableConfig tables = sink.tables();
+    String format = tables.names().format();
+    if (format.indexOf('.') < 0 && sink.connection().database().isEmpty()) {
+      findings.add(
+          Finding.of(
+              TableConfig.NAME_FORMAT,
+              "The format has no database, and neither has connection.url. Write ${database}."
+                  + format
+                  + ", or add /<database> to connection.url."));
+    }
+    if (tables.vectorIndex() != TableConfig.VectorIndexType.NONE
+        && tables.evolution() == SchemaEvolution.NONE) {
+      findings.add(
+          Finding.of(
+              TableConfig.INDEX_TYPE,
+              "Indexes are created with tables, and schema.evolution=none creates no tables. Remove"
+                  + " the option, or set schema.evolution=basic."));
+    }
+    return findings;
   }
 
   /** The connector's name, under which its bookkeeping is kept. */
   public String connectorName() {
-    return connectorName;
+    return config.getString("name", "oceanbase-sink");
   }
 
   public OceanBaseConnectionConfig connection() {
-    return OceanBaseConnectionConfig.of(parsed);
+    return OceanBaseConnectionConfig.of(config);
   }
 
   public TableConfig tables() {
-    return TableConfig.of(parsed);
+    return TableConfig.of(config);
   }
 
   public WriteConfig write() {
-    return WriteConfig.of(parsed);
+    return WriteConfig.of(config);
   }
 
   public FlowConfig flow() {
-    return FlowConfig.of(parsed);
+    return FlowConfig.of(config);
   }
 
   /** New limits with nothing charged yet. */
   public RateLimits rateLimits(LongSupplier nanoClock) {
-    return RateLimits.of(parsed, nanoClock);
+    return RateLimits.of(config, nanoClock);
   }
 
-  /** The topics that Connect's own {@code topics} names; none with {@code topics.regex}. */
+  /** The topics that Connect's own {@code topics} lists; none with {@code topics.regex}. */
   public List<String> topics() {
-    return topics;
+    return SubscribedTopics.named(config);
   }
 
   /** The databases that tables are written to, as far as they are known before any record. */
@@ -104,23 +144,12 @@ public final class OceanBaseSinkConfig {
 
   /** Whether start SCNs are kept. */
   public boolean bookkeeps() {
-    return write().conflictMode() != ConflictMode.OVERWRITE
-        || tables().notEmptyMode() == NotEmptyMode.STOP;
+    return write().conflictMode() != WriteConfig.ConflictMode.OVERWRITE
+        || tables().notEmptyMode() == TableConfig.NotEmptyMode.STOP;
   }
 
-  /** Whether a check is to be made. */
-  public boolean checks(String item) {
-    return PrecheckSkip.keeps(parsed, item);
-  }
-
-  private static ConfigDef define() {
-    ConfigDef def = new ConfigDef();
-    OceanBaseConnectionConfig.define(def);
-    TableConfig.define(def);
-    WriteConfig.define(def);
-    FlowConfig.define(def);
-    RateLimits.define(def);
-    PrecheckNames.SKIP.define(def);
-    return def;
+  /** Whether a check is made. */
+  public boolean checks(Check check) {
+    return !prechecks.skips(check);
   }
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
+import io.debezium.config.Configuration;
+import io.debezium.config.Field;
 import io.vecbridge.common.config.Choice;
-import io.vecbridge.common.config.Keys;
-import io.vecbridge.common.sink.config.MappingsValidator;
-import io.vecbridge.common.sink.config.NameFormatValidator;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Which tables are written, and what may be done to them. */
 public record TableConfig(
@@ -23,110 +19,144 @@ public record TableConfig(
     VectorIndexType vectorIndex,
     VectorDistance vectorDistance) {
 
-  public static final String NAME_FORMAT = "table.name.format";
-  public static final String MAPPINGS = "table.mappings";
-  public static final String EVOLUTION = "schema.evolution";
-  public static final String NOT_EMPTY = "table.not.empty.mode";
-  public static final String PARTITION_MODE = "table.partition.mode";
-  public static final String STORE_FORMAT = "table.store.format";
-  public static final String DYNAMIC_COLUMN = "dynamic.column.name";
-  public static final String INDEX_TYPE = "vector.index.type";
-  public static final String INDEX_DISTANCE = "vector.index.distance";
-
-  private static final MappingsValidator MAPPING =
-      new MappingsValidator("<database>.<collection>:<database>.<table>", true);
-
-  static void define(ConfigDef def) {
-    new Keys(def, "Tables")
-        .key(
-            NAME_FORMAT,
-            Type.STRING,
-            "${database}.${collection}",
-            new NameFormatValidator(
-                "[<database>.]<table>", "a table, optionally behind its database"),
-            Importance.HIGH,
-            "Table name format",
-            """
-            Name of the target table: database, a full stop, table. ${database} and ${collection} \
-            (or ${table}) are the source's names, ${topic} is the topic. Without a full stop the \
-            database of connection.url is meant.""")
-        .key(
-            MAPPINGS,
-            Type.LIST,
-            "",
-            MAPPING,
-            Importance.MEDIUM,
-            "Table mappings",
-            """
-            Exceptions from table.name.format, separated by commas: \
-            <database>.<collection>:<database>.<table>. A topic may stand on the left side.""")
-        .choice(
-            EVOLUTION,
-            SchemaEvolution.BASIC,
-            Importance.HIGH,
-            "Schema evolution",
-            """
-            basic creates databases, tables and columns that are missing, and never changes or \
-            drops what is there. none changes nothing: what is missing stops the task.""")
-        .choice(
-            NOT_EMPTY,
-            NotEmptyMode.IGNORE,
-            Importance.MEDIUM,
-            "Tables that are not empty",
-            """
-            What to do if a table holds rows when this connector meets it for the first time: \
-            ignore goes on, stop stops the task. Needs the database of bookkeeping.database.""")
-        .choice(
-            PARTITION_MODE,
-            PartitionMode.KEY,
-            Importance.MEDIUM,
-            "Table partitioning",
-            """
-            How tables of collections with a partition key are created: key partitions by KEY on \
-            that column with the source's number of partitions, and puts the column into the \
-            primary key; none leaves the table whole.""")
-        .choice(
-            STORE_FORMAT,
-            StoreFormat.DEFAULT,
-            Importance.LOW,
-            "Table store format",
-            """
-            How created tables are stored: row, column, hybrid (both), or default, which leaves it \
-            to the tenant's default_table_store_format.""")
-        .key(
-            DYNAMIC_COLUMN,
-            Type.STRING,
-            "$meta",
-            new ConfigDef.NonEmptyString(),
-            Importance.LOW,
-            "Dynamic column",
-            "Name of the JSON column that takes the source's dynamic field.")
-        .choice(
-            INDEX_TYPE,
-            VectorIndexType.NONE,
-            Importance.MEDIUM,
-            "Vector index type",
-            """
-            Index on each VECTOR column of created tables. Loading first and creating the index \
-            afterwards is faster.""")
-        .choice(
-            INDEX_DISTANCE,
-            VectorDistance.L2,
-            Importance.LOW,
-            "Vector index distance",
-            "Distance of the created vector indexes.");
+  /** What a table with rows means at the first start. */
+  public enum NotEmptyMode implements Choice {
+    /** Nothing. */
+    IGNORE,
+    /** The task stops before the first row. */
+    STOP
   }
 
-  static TableConfig of(AbstractConfig config) {
+  /** How tables with a partition key are created. */
+  public enum PartitionMode implements Choice {
+    /** Partitioned by KEY on the partition key, which becomes part of the primary key. */
+    KEY,
+    /** Not partitioned. */
+    NONE
+  }
+
+  /** How created tables are stored. */
+  public enum StoreFormat implements Choice {
+    /** As the tenant's default_table_store_format says. */
+    DEFAULT,
+    ROW,
+    COLUMN,
+    /** Both by row and by column. */
+    HYBRID
+  }
+
+  /** The index on vector columns of created tables. */
+  public enum VectorIndexType implements Choice {
+    NONE,
+    HNSW,
+    HNSW_SQ,
+    HNSW_BQ,
+    IVF_FLAT,
+    IVF_SQ8,
+    IVF_PQ
+  }
+
+  /** The distance of vector indexes. */
+  public enum VectorDistance implements Choice {
+    L2,
+    INNER_PRODUCT,
+    COSINE
+  }
+
+  public static final Field NAME_FORMAT =
+      TargetNameFormat.formatOption("table.name.format", "${database}.${collection}")
+          .withDisplayName("Table name format")
+          .withDescription(
+              "Name of the target table: [<database>.]<table>. ${database} and ${collection} (or"
+                  + " ${table}) are the source's names, ${topic} is the topic. Without a database,"
+                  + " that of connection.url is used.");
+
+  public static final Field MAPPINGS =
+      TargetNameFormat.mappingsOption(
+              "table.mappings", "<database>.<collection>:<database>.<table>")
+          .withDisplayName("Table mappings")
+          .withDescription(
+              "Comma-separated exceptions from table.name.format:"
+                  + " <database>.<collection>:<database>.<table>. The left side can be a topic"
+                  + " instead.");
+
+  public static final Field EVOLUTION =
+      Choice.option("schema.evolution", SchemaEvolution.BASIC)
+          .withDisplayName("Schema evolution")
+          .withImportance(Importance.HIGH)
+          .withDescription(
+              "'basic' creates missing databases, tables and columns, and never changes or drops what"
+                  + " exists; 'none' creates nothing: whatever is missing stops the task.");
+
+  public static final Field NOT_EMPTY =
+      Choice.option("table.not.empty.mode", NotEmptyMode.IGNORE)
+          .withDisplayName("Tables that are not empty")
+          .withImportance(Importance.MEDIUM)
+          .withDescription(
+              "What to do if a table has rows when this connector first writes to it: 'ignore'"
+                  + " continues, 'stop' stops the task. 'stop' needs the database of"
+                  + " bookkeeping.database.");
+
+  private static final Field PARTITION_MODE =
+      Choice.option("table.partition.mode", PartitionMode.KEY)
+          .withDisplayName("Table partitioning")
+          .withImportance(Importance.MEDIUM)
+          .withDescription(
+              "How tables of collections with a partition key are created: 'key' partitions them by"
+                  + " KEY on that column, into the source's number of partitions, and adds the column"
+                  + " to the primary key; 'none' doesn't partition them.");
+
+  public static final Field STORE_FORMAT =
+      Choice.option("table.store.format", StoreFormat.DEFAULT)
+          .withDisplayName("Table store format")
+          .withImportance(Importance.LOW)
+          .withDescription(
+              "How created tables are stored: by 'row', by 'column', 'hybrid' (both), or 'default',"
+                  + " which leaves it to the tenant's default_table_store_format.");
+
+  private static final Field DYNAMIC_COLUMN =
+      Field.create("dynamic.column.name")
+          .withDisplayName("Dynamic column")
+          .withImportance(Importance.LOW)
+          .withDefault("$meta")
+          .withValidation(Field::isRequired)
+          .withDescription("Name of the JSON column that stores the source's dynamic field.");
+
+  static final Field INDEX_TYPE =
+      Choice.option("vector.index.type", VectorIndexType.NONE)
+          .withDisplayName("Vector index type")
+          .withImportance(Importance.MEDIUM)
+          .withDescription(
+              "Index on each VECTOR column of created tables. Creating the index after the snapshot"
+                  + " is faster.");
+
+  private static final Field INDEX_DISTANCE =
+      Choice.option("vector.index.distance", VectorDistance.L2)
+          .withDisplayName("Vector index distance")
+          .withImportance(Importance.LOW)
+          .withDescription("Distance of the created vector indexes.");
+
+  static final Field.Set FIELDS =
+      Field.setOf(
+          NAME_FORMAT,
+          MAPPINGS,
+          EVOLUTION,
+          NOT_EMPTY,
+          PARTITION_MODE,
+          STORE_FORMAT,
+          DYNAMIC_COLUMN,
+          INDEX_TYPE,
+          INDEX_DISTANCE);
+
+  static TableConfig of(Configuration config) {
     return new TableConfig(
-        new TargetNameFormat(
-            config.getString(NAME_FORMAT), MAPPING.parse(config.getList(MAPPINGS))),
-        new Choice<>(SchemaEvolution.class).of(config, EVOLUTION),
-        new Choice<>(NotEmptyMode.class).of(config, NOT_EMPTY),
-        new Choice<>(PartitionMode.class).of(config, PARTITION_MODE),
-        new Choice<>(StoreFormat.class).of(config, STORE_FORMAT),
+        TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS),
+        Choice.of(SchemaEvolution.class, config, EVOLUTION),
+        Choice.of(NotEmptyMode.class, config, NOT_EMPTY),
+        Choice.of(PartitionMode.class, config, PARTITION_MODE),
+        Choice.of(StoreFormat.class, config, STORE_FORMAT),
         config.getString(DYNAMIC_COLUMN),
-        new Choice<>(VectorIndexType.class).of(config, INDEX_TYPE),
-        new Choice<>(VectorDistance.class).of(config, INDEX_DISTANCE));
+        Choice.of(VectorIndexType.class, config, INDEX_TYPE),
+        Choice.of(VectorDistance.class, config, INDEX_DISTANCE));
   }
 }

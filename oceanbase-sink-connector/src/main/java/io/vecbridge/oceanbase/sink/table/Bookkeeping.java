@@ -5,8 +5,8 @@ import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.oceanbase.sink.config.PrecheckNames;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,13 +22,13 @@ final class TableCheck {
   private static final String EXACT = "utf8mb4_0900_bin";
   private static final String PADDED = "utf8mb4_bin";
 
-  private final Predicate<String> checks;
+  private final Predicate<Check> checks;
   private final boolean exactCollation;
 
   /**
-   * @param checks whether a check of a name is to be made
+   * @param checks whether a check is made
    */
-  TableCheck(Predicate<String> checks, boolean exactCollation) {
+  TableCheck(Predicate<Check> checks, boolean exactCollation) {
     this.checks = checks;
     this.exactCollation = exactCollation;
   }
@@ -48,7 +49,7 @@ final class TableCheck {
    */
   void check(TableDefinition table, SourceTable source) {
     checkKey(table, source);
-    if (checks.test(PrecheckNames.TABLE_COLUMNS)) {
+    if (checks.test(Check.TABLE_COLUMNS)) {
       for (SourceColumn column : source.columns()) {
         checkColumn(table, column);
       }
@@ -70,7 +71,7 @@ final class TableCheck {
       SourceColumn described = source.column(name);
       boolean exactAtSource =
           described == null || described.type() == null || TargetType.isKnown(described.type());
-      if (exactAtSource && checks.test(PrecheckNames.TABLE_KEY) && merges(column.collation())) {
+      if (exactAtSource && checks.test(Check.TABLE_KEY_COLLATION) && merges(column.collation())) {
         throw new ConnectException(mergingKey(table, column));
       }
     }
@@ -94,11 +95,10 @@ final class TableCheck {
         + table.name()
         + " has the collation "
         + column.collation()
-        + ", which takes different keys of the source for one. Give it COLLATE "
+        + ", which merges different keys of the source. Give it COLLATE "
         + EXACT
-        + ", or leave out the check by precheck.skip="
-        + PrecheckNames.TABLE_KEY
-        + ".";
+        + "."
+        + Prechecks.skipHint(Check.TABLE_KEY_COLLATION);
   }
 
   private boolean merges(String collation) {
@@ -132,10 +132,8 @@ final class TableCheck {
               + column.type()
               + ", but the source's vectors need "
               + needed
-              + ". Change the column, map the"
-              + " collection to another table, or leave out the check by precheck.skip="
-              + PrecheckNames.TABLE_COLUMNS
-              + ".");
+              + ". Change the column, or map the collection to another table."
+              + Prechecks.skipHint(Check.TABLE_COLUMNS));
     }
   }
 }

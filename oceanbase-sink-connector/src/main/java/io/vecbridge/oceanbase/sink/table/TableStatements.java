@@ -4,9 +4,9 @@ package io.vecbridge.oceanbase.sink.table;
 import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.oceanbase.sink.config.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.config.VectorIndexType;
+import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableConfig.VectorIndexType;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

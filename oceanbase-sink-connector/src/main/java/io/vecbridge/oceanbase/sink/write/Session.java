@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.oceanbase.sink.check.PrivilegeCheck;
@@ -13,6 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** One connection with what was learnt over it: what the server can do, which tables there are. */
@@ -28,8 +32,9 @@ record Session(Connection connection, Tables tables) {
     Connection connection = connections.open();
     try {
       OceanBaseCapabilities capabilities = OceanBaseCapabilities.probe(connection);
-      new ServerCheck(config).require(capabilities);
-      new PrivilegeCheck(config).require(connection);
+      List<Finding> findings = new ArrayList<>(new ServerCheck(config).findings(capabilities));
+      findings.addAll(new PrivilegeCheck(config).findings(connection));
+      Validation.refuse(findings);
       if (capabilities.version().oceanBase()) {
         limitTransactions(connection, config.flow().putTimeout());
       }

@@ -3,10 +3,12 @@ package io.vecbridge.oceanbase.sink.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PrivilegeCheckTest {
@@ -67,6 +69,8 @@ class PrivilegeCheckTest {
     Map<String, String> all = new HashMap<>(options);
     all.put("connection.url", "jdbc:mysql://h/");
     all.put("connection.username", "w");
-    return new PrivilegeCheck(OceanBaseSinkConfig.of(all)).findings(Grants.parse(List.of(grants)));
+    return new PrivilegeCheck(OceanBaseSinkConfig.of(all))
+        .findings(Grants.parse(List.of(grants))).stream()
+            .collect(Collectors.toMap(Finding::key, Finding::message));
   }
 }

@@ -3,11 +3,13 @@ package io.vecbridge.oceanbase.sink.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseVersion;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,7 @@ class ServerCheckTest {
     Map<String, String> all = new HashMap<>(options);
     all.put("connection.url", "jdbc:mysql://h/");
     all.put("connection.username", "w");
-    return new ServerCheck(OceanBaseSinkConfig.of(all)).findings(server);
+    return new ServerCheck(OceanBaseSinkConfig.of(all))
+        .findings(server).stream().collect(Collectors.toMap(Finding::key, Finding::message));
   }
 }

@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vecbridge.common.sink.config.ConfigFindings;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
+import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
+import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
+import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableConfig.VectorDistance;
+import io.vecbridge.oceanbase.sink.config.TableConfig.VectorIndexType;
+import io.vecbridge.oceanbase.sink.config.WriteConfig.ConflictMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,20 +47,20 @@ class OceanBaseSinkConfigTest {
     assertThat(config.write().conflictMode()).isEqualTo(ConflictMode.OVERWRITE);
     assertThat(config.write().deleteEnabled()).isTrue();
     assertThat(config.flow().retry().timeout()).isNegative();
-    assertThat(config.checks(PrecheckNames.REACHABLE)).isTrue();
+    assertThat(config.checks(OceanBaseSinkConfig.Check.OCEANBASE_REACHABLE)).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "table.name.format|${schema}.x|holds ${schema}",
-        "table.name.format|x.|must name a table",
+        "table.name.format|${schema}.x|no placeholder ${schema}",
+        "table.name.format|x.|must name a target",
         "table.mappings|a.b|not of the form",
-        "table.mappings|a.b:c.d,a.b:e.f|comes twice",
+        "table.mappings|a.b:c.d,a.b:e.f|is mapped twice",
         "schema.evolution|full|It must be one of: basic, none.",
         "conflict.mode|keep|overwrite, ignore, fail",
-        "precheck.skip|table.empty|no check is called 'table.empty'",
+        "precheck.skip|table.empty|no check 'table.empty'",
         "batch.size|0|at least 1",
         "memstore.check.threshold|1.5|no more than 1"
       })
@@ -83,10 +90,40 @@ class OceanBaseSinkConfigTest {
   }
 
   @Test
-  void aGuaranteeThatIsNotKeptIsRefused() {
-    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("delivery.guarantee", "exactly_once")))
+  void anOptionOfAnEarlierVersionIsIgnored() {
+    assertThat(OceanBaseSinkConfig.of(with("delivery.guarantee", "at_least_once"))).isNotNull();
+  }
+
+  @Test
+  void aPutEndsBeforeTheConsumerGroupConsidersTheTaskDead() {
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("put.timeout.ms", "260000")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("delivery.guarantee: This version promises at_least_once");
+        .hasMessageContaining(
+            "put.timeout.ms: A put can take 300000 ms, together with query.timeout.ms");
+    assertThat(
+            OceanBaseSinkConfig.of(
+                with(
+                    "put.timeout.ms",
+                    "260000",
+                    "consumer.override.max.poll.interval.ms",
+                    "300001")))
+        .isNotNull();
+  }
+
+  @Test
+  void everythingThatIsWrongIsReportedTogether() {
+    assertThatThrownBy(
+            () -> OceanBaseSinkConfig.of(with("batch.size", "0", "conflict.mode", "keep")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("batch.size: ")
+        .hasMessageContaining("conflict.mode: ");
+    assertThatThrownBy(
+            () ->
+                OceanBaseSinkConfig.of(
+                    with("retry.backoff.max.ms", "10", "table.name.format", "${collection}")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("retry.backoff.max.ms: ")
+        .hasMessageContaining("table.name.format: ");
   }
 
   @Test
@@ -120,7 +157,7 @@ class OceanBaseSinkConfigTest {
                 OceanBaseSinkConfig.of(
                     with("vector.index.type", "hnsw", "schema.evolution", "none")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("schema.evolution=none makes no tables");
+        .hasMessageContaining("schema.evolution=none creates no tables");
   }
 
   @Test
@@ -136,7 +173,7 @@ class OceanBaseSinkConfigTest {
 
   @Test
   void everyKeyIsDocumentedInAGroup() {
-    for (ConfigDef.ConfigKey key : OceanBaseSinkConfig.definition().configKeys().values()) {
+    for (ConfigDef.ConfigKey key : OceanBaseSinkConfig.OPTIONS.configDef().configKeys().values()) {
       assertThat(key.documentation).as(key.name).isNotBlank().endsWith(".");
       assertThat(key.group).as(key.name).isNotBlank();
       assertThat(key.displayName).as(key.name).isNotBlank();
@@ -144,11 +181,11 @@ class OceanBaseSinkConfigTest {
   }
 
   private static List<ConfigValue> findings(Map<String, String> properties) {
-    return ConfigFindings.of(
-            OceanBaseSinkConfig.definition(),
-            properties,
-            () -> OceanBaseSinkConfig.contradictions(properties),
-            () -> Map.of("connection.url", "asked"))
+    return new Validation(
+            OceanBaseSinkConfig.OPTIONS,
+            OceanBaseSinkConfig::findings,
+            config -> List.of(Finding.of("connection.url", "asked")))
+        .validate(properties)
         .configValues();
   }
 

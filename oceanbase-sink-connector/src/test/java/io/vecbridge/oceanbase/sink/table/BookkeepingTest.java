@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.testing.FakeTenant;
-import io.vecbridge.oceanbase.sink.config.NotEmptyMode;
+import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
 import java.sql.SQLException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;

@@ -2,17 +2,17 @@
 package io.vecbridge.oceanbase.source.check;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
-import io.vecbridge.common.source.config.Finding;
-import io.vecbridge.common.source.config.Prechecks;
-import io.vecbridge.oceanbase.source.config.CaptureMode;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.config.PrecheckNames;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
 import io.vecbridge.oceanbase.source.config.TableOptions;
 import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
@@ -21,13 +21,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Connects once and looks: is the tenant there, does it let the user in, can it do what the capture
- * needs, are there tables, and has each a usable key. Each check is made only if the one before
- * found nothing, and all together end within seconds.
+ * Connects once and checks the tenant: first that it is reachable, then that there are tables, each
+ * with a usable key, then what the capture needs. All together end within seconds.
  */
 public final class Precheck {
   private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -45,42 +43,30 @@ public final class Precheck {
     this.captured = new CapturedTables(new TableReader(), config.tables()::includes);
   }
 
-  /** The first finding; empty where all is well. */
-  public Optional<Finding> find() {
-    Optional<Finding> crash = new CrashCheck(config).find();
-    if (crash.isPresent() || config.prechecks().skips(PrecheckNames.REACHABLE)) {
-      return crash;
+  /** What is wrong; empty if all is well. */
+  public List<Finding> findings() {
+    if (config.prechecks().skips(Check.OCEANBASE_REACHABLE)) {
+      return List.of();
     }
-    try (Connection connection = new OceanBaseConnections(connection()).open()) {
-      return find(connection);
+    OceanBaseConnectionConfig quick = config.connection().within(CONNECT, QUERY);
+    try (Connection connection = new OceanBaseConnections(quick).open()) {
+      return findings(connection);
     } catch (SQLException e) {
-      String key =
-          e.getErrorCode() == ACCESS_DENIED
-              ? OceanBaseConnectionConfig.USERNAME
-              : OceanBaseConnectionConfig.URL;
-      return Optional.of(
+      boolean denied = e.getErrorCode() == ACCESS_DENIED;
+      return List.of(
           new Finding(
-              key,
-              "OceanBase could not be asked: "
+              (denied ? OceanBaseConnectionConfig.USERNAME : OceanBaseConnectionConfig.URL).name(),
+              "OceanBase can't be reached: "
                   + OceanBaseFailures.reason(e)
-                  + Prechecks.skipHint(PrecheckNames.REACHABLE),
+                  + "."
+                  + Prechecks.skipHint(Check.OCEANBASE_REACHABLE),
               OceanBaseFailures.classify(e) == Failure.RETRY));
     }
   }
 
-  private OceanBaseConnectionConfig connection() {
-    OceanBaseConnectionConfig given = config.connection();
-    return new OceanBaseConnectionConfig(
-        given.url(),
-        given.username(),
-        given.password(),
-        given.connectTimeout().compareTo(CONNECT) < 0 ? given.connectTimeout() : CONNECT,
-        given.queryTimeout().compareTo(QUERY) < 0 ? given.queryTimeout() : QUERY);
-  }
-
-  private Optional<Finding> find(Connection connection) throws SQLException {
+  private List<Finding> findings(Connection connection) throws SQLException {
     List<TableDefinition> tables = new ArrayList<>();
-    if (!config.prechecks().skips(PrecheckNames.TABLES)) {
+    if (!config.prechecks().skips(Check.TABLES_CAPTURED)) {
       long start = System.nanoTime();
       for (TableId id : captured.all(connection)) {
         if (System.nanoTime() - start < TABLES_NANOS) {
@@ -90,39 +76,37 @@ public final class Precheck {
           }
         }
       }
-      Optional<Finding> finding = findInTables(tables);
-      if (finding.isPresent()) {
-        return finding;
+      List<Finding> findings = findInTables(tables);
+      if (!findings.isEmpty()) {
+        return findings;
       }
     }
     if (config.capture().mode() != CaptureMode.SCN) {
-      return Optional.empty();
+      return List.of();
     }
-    ScnCheck scn = new ScnCheck(config);
-    return scn.find(connection, tables).or(() -> new PartitionKeyCheck(config).find(tables));
+    List<Finding> findings = new ArrayList<>(new ScnCheck(config).findings(connection, tables));
+    findings.addAll(new PartitionKeyCheck(config).findings(tables));
+    return findings;
   }
 
-  private Optional<Finding> findInTables(List<TableDefinition> tables) {
+  private List<Finding> findInTables(List<TableDefinition> tables) {
     if (tables.isEmpty()) {
-      return finding(
-          TableOptions.TABLE_INCLUDE_LIST_NAME,
-          "No table that the user may read is included",
-          PrecheckNames.TABLES);
+      return List.of(unfit("No table that the user may read is included."));
     }
+    List<Finding> findings = new ArrayList<>();
     CapturedSchemas schemas = new CapturedSchemas(config);
     for (TableDefinition table : tables) {
       try {
         schemas.schemaOf(table);
       } catch (ConnectException e) {
-        return finding(TableOptions.TABLE_INCLUDE_LIST_NAME, e.getMessage(), PrecheckNames.TABLES);
+        findings.add(unfit(e.getMessage()));
       }
     }
-    return Optional.empty();
+    return findings;
   }
 
-  /** A finding that time doesn't mend. */
-  static Optional<Finding> finding(String key, String sentence, String check) {
-    String text = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-    return Optional.of(new Finding(key, text + Prechecks.skipHint(check), false));
+  private static Finding unfit(String message) {
+    String text = message.endsWith(".") ? message : message + ".";
+    return Prechecks.finding(TableOptions.TABLE_INCLUDE_LIST, text, Check.TABLES_CAPTURED);
   }
 }

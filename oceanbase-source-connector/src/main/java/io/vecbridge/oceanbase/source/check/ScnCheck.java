@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.check;
 
+import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.source.config.Finding;
 import io.vecbridge.oceanbase.source.config.CaptureOptions;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.config.PrecheckNames;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the tenant can be captured by polls: it tells its SCN, reads a table as it was, compares
+ * Whether the tenant can be captured by polls: it has an SCN, reads a table as of an SCN, compares
  * {@code ORA_ROWSCN} there, and keeps history for a while.
  */
 final class ScnCheck {
@@ -29,33 +31,45 @@ final class ScnCheck {
     this.config = config;
   }
 
-  Optional<Finding> find(Connection connection, List<TableDefinition> tables) throws SQLException {
+  List<Finding> findings(Connection connection, List<TableDefinition> tables) throws SQLException {
+    List<Finding> findings = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
-      if (!config.prechecks().skips(PrecheckNames.CAPABLE) && !tables.isEmpty()) {
-        try {
-          long now = probe(statement, tables.get(0));
-          if (config.capture().startScn().orElse(now) > now) {
-            return Precheck.finding(
-                CaptureOptions.START_SCN_NAME,
-                "The SCN is in the future: the tenant's is " + now + " now, in nanoseconds",
-                PrecheckNames.CAPABLE);
-          }
-        } catch (SQLException e) {
-          if (OceanBaseFailures.classify(e) == Failure.RETRY) {
-            throw e;
-          }
-          return Precheck.finding(
-              CaptureOptions.MODE_NAME,
-              "capture.mode=scn needs the tenant's SCN (current_scn(), or else oceanbase.DBA_OB_TENANTS),"
-                  + " and ORA_ROWSCN compared AS OF SNAPSHOT, which this tenant refuses ("
-                  + OceanBaseFailures.reason(e)
-                  + "); use capture.mode=binlog",
-              PrecheckNames.CAPABLE);
-        }
+      if (!config.prechecks().skips(Check.OCEANBASE_CAPABLE) && !tables.isEmpty()) {
+        findInScn(statement, tables.get(0)).ifPresent(findings::add);
       }
-      return config.prechecks().skips(PrecheckNames.UNDO_RETENTION)
+      if (!config.prechecks().skips(Check.UNDO_RETENTION)) {
+        findInRetention(statement).ifPresent(findings::add);
+      }
+    }
+    return findings;
+  }
+
+  private Optional<Finding> findInScn(Statement statement, TableDefinition table)
+      throws SQLException {
+    try {
+      long now = probe(statement, table);
+      return config.capture().startScn().orElse(now) <= now
           ? Optional.empty()
-          : findInRetention(statement);
+          : Optional.of(
+              Prechecks.finding(
+                  CaptureOptions.START_SCN,
+                  "The SCN is in the future: the tenant's current one is "
+                      + now
+                      + ", in nanoseconds.",
+                  Check.OCEANBASE_CAPABLE));
+    } catch (SQLException e) {
+      if (OceanBaseFailures.classify(e) == Failure.RETRY) {
+        throw e;
+      }
+      return Optional.of(
+          Prechecks.finding(
+              CaptureOptions.MODE,
+              "capture.mode=scn needs the tenant's SCN (current_scn(), or otherwise"
+                  + " oceanbase.DBA_OB_TENANTS), and ORA_ROWSCN compared AS OF SNAPSHOT, which this"
+                  + " tenant refuses ("
+                  + OceanBaseFailures.reason(e)
+                  + "). Use capture.mode=binlog.",
+              Check.OCEANBASE_CAPABLE));
     }
   }
 
@@ -83,12 +97,13 @@ final class ScnCheck {
     }
     return seconds >= LEAST_RETENTION_SECONDS
         ? Optional.empty()
-        : Precheck.finding(
-            CaptureOptions.MODE_NAME,
-            "The tenant's undo_retention is "
-                + seconds
-                + " s: a snapshot or a stop that lasts longer loses its place. Raise it (ALTER"
-                + " SYSTEM SET undo_retention=1800)",
-            PrecheckNames.UNDO_RETENTION);
+        : Optional.of(
+            Prechecks.finding(
+                CaptureOptions.MODE,
+                "The tenant's undo_retention is "
+                    + seconds
+                    + " s: the position is lost in a snapshot or an outage that lasts longer. Raise"
+                    + " it (ALTER SYSTEM SET undo_retention=1800).",
+                Check.UNDO_RETENTION));
   }
 }

@@ -3,19 +3,16 @@ package io.vecbridge.oceanbase.source.config;
 
 import com.github.shyiko.mysql.binlog.network.SSLMode;
 import io.debezium.config.Configuration;
-import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
+import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.oceanbase.ConnectionUrl;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
-import java.net.URI;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How to reach the binlog; user and password are those of the tenant. */
 public final class BinlogOptions {
-  private static final String JDBC = "jdbc:";
-  private static final int MYSQL_PORT = 3306;
-
-  static final Field HOSTNAME =
+  private static final Field HOSTNAME =
       Field.create("binlog.hostname")
           .withDisplayName("Binlog host")
           .withType(Type.STRING)
@@ -24,7 +21,7 @@ public final class BinlogOptions {
               "With capture.mode=binlog, the host that serves the binlog: ODP, which forwards to the"
                   + " Binlog Service. By default the host of connection.url.");
 
-  static final Field PORT =
+  private static final Field PORT =
       Field.create("binlog.port")
           .withDisplayName("Binlog port")
           .withType(Type.INT)
@@ -34,21 +31,20 @@ public final class BinlogOptions {
               "With capture.mode=binlog, the port that serves the binlog. By default the port of"
                   + " connection.url.");
 
-  static final Field SSL =
-      Field.create("binlog.ssl.mode")
+  private static final Field SSL =
+      Choice.option("binlog.ssl.mode", BinlogSsl.DISABLED)
           .withDisplayName("Binlog TLS")
-          .withEnum(BinlogSsl.class, BinlogSsl.DISABLED)
           .withImportance(Importance.LOW)
           .withDescription(
-              "With capture.mode=binlog, TLS of the connection to the binlog: 'disabled';"
-                  + " 'preferred', where the server has it; 'required'; 'verify_ca' and"
-                  + " 'verify_identity', with the JVM's trust store.");
+              "With capture.mode=binlog, TLS of the connection to the binlog: 'disabled'; 'preferred',"
+                  + " if the server supports it; 'required'; 'verify_ca' and 'verify_identity', with"
+                  + " the JVM's trust store.");
 
   /** TLS of the binlog's connection ({@code binlog.ssl.mode}); the words are MySQL's. */
-  public enum BinlogSsl implements EnumeratedValue {
+  public enum BinlogSsl implements Choice {
     /** None. */
     DISABLED(SSLMode.DISABLED),
-    /** Where the server has it. */
+    /** If the server supports it. */
     PREFERRED(SSLMode.PREFERRED),
     /** Always, with any certificate. */
     REQUIRED(SSLMode.REQUIRED),
@@ -62,12 +58,9 @@ public final class BinlogOptions {
     BinlogSsl(SSLMode mode) {
       this.mode = mode;
     }
-
-    @Override
-    public String getValue() {
-      return mode.name().toLowerCase(java.util.Locale.ROOT);
-    }
   }
+
+  static final Field.Set FIELDS = Field.setOf(HOSTNAME, PORT, SSL);
 
   private final Configuration config;
 
@@ -78,35 +71,25 @@ public final class BinlogOptions {
   /** The host that serves the binlog. */
   public String hostname() {
     String given = config.getString(HOSTNAME);
-    return given == null || given.isBlank() ? address().getHost() : given.trim();
+    return given == null || given.isBlank() ? tenant().host() : given;
   }
 
   /** The port that serves it. */
   public int port() {
-    if (config.getString(PORT) != null) {
-      return config.getInteger(PORT);
-    }
-    return address().getPort() < 0 ? MYSQL_PORT : address().getPort();
+    return config.getString(PORT) == null ? tenant().port() : config.getInteger(PORT);
   }
 
   /** TLS of the connection. */
   public SSLMode sslMode() {
-    String given = config.getString(SSL);
-    for (BinlogSsl ssl : BinlogSsl.values()) {
-      if (ssl.getValue().equals(given)) {
-        return ssl.mode;
-      }
-    }
-    throw new IllegalArgumentException("binlog.ssl.mode: unknown value " + given);
+    return Choice.of(BinlogSsl.class, config, SSL).mode;
   }
 
   /** A JDBC URL of the same server, with the parameters of the tenant's. */
   public String url() {
-    String query = address().getRawQuery();
-    return "jdbc:mysql://" + hostname() + ":" + port() + "/" + (query == null ? "" : "?" + query);
+    return tenant().withHost(hostname(), port());
   }
 
-  private URI address() {
-    return URI.create(config.getString(OceanBaseConnectionConfig.URL).substring(JDBC.length()));
+  private ConnectionUrl tenant() {
+    return OceanBaseConnectionConfig.of(config).parsedUrl();
   }
 }

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.config;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.vecbridge.common.config.Choice;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -10,57 +11,58 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How changes are found. */
 public final class CaptureOptions {
-  /** Name of the option with the way of capture. */
-  public static final String MODE_NAME = "capture.mode";
+  /** How changes are found. */
+  public enum CaptureMode implements Choice {
+    /** By polling the tables at system change numbers, with SQL alone. */
+    SCN,
+    /** By reading the binlog of OceanBase's Binlog Service. */
+    BINLOG
+  }
 
-  /** Name of the option with the SCN to begin at. */
-  public static final String START_SCN_NAME = "capture.start.scn";
-
-  static final Field MODE =
-      Field.create(MODE_NAME)
+  public static final Field MODE =
+      Choice.option("capture.mode", CaptureMode.SCN)
           .withDisplayName("Capture mode")
-          .withEnum(CaptureMode.class, CaptureMode.SCN)
           .withImportance(Importance.HIGH)
           .withDescription(
-              "'scn' polls the tables at system change numbers: SQL alone, with the SELECT privilege"
-                  + " on the tables; it sees the newest state of each changed row. 'binlog' reads the"
-                  + " binlog of OceanBase's Binlog Service.");
+              "How changes are found: 'scn' polls the tables at system change numbers, which needs"
+                  + " SQL alone, with the SELECT privilege on the tables, and reads the newest state of"
+                  + " each changed row; 'binlog' reads the binlog of OceanBase's Binlog Service.");
 
-  static final Field POLL_INTERVAL =
+  private static final Field POLL_INTERVAL =
       Field.create("poll.interval.ms")
           .withDisplayName("Poll interval (ms)")
           .withType(Type.LONG)
           .withImportance(Importance.MEDIUM)
           .withDefault(500L)
-          .withValidation(Field::isPositiveLong)
+          .withValidation(Field.RangeValidator.atLeast(1))
           .withDescription(
-              "With capture.mode=scn, how often a table that changes is polled, in milliseconds. All"
-                  + " idle tables of a task together get a twentieth of the time, so that many or"
-                  + " large ones are polled less often, but at least every poll.interval.idle.max.ms."
-                  + " Records also wait for a batch to fill, this long and 100 ms at most.");
+              "With capture.mode=scn, how often a changing table is polled, in milliseconds. All idle"
+                  + " tables of a task share a twentieth of the time, so many or large ones are polled"
+                  + " less often, but at least every poll.interval.idle.max.ms. Records also wait this"
+                  + " long for a batch to fill, up to 100 ms.");
 
-  static final Field IDLE_INTERVAL =
+  private static final Field IDLE_INTERVAL =
       Field.create("poll.interval.idle.max.ms")
-          .withDisplayName("Longest poll interval of idle tables (ms)")
+          .withDisplayName("Maximum poll interval of idle tables (ms)")
           .withType(Type.LONG)
           .withImportance(Importance.LOW)
           .withDefault(30_000L)
-          .withValidation(Field::isPositiveLong)
+          .withValidation(Field.RangeValidator.atLeast(1))
           .withDescription(
-              "With capture.mode=scn, the longest time between two polls of an idle table, in"
-                  + " milliseconds: the longest delay of its first change.");
+              "With capture.mode=scn, the maximum time between two polls of an idle table, in"
+                  + " milliseconds: the maximum delay of its first change.");
 
-  static final Field DISCOVERY_INTERVAL =
+  private static final Field DISCOVERY_INTERVAL =
       Field.create("table.discovery.interval.ms")
-          .withDisplayName("Interval of discovery (ms)")
+          .withDisplayName("Discovery interval (ms)")
           .withType(Type.LONG)
           .withImportance(Importance.LOW)
           .withDefault(10_000L)
-          .withValidation(Field::isPositiveLong)
-          .withDescription("How often new tables are looked for, in milliseconds.");
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription("How often new tables are discovered, in milliseconds.");
 
-  static final Field START_SCN =
-      Field.create(START_SCN_NAME)
+  public static final Field START_SCN =
+      Field.create("capture.start.scn")
           .withDisplayName("Start SCN")
           .withType(Type.STRING)
           .withImportance(Importance.MEDIUM)
@@ -68,10 +70,10 @@ public final class CaptureOptions {
           .withDescription(
               "With snapshot.mode=no_data, the system change number after which the changes of a"
                   + " table without an offset are captured; by default from now on. SELECT"
-                  + " current_scn() gives one. It must not be older than the tenant's"
+                  + " current_scn() returns one. It must not be older than the tenant's"
                   + " undo_retention.");
 
-  static final Field START_GTID =
+  private static final Field START_GTID =
       Field.create("capture.start.gtid")
           .withDisplayName("Start GTID set")
           .withType(Type.STRING)
@@ -79,6 +81,9 @@ public final class CaptureOptions {
           .withDescription(
               "With capture.mode=binlog and snapshot.mode=no_data, the GTID set after which changes"
                   + " are captured; by default from now on.");
+
+  static final Field.Set FIELDS =
+      Field.setOf(MODE, POLL_INTERVAL, IDLE_INTERVAL, DISCOVERY_INTERVAL, START_SCN, START_GTID);
 
   private static final Duration LONGEST_BATCH_WAIT = Duration.ofMillis(100);
 
@@ -90,7 +95,7 @@ public final class CaptureOptions {
 
   /** How changes are found. */
   public CaptureMode mode() {
-    return CaptureMode.parse(config.getString(MODE));
+    return Choice.of(CaptureMode.class, config, MODE);
   }
 
   /** How often a table that changes is polled. */
@@ -104,12 +109,12 @@ public final class CaptureOptions {
     return poll.compareTo(LONGEST_BATCH_WAIT) < 0 ? poll : LONGEST_BATCH_WAIT;
   }
 
-  /** The longest time between two polls of an idle table. */
+  /** The maximum time between two polls of an idle table. */
   public Duration idleInterval() {
     return Duration.ofMillis(config.getLong(IDLE_INTERVAL));
   }
 
-  /** How often new tables are looked for. */
+  /** How often new tables are discovered. */
   public Duration discoveryInterval() {
     return Duration.ofMillis(config.getLong(DISCOVERY_INTERVAL));
   }
@@ -136,7 +141,7 @@ public final class CaptureOptions {
     }
     if (!text.trim().matches("[1-9]\\d{0,17}|[1-8]\\d{18}")) {
       problems.accept(
-          field, text, "Expected a system change number, as SELECT current_scn() gives one");
+          field, text, "Expected a system change number, as SELECT current_scn() returns it.");
       return 1;
     }
     return 0;

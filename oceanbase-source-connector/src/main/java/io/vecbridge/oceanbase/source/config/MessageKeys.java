@@ -12,21 +12,18 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The record keys that {@code message.key.columns} gives to tables; the first match counts. */
 final class MessageKeys {
-  /** Name of the option. */
-  static final String NAME = "message.key.columns";
-
   static final Field OPTION =
-      Field.create(NAME)
+      Field.create("message.key.columns")
           .withDisplayName("Columns of record keys")
           .withType(Type.STRING)
           .withImportance(Importance.MEDIUM)
           .withValidation(MessageKeys::validate)
           .withDescription(
-              "Semicolon-separated tables whose records' key is not the primary key:"
-                  + " <database>.<table>:<column>,<column>;.., the table as a regular expression. A"
-                  + " table that the sink made with a partition key needs it: its primary key holds"
-                  + " the partition key too, and with that in the records' key a row whose partition"
-                  + " key changed would travel under two keys.");
+              "Semicolon-separated tables whose records have another key than the primary key:"
+                  + " <database>.<table>:<column>,<column>;.., with the table as a regular"
+                  + " expression. A table that the sink created with a partition key needs it: its"
+                  + " primary key includes the partition key, so a row whose partition key changes"
+                  + " would be sent under two keys.");
 
   private final List<Entry> entries;
 
@@ -70,13 +67,17 @@ final class MessageKeys {
     }
     if (colon < 1 || columns.contains("")) {
       throw new IllegalArgumentException(
-          "Expected <database>.<table>:<column>,<column>, not \"" + part + "\"");
+          "Expected <database>.<table>:<column>,<column>, not \"" + part + "\".");
     }
     try {
       return new Entry(Pattern.compile(part.substring(0, colon).trim()), List.copyOf(columns));
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "\"" + part.substring(0, colon) + "\" is no regular expression: " + e.getDescription(),
+          "\""
+              + part.substring(0, colon)
+              + "\" is not a regular expression: "
+              + e.getDescription()
+              + ".",
           e);
     }
   }

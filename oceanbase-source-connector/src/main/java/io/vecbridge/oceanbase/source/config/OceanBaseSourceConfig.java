@@ -2,20 +2,20 @@
 package io.vecbridge.oceanbase.source.config;
 
 import io.debezium.config.CommonConnectorConfig;
-import io.debezium.config.ConfigDefinition;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
+import io.vecbridge.common.config.Options;
+import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
-import io.vecbridge.common.source.config.RateLimitOptions;
+import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.common.source.config.SourceConfig;
-import io.vecbridge.common.source.config.SourceOptions;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import java.time.Duration;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -28,8 +28,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
 
   private static final Field PREFIX =
       TOPIC_PREFIX.withDescription(
-          "Begin of the names of all topics, <topic.prefix>.<database>.<table>, and of the"
-              + " connector's offsets. No other connector of the cluster has the same.");
+          "Prefix of the names of all topics, <topic.prefix>.<database>.<table>, and of the"
+              + " connector's offsets. It must be unique among the connectors of the cluster.");
 
   // Debezium's own default is off: a quiet table would age past undo_retention.
   private static final Field HEARTBEAT_INTERVAL =
@@ -37,22 +37,18 @@ public final class OceanBaseSourceConfig extends SourceConfig {
           .withDefault(10_000)
           .withValidation(OceanBaseSourceConfig::validateHeartbeat)
           .withDescription(
-              "How often the offsets of all tables are sent in heartbeats, in milliseconds, so that a"
-                  + " quiet table doesn't age past the tenant's undo_retention. With capture.mode=scn"
-                  + " it can't be 0.");
+              "How often heartbeats with the offsets of all tables are sent, in milliseconds, so that"
+                  + " a quiet table doesn't age past the tenant's undo_retention. With"
+                  + " capture.mode=scn it can't be 0.");
 
   private static final Field SNAPSHOT_MODE =
-      Field.create(CommonConnectorConfig.SNAPSHOT_MODE_PROPERTY_NAME)
-          .withDisplayName("Snapshot mode")
-          .withEnum(SnapshotMode.class, SnapshotMode.INITIAL)
-          .withImportance(Importance.HIGH)
-          .withDescription(
-              "'initial' reads the rows of each table once and then follows its changes;"
-                  + " 'initial_only' only reads them; 'no_data' only follows changes, from"
-                  + " capture.start.scn or from now on, as a reversed migration needs;"
-                  + " 'when_needed' takes a new snapshot when the tenant no longer has the position"
-                  + " to go on from, or the table was truncated or made anew (rows deleted in the gap"
-                  + " stay in the target); 'always' reads all rows at every start.");
+      SnapshotMode.option(
+          "'initial' reads the rows of each table once and then captures its changes; 'initial_only'"
+              + " only reads them; 'no_data' only captures changes, from capture.start.scn or from now"
+              + " on, as a reversed migration needs; 'when_needed' takes a new snapshot if the tenant"
+              + " no longer has the position to resume from, or the table was truncated or re-created"
+              + " (rows that were deleted in the gap stay in the target); 'always' reads all rows at"
+              + " every start.");
 
   private static final Field FETCH_SIZE =
       Field.create("snapshot.fetch.size")
@@ -62,84 +58,64 @@ public final class OceanBaseSourceConfig extends SourceConfig {
           .withDefault(DEFAULT_FETCH_SIZE)
           .withValidation(Field.RangeValidator.between(1, 50_000))
           .withDescription(
-              "The most rows that one statement reads. Pages of wide rows hold fewer, since a page is"
-                  + " bounded by bytes too.");
+              "The maximum number of rows that one statement reads. Pages of wide rows have fewer,"
+                  + " since the bytes of a page are limited too.");
 
   private static final Field SKIPPED =
       SKIPPED_OPERATIONS
           .withDefault("none")
           .withValidation(OceanBaseSourceConfig::validateSkipped)
           .withDescription(
-              "Comma-separated operations to leave out: c, u, d, t, or 'none'. With capture.mode=scn"
-                  + " 'u' is refused: a poll sends every changed row as 'u', new rows too.");
+              "Comma-separated operations to skip: c, u, d, t, or 'none'. With capture.mode=scn 'u' is"
+                  + " refused: a poll sends every changed row as 'u', new rows too.");
 
-  private static final ConfigDefinition DEFINITION =
-      ConfigDefinition.editor()
-          .name("OceanBase")
-          .type(ConnectionOptions.fields())
-          .type(
-              PREFIX,
-              TableOptions.TABLE_INCLUDE_LIST,
-              TableOptions.TABLE_EXCLUDE_LIST,
-              TableOptions.COLUMN_INCLUDE_LIST,
-              TableOptions.COLUMN_EXCLUDE_LIST,
-              MessageKeys.OPTION)
-          .connector(
-              SNAPSHOT_MODE,
-              FETCH_SIZE,
-              CaptureOptions.MODE,
-              CaptureOptions.POLL_INTERVAL,
-              CaptureOptions.IDLE_INTERVAL,
-              CaptureOptions.DISCOVERY_INTERVAL,
-              CaptureOptions.START_SCN,
-              CaptureOptions.START_GTID,
-              BinlogOptions.HOSTNAME,
-              BinlogOptions.PORT,
-              BinlogOptions.SSL,
-              PrecheckNames.SKIP,
+  /** The options in the groups of the documentation. */
+  public static final Options OPTIONS =
+      Options.none()
+          .with("OceanBase", OceanBaseConnectionConfig.FIELDS)
+          .with("Tables", TableOptions.FIELDS)
+          .with("Snapshot", SNAPSHOT_MODE, FETCH_SIZE)
+          .with("Capture", CaptureOptions.FIELDS.with(BinlogOptions.FIELDS))
+          .with("Records", Field.setOf(PREFIX).with(events(SKIPPED, HEARTBEAT_INTERVAL)))
+          .with(
+              "Flow",
               MAX_BATCH_SIZE,
               MAX_QUEUE_SIZE,
-              SourceOptions.QUEUE_BYTES,
-              SourceOptions.SHUTDOWN_TIMEOUT,
-              MAX_RETRIES_ON_ERROR,
-              RETRIABLE_RESTART_WAIT,
+              QUEUE_BYTES,
+              SHUTDOWN_TIMEOUT,
               CUSTOM_METRIC_TAGS)
-          .connector(RateLimitOptions.fields())
-          .events(SourceOptions.events(SKIPPED, HEARTBEAT_INTERVAL))
-          .create();
+          .with("Limits", RateLimits.FIELDS)
+          .with("Checks", Prechecks.option(Check.values()));
 
-  /** Every option, for validation. */
-  public static final Field.Set ALL_FIELDS = Field.setOf(DEFINITION.all());
+  /** The checks of the tenant and its tables, which can be skipped. */
+  public enum Check implements Prechecks.Check {
+    /** OceanBase answers and lets the user in; without this check none is made. */
+    OCEANBASE_REACHABLE,
+    /** The tenant can do what the capture needs. */
+    OCEANBASE_CAPABLE,
+    /** There is a table to capture, and each has a usable key and readable columns. */
+    TABLES_CAPTURED,
+    /** The tenant keeps history long enough. */
+    UNDO_RETENTION,
+    /** The records' keys of tables with a partition key are narrower than their primary keys. */
+    MESSAGE_KEY_OF_PARTITIONED_TABLES,
+    /** Polls stay exact when a worker crashes. */
+    EXACTLY_ONCE_REQUIRED
+  }
 
   private final TableOptions tables;
   private final CaptureOptions capture;
 
-  /** Reads the options; {@link #withDefaults} has been applied to them. */
+  /** Reads options that are valid and have defaults. */
   public OceanBaseSourceConfig(Configuration config) {
     super(config, DEFAULT_FETCH_SIZE);
     tables = new TableOptions(config);
     capture = new CaptureOptions(config);
   }
 
-  /** The given options with this connector's defaults in place of the framework's. */
-  public static Configuration withDefaults(Configuration config) {
-    return SourceOptions.withDefaults(
-        config,
-        HEARTBEAT_INTERVAL,
-        SourceOptions.SHUTDOWN_TIMEOUT,
-        SourceOptions.QUEUE_BYTES,
-        SKIPPED,
-        SourceOptions.EXTENDED_HEADERS);
-  }
-
-  /** The definition that Connect validates and documents. */
-  public static ConfigDef configDef() {
-    return DEFINITION.configDef();
-  }
-
   /** How to reach the tenant. */
   public OceanBaseConnectionConfig connection() {
-    return ConnectionOptions.of(options());
+    return OceanBaseConnectionConfig.of(options());
   }
 
   /** Which tables and columns are captured. */
@@ -157,7 +133,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
     return new BinlogOptions(options());
   }
 
-  /** The most rows that one statement reads. */
+  /** The maximum number of rows that one statement reads. */
   public int fetchSize() {
     return options().getInteger(FETCH_SIZE);
   }
@@ -175,7 +151,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
 
   @Override
   public SnapshotMode getSnapshotMode() {
-    return SnapshotMode.parse(options().getString(SNAPSHOT_MODE));
+    return SnapshotMode.of(options());
   }
 
   // The framework asks in its constructor, when its own copy of the options is all there is.
@@ -187,7 +163,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
   }
 
   private static boolean polls(Configuration config) {
-    return CaptureMode.SCN.getValue().equals(config.getString(CaptureOptions.MODE));
+    return CaptureMode.SCN.matches(config.getString(CaptureOptions.MODE));
   }
 
   private static int validateHeartbeat(
@@ -198,8 +174,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
     problems.accept(
         field,
         config.getString(field),
-        "With capture.mode=scn heartbeats can't be switched off: the offset of a quiet table would"
-            + " age past undo_retention");
+        "With capture.mode=scn heartbeats can't be disabled: the offset of a quiet table would age"
+            + " past undo_retention.");
     return 1;
   }
 
@@ -213,9 +189,9 @@ public final class OceanBaseSourceConfig extends SourceConfig {
             case "u" ->
                 polls(config)
                     ? "With capture.mode=scn 'u' can't be skipped: a poll sends every changed row as"
-                        + " 'u', new rows too"
+                        + " 'u', new rows too."
                     : null;
-            default -> "Expected c, u, d, t or none";
+            default -> "Expected c, u, d, t or none.";
           };
       if (problem != null) {
         problems.accept(field, operations, problem);

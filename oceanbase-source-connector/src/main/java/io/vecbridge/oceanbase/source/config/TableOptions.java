@@ -13,63 +13,60 @@ import java.util.function.Predicate;
  * expressions that match a whole name.
  */
 public final class TableOptions {
-  /** Name of the option with the captured tables. */
-  public static final String TABLE_INCLUDE_LIST_NAME = "table.include.list";
-
-  /** Name of the option with the columns of record keys. */
-  public static final String MESSAGE_KEY_COLUMNS_NAME = MessageKeys.NAME;
-
-  static final Field TABLE_INCLUDE_LIST =
+  public static final Field TABLE_INCLUDE_LIST =
       NameList.option(
-          TABLE_INCLUDE_LIST_NAME,
+          "table.include.list",
           "Tables to capture",
-          "tables as <database>.<table>; all by default");
+          "the tables to capture, as <database>.<table>; by default all");
 
-  static final Field TABLE_EXCLUDE_LIST =
+  public static final Field MESSAGE_KEY_COLUMNS = MessageKeys.OPTION;
+
+  private static final Field TABLE_EXCLUDE_LIST =
       NameList.option(
           "table.exclude.list",
-          "Tables to leave out",
-          "tables to leave out, as <database>.<table>");
+          "Tables to exclude",
+          "the tables to exclude, as <database>.<table>");
 
-  static final Field COLUMN_INCLUDE_LIST =
+  private static final Field COLUMN_INCLUDE_LIST =
       NameList.option(
           "column.include.list",
           "Columns to capture",
-          "columns as <database>.<table>.<column>; all by default. Key columns are always captured");
+          "the columns to capture, as <database>.<table>.<column>; by default all. Key columns are"
+              + " always captured");
 
-  static final Field COLUMN_EXCLUDE_LIST =
+  private static final Field COLUMN_EXCLUDE_LIST =
       NameList.option(
           "column.exclude.list",
-          "Columns to leave out",
-          "columns to leave out, as <database>.<table>.<column>. Key columns are always captured");
+          "Columns to exclude",
+          "the columns to exclude, as <database>.<table>.<column>. Key columns are always captured");
 
-  private final NameList tablesIncluded;
-  private final NameList tablesExcluded;
-  private final NameList columnsIncluded;
-  private final NameList columnsExcluded;
+  static final Field.Set FIELDS =
+      Field.setOf(
+          TABLE_INCLUDE_LIST,
+          TABLE_EXCLUDE_LIST,
+          COLUMN_INCLUDE_LIST,
+          COLUMN_EXCLUDE_LIST,
+          MESSAGE_KEY_COLUMNS);
+
+  private final Predicate<String> tables;
+  private final Predicate<String> columns;
   private final MessageKeys messageKeys;
 
   TableOptions(Configuration config) {
-    tablesIncluded = NameList.of(config, TABLE_INCLUDE_LIST);
-    tablesExcluded = NameList.of(config, TABLE_EXCLUDE_LIST);
-    columnsIncluded = NameList.of(config, COLUMN_INCLUDE_LIST);
-    columnsExcluded = NameList.of(config, COLUMN_EXCLUDE_LIST);
+    tables = NameList.filter(config, TABLE_INCLUDE_LIST, TABLE_EXCLUDE_LIST);
+    columns = NameList.filter(config, COLUMN_INCLUDE_LIST, COLUMN_EXCLUDE_LIST);
     messageKeys = MessageKeys.parse(config.getString(MessageKeys.OPTION));
   }
 
   /** Whether a table is captured. */
   public boolean includes(TableId id) {
-    String name = name(id);
-    return (tablesIncluded.isEmpty() || tablesIncluded.matches(name))
-        && !tablesExcluded.matches(name);
+    return tables.test(name(id));
   }
 
-  /** Which of a table's columns are captured, by name; key columns are not asked for. */
+  /** Which of a table's columns are captured, by name, apart from key columns. */
   public Predicate<String> columnsOf(TableId id) {
     String prefix = name(id) + ".";
-    return column ->
-        (columnsIncluded.isEmpty() || columnsIncluded.matches(prefix + column))
-            && !columnsExcluded.matches(prefix + column);
+    return column -> columns.test(prefix + column);
   }
 
   /** The columns of a table's record key that {@code message.key.columns} names; or none. */

@@ -24,22 +24,24 @@ class OceanBaseSourceConfigTest {
               "connection.password", "hidden"));
 
   private List<String> errors(String key) {
-    return OceanBaseSourceConfig.withDefaults(Configuration.from(options))
-        .validate(OceanBaseSourceConfig.ALL_FIELDS)
+    return OceanBaseSourceConfig.OPTIONS
+        .withDefaults(Configuration.from(options))
+        .validate(OceanBaseSourceConfig.OPTIONS.fields())
         .get(key)
         .errorMessages();
   }
 
   private OceanBaseSourceConfig config() {
     return new OceanBaseSourceConfig(
-        OceanBaseSourceConfig.withDefaults(Configuration.from(options)));
+        OceanBaseSourceConfig.OPTIONS.withDefaults(Configuration.from(options)));
   }
 
   @Test
   void theLeastOptionsAreEnough() {
     for (Map.Entry<String, ?> field :
-        OceanBaseSourceConfig.withDefaults(Configuration.from(options))
-            .validate(OceanBaseSourceConfig.ALL_FIELDS)
+        OceanBaseSourceConfig.OPTIONS
+            .withDefaults(Configuration.from(options))
+            .validate(OceanBaseSourceConfig.OPTIONS.fields())
             .entrySet()) {
       assertThat(errors(field.getKey())).as(field.getKey()).isEmpty();
     }
@@ -62,7 +64,7 @@ class OceanBaseSourceConfigTest {
     assertThat(errors("heartbeat.interval.ms"))
         .singleElement()
         .asString()
-        .contains("heartbeats can't be switched off");
+        .contains("heartbeats can't be disabled");
     options.put("capture.mode", "binlog");
     assertThat(errors("heartbeat.interval.ms")).isEmpty();
   }
@@ -84,7 +86,7 @@ class OceanBaseSourceConfigTest {
     assertThat(errors("connection.url"))
         .singleElement()
         .asString()
-        .contains("must not hold user or password");
+        .contains("must not contain user or password");
     options.remove("connection.username");
     assertThat(errors("connection.username")).isNotEmpty();
   }
@@ -130,7 +132,7 @@ class OceanBaseSourceConfigTest {
   @Test
   void thePasswordIsNotLogged() {
     Configuration masked =
-        new MaskedOptions(OceanBaseSourceConfig.ALL_FIELDS).of(Configuration.from(options));
+        new MaskedOptions(OceanBaseSourceConfig.OPTIONS.fields()).of(Configuration.from(options));
     assertThat(masked.getString("connection.password")).isEqualTo("********");
     assertThat(masked.getString("connection.username")).isEqualTo("root@test");
   }

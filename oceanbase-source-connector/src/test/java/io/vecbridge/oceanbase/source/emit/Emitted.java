@@ -40,7 +40,7 @@ public final class Emitted<P extends Partition, O extends OffsetContext> {
     all.put("tombstones.on.delete", "false");
     all.put("message.key.columns", "d[.].*:id");
     all.putAll(options);
-    Configuration full = OceanBaseSourceConfig.withDefaults(Configuration.from(all));
+    Configuration full = OceanBaseSourceConfig.OPTIONS.withDefaults(Configuration.from(all));
     config = new OceanBaseSourceConfig(full);
     ServiceRegistry services = config.getServiceRegistry();
     services.registerServiceProvider(new PostProcessorRegistryServiceProvider());

@@ -1,45 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.common.config;
+package io.vecbridge.common.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.debezium.config.Field;
+import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.config.Options;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
- * The reference of a connector's options in Markdown, made from the definition that Connect
- * validates: a heading and a table per group, in the order of definition.
+ * The reference of a connector's options in Markdown, generated from what Connect validates: a
+ * heading and a table per group, in the order of definition.
  *
- * <p>It stands in a page between two marker lines, so that a test can tell whether the page is up
- * to date, and renew it.
- *
- * @param definition the connector's options; internal ones are left out
- * @param required names of options that have to be set although the definition gives them a
- *     default, as Debezium's do
+ * <p>It is part of a page, between two marker lines, so that a test can check whether the page is
+ * up to date, and update it.
  */
-public record ConfigReference(ConfigDef definition, Set<String> required) {
+public record ConfigReference(Options options) {
   /** The line before the reference. */
   public static final String BEGIN = "<!-- options: generated from the code, do not edit -->";
 
-  /** The line behind the reference. */
+  /** The line after the reference. */
   public static final String END = "<!-- options: end -->";
 
   private static final String REQUIRED = "required";
   private static final String NONE = "none";
-  private static final String NO_GROUP = "Others";
   private static final String HEADER =
       """
       | Option | Type | Default | Importance | Meaning |
       |---|---|---|---|---|
       """;
 
-  /** The reference of a definition that tells by itself what is required. */
-  public static ConfigReference of(ConfigDef definition) {
-    return new ConfigReference(definition, Set.of());
+  /**
+   * Checks that a page has this reference, or updates it if the system property {@code docs.update}
+   * is set.
+   */
+  public void assertIn(Path page) throws IOException {
+    String text = Files.readString(page);
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(page, replaceIn(text));
+    } else {
+      assertThat(text)
+          .as("%s is out of date; update it with mvn test -Ddocs.update=true", page)
+          .isEqualTo(replaceIn(text));
+    }
   }
 
   /** The reference. */
@@ -71,11 +83,8 @@ public record ConfigReference(ConfigDef definition, Set<String> required) {
 
   private Map<String, List<ConfigKey>> groups() {
     Map<String, List<ConfigKey>> groups = new LinkedHashMap<>();
-    for (ConfigKey key : definition.configKeys().values()) {
-      if (!key.internalConfig) {
-        String group = key.group == null ? NO_GROUP : key.group;
-        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(key);
-      }
+    for (ConfigKey key : options.configDef().configKeys().values()) {
+      groups.computeIfAbsent(key.group, name -> new ArrayList<>()).add(key);
     }
     return groups;
   }
@@ -91,7 +100,7 @@ public record ConfigReference(ConfigDef definition, Set<String> required) {
   }
 
   private String defaultOf(ConfigKey key) {
-    if (!key.hasDefault() || required.contains(key.name)) {
+    if (options.fields().fieldWithName(key.name).isRequired()) {
       return REQUIRED;
     }
     if (key.type == ConfigDef.Type.PASSWORD) {
@@ -101,11 +110,15 @@ public record ConfigReference(ConfigDef definition, Set<String> required) {
     return value == null || value.isEmpty() ? NONE : "`" + cell(value) + "`";
   }
 
-  private static String meaning(ConfigKey key) {
-    String meaning = text(key.documentation == null ? "" : key.documentation.strip());
-    return key.validator == null
-        ? meaning
-        : meaning + " Valid: `" + cell(key.validator.toString()) + "`.";
+  private String meaning(ConfigKey key) {
+    String meaning = text(key.documentation.strip());
+    Field field = options.fields().fieldWithName(key.name);
+    if (field.recommender() instanceof Choice.Values choice) {
+      return meaning + " Valid: `" + String.join(", ", choice.texts()) + "`.";
+    }
+    return field.validator() instanceof Field.RangeValidator range
+        ? meaning + " Valid: `" + range + "`."
+        : meaning;
   }
 
   /** Text whose angle brackets are shown, other than in code, where they are anyway. */
