@@ -9,8 +9,8 @@ import java.io.IOException;
 
 /** Streaming parsers of JSON texts; no tree is ever built. */
 public final class JsonReader {
-  /** The most levels of a JSON text; OceanBase takes no more. */
-  public static final int DEEPEST = 101;
+  /** The most levels of a JSON text, so that no text of brackets overflows the stack. */
+  static final int DEEPEST = 1_000;
 
   private static final StreamReadConstraints CONSTRAINTS =
       StreamReadConstraints.builder()

@@ -34,10 +34,20 @@ public final class JsonSyntax {
   /**
    * The text, after one streaming pass over it.
    *
+   * @throws UnfitValueException if it is not JSON
+   */
+  public static String checked(String text) {
+    return checked(text, JsonReader.DEEPEST, (parser, token) -> {});
+  }
+
+  /**
+   * The text, after one streaming pass over it.
+   *
+   * @param deepest most levels that the target takes
    * @param scalars looks at each scalar, with the parser standing on it
    * @throws UnfitValueException if it is not JSON
    */
-  public static String checked(String text, ScalarCheck scalars) {
+  public static String checked(String text, int deepest, ScalarCheck scalars) {
     Utf8.length(text);
     try (JsonParser parser = JsonReader.strict(text)) {
       int depth = 0;
@@ -47,7 +57,9 @@ public final class JsonSyntax {
       }
       while (token != null) {
         if (token.isStructStart()) {
-          depth++;
+          if (++depth > deepest) {
+            throw notJson(deepest);
+          }
         } else if (token.isStructEnd()) {
           depth--;
         } else {
@@ -59,10 +71,14 @@ public final class JsonSyntax {
         }
       }
     } catch (IOException e) {
-      throw new UnfitValueException(
-          "the text is not JSON, or is nested more than " + JsonReader.DEEPEST + " levels deep");
+      throw notJson(deepest);
     }
     return text;
+  }
+
+  private static UnfitValueException notJson(int deepest) {
+    return new UnfitValueException(
+        "the text is not JSON, or is nested more than " + deepest + " levels deep");
   }
 
   /** Looks at one scalar of a JSON text. */

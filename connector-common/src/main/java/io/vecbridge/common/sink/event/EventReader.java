@@ -96,7 +96,7 @@ public final class EventReader {
   }
 
   private Row key(SinkRecord record) {
-    return KeyReader.read(record.key(), record.keySchema(), rows);
+    return rows.readKey(record.key(), record.keySchema());
   }
 
   /** The shape of rows that a delete's envelope could have had, so that its table can be made. */

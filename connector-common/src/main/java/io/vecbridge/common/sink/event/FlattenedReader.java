@@ -29,7 +29,7 @@ final class FlattenedReader {
     if (op.equals("t")) {
       return new SinkEvent.Truncation(source, origin);
     }
-    Row key = KeyReader.read(record.key(), record.keySchema(), rows);
+    Row key = rows.readKey(record.key(), record.keySchema());
     Row row = rows.read(value);
     if (op.equals("d") || Boolean.parseBoolean(Fields.text(value, DELETED, "false"))) {
       return new Change(Kind.DELETE, source, key, null, row.shape(), origin);

@@ -3,7 +3,6 @@ package io.vecbridge.common.sink.event;
 
 import io.vecbridge.common.wire.ColumnParameters;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +23,7 @@ final class RowReader {
 
   private final String dynamicColumn;
   private final Set<String> noColumns;
-  private final Map<Object, RowShape> shapes =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, RowShape> eldest) {
-          return size() > KEPT_SHAPES;
-        }
-      };
+  private final Map<Object, RowShape> shapes = new LatestEntries<>(KEPT_SHAPES);
 
   /**
    * @param noColumns names of fields that are no columns
@@ -55,6 +46,18 @@ final class RowReader {
       return ofMap(map);
     }
     throw new DataException("a row must be a struct or a map");
+  }
+
+  /** The key of a record: a struct or map of columns, or a single bare value. */
+  Row readKey(Object key, Schema schema) {
+    if (key == null) {
+      throw new DataException("the record has no key, so its row can't be found");
+    }
+    if (key instanceof Struct || key instanceof Map) {
+      return read(key);
+    }
+    RowShape shape = new RowShape(List.of(""), schema == null ? List.of() : List.of(schema), null);
+    return new Row(shape, new Object[] {key});
   }
 
   /** The shape of a schema, for records that have no row but a schema of rows. */

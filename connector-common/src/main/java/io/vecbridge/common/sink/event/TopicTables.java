@@ -2,7 +2,6 @@
 package io.vecbridge.common.sink.event;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,15 +15,7 @@ final class TopicTables {
   private static final int KEPT_TOPICS = 10_000;
   private static final SourceName SEVERAL = new SourceName("", "", "");
 
-  private final Map<String, SourceName> tables =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SourceName> eldest) {
-          return size() > KEPT_TOPICS;
-        }
-      };
+  private final Map<String, SourceName> tables = new LatestEntries<>(KEPT_TOPICS);
   private final Map<String, SourceName> byName = new HashMap<>();
 
   /** An envelope of the topic names its table. */

@@ -7,6 +7,12 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.data.BFloat16Vector;
+import io.vecbridge.data.BinaryVector;
+import io.vecbridge.data.Float16Vector;
+import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.SparseFloatVector;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -144,13 +150,13 @@ final class NewField {
     return switch (logical) {
       case "io.debezium.data.FloatVector",
           "io.debezium.data.DoubleVector",
-          "io.vecbridge.data.FloatVector" ->
+          FloatVector.LOGICAL_NAME ->
           vector(field, DataType.FloatVector, column);
-      case "io.vecbridge.data.Float16Vector" -> vector(field, DataType.Float16Vector, column);
-      case "io.vecbridge.data.BFloat16Vector" -> vector(field, DataType.BFloat16Vector, column);
-      case "io.vecbridge.data.Int8Vector" -> vector(field, DataType.Int8Vector, column);
-      case "io.vecbridge.data.BinaryVector" -> vector(field, DataType.BinaryVector, column);
-      case "io.vecbridge.data.SparseFloatVector", "io.debezium.data.SparseDoubleVector" ->
+      case Float16Vector.LOGICAL_NAME -> vector(field, DataType.Float16Vector, column);
+      case BFloat16Vector.LOGICAL_NAME -> vector(field, DataType.BFloat16Vector, column);
+      case Int8Vector.LOGICAL_NAME -> vector(field, DataType.Int8Vector, column);
+      case BinaryVector.LOGICAL_NAME -> vector(field, DataType.BinaryVector, column);
+      case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" ->
           field.setDataType(DataType.SparseFloatVector);
       case "io.debezium.data.Json" -> field.setDataType(DataType.JSON);
       default ->

@@ -52,8 +52,7 @@ record DynamicColumns(TargetCollection target, RowShape shape, int object, List<
 
   /** The object's text itself, so that no number in it changes. */
   private String checked(Object value) {
-    String text =
-        JsonSyntax.checked(JsonSyntax.text(value, shape.schema(object)), (parser, token) -> {});
+    String text = JsonSyntax.checked(JsonSyntax.text(value, shape.schema(object)));
     if (!text.stripLeading().startsWith("{")) {
       throw new UnfitValueException(
           "the column '" + shape.name(object) + "' holds JSON that is not an object");
@@ -108,8 +107,6 @@ record DynamicColumns(TargetCollection target, RowShape shape, int object, List<
 
   private static String json(Object value, Schema schema) {
     boolean isJson = schema != null && JSON.equals(schema.name()) && value instanceof String;
-    return isJson
-        ? JsonSyntax.checked((String) value, (parser, token) -> {})
-        : JsonText.write(value, schema);
+    return isJson ? JsonSyntax.checked((String) value) : JsonText.write(value, schema);
   }
 }

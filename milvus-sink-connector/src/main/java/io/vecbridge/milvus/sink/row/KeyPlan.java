@@ -5,6 +5,7 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.write.Conversion;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -34,7 +35,7 @@ final class KeyPlan {
               + "' alone. Set message.key.columns at the source to that column, or map the table to"
               + " a collection with this key.");
     }
-    return new KeyPlan(Conversion.of(target, target.key(), shape.schema(0)), name);
+    return new KeyPlan(target.conversion(target.key(), shape.schema(0)), name);
   }
 
   Object key(Row key, Origin origin) {

@@ -5,6 +5,7 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.write.Conversion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +31,7 @@ final class RowPlan {
       int column = shape.indexOf(field.name());
       slots.add(
           new Slot(
-              field,
-              column,
-              column < 0 ? null : Conversion.of(target, field, shape.schema(column))));
+              field, column, column < 0 ? null : target.conversion(field, shape.schema(column))));
     }
     return new RowPlan(target, List.copyOf(slots), unknown.of(target, shape));
   }

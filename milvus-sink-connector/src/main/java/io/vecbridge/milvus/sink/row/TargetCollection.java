@@ -5,11 +5,13 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.FieldSchema;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.write.Conversion;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.common.sink.write.Target;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** A collection that is ready for rows, as it was when it was described. */
@@ -106,6 +108,10 @@ public final class TargetCollection implements Target {
       }
     }
     return -1;
+  }
+
+  Conversion conversion(Field field, Schema valueSchema) {
+    return new Conversion(field.type().from(valueSchema), field.text() + " of collection " + this);
   }
 
   /** Whether Milvus computes a field of this name from others. */

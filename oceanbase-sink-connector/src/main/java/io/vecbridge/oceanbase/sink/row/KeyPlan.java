@@ -7,6 +7,7 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.write.Conversion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ final class KeyPlan {
                 + ". Make it one: rows are found"
                 + " by it.");
       }
-      slots.add(new Slot(i, column, Conversion.of(target, column, shape.schema(i))));
+      slots.add(new Slot(i, column, target.conversion(column, shape.schema(i))));
     }
     slots.sort(Comparator.comparingInt(slot -> table.key().indexOf(slot.column().name())));
     return new KeyPlan(List.copyOf(slots));

@@ -7,6 +7,7 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.write.Conversion;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,7 @@ final class RowPlan {
       }
       if (!keyColumns.contains(column.name()) && !column.generated()) {
         slots.add(
-            new Slot(
-                i, column, table.isKey(column), Conversion.of(target, column, shape.schema(i))));
+            new Slot(i, column, table.isKey(column), target.conversion(column, shape.schema(i))));
       }
     }
     return new RowPlan(keyColumns, List.copyOf(slots));

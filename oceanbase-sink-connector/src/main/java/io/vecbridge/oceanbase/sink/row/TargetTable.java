@@ -6,6 +6,7 @@ import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.write.Conversion;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.common.sink.write.Target;
 import io.vecbridge.common.value.Converter;
@@ -57,6 +58,12 @@ public final class TargetTable implements Target {
   /** The conversion of values of a schema for a column; asked once per shape of record. */
   public Converter converter(ColumnDefinition column, Schema schema) {
     return types.parse(column.type()).from(schema);
+  }
+
+  Conversion conversion(ColumnDefinition column, Schema schema) {
+    return new Conversion(
+        converter(column, schema),
+        "column '" + column.name() + "' (" + column.type() + ") of table " + table.name());
   }
 
   /** The SCN at which the connector first met the table; 0 if it is not needed. */

@@ -10,13 +10,16 @@ import org.apache.kafka.connect.data.Schema;
 
 /**
  * JSON. A text is sent as it is after one streaming pass that refuses what the server would refuse
- * or change: text that is not JSON, integers beyond 64 bits, decimals that no double holds.
- * Structs, maps and lists are written as JSON first.
+ * or change: text that is not JSON or is nested deeper, integers beyond 64 bits, decimals that no
+ * double holds. Structs, maps and lists are written as JSON first.
  */
 record JsonType() implements ColumnType {
+  private static final int DEEPEST = 101;
+
   @Override
   public Converter from(Schema schema) {
-    return value -> JsonSyntax.checked(JsonSyntax.text(value, schema), JsonType::checkNumber);
+    return value ->
+        JsonSyntax.checked(JsonSyntax.text(value, schema), DEEPEST, JsonType::checkNumber);
   }
 
   private static void checkNumber(JsonParser parser, JsonToken token) throws IOException {

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.sink.row;
+package io.vecbridge.common.sink.write;
 
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
-import org.apache.kafka.connect.data.Schema;
 
-/** A field's converter, with the words for values that do not fit. */
-record Conversion(Converter converter, String where) {
-  static Conversion of(TargetCollection target, Field field, Schema schema) {
-    return new Conversion(field.type().from(schema), field.text() + " of collection " + target);
-  }
-
-  Object convert(Object value, Origin origin) {
+/**
+ * A converter with the words for values that do not fit.
+ *
+ * @param where the column or field and its target, as messages name them
+ */
+public record Conversion(Converter converter, String where) {
+  /**
+   * The value as the target takes it.
+   *
+   * @throws BadRecordException if it does not fit
+   */
+  public Object convert(Object value, Origin origin) {
     try {
       return converter.convert(value);
     } catch (UnfitValueException e) {
