@@ -7,7 +7,6 @@ import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.common.source.config.VectorEncoding;
-import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcPages;
 import io.vecbridge.oceanbase.source.poll.TableReading;
@@ -33,6 +32,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
   private final TableName id;
   private final boolean whole;
   private final RowSchema schema;
+  private TablePosition position;
   private int found;
 
   /**
@@ -63,14 +63,24 @@ final class SourcePoll extends PollContender implements TableReading.Output {
       }
       upTo = session().currentScn();
     }
+    position = TablePosition.completeAt(low);
     TableReading reading =
-        new TableReading(
-            new JdbcPages(session(), schema, List.of()), size, this, TablePosition.completeAt(low));
+        new TableReading(new JdbcPages(session(), schema, List.of()), size, this);
     reading.poll(upTo);
     while (reading.isBusy()) {
       reading.step();
     }
     return found;
+  }
+
+  @Override
+  public TablePosition position() {
+    return position;
+  }
+
+  @Override
+  public void moveTo(TablePosition next) {
+    position = next;
   }
 
   @Override
@@ -82,15 +92,17 @@ final class SourcePoll extends PollContender implements TableReading.Output {
   public void upsert(TablePosition after, TableRow row) {
     schema.key(row.values());
     schema.row(row.values());
+    position = after;
     found++;
   }
 
   @Override
   public void delete(TablePosition after, TableRow row) {
     schema.key(row.values());
+    position = after;
     found++;
   }
 
   @Override
-  public void page(Stage stage, int rows, long bytes) {}
+  public void page(int rows, long bytes) {}
 }

@@ -6,8 +6,8 @@ import io.debezium.pipeline.spi.ChangeEventCreator;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Makes the queue's events, whose sizes bound the queue ({@code max.queue.size.in.bytes}). The size
- * of a row comes with its batch; Debezium's own estimate walks through every record and each
+ * Creates the queue's events, whose sizes bound the queue ({@code max.queue.size.in.bytes}). The
+ * size of a row comes with its batch; Debezium's own estimate walks through every record and each
  * element of its vectors, and takes a float for an object of 32 bytes. Used by the capture thread
  * only.
  */
@@ -24,6 +24,20 @@ public final class SizedEvents implements ChangeEventCreator {
 
   @Override
   public DataChangeEvent createDataChangeEvent(SourceRecord record) {
-    return new SizedEvent(record, record.value() == null ? RECORD_BYTES : RECORD_BYTES + rowBytes);
+    return new Sized(record, record.value() == null ? RECORD_BYTES : RECORD_BYTES + rowBytes);
+  }
+
+  private static final class Sized extends DataChangeEvent {
+    private final long bytes;
+
+    Sized(SourceRecord record, long bytes) {
+      super(record);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long objectSize() {
+      return bytes;
+    }
   }
 }

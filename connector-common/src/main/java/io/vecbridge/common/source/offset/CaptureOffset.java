@@ -14,8 +14,10 @@ import org.apache.kafka.connect.data.Struct;
 /**
  * How far a capture is, as it travels with its records: a record's offset says what has been
  * emitted once that record is. Mutable, and used by the capture thread only.
+ *
+ * @param <T> a position
  */
-public abstract class CaptureOffset extends CommonOffsetContext<SourceInfo> {
+public abstract class CaptureOffset<T> extends CommonOffsetContext<SourceInfo> {
   private final TransactionContext transactions = new TransactionContext();
   private final Schema sourceSchema;
   private Struct sourceBlock;
@@ -26,6 +28,9 @@ public abstract class CaptureOffset extends CommonOffsetContext<SourceInfo> {
     this.sourceSchema = config.getSourceInfoStructMaker().schema();
     sourceInfo.setSnapshot(SnapshotRecord.FALSE);
   }
+
+  /** Moves to a position: the offset and the source block of the next record. */
+  public abstract void moveTo(T position);
 
   /**
    * Moves the source block.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.source.offset;
 
+import io.debezium.pipeline.spi.Partition;
 import io.debezium.relational.TableId;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Map;
  * <p>It is no {@code AbstractPartition}: Debezium would route a signal by the database's name to
  * the first collection or table of that database.
  */
-public abstract class NamedPartition implements TablePartition {
+public abstract class NamedPartition implements Partition {
   /** Key of the {@code topic.prefix}. */
   public static final String SERVER = "server";
 
@@ -39,7 +40,7 @@ public abstract class NamedPartition implements TablePartition {
     this.source = Collections.unmodifiableMap(map);
   }
 
-  @Override
+  /** Database and name of the collection or table. */
   public final TableId id() {
     return id;
   }

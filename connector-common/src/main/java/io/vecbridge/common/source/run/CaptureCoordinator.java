@@ -14,6 +14,7 @@ import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Offsets;
 import io.debezium.pipeline.spi.Partition;
 import io.debezium.util.LoggingContext;
+import io.vecbridge.common.source.emit.TaskOutput;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -28,10 +29,10 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
     extends ChangeEventSourceCoordinator<P, O> {
   private static final String LOGGING_CONTEXT = "streaming";
 
-  private final Function<SnapshotProgressListener<P>, CaptureRun> loops;
+  private final Framework<P, O> framework;
+  private final Function<TaskOutput<P>, CaptureRun> loops;
 
-  CaptureCoordinator(
-      Framework<P, O> framework, Function<SnapshotProgressListener<P>, CaptureRun> loops) {
+  CaptureCoordinator(Framework<P, O> framework, Function<TaskOutput<P>, CaptureRun> loops) {
     super(
         Offsets.of(Map.of()),
         framework.errors(),
@@ -44,6 +45,7 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
         framework.signals(),
         framework.notifications(),
         null);
+    this.framework = framework;
     this.loops = loops;
   }
 
@@ -61,7 +63,7 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
     eventDispatcher.setEventListener(streamingMetrics);
     streamingConnected(true);
     registerSignalActionsAndStartProcessor(signalProcessor, eventDispatcher, this, connectorConfig);
-    try (CaptureRun loop = loops.apply(snapshotMetrics)) {
+    try (CaptureRun loop = loops.apply(framework.output(snapshotMetrics))) {
       loop.run(context);
     } catch (ConnectException e) {
       // The dispatcher wraps the interrupt of a stop that found it waiting for room in the queue.

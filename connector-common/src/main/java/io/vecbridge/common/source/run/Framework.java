@@ -13,6 +13,7 @@ import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.notification.NotificationService;
 import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.source.spi.EventMetadataProvider;
+import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Offsets;
 import io.debezium.pipeline.spi.Partition;
@@ -23,6 +24,7 @@ import io.vecbridge.common.source.config.SourceConfig;
 import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.common.source.emit.SampledEventMetadata;
 import io.vecbridge.common.source.emit.SizedEvents;
+import io.vecbridge.common.source.emit.TaskOutput;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -104,5 +106,10 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             dispatcher::enqueueNotification);
     return new Framework<>(
         start, schemas, queue, errors, dispatcher, events, signals, notifications, metadata);
+  }
+
+  /** Where the records of the task go. */
+  public TaskOutput<P> output(SnapshotProgressListener<P> snapshots) {
+    return new TaskOutput<>(start.config(), schemas, queue, dispatcher, events, snapshots);
   }
 }

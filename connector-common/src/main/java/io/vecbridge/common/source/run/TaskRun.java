@@ -5,9 +5,9 @@ import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.pipeline.ErrorHandler;
-import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
+import io.vecbridge.common.source.emit.TaskOutput;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,9 +31,7 @@ public final class TaskRun implements AutoCloseable {
    * @param closing closes what the loop uses and doesn't close, once it has ended
    */
   public static <P extends Partition, O extends OffsetContext> TaskRun of(
-      Framework<P, O> framework,
-      Function<SnapshotProgressListener<P>, CaptureRun> loop,
-      Runnable... closing) {
+      Framework<P, O> framework, Function<TaskOutput<P>, CaptureRun> loop, Runnable... closing) {
     return new TaskRun(framework, new CaptureCoordinator<>(framework, loop), List.of(closing));
   }
 

@@ -5,21 +5,19 @@ import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.Sleeper;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.emit.CapturedSchemas;
-import io.vecbridge.milvus.source.emit.Records;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
@@ -44,7 +42,6 @@ public final class Capture {
     CapturedSchemas schemas = new CapturedSchemas(config);
     Framework<MilvusPartition, MilvusOffset> framework =
         Framework.of(start, schemas, new CaptureErrors(config)::isRetriable);
-    Records records = new Records(config, schemas, framework);
     MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(config.options()));
     TaskMBean mbean =
         TaskMBean.register(
@@ -57,8 +54,8 @@ public final class Capture {
             metrics);
     return TaskRun.of(
         framework,
-        progress ->
-            loop(start, client, kafka(config), records, new SnapshotMetrics<>(progress), metrics),
+        output ->
+            loop(start, client, kafka(config), new CollectionOutput.Task(output, schemas, metrics)),
         client::close,
         mbean::close);
   }
@@ -80,9 +77,7 @@ public final class Capture {
       TaskStart<MilvusSourceConfig> start,
       MilvusClient client,
       ChangeLogReader log,
-      Records records,
-      SnapshotMetrics<MilvusPartition> snapshots,
-      SourceMetrics metrics) {
+      CollectionOutput.Task task) {
     MilvusSourceConfig config = start.config();
     TaskShare share = start.share();
     CollectionWatch watch =
@@ -100,22 +95,18 @@ public final class Capture {
                     share::owns,
                     config.changeLog().collectionDropMode(),
                     config.getTaskId().equals(FIRST_TASK),
-                    records::emitOffset))
+                    task.output()::offset))
             .filter(any -> stream.isPresent() && config.snapshot().mode().streams());
     CollectionOpening opening =
         new CollectionOpening(
-            config,
+            start,
             client,
-            stored,
             new StartPositions(
                 log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt())),
             stream,
-            records,
-            config.rateLimits(),
-            snapshots,
-            metrics);
+            task);
     LongSupplier nanoClock = System::nanoTime;
-    LogReading reading = new LogReading(stream, metrics, Sleeper.SYSTEM, nanoClock);
+    LogReading reading = new LogReading(stream, task.metrics(), Sleeper.SYSTEM, nanoClock);
     return new CaptureLoop(config, watch, opening, reading, drops, nanoClock);
   }
 }

@@ -67,7 +67,7 @@ final class CaptureLoop implements CaptureRun {
       log.report();
       if (heartbeats.due()) {
         for (CollectionCapture capture : captures) {
-          capture.beat();
+          capture.heartbeat();
         }
       }
     }

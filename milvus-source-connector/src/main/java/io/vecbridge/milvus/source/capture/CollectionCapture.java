@@ -1,14 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
-import io.debezium.data.Envelope.Operation;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
-import io.vecbridge.milvus.source.emit.CollectionRecords;
-import io.vecbridge.milvus.source.metrics.CollectionStatus;
-import io.vecbridge.milvus.source.offset.MilvusOffset;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
 import io.vecbridge.milvus.source.stream.ChannelBuffer;
@@ -26,38 +20,23 @@ final class CollectionCapture {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCapture.class);
 
   private final MilvusCollection collection;
-  private final MilvusPartition partition;
-  private final MilvusOffset offset;
+  private final CollectionOutput output;
   private final List<ChannelBuffer> channels;
-  private final CollectionRecords records;
-  private final RateLimits limits;
-  private final SnapshotMetrics<MilvusPartition> metrics;
-  private final CollectionStatus status;
   private final AnnouncementPolicy announcements;
   private SnapshotRun snapshot;
   private boolean dropped;
   private long limitedMillis;
 
-  /** With the running snapshot, or null where there is none. */
+  /** With the running snapshot, or null if there is none. */
   CollectionCapture(
       MilvusCollection collection,
-      MilvusPartition partition,
-      MilvusOffset offset,
+      CollectionOutput output,
       List<ChannelBuffer> channels,
-      CollectionRecords records,
-      RateLimits limits,
-      SnapshotMetrics<MilvusPartition> metrics,
-      CollectionStatus status,
       AnnouncementPolicy announcements,
       SnapshotRun snapshot) {
     this.collection = collection;
-    this.partition = partition;
-    this.offset = offset;
+    this.output = output;
     this.channels = channels;
-    this.records = records;
-    this.limits = limits;
-    this.metrics = metrics;
-    this.status = status;
     this.announcements = announcements;
     this.snapshot = snapshot;
   }
@@ -69,7 +48,7 @@ final class CollectionCapture {
 
   /** Where it is now. */
   Map<String, ?> offset() {
-    return offset.getOffset();
+    return output.offset();
   }
 
   boolean isSnapshotting() {
@@ -96,8 +75,7 @@ final class CollectionCapture {
     boolean worked = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
     if (snapshot != null && !dropped) {
       // Over the limit no page is asked for; one that has been read holds changes back, so it goes.
-      boolean mayRead = limits.snapshot().waitMillis() == 0;
-      worked |= snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), mayRead);
+      worked |= snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), output.mayRead());
       if (snapshot.isComplete()) {
         complete();
       }
@@ -111,7 +89,7 @@ final class CollectionCapture {
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
       while (!dropped && channel.isReady(gate)) {
-        long wait = limits.streaming().waitMillis();
+        long wait = output.waitMillis();
         if (wait > 0) {
           limitedMillis = Math.max(limitedMillis, wait);
           break;
@@ -119,28 +97,23 @@ final class CollectionCapture {
         emit(i, channel.poll(gate));
         worked = true;
       }
-      offset.moveTo(i, channel.position());
+      output.moveTo(new Place.Passed(i, channel.position()));
     }
     return worked;
   }
 
   private void emit(int channel, Change change) throws InterruptedException {
     if (change instanceof Change.RowWritten written) {
-      offset.atChange(channel, written.after(), written.timestamp(), written.partition());
-      Operation operation = written.update() ? Operation.UPDATE : Operation.CREATE;
-      records.emit(operation, written.rows(), written.row());
+      output.row(channel, written);
       announcements.rowEmitted(written.partitionId(), written.timestamp());
-      limits.streaming().charge(1, written.rows().bytesPerRow());
     } else if (change instanceof Change.RowDeleted deleted) {
-      offset.atChange(channel, deleted.after(), deleted.timestamp(), deleted.partition());
-      records.emitDelete(deleted.key());
-      limits.streaming().charge(1, 0);
+      output.delete(channel, deleted);
     } else if (change instanceof Change.Announced announced) {
       dropped = announcements.endsCapture(collection, announced.message());
       if (dropped) {
-        status.enter(CollectionStatus.Phase.DROPPED);
+        output.dropped();
       }
-      offset.moveTo(channel, announced.after());
+      output.moveTo(new Place.Passed(channel, announced.after()));
     }
   }
 
@@ -154,25 +127,20 @@ final class CollectionCapture {
 
   private void complete() throws InterruptedException {
     snapshot = null;
-    status.enter(CollectionStatus.Phase.STREAMING);
-    offset.completeSnapshot();
-    metrics.completed(partition);
-    // The last row's offset doesn't know yet that it was the last, and an empty collection has
-    // none.
-    records.emitHeartbeat();
-    LOG.info("The snapshot of {} is complete", partition);
+    output.snapshotCompleted();
+    LOG.info("The snapshot of {} is complete", output.partition());
   }
 
   /** Sends the offset of a collection that may have nothing else to send. */
-  void beat() throws InterruptedException {
-    records.emitHeartbeat();
+  void heartbeat() throws InterruptedException {
+    output.heartbeat();
   }
 
   /** Gives up what is under way. */
   void close() {
     if (snapshot != null) {
       snapshot.cancel();
-      metrics.aborted(partition);
+      output.snapshotAborted();
     }
   }
 }

@@ -3,21 +3,19 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
+import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.emit.CollectionRecords;
-import io.vecbridge.milvus.source.emit.Records;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.LogPositionGoneException;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
-import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.schema.RowSchema;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.ChangeStream;
@@ -35,34 +33,24 @@ final class CollectionOpening {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionOpening.class);
 
   private final MilvusSourceConfig config;
-  private final MilvusClient client;
   private final StoredOffsets offsets;
+  private final MilvusClient client;
   private final StartPositions starts;
   private final Optional<ChangeStream> stream;
-  private final Records records;
-  private final RateLimits limits;
-  private final SnapshotMetrics<MilvusPartition> metrics;
-  private final SourceMetrics counters;
+  private final CollectionOutput.Task task;
 
   CollectionOpening(
-      MilvusSourceConfig config,
+      TaskStart<MilvusSourceConfig> start,
       MilvusClient client,
-      StoredOffsets offsets,
       StartPositions starts,
       Optional<ChangeStream> stream,
-      Records records,
-      RateLimits limits,
-      SnapshotMetrics<MilvusPartition> metrics,
-      SourceMetrics counters) {
-    this.config = config;
+      CollectionOutput.Task task) {
+    this.config = start.config();
+    this.offsets = new StoredOffsets(start.offsets(), config.getLogicalName());
     this.client = client;
-    this.offsets = offsets;
     this.starts = starts;
     this.stream = stream;
-    this.records = records;
-    this.limits = limits;
-    this.metrics = metrics;
-    this.counters = counters;
+    this.task = task;
   }
 
   /**
@@ -75,16 +63,16 @@ final class CollectionOpening {
     MilvusPartition partition = new MilvusPartition(config.getLogicalName(), collection.tableId());
     CollectionStart start = offsets.start(partition, collection, config);
     if (start.ended()) {
-      counters.opened(partition.toString()).enter(CollectionStatus.Phase.ENDED);
+      task.metrics().opened(partition.toString()).enter(CollectionStatus.Phase.ENDED);
       return Optional.empty();
     }
     // Without a log there is no position to store, and none to go on from if there is one later.
     MilvusOffset offset =
         new MilvusOffset(config, stream.isPresent() ? collection : collection.withoutChannels());
-    CollectionRecords out = records.open(collection, partition, offset);
+    RowSchema rows = task.schemas().capture(collection);
     List<ChannelBuffer> channels;
     try {
-      channels = follow(found, start, out);
+      channels = follow(found, start, rows);
     } catch (LogPositionGoneException e) {
       if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
         throw e;
@@ -93,31 +81,25 @@ final class CollectionOpening {
           "{} A new snapshot of {} is taken; rows that were deleted in the gap stay in the target.",
           e.getMessage(),
           partition);
-      counters.gap(e.getMessage());
+      task.metrics().gap(e.getMessage());
       start = CollectionStart.withSnapshot();
-      channels = follow(found, start, out);
+      channels = follow(found, start, rows);
     }
     if (start.snapshots() && stream.isPresent()) {
       listAgain(found);
     }
     for (int i = 0; i < channels.size(); i++) {
-      offset.moveTo(i, channels.get(i).position());
+      offset.moveTo(new Place.Passed(i, channels.get(i).position()));
     }
-    CollectionStatus status = counters.opened(partition.toString());
-    SnapshotRun snapshot =
-        start.snapshots() ? snapshot(partition, offset, out, start, status) : null;
-    records.emitSchema(partition, offset, out.rows());
+    CollectionOutput output = new CollectionOutput(task, partition, offset, rows);
+    SnapshotRun snapshot = start.snapshots() ? snapshot(rows, start, output) : null;
+    output.schema();
     LOG.info("Capturing {}: {}", partition, start);
     return Optional.of(
         new CollectionCapture(
             collection,
-            partition,
-            offset,
+            output,
             channels,
-            out,
-            limits,
-            metrics,
-            status,
             new AnnouncementPolicy(config.changeLog(), found.partitions()),
             snapshot));
   }
@@ -133,7 +115,7 @@ final class CollectionOpening {
   }
 
   private List<ChannelBuffer> follow(
-      CollectionWatch.Found found, CollectionStart start, CollectionRecords out)
+      CollectionWatch.Found found, CollectionStart start, RowSchema rows)
       throws InterruptedException {
     MilvusCollection collection = found.collection();
     List<ChannelBuffer> channels = new ArrayList<>();
@@ -148,7 +130,7 @@ final class CollectionOpening {
                 vchannel.name(),
                 collection.id(),
                 stored != null ? stored : starts.position(found, vchannel, start),
-                out.rows()::open);
+                rows::open);
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);
       }
@@ -178,14 +160,9 @@ final class CollectionOpening {
     }
   }
 
-  private SnapshotRun snapshot(
-      MilvusPartition partition,
-      MilvusOffset offset,
-      CollectionRecords out,
-      CollectionStart start,
-      CollectionStatus status) {
-    TableId id = partition.id();
-    MilvusCollection collection = out.rows().collection();
+  private SnapshotRun snapshot(RowSchema rows, CollectionStart start, CollectionOutput output) {
+    MilvusCollection collection = rows.collection();
+    TableId id = collection.tableId();
     Predicate<String> captured = config.filters().fieldsOf(id);
     List<MilvusField> fields = new ArrayList<>();
     for (MilvusField field : collection.fields()) {
@@ -197,18 +174,12 @@ final class CollectionOpening {
         SnapshotPager.of(
             client,
             collection.withFields(fields),
-            out.rows()::open,
+            rows::open,
             config.snapshot().filter(id),
             config.snapshot().fetchSize(),
             start.afterKey());
-    offset.startSnapshot(start.afterKey());
-    metrics.started(partition);
-    status.enter(CollectionStatus.Phase.SNAPSHOT);
-    client.countingRows(collection.database(), collection.name()).thenAccept(status::estimate);
-    return new SnapshotRun(
-        pager,
-        client::allocatingTimestamp,
-        new CollectionSnapshot(
-            partition, offset, out, limits.snapshot(), metrics, counters, status));
+    output.snapshotStarted(
+        start.afterKey(), client.countingRows(collection.database(), collection.name()));
+    return new SnapshotRun(pager, client::allocatingTimestamp, output);
   }
 }

@@ -25,7 +25,20 @@ import org.apache.kafka.connect.data.Schema;
  * <p>A record's offset says what is out when that record is out, so that after a crash the task
  * goes on with the next one. Mutable, and used by the capture thread only.
  */
-public final class MilvusOffset extends CaptureOffset {
+public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
+  /** What the offset moves to, and what the source block shows beside it. */
+  public sealed interface Place {
+    /** A row of the log, by the number of its virtual channel in the collection. */
+    record Changed(int channel, ChannelPosition after, long tso, String partition)
+        implements Place {}
+
+    /** A row of the snapshot, and the timestamp that its page is as new as. */
+    record SnapshotRow(Object key, long tso) implements Place {}
+
+    /** A position on a virtual channel that belongs to no row. */
+    record Passed(int channel, ChannelPosition position) implements Place {}
+  }
+
   private final TableId id;
   private final long collectionId;
   private final String[] channels;
@@ -70,21 +83,17 @@ public final class MilvusOffset extends CaptureOffset {
     return positions[channel];
   }
 
-  /** Moves on the collection's {@code channel}-th virtual channel. */
-  public void moveTo(int channel, ChannelPosition position) {
-    positions[channel] = position;
-  }
-
-  /** A change of the log is next: its timestamp, partition and channel go to the source block. */
-  public void atChange(int channel, ChannelPosition after, long tso, String partition) {
-    positions[channel] = after;
-    at(tso, partition, channels[channel], SnapshotRecord.FALSE);
-  }
-
-  /** A row of the snapshot is next: its key, and the timestamp that its page is as new as. */
-  public void atSnapshotRow(Object key, long tso) {
-    lastKey = key;
-    at(tso, null, null, SnapshotRecord.TRUE);
+  @Override
+  public void moveTo(Place place) {
+    if (place instanceof Place.Changed change) {
+      positions[change.channel()] = change.after();
+      at(change.tso(), change.partition(), channels[change.channel()], SnapshotRecord.FALSE);
+    } else if (place instanceof Place.SnapshotRow row) {
+      lastKey = row.key();
+      at(row.tso(), null, null, SnapshotRecord.TRUE);
+    } else if (place instanceof Place.Passed passed) {
+      positions[passed.channel()] = passed.position();
+    }
   }
 
   private void at(long tso, String partition, String channel, SnapshotRecord record) {

@@ -2,8 +2,6 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.config.Configuration;
-import io.debezium.pipeline.source.spi.SnapshotProgressListener;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
@@ -12,12 +10,11 @@ import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.emit.CapturedSchemas;
-import io.vecbridge.milvus.source.emit.Records;
 import io.vecbridge.milvus.source.log.Messages;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.LogInMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,14 +189,14 @@ final class CaptureInMemory implements AutoCloseable {
       CapturedSchemas schemas = new CapturedSchemas(start.config());
       Framework<MilvusPartition, MilvusOffset> framework =
           Framework.of(start, schemas, error -> false);
-      Records output = new Records(start.config(), schemas, framework);
-      SnapshotMetrics<MilvusPartition> snapshots =
-          new SnapshotMetrics<>(SnapshotProgressListener.NO_OP());
       return TaskRun.of(
           framework,
-          progress ->
+          output ->
               Capture.loop(
-                  start, milvus.client(), logged ? log : null, output, snapshots, metrics));
+                  start,
+                  milvus.client(),
+                  logged ? log : null,
+                  new CollectionOutput.Task(output, schemas, metrics)));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.debezium.config.Configuration;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +32,9 @@ class MilvusOffsetTest {
   void whatIsStoredIsReadAgain() {
     MilvusOffset offset = offset();
     offset.startSnapshot(null);
-    offset.moveTo(0, new ChannelPosition(10, 20, 0));
-    offset.atChange(1, new ChannelPosition(30, 40, 2), 41, "part");
-    offset.atSnapshotRow("key", 50);
+    offset.moveTo(new Place.Passed(0, new ChannelPosition(10, 20, 0)));
+    offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 2), 41, "part"));
+    offset.moveTo(new Place.SnapshotRow("key", 50));
 
     assertThat(StoredOffset.of(offset.getOffset()))
         .isEqualTo(
@@ -59,7 +60,7 @@ class MilvusOffsetTest {
   void aCompleteSnapshotLeavesNoTrace() {
     MilvusOffset offset = offset();
     offset.startSnapshot(null);
-    offset.atSnapshotRow(5L, 50);
+    offset.moveTo(new Place.SnapshotRow(5L, 50));
     offset.completeSnapshot();
 
     StoredOffset stored = StoredOffset.of(offset.getOffset());
@@ -88,7 +89,7 @@ class MilvusOffsetTest {
   void theSourceBlockTellsWhereARecordIsFrom() {
     MilvusOffset offset = offset();
     long tso = 1_700_000_000_123L << 18 | 5;
-    offset.atChange(1, new ChannelPosition(30, 40, 0), tso, "part");
+    offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 0), tso, "part"));
 
     assertThat(offset.getSourceInfo().getInt64("ts_ms")).isEqualTo(1_700_000_000_123L);
     assertThat(offset.getSourceInfo().getInt64("tso")).isEqualTo(tso);
@@ -98,7 +99,7 @@ class MilvusOffsetTest {
     assertThat(offset.getSourceInfo().getString("partition")).isEqualTo("part");
     assertThat(offset.getSourceInfo().get("snapshot")).isEqualTo("false");
 
-    offset.atSnapshotRow(1L, tso);
+    offset.moveTo(new Place.SnapshotRow(1L, tso));
     assertThat(offset.getSourceInfo().getString("channel")).isNull();
     assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("true");
   }

@@ -4,12 +4,10 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.util.Clock;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.event.BinlogServer;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
@@ -17,6 +15,7 @@ import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 
 /** Wires what one run of a task with {@code capture.mode=binlog} is made of. */
 public final class BinlogCapture {
@@ -36,21 +35,15 @@ public final class BinlogCapture {
         new BinlogStart(config, binlog, start.offsets().offset(partition.getSourcePartition()));
     return TaskRun.of(
         framework,
-        progress ->
+        output ->
             new BinlogLoop(
                 from,
                 position ->
                     new BinlogStream(
                         config,
                         tenant,
-                        new BinlogRecords(
-                            config,
-                            schemas,
-                            framework,
-                            partition,
-                            new BinlogOffset(config, position)),
-                        partition,
-                        new SnapshotMetrics<>(progress)),
+                        new BinlogOutput(
+                            output, partition, new BinlogOffset(config, position), schemas)),
                 binlog,
                 new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM),
                 new Outages(Sleeper.SYSTEM),

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
-import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.PageSize;
-import io.vecbridge.common.rate.RateLimit;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
-import io.vecbridge.oceanbase.source.offset.BinlogPartition;
-import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,90 +22,57 @@ import java.util.List;
 final class BinlogSnapshot {
   private final Tenant tenant;
   private final LogTables tables;
-  private final BinlogRecords records;
-  private final BinlogPartition partition;
-  private final SnapshotMetrics<BinlogPartition> metrics;
-  private final RateLimit limit;
+  private final BinlogOutput output;
   private final int fetchSize;
   private RowSchema schema;
   private TablePages pages;
   private PageSize size;
 
-  BinlogSnapshot(
-      Tenant tenant,
-      LogTables tables,
-      BinlogRecords records,
-      BinlogPartition partition,
-      SnapshotMetrics<BinlogPartition> metrics,
-      RateLimit limit,
-      int fetchSize) {
+  BinlogSnapshot(Tenant tenant, LogTables tables, BinlogOutput output, int fetchSize) {
     this.tenant = tenant;
     this.tables = tables;
-    this.records = records;
-    this.partition = partition;
-    this.metrics = metrics;
-    this.limit = limit;
+    this.output = output;
     this.fetchSize = fetchSize;
-  }
-
-  /** Whether rows are left to be read. */
-  boolean isRunning() {
-    return records.offset().isInitialSnapshotRunning();
-  }
-
-  /** Milliseconds that the rate limit still asks for. */
-  long waitMillis() {
-    return limit.waitMillis();
   }
 
   /** Reads and sends one page. */
   void step() throws SQLException, InterruptedException {
     if (schema == null && !open()) {
-      BinlogPosition position = records.offset().position();
-      records.offset().moveTo(null, position.with(null), Instant.now());
-      records.emitHeartbeat();
+      output.heartbeat(output.position().with(null));
       return;
     }
-    SnapshotPosition at = records.offset().position().snapshot();
+    TableId table = schema.table().id();
+    SnapshotPosition at = output.position().snapshot();
     TablePages.Page page = pages.page(tenant.latestScn(), at.lastKey(), size);
     for (TableRow row : page.rows()) {
-      moveTo(new SnapshotPosition(at.table(), row.cursor()));
-      records.emit(Operation.READ, schema, null, row.values());
+      output.snapshotRow(new SnapshotPosition(at.table(), row.cursor()), schema, row);
     }
-    limit.charge(page.rows().size(), page.bytes());
-    metrics.rows(partition, page.rows().size());
+    output.page(table, page.rows().size(), page.bytes());
     if (page.last()) {
-      metrics.completed(partition);
+      output.snapshotCompleted(table);
       // After this name comes the next table's, and nothing is left of this one.
-      moveTo(new SnapshotPosition(at.table() + "\0", List.of()));
+      output.moveTo(new SnapshotPosition(at.table() + "\0", List.of()), table);
       schema = null;
     }
   }
 
   /** Opens the table that the position names, or the next one; false if there is none. */
   private boolean open() throws SQLException, InterruptedException {
-    SnapshotPosition at = records.offset().position().snapshot();
+    SnapshotPosition at = output.position().snapshot();
     for (TableId id : tables.all()) {
       if (id.toString().compareTo(at.table()) >= 0) {
         schema = tables.schema(id);
         if (schema != null) {
           if (!id.toString().equals(at.table())) {
-            moveTo(new SnapshotPosition(id.toString(), List.of()));
+            output.moveTo(new SnapshotPosition(id.toString(), List.of()), id);
           }
           pages = tenant.pages(schema);
           size = new PageSize(fetchSize);
-          partition.at(id);
-          metrics.started(partition);
+          output.snapshotStarted(id);
           return true;
         }
       }
     }
     return false;
-  }
-
-  private void moveTo(SnapshotPosition at) {
-    BinlogPosition position = records.offset().position().with(at);
-    TableId id = schema == null ? null : schema.table().id();
-    records.offset().moveTo(id, position, Instant.now());
   }
 }

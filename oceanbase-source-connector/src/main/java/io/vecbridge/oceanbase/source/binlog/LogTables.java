@@ -25,14 +25,14 @@ final class LogTables {
   private static final Logger LOG = LoggerFactory.getLogger(LogTables.class);
 
   private final Tenant tenant;
-  private final BinlogRecords records;
+  private final BinlogOutput output;
   private final Map<TableId, RowSchema> known = new HashMap<>();
   private final Set<TableId> current = new HashSet<>();
   private final Set<TableId> gone = new HashSet<>();
 
-  LogTables(Tenant tenant, BinlogRecords records) {
+  LogTables(Tenant tenant, BinlogOutput output) {
     this.tenant = tenant;
-    this.records = records;
+    this.output = output;
   }
 
   /** A definition changed, no matter which. */
@@ -71,9 +71,9 @@ final class LogTables {
       }
     } else if (before == null || !before.definition().equals(definition)) {
       gone.remove(id);
-      RowSchema schema = records.capture(definition);
+      RowSchema schema = output.capture(definition);
       known.put(id, schema);
-      records.emitSchema(
+      output.schema(
           before == null ? SchemaChangeEventType.CREATE : SchemaChangeEventType.ALTER, schema);
     }
     current.add(id);

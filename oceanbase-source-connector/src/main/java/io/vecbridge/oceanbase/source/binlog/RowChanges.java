@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.data.Envelope.Operation;
-import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset.Place;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
@@ -17,18 +17,15 @@ import java.util.Map;
 final class RowChanges {
   private final TransactionProgress progress;
   private final CurrentRows current;
-  private final BinlogRecords records;
-  private final RateLimit limit;
+  private final BinlogOutput output;
   private String file = "";
   private long end;
   private Instant time = Instant.EPOCH;
 
-  RowChanges(
-      TransactionProgress progress, CurrentRows current, BinlogRecords records, RateLimit limit) {
+  RowChanges(TransactionProgress progress, CurrentRows current, BinlogOutput output) {
     this.progress = progress;
     this.current = current;
-    this.records = records;
-    this.limit = limit;
+    this.output = output;
   }
 
   /** The event that comes now. */
@@ -100,8 +97,7 @@ final class RowChanges {
 
   private void emit(Operation operation, RowSchema schema, Object[] before, Object[] after)
       throws InterruptedException {
-    records.offset().moveTo(schema.table().id(), position(), time);
-    records.emit(operation, schema, before, after);
-    limit.charge(1, 0);
+    Place place = new Place(schema.table().id(), position(), time);
+    output.change(place, operation, schema, before, after);
   }
 }

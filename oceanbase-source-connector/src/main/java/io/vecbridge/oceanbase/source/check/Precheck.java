@@ -14,7 +14,7 @@ import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
 import io.vecbridge.oceanbase.source.config.TableOptions;
-import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
 import java.sql.SQLException;

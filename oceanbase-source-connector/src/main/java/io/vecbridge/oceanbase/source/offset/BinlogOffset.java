@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
 /** How far the binlog is, as it travels with records. Used by the capture thread only. */
-public final class BinlogOffset extends CaptureOffset {
+public final class BinlogOffset extends CaptureOffset<BinlogOffset.Place> {
   private BinlogPosition position;
 
   /**
@@ -33,7 +33,7 @@ public final class BinlogOffset extends CaptureOffset {
   /** An offset at a position. */
   public BinlogOffset(CommonConnectorConfig config, BinlogPosition position) {
     super(config);
-    moveTo(null, position, Instant.now());
+    moveTo(new Place(null, position, Instant.now()));
   }
 
   /** The position of the last record. */
@@ -41,16 +41,25 @@ public final class BinlogOffset extends CaptureOffset {
     return position;
   }
 
-  /** Moves on to a change of a table, or to an event of none. */
-  public void moveTo(TableId table, BinlogPosition newPosition, Instant time) {
-    position = newPosition;
+  /**
+   * A position, and what the source block shows beside it.
+   *
+   * @param table null for an event of none
+   * @param time when the change was made
+   */
+  public record Place(TableId table, BinlogPosition position, Instant time) {}
+
+  @Override
+  public void moveTo(Place place) {
+    position = place.position();
+    String gtid = position.gtid();
     source(
-        newPosition.snapshot() == null ? SnapshotRecord.FALSE : SnapshotRecord.TRUE,
-        table,
-        time,
-        newPosition.gtid().isEmpty() ? null : newPosition.gtid(),
-        newPosition.file(),
-        newPosition.offset());
+        position.snapshot() == null ? SnapshotRecord.FALSE : SnapshotRecord.TRUE,
+        place.table(),
+        place.time(),
+        gtid.isEmpty() ? null : gtid,
+        position.file(),
+        position.offset());
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.data.Schema;
  * How far one table is, as it travels with its records: a record's offset says what is out when
  * that record is out. Mutable, and used by the capture thread only.
  */
-public final class OceanBaseOffset extends CaptureOffset {
+public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
   private final TableId id;
   private TablePosition position;
   private TableShape shape;
@@ -53,7 +53,7 @@ public final class OceanBaseOffset extends CaptureOffset {
     shape = newShape;
   }
 
-  /** Moves on; the source block of the next record tells the SCN at which it was read. */
+  @Override
   public void moveTo(TablePosition newPosition) {
     position = newPosition;
     // An SCN counts nanoseconds since 1970 by the tenant's clock.

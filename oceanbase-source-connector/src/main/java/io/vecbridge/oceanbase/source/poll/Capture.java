@@ -4,18 +4,16 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.util.Clock;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.emit.CapturedSchemas;
-import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 
 /** Wires what one run of a task with {@code capture.mode=scn} is made of. */
 public final class Capture {
@@ -29,23 +27,16 @@ public final class Capture {
     Framework<OceanBasePartition, OceanBaseOffset> framework =
         Framework.of(start, schemas, error -> false);
     Tenant tenant = new JdbcTenant(config);
-    Records records = new Records(config, schemas, framework);
     LostPolicy lost = new LostPolicy(config.getSnapshotMode());
     return TaskRun.of(
         framework,
-        progress ->
+        output ->
             new CaptureLoop(
                 new CapturedSet(
                     config,
                     tenant,
                     start.share(),
-                    new TableOpening(
-                        config,
-                        tenant,
-                        start.offsets(),
-                        records,
-                        new SnapshotMetrics<>(progress),
-                        lost),
+                    new TableOpening(config, tenant, start.offsets(), schemas, output, lost),
                     System::nanoTime),
                 new Polls(
                     config.capture(),

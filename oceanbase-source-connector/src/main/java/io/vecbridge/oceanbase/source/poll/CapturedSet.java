@@ -108,7 +108,7 @@ final class CapturedSet implements AutoCloseable {
   /** Sends the offset of each table. */
   void emitHeartbeats() throws InterruptedException {
     for (TableCapture capture : captures.values()) {
-      capture.beat();
+      capture.heartbeat();
     }
   }
 

@@ -1,94 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.poll;
 
-import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.rate.PageSize;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
-import io.vecbridge.oceanbase.source.emit.Records;
-import io.vecbridge.oceanbase.source.emit.TableRecords;
-import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
-import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
-import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One table on its way: what was read is sent, within the rate limits, and its offset always says
- * what is out.
- */
-final class TableCapture implements TableReading.Output {
+/** One table on its way: its snapshot, then poll after poll, through its output. */
+final class TableCapture {
   private static final Logger LOG = LoggerFactory.getLogger(TableCapture.class);
 
-  private final OceanBasePartition partition;
-  private final OceanBaseOffset offset;
-  private final Records records;
+  private final TableOutput output;
   private final Tenant tenant;
-  private final RateLimits limits;
-  private final SnapshotMetrics<OceanBasePartition> metrics;
   private final PageSize size;
-  private TableDefinition definition;
-  private RowSchema schema;
-  private TableRecords rows;
   private TableReading reading;
   private long polledAt;
   private long changedAt;
   private int restarts;
 
-  TableCapture(
-      OceanBasePartition partition,
-      OceanBaseOffset offset,
-      TableDefinition definition,
-      Records records,
-      Tenant tenant,
-      RateLimits limits,
-      SnapshotMetrics<OceanBasePartition> metrics,
-      int fetchSize) {
-    this.partition = partition;
-    this.offset = offset;
-    this.records = records;
+  TableCapture(TableOutput output, Tenant tenant, int fetchSize) {
+    this.output = output;
     this.tenant = tenant;
-    this.limits = limits;
-    this.metrics = metrics;
     this.size = new PageSize(fetchSize);
-    take(definition);
+    read();
+  }
+
+  /** Reads on from the output's position, under its definition. */
+  private void read() {
+    reading = new TableReading(pages(output.rows()), size, output);
   }
 
   /** Announces the table; its snapshot, if one is under way, begins. */
   void start(long now) throws InterruptedException {
-    records.emitSchema(SchemaChangeEventType.CREATE, partition, offset, schema);
+    output.schema(SchemaChangeEventType.CREATE);
     polledAt = now;
     changedAt = now;
-    if (isSnapshotting()) {
-      metrics.started(partition);
+    if (output.isSnapshotting()) {
+      output.snapshotStarted();
     }
   }
 
   TableId id() {
-    return partition.id();
+    return output.partition().id();
   }
 
   TableDefinition definition() {
-    return definition;
+    return output.rows().definition();
   }
 
   /** What the table looked like at {@link #scn}. */
   TableShape shape() {
-    return offset.shape();
+    return output.shape();
   }
 
   boolean isSnapshotting() {
-    return reading.position().stage() == Stage.SNAPSHOT;
+    return output.isSnapshotting();
   }
 
   boolean isBusy() {
@@ -105,14 +79,14 @@ final class TableCapture implements TableReading.Output {
     return changedAt;
   }
 
-  /** The SCN of the snapshot, or up to which all changes are out. */
+  /** The SCN of the snapshot, or up to which all changes have been emitted. */
   long scn() {
-    return reading.position().scn();
+    return output.position().scn();
   }
 
   /** Milliseconds that the rate limit of the phase still asks for. */
   long waitMillis() {
-    return (isSnapshotting() ? limits.snapshot() : limits.streaming()).waitMillis();
+    return output.waitMillis();
   }
 
   /** No poll begins this time. */
@@ -129,30 +103,24 @@ final class TableCapture implements TableReading.Output {
   void step(long now) throws SQLException, InterruptedException {
     boolean snapshot = isSnapshotting();
     reading.step();
-    offset.moveTo(reading.position());
-    boolean changed = reading.foundChanges();
-    if (!reading.isBusy()) {
-      polledAt = now;
-      restarts = 0;
-      if (!offset.shape().partitionsIn(definition).isEmpty()) {
-        // From here on the younger partitions are a part of the past too.
-        offset.reshape(TableShape.of(definition));
-        take(definition);
-      }
-      if (changed) {
-        changedAt = now;
-      }
-      if (snapshot) {
-        completeSnapshot();
-      }
+    if (reading.isBusy()) {
+      return;
     }
-  }
-
-  private void completeSnapshot() throws InterruptedException {
-    metrics.completed(partition);
-    // The last row's offset doesn't know yet that it was the last, and an empty table has none.
-    rows.emitHeartbeat();
-    LOG.info("The snapshot of {} at SCN {} is complete", partition, offset.position().scn());
+    boolean changed = reading.foundChanges();
+    polledAt = now;
+    restarts = 0;
+    if (!shape().partitionsIn(definition()).isEmpty()) {
+      // From here on the younger partitions are a part of the past too.
+      output.define(definition(), TableShape.of(definition()));
+      read();
+    }
+    if (changed) {
+      changedAt = now;
+    }
+    if (snapshot) {
+      output.snapshotCompleted();
+      LOG.info("The snapshot of {} at SCN {} is complete", output.partition(), scn());
+    }
   }
 
   /** After an error: the step is repeated on another connection. */
@@ -167,84 +135,43 @@ final class TableCapture implements TableReading.Output {
    */
   int restart() {
     reading.restart();
-    offset.moveTo(reading.position());
     return ++restarts;
   }
 
   /** The table under a definition, as it was at {@link #scn}. */
   TablePages pages(TableDefinition of) {
-    return tenant.pages(records.schemaOf(of), offset.shape().partitionsIn(of));
+    return pages(output.rows(of));
   }
 
-  /** The table changed, but its later changes can still be found. */
+  private TablePages pages(RowSchema rows) {
+    return tenant.pages(rows, shape().partitionsIn(rows.definition()));
+  }
+
+  /** The table changed, but its changes can still be followed. */
   void redefine(TableDefinition changed) throws InterruptedException {
-    offset.reshape(offset.shape().withColumnsOf(TableShape.of(changed)));
-    take(changed);
-    records.emitSchema(SchemaChangeEventType.ALTER, partition, offset, schema);
-    LOG.info("The definition of {} changed and was read again", partition);
+    output.define(changed, shape().withColumnsOf(TableShape.of(changed)));
+    read();
+    output.schema(SchemaChangeEventType.ALTER);
+    LOG.info("The definition of {} changed and was read again", output.partition());
   }
 
   /** Takes a new snapshot of the table as it is now. */
   void resnapshot(TableDefinition changed, long scn) throws InterruptedException {
-    if (isSnapshotting()) {
-      metrics.aborted(partition);
-    }
-    offset.reshape(TableShape.of(changed));
-    offset.moveTo(TablePosition.snapshotAt(scn));
-    take(changed);
-    records.emitSchema(SchemaChangeEventType.ALTER, partition, offset, schema);
-    metrics.started(partition);
-  }
-
-  private void take(TableDefinition newDefinition) {
-    definition = newDefinition;
-    schema = records.capture(newDefinition);
-    rows = records.open(partition, offset, schema);
-    reading =
-        new TableReading(
-            tenant.pages(schema, offset.shape().partitionsIn(newDefinition)),
-            size,
-            this,
-            offset.position());
+    output.abort();
+    output.define(changed, TableShape.of(changed));
+    output.moveTo(TablePosition.snapshotAt(scn));
+    read();
+    output.schema(SchemaChangeEventType.ALTER);
+    output.snapshotStarted();
   }
 
   /** Sends the offset of a table that may have nothing else to send. */
-  void beat() throws InterruptedException {
-    rows.emitHeartbeat();
+  void heartbeat() throws InterruptedException {
+    output.heartbeat();
   }
 
   /** Abandons what is under way. */
   void close() {
-    if (isSnapshotting()) {
-      metrics.aborted(partition);
-    }
-  }
-
-  @Override
-  public void snapshotRow(TablePosition after, TableRow row) throws InterruptedException {
-    offset.moveTo(after);
-    rows.emit(Operation.READ, row);
-  }
-
-  @Override
-  public void upsert(TablePosition after, TableRow row) throws InterruptedException {
-    offset.moveTo(after);
-    rows.emit(Operation.UPDATE, row);
-  }
-
-  @Override
-  public void delete(TablePosition after, TableRow row) throws InterruptedException {
-    offset.moveTo(after);
-    rows.emitDelete(row);
-  }
-
-  @Override
-  public void page(Stage stage, int count, long bytes) {
-    if (stage == Stage.SNAPSHOT) {
-      limits.snapshot().charge(count, bytes);
-      metrics.rows(partition, count);
-    } else {
-      limits.streaming().charge(count, bytes);
-    }
+    output.abort();
   }
 }

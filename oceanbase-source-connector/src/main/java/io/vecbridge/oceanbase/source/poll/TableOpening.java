@@ -3,16 +3,15 @@ package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
+import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.Tenant;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -28,24 +27,22 @@ final class TableOpening {
   private final OceanBaseSourceConfig config;
   private final Tenant tenant;
   private final OffsetStorageReader offsets;
-  private final Records records;
-  private final RateLimits limits;
-  private final SnapshotMetrics<OceanBasePartition> metrics;
+  private final CapturedSchemas schemas;
+  private final TaskOutput<OceanBasePartition> output;
   private final LostPolicy lost;
 
   TableOpening(
       OceanBaseSourceConfig config,
       Tenant tenant,
       OffsetStorageReader offsets,
-      Records records,
-      SnapshotMetrics<OceanBasePartition> metrics,
+      CapturedSchemas schemas,
+      TaskOutput<OceanBasePartition> output,
       LostPolicy lost) {
     this.config = config;
     this.tenant = tenant;
     this.offsets = offsets;
-    this.records = records;
-    this.limits = config.rateLimits();
-    this.metrics = metrics;
+    this.schemas = schemas;
+    this.output = output;
     this.lost = lost;
   }
 
@@ -77,7 +74,7 @@ final class TableOpening {
         new OceanBaseOffset(config, id, position(id, start), shapeAt(start, shape));
     TableCapture capture =
         new TableCapture(
-            partition, offset, table, records, tenant, limits, metrics, config.fetchSize());
+            new TableOutput(output, partition, offset, schemas, table), tenant, config.fetchSize());
     capture.start(now);
     LOG.info("{} is captured from {} on", partition, describe(offset.position()));
     return Optional.of(capture);

@@ -29,6 +29,12 @@ public final class TableReading {
 
   /** Where the rows go, each with the position that is reached once it is emitted. */
   public interface Output {
+    /** The table's position: that of the last row, or where it was moved to since. */
+    TablePosition position();
+
+    /** Moves without a row. */
+    void moveTo(TablePosition position);
+
     /** A row of the snapshot. */
     void snapshotRow(TablePosition after, TableRow row) throws InterruptedException;
 
@@ -39,35 +45,28 @@ public final class TableReading {
     void delete(TablePosition after, TableRow row) throws InterruptedException;
 
     /** A page of whole rows, or of deleted keys, was sent. */
-    void page(Stage stage, int rows, long bytes) throws InterruptedException;
+    void page(int rows, long bytes) throws InterruptedException;
   }
 
   private final TablePages pages;
   private final PageSize size;
   private final Output output;
   private final Deque<List<Object>> changed = new ArrayDeque<>();
-  private TablePosition position;
   private boolean changesRead;
   private boolean lastKeysRead;
   private long rowsAtLow = UNKNOWN;
   private boolean changesFound;
 
-  /** From a position. */
-  public TableReading(TablePages pages, PageSize size, Output output, TablePosition position) {
+  /** From the output's position. */
+  public TableReading(TablePages pages, PageSize size, Output output) {
     this.pages = pages;
     this.size = size;
     this.output = output;
-    this.position = position;
-  }
-
-  /** What has been emitted completely. */
-  public TablePosition position() {
-    return position;
   }
 
   /** Whether a snapshot or a poll is under way. */
   public boolean isBusy() {
-    return position.stage() != Stage.COMPLETE;
+    return output.position().stage() != Stage.COMPLETE;
   }
 
   /** Whether the snapshot or the last poll had anything to send. */
@@ -77,14 +76,14 @@ public final class TableReading {
 
   /** Begins a poll up to an SCN that isn't in the future. */
   public void poll(long high) {
-    position = position.pollTo(high);
+    output.moveTo(output.position().pollTo(high));
     changesFound = false;
   }
 
   /** Abandons what is under way; what was sent of it will be sent again. */
   public void restart() {
     forget();
-    position = position.restart();
+    output.moveTo(output.position().restart());
   }
 
   /** Forgets what was read and not sent, after an error. */
@@ -97,7 +96,7 @@ public final class TableReading {
 
   /** Reads and sends one page of what is under way. */
   public void step() throws SQLException, InterruptedException {
-    switch (position.stage()) {
+    switch (output.position().stage()) {
       case SNAPSHOT -> snapshot();
       case DELETES -> deletes();
       case UPSERTS -> upserts();
@@ -106,34 +105,32 @@ public final class TableReading {
   }
 
   private void snapshot() throws SQLException, InterruptedException {
+    TablePosition position = output.position();
     TablePages.Page page = pages.page(position.scn(), position.lastKey(), size);
     for (TableRow row : page.rows()) {
-      TablePosition after = position.after(row.cursor());
-      output.snapshotRow(after, row);
-      position = after;
+      output.snapshotRow(position.after(row.cursor()), row);
     }
     sent(page.rows().size(), page.bytes());
     if (page.last()) {
-      position = position.next();
+      output.moveTo(output.position().next());
     }
   }
 
   private void deletes() throws SQLException, InterruptedException {
+    TablePosition position = output.position();
     if (!changesRead && position.lastKey().isEmpty() && isUnchanged()) {
-      position = position.next().next();
+      output.moveTo(position.next().next());
       changesRead = false;
       return;
     }
     List<TableRow> page =
         pages.deleted(position.scn(), position.high(), position.lastKey(), size.limit());
     for (TableRow row : page) {
-      TablePosition after = position.after(row.cursor());
-      output.delete(after, row);
-      position = after;
+      output.delete(position.after(row.cursor()), row);
     }
     sent(page.size(), 0);
     if (page.size() < size.limit()) {
-      position = position.next();
+      output.moveTo(output.position().next());
       endIfNothingChanged();
     }
   }
@@ -143,6 +140,7 @@ public final class TableReading {
    * equal numbers mean equal rows, and the search for deletes is spared.
    */
   private boolean isUnchanged() throws SQLException {
+    TablePosition position = output.position();
     readKeys(List.of());
     changesRead = true;
     if (!changed.isEmpty()) {
@@ -162,6 +160,7 @@ public final class TableReading {
   }
 
   private void upserts() throws SQLException, InterruptedException {
+    TablePosition position = output.position();
     if (changed.isEmpty() && !lastKeysRead) {
       readKeys(position.lastKey());
     }
@@ -181,9 +180,7 @@ public final class TableReading {
       long bytes = TableRow.bytes(page);
       size.seen(page.size(), bytes);
       for (TableRow row : page) {
-        TablePosition after = position.after(row.cursor());
-        output.upsert(after, row);
-        position = after;
+        output.upsert(position.after(row.cursor()), row);
         changed.remove();
       }
       sent(page.size(), bytes);
@@ -198,12 +195,13 @@ public final class TableReading {
   }
 
   private void endPoll() {
-    position = position.next();
+    output.moveTo(output.position().next());
     changesRead = false;
     lastKeysRead = false;
   }
 
   private void readKeys(List<Object> after) throws SQLException {
+    TablePosition position = output.position();
     List<List<Object>> keys =
         pages.changedKeys(position.scn(), position.high(), after, size.limit());
     changed.clear();
@@ -214,7 +212,7 @@ public final class TableReading {
   private void sent(int rows, long bytes) throws InterruptedException {
     changesFound |= rows > 0;
     if (rows > 0) {
-      output.page(position.stage(), rows, bytes);
+      output.page(rows, bytes);
     }
   }
 }

@@ -14,7 +14,6 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
-import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import java.io.Serializable;
@@ -32,8 +31,7 @@ class BinlogReaderTest {
 
   private final TransactionProgress progress = new TransactionProgress(BinlogPosition.after(""));
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
-  private final RowChanges changes =
-      new RowChanges(progress, null, null, new RateLimit(0, 0, System::nanoTime));
+  private final RowChanges changes = new RowChanges(progress, null, null);
   private final BinlogReader reader =
       new BinlogReader(progress, new LogTables(new TenantInMemory(), null), changes, maps);
 

@@ -4,14 +4,13 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
-import io.vecbridge.oceanbase.source.emit.Emitted;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
 import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.run.Outages;
+import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,21 +50,15 @@ final class Following {
   }
 
   BinlogStream stream(BinlogPosition position) {
-    return new BinlogStream(
-        emitted.config(),
-        tenant,
-        records(position),
-        partition,
-        new SnapshotMetrics<>(SnapshotProgressListener.NO_OP()));
+    return new BinlogStream(emitted.config(), tenant, output(position));
   }
 
-  BinlogRecords records(BinlogPosition position) {
-    return new BinlogRecords(
-        emitted.config(),
-        emitted.schemas(),
-        emitted.framework(),
+  BinlogOutput output(BinlogPosition position) {
+    return new BinlogOutput(
+        emitted.framework().output(SnapshotProgressListener.NO_OP()),
         partition,
-        new BinlogOffset(emitted.config(), position));
+        new BinlogOffset(emitted.config(), position),
+        emitted.schemas());
   }
 
   private void sleep(Duration time) {

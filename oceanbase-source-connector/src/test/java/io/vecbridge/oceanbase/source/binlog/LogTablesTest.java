@@ -17,7 +17,7 @@ class LogTablesTest {
 
   private final Following following = new Following(Map.of(), null);
   private final LogTables tables =
-      new LogTables(following.tenant, following.records(BinlogPosition.after("")));
+      new LogTables(following.tenant, following.output(BinlogPosition.after("")));
 
   @Test
   void aTableIsAnnouncedOnceWhenItsFirstEventComes() throws Exception {

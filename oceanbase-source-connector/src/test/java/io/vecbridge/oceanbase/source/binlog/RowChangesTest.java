@@ -3,12 +3,11 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.common.rate.RateLimit;
-import io.vecbridge.oceanbase.source.emit.Emitted;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,16 +23,16 @@ class RowChangesTest {
   private static final String FOUR = BinlogInMemory.UUID + ":4";
   private static final BinlogPosition START = BinlogPosition.after(BinlogInMemory.UUID + ":1-3");
 
-  private final Following following = new Following(Map.of(), null);
+  private final Following following =
+      new Following(Map.of("streaming.rate.limit.rows.per.second", "1"), null);
   private final HistoryInMemory history = following.tenant.create("t");
-  private final BinlogRecords records = following.records(START);
-  private final RateLimit limit = new RateLimit(1, 0, following.nanos::get);
+  private final BinlogOutput output = following.output(START);
   private LogTable table;
 
   @BeforeEach
   void readTheTable() throws SQLException, InterruptedException {
     table =
-        new LogTables(following.tenant, records)
+        new LogTables(following.tenant, output)
             .table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
     following.emitted.records();
   }
@@ -109,16 +108,15 @@ class RowChangesTest {
   void emittedRowsAreChargedToTheRateLimit() throws Exception {
     RowChanges changes = changes(new BinlogPosition(START.gtids(), FOUR, 1, "", 0, null));
     changes.insert(table, rows(row(1, 1)));
-    assertThat(limit.waitMillis()).as("a row that was emitted before").isZero();
+    assertThat(output.waitMillis()).as("a row that was emitted before").isZero();
     changes.insert(table, rows(row(2, 1)));
-    assertThat(limit.waitMillis()).isPositive();
+    assertThat(output.waitMillis()).isPositive();
   }
 
   private RowChanges changes(BinlogPosition position) {
     TransactionProgress progress = new TransactionProgress(position);
     progress.begin(FOUR);
-    RowChanges changes =
-        new RowChanges(progress, new CurrentRows(following.tenant), records, limit);
+    RowChanges changes = new RowChanges(progress, new CurrentRows(following.tenant), output);
     changes.at("log.7", 99, Instant.ofEpochSecond(1));
     return changes;
   }

@@ -53,7 +53,7 @@ class PollOrderTest {
     Target target = new Target(null);
     target.position = TablePosition.completeAt(table.scn());
     change(table, random);
-    TableReading reading = new TableReading(table, new PageSize(page), target, target.position);
+    TableReading reading = new TableReading(table, new PageSize(page), target);
     reading.poll(table.scn());
     while (reading.isBusy()) {
       reading.step();
@@ -67,8 +67,8 @@ class PollOrderTest {
     table.put(1, 1);
     table.commit();
     Target target = new Target(null);
-    TableReading reading =
-        new TableReading(table, new PageSize(10), target, TablePosition.completeAt(table.scn()));
+    target.position = TablePosition.completeAt(table.scn());
+    TableReading reading = new TableReading(table, new PageSize(10), target);
     poll(reading, table);
     int reads = table.reads();
     poll(reading, table);
@@ -102,7 +102,8 @@ class PollOrderTest {
   private static void run(HistoryInMemory table, Target target, int page, Random random)
       throws SQLException, InterruptedException {
     while (target.position.stage() != Stage.COMPLETE) {
-      TableReading reading = new TableReading(table, new PageSize(page), target, target.position);
+      target.stored = target.position;
+      TableReading reading = new TableReading(table, new PageSize(page), target);
       try {
         while (reading.isBusy()) {
           reading.step();
@@ -110,7 +111,6 @@ class PollOrderTest {
             reading.forget();
           }
         }
-        target.position = reading.position();
       } catch (Crash e) {
         assertThat(target.position).isNotNull();
       }
@@ -126,10 +126,21 @@ class PollOrderTest {
     private final Map<Long, Long> rows = new HashMap<>();
     private final StringBuilder log = new StringBuilder();
     private final Random crashes;
+    private TablePosition stored;
     private TablePosition position;
 
     Target(Random crashes) {
       this.crashes = crashes;
+    }
+
+    @Override
+    public TablePosition position() {
+      return position;
+    }
+
+    @Override
+    public void moveTo(TablePosition next) {
+      position = next;
     }
 
     @Override
@@ -151,17 +162,18 @@ class PollOrderTest {
     }
 
     @Override
-    public void page(Stage stage, int count, long bytes) {
-      assertThat(List.of(Stage.SNAPSHOT, Stage.DELETES, Stage.UPSERTS)).contains(stage);
+    public void page(int count, long bytes) {
+      assertThat(List.of(Stage.SNAPSHOT, Stage.DELETES, Stage.UPSERTS)).contains(position.stage());
     }
 
     private void took(TablePosition after, char kind) {
       log.append(kind);
       if (crashes != null && crashes.nextInt(10) == 0) {
         // The offset of this record was stored, or that of an earlier one, which repeats.
-        position = crashes.nextBoolean() ? after : position;
+        position = crashes.nextBoolean() ? after : stored;
         throw new Crash();
       }
+      position = after;
     }
   }
 }

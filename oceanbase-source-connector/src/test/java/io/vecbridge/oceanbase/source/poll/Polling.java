@@ -4,15 +4,13 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.emit.SnapshotMetrics;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.testing.FakeSourceContext;
-import io.vecbridge.oceanbase.source.emit.Emitted;
-import io.vecbridge.oceanbase.source.emit.Records;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.run.Outages;
+import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +43,8 @@ final class Polling {
             emitted.config(),
             tenant,
             new FakeSourceContext(Map.of(), stored),
-            new Records(emitted.config(), emitted.schemas(), emitted.framework()),
-            new SnapshotMetrics<>(SnapshotProgressListener.NO_OP()),
+            emitted.schemas(),
+            emitted.framework().output(SnapshotProgressListener.NO_OP()),
             lost);
     captured =
         new CapturedSet(

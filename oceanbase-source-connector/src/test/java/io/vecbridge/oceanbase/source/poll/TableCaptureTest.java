@@ -3,11 +3,11 @@ package io.vecbridge.oceanbase.source.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.oceanbase.source.emit.Emitted;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

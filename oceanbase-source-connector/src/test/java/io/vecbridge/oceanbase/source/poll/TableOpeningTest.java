@@ -4,10 +4,10 @@ package io.vecbridge.oceanbase.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.oceanbase.source.emit.Emitted;
 import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;

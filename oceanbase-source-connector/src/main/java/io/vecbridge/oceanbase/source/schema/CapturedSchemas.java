@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.emit;
+package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.schema.RowSchema;
-import io.vecbridge.oceanbase.source.schema.RowSchemas;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.oceanbase.source.emit;
+package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.config.Configuration;
 import io.debezium.connector.base.QueueProviderServiceProvider;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.emit;
+package io.vecbridge.milvus.source.schema;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.schema.RowSchema;
-import io.vecbridge.milvus.source.schema.RowSchemas;
 import java.util.function.Predicate;
 
 /** The schemas of all collections that a task captures. */
@@ -28,7 +26,7 @@ public final class CapturedSchemas extends EnvelopeSchemas {
    *
    * @throws org.apache.kafka.connect.errors.ConnectException where a field of it can't be captured
    */
-  RowSchema capture(MilvusCollection collection) {
+  public RowSchema capture(MilvusCollection collection) {
     TableId id = collection.tableId();
     Predicate<String> fields = config.filters().fieldsOf(id);
     RowSchema rows = rowSchemas.of(collection, topic(id), field -> fields.test(field.name()));

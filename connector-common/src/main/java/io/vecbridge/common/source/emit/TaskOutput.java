@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.source.emit;
+
+import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.heartbeat.HeartbeatImpl;
+import io.debezium.pipeline.DataChangeEvent;
+import io.debezium.pipeline.EventDispatcher;
+import io.debezium.pipeline.source.spi.SnapshotProgressListener;
+import io.debezium.pipeline.spi.ChangeRecordEmitter;
+import io.debezium.pipeline.spi.OffsetContext;
+import io.debezium.pipeline.spi.Partition;
+import io.debezium.relational.TableId;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.config.SourceConfig;
+import java.util.Map;
+
+/**
+ * Where a task's records go: into the queue that {@code poll} empties, by way of the framework's
+ * dispatcher, which knows tombstones, skipped operations, heartbeats and metrics. Holds what the
+ * outputs of all of the task's collections or tables share.
+ */
+public final class TaskOutput<P extends Partition> {
+  private final SourceConfig config;
+  private final ChangeEventQueue<DataChangeEvent> queue;
+  private final EventDispatcher<P, TableId> dispatcher;
+  private final SizedEvents events;
+  private final SchemaChanges schemaChanges;
+  private final HeartbeatImpl heartbeats;
+  private final RateLimits limits;
+  private final SnapshotMetrics<P> snapshots;
+
+  /** Over the framework's parts of one task. */
+  public TaskOutput(
+      SourceConfig config,
+      EnvelopeSchemas schemas,
+      ChangeEventQueue<DataChangeEvent> queue,
+      EventDispatcher<P, TableId> dispatcher,
+      SizedEvents events,
+      SnapshotProgressListener<P> snapshots) {
+    this.config = config;
+    this.queue = queue;
+    this.dispatcher = dispatcher;
+    this.events = events;
+    this.schemaChanges = new SchemaChanges(config, schemas.topics(), queue);
+    this.heartbeats =
+        new HeartbeatImpl(
+            config.getHeartbeatInterval(),
+            schemas.topics().heartbeatTopic(),
+            config.getLogicalName(),
+            config.schemaNameAdjuster());
+    this.limits = config.rateLimits();
+    this.snapshots = new SnapshotMetrics<>(snapshots);
+  }
+
+  /** The limits that all collections or tables share. */
+  public RateLimits limits() {
+    return limits;
+  }
+
+  /** The framework's metrics of snapshots. */
+  public SnapshotMetrics<P> snapshots() {
+    return snapshots;
+  }
+
+  /**
+   * Emits an offset that no row carries, in a record like a heartbeat. If heartbeats are off it is
+   * left out.
+   */
+  public void offset(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException {
+    if (!config.getHeartbeatInterval().isZero()) {
+      heartbeats.forcedBeat(
+          partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
+    }
+  }
+
+  void emit(ChangeRecordEmitter<P> row, TableId table, long bytes) throws InterruptedException {
+    events.next(bytes);
+    dispatcher.dispatchDataChangeEvent(row.getPartition(), table, row);
+  }
+
+  void heartbeat(P partition, OffsetContext offset) throws InterruptedException {
+    dispatcher.alwaysDispatchHeartbeatEvent(partition, offset);
+  }
+
+  SchemaChanges schemaChanges() {
+    return schemaChanges;
+  }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.data.Envelope.Operation;
+import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.source.emit.EnvelopeSchema;
+import io.vecbridge.common.source.emit.RowOutput;
+import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.milvus.source.metrics.CollectionStatus;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
+import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.MilvusPartition;
+import io.vecbridge.milvus.source.row.RowBatch;
+import io.vecbridge.milvus.source.schema.CapturedSchemas;
+import io.vecbridge.milvus.source.schema.RowSchema;
+import io.vecbridge.milvus.source.snapshot.Page;
+import io.vecbridge.milvus.source.snapshot.SnapshotRun;
+import io.vecbridge.milvus.source.stream.Change;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The output of one collection: its position, its rows, what they cost and what they count. */
+final class CollectionOutput extends RowOutput<MilvusPartition, Place>
+    implements SnapshotRun.Output {
+  private static final Logger LOG = LoggerFactory.getLogger(CollectionOutput.class);
+
+  private final Task task;
+  private final MilvusPartition partition;
+  private final MilvusOffset offset;
+  private final RowSchema rows;
+  private final EnvelopeSchema envelope;
+  private final CollectionStatus status;
+
+  /** What the outputs of all of a task's collections share. */
+  record Task(TaskOutput<MilvusPartition> output, CapturedSchemas schemas, SourceMetrics metrics) {}
+
+  /** From where the offset is; the collection's schemas were captured. */
+  CollectionOutput(Task task, MilvusPartition partition, MilvusOffset offset, RowSchema rows) {
+    super(task.output(), partition, offset);
+    this.task = task;
+    this.partition = partition;
+    this.offset = offset;
+    this.rows = rows;
+    this.envelope = task.schemas().schemaFor(partition.id());
+    this.status = task.metrics().opened(partition.toString());
+  }
+
+  MilvusPartition partition() {
+    return partition;
+  }
+
+  /** Where the collection is, as Connect stores it. */
+  Map<String, ?> offset() {
+    return offset.getOffset();
+  }
+
+  /** Emits the schema change event that creates the collection's table. */
+  void schema() throws InterruptedException {
+    schema(SchemaChangeEventType.CREATE, rows.table());
+  }
+
+  /** Milliseconds for which the rate limit holds changes back. */
+  long waitMillis() {
+    return task.output().limits().streaming().waitMillis();
+  }
+
+  /** Whether the rate limit lets another page of the snapshot be read. */
+  boolean mayRead() {
+    return task.output().limits().snapshot().waitMillis() == 0;
+  }
+
+  /** Emits a row of a channel as a {@code c} or {@code u}. */
+  void row(int channel, Change.RowWritten written) throws InterruptedException {
+    emit(
+        new Place.Changed(channel, written.after(), written.timestamp(), written.partition()),
+        written.update() ? Operation.UPDATE : Operation.CREATE,
+        written.rows(),
+        written.row());
+    task.output().limits().streaming().charge(1, written.rows().bytesPerRow());
+  }
+
+  /** Emits a {@code d} of a channel. */
+  void delete(int channel, Change.RowDeleted deleted) throws InterruptedException {
+    emit(
+        new Place.Changed(channel, deleted.after(), deleted.timestamp(), deleted.partition()),
+        envelope,
+        new Row(Operation.DELETE, rows.key(deleted.key()), null, null, 0));
+    task.output().limits().streaming().charge(1, 0);
+  }
+
+  /** The collection was dropped in Milvus. */
+  void dropped() {
+    status.enter(CollectionStatus.Phase.DROPPED);
+  }
+
+  /**
+   * The snapshot begins, or resumes.
+   *
+   * @param afterKey null for one from the beginning
+   * @param estimate the number of rows, once Milvus has counted them
+   */
+  void snapshotStarted(Object afterKey, CompletionStage<Long> estimate) {
+    offset.startSnapshot(afterKey);
+    task.output().snapshots().started(partition, partition.id());
+    status.enter(CollectionStatus.Phase.SNAPSHOT);
+    estimate.thenAccept(status::estimate);
+  }
+
+  /** Emits the rows of a page as {@code r}. */
+  @Override
+  public void page(Page page) throws InterruptedException {
+    RowBatch batch = page.batch();
+    for (int row = 0; row < page.rows(); row++) {
+      emit(
+          new Place.SnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp()),
+          Operation.READ,
+          batch,
+          row);
+    }
+    task.output().limits().snapshot().charge(page.rows(), page.bytes());
+    task.output().snapshots().rows(partition, partition.id(), page.rows());
+    status.snapshotRows(page.rows());
+  }
+
+  @Override
+  public void waiting(MilvusRequestException reason, boolean first) {
+    status.enter(CollectionStatus.Phase.WAITING);
+    task.metrics().retried(reason.getMessage());
+    if (first) {
+      LOG.warn(
+          "The snapshot of {} waits and is tried again every second, while its changes are"
+              + " followed: {}",
+          partition,
+          reason.getMessage());
+    }
+  }
+
+  /** The snapshot is complete. */
+  void snapshotCompleted() throws InterruptedException {
+    status.enter(CollectionStatus.Phase.STREAMING);
+    offset.completeSnapshot();
+    task.output().snapshots().completed(partition, partition.id());
+    // The last row's offset doesn't know yet that it was the last, and an empty collection has
+    // none.
+    heartbeat();
+  }
+
+  /** The snapshot is given up. */
+  void snapshotAborted() {
+    task.output().snapshots().aborted(partition, partition.id());
+  }
+
+  private void emit(Place place, Operation operation, RowBatch batch, int row)
+      throws InterruptedException {
+    emit(
+        place,
+        envelope,
+        new Row(
+            operation,
+            rows.key(batch.primaryKey(row)),
+            null,
+            rows.row(batch, row),
+            batch.bytesInMemoryPerRow()));
+  }
+}

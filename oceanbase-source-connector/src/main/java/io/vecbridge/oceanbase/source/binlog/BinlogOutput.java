@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import io.debezium.data.Envelope.Operation;
+import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.source.emit.RowOutput;
+import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset;
+import io.vecbridge.oceanbase.source.offset.BinlogOffset.Place;
+import io.vecbridge.oceanbase.source.offset.BinlogPartition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.schema.TableRow;
+import java.time.Instant;
+import org.apache.kafka.connect.data.Struct;
+
+/** The output of the binlog: its position, the rows of all of its tables and what they cost. */
+final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
+  private final TaskOutput<BinlogPartition> task;
+  private final BinlogPartition partition;
+  private final BinlogOffset offset;
+  private final CapturedSchemas schemas;
+
+  /** From where the offset is. */
+  BinlogOutput(
+      TaskOutput<BinlogPartition> task,
+      BinlogPartition partition,
+      BinlogOffset offset,
+      CapturedSchemas schemas) {
+    super(task, partition, offset);
+    this.task = task;
+    this.partition = partition;
+    this.offset = offset;
+    this.schemas = schemas;
+  }
+
+  BinlogPosition position() {
+    return offset.position();
+  }
+
+  RowSchema capture(TableDefinition table) {
+    return schemas.capture(table);
+  }
+
+  /** Emits the schema change event of a table. */
+  void schema(SchemaChangeEventType type, RowSchema rows) throws InterruptedException {
+    schema(type, rows.table());
+  }
+
+  /** Emits a heartbeat that carries a position after the last change. */
+  void heartbeat(BinlogPosition position) throws InterruptedException {
+    moveTo(new Place(null, position, Instant.now()));
+    heartbeat();
+  }
+
+  /**
+   * Emits a change.
+   *
+   * @param oldValues null for {@code c}
+   * @param newValues null for {@code d}
+   */
+  void change(
+      Place place, Operation operation, RowSchema rows, Object[] oldValues, Object[] newValues)
+      throws InterruptedException {
+    emit(place, operation, rows, oldValues, newValues);
+    task.limits().streaming().charge(1, 0);
+  }
+
+  private void emit(
+      Place place, Operation operation, RowSchema rows, Object[] oldValues, Object[] newValues)
+      throws InterruptedException {
+    Struct before = null;
+    Struct after = null;
+    long bytes = 0;
+    if (oldValues != null) {
+      before = rows.row(oldValues);
+      bytes += TableRow.bytes(oldValues);
+    }
+    if (newValues != null) {
+      after = rows.row(newValues);
+      bytes += TableRow.bytes(newValues);
+    }
+    Struct key = rows.key(newValues == null ? oldValues : newValues);
+    emit(
+        place, schemas.schemaFor(rows.table().id()), new Row(operation, key, before, after, bytes));
+  }
+
+  /** Whether rows are left to be read. */
+  boolean isSnapshotting() {
+    return position().snapshot() != null;
+  }
+
+  /** Milliseconds that the rate limit of the phase still asks for. */
+  long waitMillis() {
+    return (isSnapshotting() ? task.limits().snapshot() : task.limits().streaming()).waitMillis();
+  }
+
+  /** The snapshot of a table begins, or resumes. */
+  void snapshotStarted(TableId table) {
+    task.snapshots().started(partition, table);
+  }
+
+  /** Emits a row of a table's snapshot. */
+  void snapshotRow(SnapshotPosition at, RowSchema rows, TableRow row) throws InterruptedException {
+    emit(place(at, rows.table().id()), Operation.READ, rows, null, row.values());
+  }
+
+  /** A page of a table's snapshot was emitted. */
+  void page(TableId table, int rows, long bytes) {
+    task.limits().snapshot().charge(rows, bytes);
+    task.snapshots().rows(partition, table, rows);
+  }
+
+  /** The snapshot of a table is complete. */
+  void snapshotCompleted(TableId table) {
+    task.snapshots().completed(partition, table);
+  }
+
+  /** Moves the snapshot without a row. */
+  void moveTo(SnapshotPosition at, TableId table) {
+    moveTo(place(at, table));
+  }
+
+  private Place place(SnapshotPosition at, TableId table) {
+    return new Place(table, position().with(at), Instant.now());
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.poll;
+
+import io.debezium.data.Envelope.Operation;
+import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.common.source.emit.EnvelopeSchema;
+import io.vecbridge.common.source.emit.RowOutput;
+import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
+import io.vecbridge.oceanbase.source.offset.Stage;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.offset.TableShape;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.schema.TableRow;
+
+/**
+ * The output of one table: its position, its rows and what they cost. Every change of a table
+ * passes here, so that a mark of its origin, which both directions at once would need, has one
+ * place.
+ */
+final class TableOutput extends RowOutput<OceanBasePartition, TablePosition>
+    implements TableReading.Output {
+  private final TaskOutput<OceanBasePartition> task;
+  private final OceanBasePartition partition;
+  private final OceanBaseOffset offset;
+  private final CapturedSchemas schemas;
+  private RowSchema rows;
+  private EnvelopeSchema envelope;
+
+  /** From where the offset is. */
+  TableOutput(
+      TaskOutput<OceanBasePartition> task,
+      OceanBasePartition partition,
+      OceanBaseOffset offset,
+      CapturedSchemas schemas,
+      TableDefinition definition) {
+    super(task, partition, offset);
+    this.task = task;
+    this.partition = partition;
+    this.offset = offset;
+    this.schemas = schemas;
+    define(definition, offset.shape());
+  }
+
+  OceanBasePartition partition() {
+    return partition;
+  }
+
+  @Override
+  public TablePosition position() {
+    return offset.position();
+  }
+
+  /** What the table looked like at its position. */
+  TableShape shape() {
+    return offset.shape();
+  }
+
+  /** The table's rows as they are captured. */
+  RowSchema rows() {
+    return rows;
+  }
+
+  /** The table's rows as they would be captured under a definition. */
+  RowSchema rows(TableDefinition definition) {
+    return schemas.schemaOf(definition);
+  }
+
+  /** The next rows are of this definition; the table looked like the shape at its position. */
+  void define(TableDefinition definition, TableShape shape) {
+    offset.reshape(shape);
+    rows = schemas.capture(definition);
+    envelope = schemas.schemaFor(partition.id());
+  }
+
+  /** Emits the table's schema change event. */
+  void schema(SchemaChangeEventType type) throws InterruptedException {
+    schema(type, rows.table());
+  }
+
+  boolean isSnapshotting() {
+    return position().stage() == Stage.SNAPSHOT;
+  }
+
+  /** Milliseconds that the rate limit of the phase still asks for. */
+  long waitMillis() {
+    return limit().waitMillis();
+  }
+
+  private RateLimit limit() {
+    return isSnapshotting() ? task.limits().snapshot() : task.limits().streaming();
+  }
+
+  /** The snapshot at the position begins, or resumes. */
+  void snapshotStarted() {
+    task.snapshots().started(partition, partition.id());
+  }
+
+  /** The snapshot is complete. */
+  void snapshotCompleted() throws InterruptedException {
+    task.snapshots().completed(partition, partition.id());
+    // The last row's offset doesn't know yet that it was the last, and an empty table has none.
+    heartbeat();
+  }
+
+  /** The snapshot under way, if any, is given up. */
+  void abort() {
+    if (isSnapshotting()) {
+      task.snapshots().aborted(partition, partition.id());
+    }
+  }
+
+  @Override
+  public void snapshotRow(TablePosition after, TableRow row) throws InterruptedException {
+    emit(after, Operation.READ, row);
+  }
+
+  @Override
+  public void upsert(TablePosition after, TableRow row) throws InterruptedException {
+    emit(after, Operation.UPDATE, row);
+  }
+
+  private void emit(TablePosition after, Operation operation, TableRow row)
+      throws InterruptedException {
+    Object[] values = row.values();
+    emit(
+        after, envelope, new Row(operation, rows.key(values), null, rows.row(values), row.bytes()));
+  }
+
+  /** Of a deleted row only the record key is known. */
+  @Override
+  public void delete(TablePosition after, TableRow row) throws InterruptedException {
+    emit(after, envelope, new Row(Operation.DELETE, rows.key(row.values()), null, null, 0));
+  }
+
+  @Override
+  public void page(int count, long bytes) {
+    limit().charge(count, bytes);
+    if (isSnapshotting()) {
+      task.snapshots().rows(partition, partition.id(), count);
+    }
+  }
+}
