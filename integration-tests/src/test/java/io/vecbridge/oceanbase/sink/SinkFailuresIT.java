@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.harness.client.OceanBaseClient;
 import java.sql.SQLException;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -128,7 +129,7 @@ class SinkFailuresIT {
       try (DirectSink sink = new DirectSink(narrow, DATABASE)) {
         SinkRecord record = records.change("c", 1L, "a");
         assertThatThrownBy(() -> sink.put(record))
-            .isInstanceOf(ConnectException.class)
+            .isInstanceOf(ConfigException.class)
             .hasMessageContaining("The user lacks ALTER, CREATE on any database")
             .hasMessageContaining("precheck.skip=oceanbase.privileges");
       }
