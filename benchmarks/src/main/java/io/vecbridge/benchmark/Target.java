@@ -6,6 +6,6 @@ package io.vecbridge.benchmark;
  *
  * @param subject index of the contender in question
  * @param baseline index of the contender that it is measured against
- * @param ratio the least ratio that is wanted; 0 where none was set
+ * @param ratio the least ratio that is wanted; 0 if none was set
  */
 record Target(int subject, int baseline, double ratio) {}

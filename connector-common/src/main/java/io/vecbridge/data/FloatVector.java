@@ -8,7 +8,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * A dense vector of 32-bit floats, as {@code vector.encoding=bytes} sends it.
  *
  * <p>Connect shape: BYTES. Layout: IEEE 754 binary32, little-endian, 4 bytes per dimension: what
- * Milvus has on its log and OceanBase takes as a binary VECTOR.
+ * Milvus's log contains and OceanBase accepts as a binary VECTOR.
  */
 public final class FloatVector {
   /** Name of the logical type. */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * Two Milvus collections on their way into OceanBase and, after a switch-over, back, on real
  * servers: the script of {@code bin/demo}, from its third step on. Ends with 0 if both sides hold
- * the same after each way and all connectors run, else with 1.
+ * the same after each way and all connectors run, otherwise with 1.
  */
 public final class Demo {
   private static final List<DemoCollection> COLLECTIONS = List.of(new Products(), new Chunks());
@@ -192,8 +192,8 @@ public final class Demo {
     screen.done();
     verdict.lines(screen).forEach(screen::line);
     screen.gap();
-    String sentence = verdict.sentence();
-    screen.say(verdict.isGood() ? screen.good(sentence) : screen.bad(sentence));
+    String message = verdict.message();
+    screen.say(verdict.isGood() ? screen.good(message) : screen.bad(message));
     return verdict.isGood();
   }
 }

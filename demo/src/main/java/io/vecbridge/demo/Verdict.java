@@ -40,7 +40,7 @@ record Verdict(Map<DemoCollection, Comparison.Result> results, ConnectorStates s
   }
 
   /** The last sentence. */
-  String sentence() {
+  String message() {
     if (isGood()) {
       return "Both sides are equal: every row, every value, every float to the bit.";
     }

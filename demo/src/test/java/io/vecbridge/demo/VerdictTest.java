@@ -32,7 +32,7 @@ class VerdictTest {
     Verdict verdict = verdict(OTHER, "RUNNING");
 
     assertThat(verdict.isGood()).isFalse();
-    assertThat(verdict.sentence()).isEqualTo("The two sides differ.");
+    assertThat(verdict.message()).isEqualTo("The two sides differ.");
     assertThat(verdict.lines(screen)).contains("id=1: lost");
   }
 
@@ -41,7 +41,7 @@ class VerdictTest {
     Verdict verdict = verdict(SAME, "PAUSED");
 
     assertThat(verdict.isGood()).isFalse();
-    assertThat(verdict.sentence()).isEqualTo("Not everything runs: milvus-source is PAUSED.");
+    assertThat(verdict.message()).isEqualTo("Not everything runs: milvus-source is PAUSED.");
   }
 
   private static Verdict verdict(Comparison.Result result, String state) {

@@ -75,11 +75,11 @@ class DeadLettersIT {
               List.of(
                   "serialization error",
                   "the record has no key",
-                  "column 'v' (VECTOR(2)) of table dead_letters.rows does not take its value: the"
+                  "column 'v' (VECTOR(2)) of table dead_letters.rows does not accept its value: the"
                       + " vector has 3 dimensions instead of 2",
-                  "column 'v' (VECTOR(2)) of table dead_letters.rows does not take its value: NaN",
-                  "column 'text' (varchar(20)) of table dead_letters.rows does not take its value:"
-                      + " 21 characters are more than 20",
+                  "column 'v' (VECTOR(2)) of table dead_letters.rows does not accept its value: NaN",
+                  "column 'text' (varchar(20)) of table dead_letters.rows does not accept its"
+                      + " value: 21 characters exceed the maximum of 20",
                   "a JSON integer is beyond 64 bits",
                   "a JSON number is beyond the range of a double",
                   "the record's value has no columns"),

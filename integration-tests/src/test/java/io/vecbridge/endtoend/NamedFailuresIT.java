@@ -40,7 +40,8 @@ class NamedFailuresIT {
 
       stop(cluster, pair);
       cluster.connect().resume(pair.sourceName());
-      assertThat(failure(cluster, pair)).contains(") is gone, dropped or renamed: its rows stay");
+      assertThat(failure(cluster, pair))
+          .contains(") no longer exists, it was dropped or renamed:" + " its rows stay");
 
       goesOn(cluster, pair, Map.of(DROP_MODE, "ignore"));
       assertThat(pair.oceanBase().count("rows")).isEqualTo(1);
@@ -57,7 +58,7 @@ class NamedFailuresIT {
 
       assertThat(failure(cluster, pair))
           .contains("Collection dropped_down.rows (id ")
-          .contains(") is gone, dropped or renamed: its rows stay in the target")
+          .contains(") no longer exists, it was dropped or renamed: its rows stay in the target")
           .contains("collection.drop.mode=ignore or remove the collection's offset");
 
       goesOn(cluster, pair, Map.of(DROP_MODE, "ignore"));
@@ -76,7 +77,7 @@ class NamedFailuresIT {
 
       assertThat(failure(cluster, pair))
           .contains("Collection renamed.rows (id ")
-          .contains(") is gone, dropped or renamed");
+          .contains(") no longer exists, it was dropped or renamed");
     }
   }
 

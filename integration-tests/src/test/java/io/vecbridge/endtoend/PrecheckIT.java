@@ -34,7 +34,7 @@ class PrecheckIT {
       validate(cluster, sound, "database.include.list", "nowhere")
           .finds("database.include.list", "None of Milvus's databases is included");
       validate(cluster, sound, "change.log.kafka.bootstrap.servers", NOBODY)
-          .finds("change.log.kafka.bootstrap.servers", "Kafka does not answer");
+          .finds("change.log.kafka.bootstrap.servers", "Kafka does not respond");
       validate(
               cluster,
               sound,

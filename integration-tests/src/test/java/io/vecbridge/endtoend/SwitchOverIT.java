@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The business moves from Milvus to OceanBase, step by step as docs/operations.md says it, and
- * Milvus follows: nothing is lost, nothing comes twice, and the forward pair's own writes never
+ * Milvus follows: nothing is lost, nothing occurs twice, and the forward pair's own writes never
  * travel back.
  */
 @ExtendWith(ClusterExtension.class)

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * A task's metrics under their name in an MBean server: {@code
  * vecbridge.<system>:type=connector-metrics,context=<source or sink>,server=<name>,task=<n>}.
  *
- * <p>The newest task of a name has it: Connect may start a task anew while an old one still hangs,
- * and the old one's end takes nothing from the new one. That metrics can't be shown is warned of
- * and stops nothing.
+ * <p>The newest task of a name owns it: Connect may start a task again while an old one still
+ * hangs, and the end of the old one doesn't unregister the new one. If the metrics can't be
+ * registered, a warning is logged and the task continues.
  */
 public final class TaskMBean extends StandardMBean implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskMBean.class);
@@ -25,8 +25,8 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
   private final String name;
   private volatile boolean registered;
 
-  private <T> TaskMBean(MBeanServer server, String name, Class<T> shown, T metrics) {
-    super(metrics, shown, true);
+  private <T> TaskMBean(MBeanServer server, String name, Class<T> mxBean, T metrics) {
+    super(metrics, mxBean, true);
     this.server = server;
     this.name = name;
   }
@@ -37,7 +37,7 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
    * @param system {@code oceanbase} or {@code milvus}
    * @param context {@code source} or {@code sink}
    * @param name the connector's name, or a source's {@code topic.prefix} as in Debezium's
-   * @param shown the MXBean interface
+   * @param mxBean the MXBean interface
    */
   public static <T> TaskMBean register(
       MBeanServer server,
@@ -45,7 +45,7 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
       String context,
       String name,
       String task,
-      Class<T> shown,
+      Class<T> mxBean,
       T metrics) {
     String objectName =
         "vecbridge."
@@ -56,7 +56,7 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
             + Sanitizer.jmxSanitize(name)
             + ",task="
             + Sanitizer.jmxSanitize(task);
-    TaskMBean bean = new TaskMBean(server, objectName, shown, metrics);
+    TaskMBean bean = new TaskMBean(server, objectName, mxBean, metrics);
     bean.register();
     return bean;
   }
@@ -71,7 +71,7 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
         server.registerMBean(this, objectName);
       }
     } catch (JMException | RuntimeException e) {
-      LOG.warn("The task's metrics are not shown: {} can't be registered.", name, e);
+      LOG.warn("The task's metrics are not available: {} can't be registered.", name, e);
     }
   }
 
@@ -87,7 +87,7 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
     registered = false;
   }
 
-  /** Takes the name back, unless a newer task has it; never throws. */
+  /** Unregisters the name, unless a newer task has it; never throws. */
   @Override
   public void close() {
     if (!registered) {
@@ -96,7 +96,7 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
     try {
       server.unregisterMBean(new ObjectName(name));
     } catch (JMException | RuntimeException e) {
-      LOG.warn("The ended task's metrics are still shown: {}", name, e);
+      LOG.warn("The metrics of the stopped task can't be unregistered: {}", name, e);
     }
   }
 }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The connectors' own MBeans, beside those of Connect and Debezium. */
+/** The connectors' own MBeans, in addition to those of Connect and Debezium. */
 package io.vecbridge.common.metrics;

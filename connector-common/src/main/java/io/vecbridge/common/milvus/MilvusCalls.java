@@ -20,7 +20,7 @@ import java.util.function.Function;
  * unavailable, and every failure as {@link MilvusRequestException}.
  *
  * <p>gRPC waits longer and longer (up to two minutes) before it connects again; here a failed call
- * resets that wait, so that the caller's own pace of retries decides.
+ * resets that wait, so that the caller's retries determine the pace.
  */
 final class MilvusCalls implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);

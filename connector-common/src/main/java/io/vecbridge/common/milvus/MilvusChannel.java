@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Opens the gRPC channel of a {@link MilvusConnection}; nothing is sent yet. */
 final class MilvusChannel {
-  // Milvus's own bound is 64 MiB for what it takes; a page above this is asked for in smaller ones.
+  // Milvus accepts at most 64 MiB; a larger page is requested again in smaller ones.
   private static final int MAX_INBOUND_BYTES = 128 << 20;
   // A connection that a firewall has forgotten is noticed while a call waits on it.
   private static final long KEEP_ALIVE_SECONDS = 30;

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
  * future don't block, and cancelling the future cancels the call. Safe for use by several threads.
  */
 public final class MilvusClient implements AutoCloseable {
-  /** The database of collections that were made without naming one. */
+  /** The database of collections that were created without naming one. */
   public static final String DEFAULT_DATABASE = "default";
 
   private final MilvusCalls calls;
@@ -173,7 +173,7 @@ public final class MilvusClient implements AutoCloseable {
   /**
    * As {@link #query(QueryRequest)}, for the collection of this id only: if its name means another
    * collection by the time that the answer is there, the query fails as {@link
-   * MilvusReason#NO_COLLECTION}. Milvus itself looks at the name alone.
+   * MilvusReason#NO_COLLECTION}. Milvus itself only checks the name.
    */
   public CompletableFuture<QueryResults> query(QueryRequest request, long collectionId) {
     CompletableFuture<QueryResults> rows = query(request);
@@ -199,7 +199,7 @@ public final class MilvusClient implements AutoCloseable {
     return checked;
   }
 
-  /** Waits for an answer that was asked for without blocking. */
+  /** Waits for the answer of a call that was made without blocking. */
   public <A> A await(CompletableFuture<A> answer) throws InterruptedException {
     return calls.await(answer);
   }
@@ -209,12 +209,12 @@ public final class MilvusClient implements AutoCloseable {
     return new MilvusWrites(calls);
   }
 
-  /** The calls that make collections ready. */
+  /** The calls that prepare collections. */
   public MilvusDefinitions definitions() {
     return new MilvusDefinitions(calls);
   }
 
-  /** Ends the calls under way and the connection, within two seconds. */
+  /** Cancels the running calls and closes the connection, within two seconds. */
   @Override
   public void close() {
     calls.close();

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Where a Milvus cluster is and how to talk to it. Texts are null if they aren't set.
+ * The address of a Milvus cluster and how to connect to it. Texts are null if they aren't set.
  *
  * @param uri {@code http://host:19530}, or {@code https://..} for TLS
  * @param token {@code user:password} or an API key

@@ -2,7 +2,7 @@
 package io.vecbridge.common.milvus;
 
 /**
- * What Milvus is asked to do, as messages name it.
+ * An operation of Milvus, as error messages name it.
  *
  * @param name such as {@code query}
  * @param database null if the call is about no database

@@ -3,12 +3,13 @@ package io.vecbridge.common.milvus;
 
 import io.vecbridge.common.failure.Failure;
 
-/** Why Milvus didn't do what it was asked: what callers have to tell apart, and no more. */
+/** Why a request to Milvus failed, as far as callers have to distinguish it. */
 public enum MilvusReason {
   /** Not reachable, starting, recovering, or too slow for the deadline. */
   UNAVAILABLE(
       Failure.RETRY,
-      "Milvus is unavailable or recovering; if it stays so, check milvus.uri, the TLS options and Milvus's"
+      "Milvus is unavailable or recovering; if this persists, check milvus.uri, the TLS options and"
+          + " Milvus's"
           + " own log"),
   /** Rate limit, quota or memory: Milvus answers, and asks to wait. */
   BUSY(
@@ -25,13 +26,12 @@ public enum MilvusReason {
   /** This version of Milvus has no such call. */
   UNSUPPORTED(Failure.FATAL, "this version of Milvus can't do it; use a newer one"),
   /** A request or its answer is larger than a message may be; a smaller one passes. */
-  TOO_LARGE(
-      Failure.RECORD, "it is larger than a message to or from Milvus may be; ask for fewer rows"),
-  /** Milvus looked at the request and refused what is in it. */
+  TOO_LARGE(Failure.RECORD, "the message exceeds Milvus's size limit; request fewer rows"),
+  /** Milvus examined the request and refused its content. */
   INVALID(Failure.RECORD, "the request or a row in it doesn't fit the collection"),
   /**
-   * A code that says nothing: Milvus 2.3 has one for nearly all of its checks, so for writes it is
-   * mostly the data, while reads meet it when a node goes away.
+   * An unspecific code: Milvus 2.3 uses it for nearly all of its checks, so for writes it usually
+   * means the data, while reads get it when a node becomes unavailable.
    */
   UNEXPECTED(Failure.RECORD, "see Milvus's own log for the cause");
 
@@ -48,7 +48,7 @@ public enum MilvusReason {
     return failure;
   }
 
-  /** What an operator can do, as the end of a sentence. */
+  /** What an operator can do, as the end of an error message. */
   String advice() {
     return advice;
   }

@@ -22,7 +22,7 @@ public final class MilvusRequestException extends RequestException {
     this.reason = reason;
   }
 
-  /** The failure that a status of Milvus, which is no success, stands for. */
+  /** The failure that corresponds to an unsuccessful status of Milvus. */
   public static MilvusRequestException of(
       String operation, String database, String collection, Status status) {
     return of(new MilvusOperation(operation, database, collection), status, "");
@@ -69,8 +69,8 @@ public final class MilvusRequestException extends RequestException {
   }
 
   /**
-   * Whether a read can succeed later: what is retried, and the code that says nothing, which a read
-   * meets when a node of Milvus goes away.
+   * Whether a read can succeed later: what is retried, and the unspecific code, which a read gets
+   * when a node of Milvus becomes unavailable.
    */
   public boolean isPassing() {
     return failure() == Failure.RETRY || reason == MilvusReason.UNEXPECTED;

@@ -118,7 +118,7 @@ public final class ConnectionUrl {
   }
 
   /**
-   * What is said about one parameter.
+   * The rule for one parameter.
    *
    * @param allowed which values, in lower case, are allowed: a regular expression
    */

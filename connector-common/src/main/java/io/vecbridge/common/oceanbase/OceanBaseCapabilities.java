@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * What this server can do, found by asking it: kernels from 4.3.3 to 4.4 differ, and so do
- * editions.
+ * The capabilities of this server, determined by probing it: kernels from 4.3.3 to 4.4 differ, and
+ * so do editions.
  *
  * @param mysqlMode whether the tenant speaks MySQL's dialect
- * @param exactCollation whether {@code utf8mb4_0900_bin} exists, which keeps keys apart that differ
- *     by case, accent or trailing space
+ * @param exactCollation whether {@code utf8mb4_0900_bin} exists, which distinguishes keys that
+ *     differ in case, accents or trailing spaces
  * @param binaryVectors whether a VECTOR can be given as little-endian float32 bytes
  * @param sparseVectors whether the type SPARSEVECTOR exists (4.3.5)
  * @param columnGroups whether tables can be stored by column
@@ -51,8 +51,8 @@ public record OceanBaseCapabilities(
   }
 
   /**
-   * The first column of the first row, or null where the server refuses or has none. A server that
-   * is away or busy has not answered, which is no refusal.
+   * The first column of the first row, or null if the server refuses the query or returns none. A
+   * server that is unavailable or busy has not answered, which is not a refusal.
    */
   private static String answer(Statement statement, String query) throws SQLException {
     try {

@@ -31,7 +31,7 @@ public final class OceanBaseConnections {
   public Connection open() throws SQLException {
     Connection connection = new Driver().connect(config.url(), properties());
     if (connection == null) {
-      throw new SQLException("The driver does not take the URL of connection.url.", "08001");
+      throw new SQLException("The driver does not accept the URL in connection.url.", "08001");
     }
     try {
       prepare(connection);

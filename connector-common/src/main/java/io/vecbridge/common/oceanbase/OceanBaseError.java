@@ -14,10 +14,10 @@ import java.util.Map;
  * others MySQL's, which OceanBase sends wherever MySQL has a code for the case.
  */
 enum OceanBaseError {
-  // Busy, moving or away: the same statement later can succeed.
+  // Busy, moving or unavailable: the same statement can succeed later.
   STATEMENT_TIMEOUT(4012, RETRY, "the statement took longer than ob_query_timeout"),
   NO_MEMORY(4013, RETRY, "the server is out of memory"),
-  TRY_AGAIN(4023, RETRY, "the server asks to try again"),
+  TRY_AGAIN(4023, RETRY, "the server requests a retry"),
   TENANT_OUT_OF_MEMORY(4030, RETRY, "the tenant is out of memory, or its memstore is full"),
   NOT_MASTER(4038, RETRY, "the partition's leader has moved"),
   SERVER_OUT_OF_DISK(4184, RETRY, "the server's disk is full"),
@@ -30,7 +30,7 @@ enum OceanBaseError {
   EXCLUSIVE_LOCK_CONFLICT(6003, RETRY, "another transaction holds the row's lock"),
   SHARED_LOCK_CONFLICT(6004, RETRY, "another transaction holds the row's lock"),
   ROW_LOCK_CONFLICT(6005, RETRY, "another transaction holds the row's lock"),
-  TRANSACTION_TIMEOUT(6210, RETRY, "the transaction took longer than it may"),
+  TRANSACTION_TIMEOUT(6210, RETRY, "the transaction exceeded its timeout"),
   TRANSACTION_KILLED(6211, RETRY, "the transaction was killed"),
   TRANSACTION_STATEMENT_TIMEOUT(6212, RETRY, "the statement took too long"),
   TRANSACTION_CONTEXT_LOST(6213, RETRY, "the transaction's leader has moved"),
@@ -40,12 +40,12 @@ enum OceanBaseError {
   TOO_MANY_CONNECTIONS(1040, RETRY, "the server has too many connections"),
   SERVER_SHUTDOWN(1053, RETRY, "the server is shutting down"),
   LOCK_WAIT_TIMEOUT(1205, RETRY, "another transaction holds the row's lock"),
-  DEADLOCK(1213, RETRY, "a deadlock was broken"),
+  DEADLOCK(1213, RETRY, "a deadlock was resolved"),
   QUERY_INTERRUPTED(1317, RETRY, "the statement was interrupted"),
   TABLE_DEFINITION_CHANGED(1412, RETRY, "the table's definition has just changed"),
 
   // The row can't be stored as it is.
-  NULL_VALUE(1048, RECORD, "a NOT NULL column got no value"),
+  NULL_VALUE(1048, RECORD, "a NOT NULL column has no value"),
   DUPLICATE_KEY(1062, RECORD, "another row has the same unique key"),
   PACKET_TOO_LARGE(1153, RECORD, "the row is larger than the server's max_allowed_packet"),
   INVALID_ARGUMENT(1210, RECORD, "a vector, sparse vector or array is not well-formed"),
@@ -57,22 +57,22 @@ enum OceanBaseError {
   DATA_TOO_LONG(1406, RECORD, "a value is longer than its column"),
   DATETIME_OVERFLOW(1441, RECORD, "a date is out of range"),
   ROW_IS_REFERENCED(1451, RECORD, "a foreign key of another table refers to the row"),
-  NO_REFERENCED_ROW(1452, RECORD, "a foreign key has no row to refer to"),
+  NO_REFERENCED_ROW(1452, RECORD, "a foreign key refers to a missing row"),
   NO_PARTITION(1526, RECORD, "the table has no partition for the row"),
   VALUE_OUT_OF_RANGE(1690, RECORD, "a number is out of range"),
   INVALID_JSON(3140, RECORD, "a text is not valid JSON, or nested too deeply"),
   INVALID_JSON_CHARSET(3144, RECORD, "a text is not valid JSON"),
   JSON_TOO_DEEP(3157, RECORD, "a JSON value is nested too deeply"),
   CHECK_VIOLATED(3819, RECORD, "a CHECK constraint refuses the row"),
-  WRONG_DIMENSION(7600, RECORD, "a vector has not the column's dimension"),
-  ARRAY_NESTING(7602, RECORD, "an array is nested otherwise than its column"),
+  WRONG_DIMENSION(7600, RECORD, "a vector doesn't have the column's dimension"),
+  ARRAY_NESTING(7602, RECORD, "an array is nested differently from its column"),
 
   // Only an operator can change it.
-  DATABASE_ACCESS_DENIED(1044, FATAL, "the user may not use the database"),
+  DATABASE_ACCESS_DENIED(1044, FATAL, "the user has no access to the database"),
   ACCESS_DENIED(1045, FATAL, "user name or password is wrong"),
   UNKNOWN_DATABASE(1049, FATAL, "the database does not exist"),
   UNKNOWN_COLUMN(1054, FATAL, "a column does not exist"),
-  SYNTAX(1064, FATAL, "the server does not know the syntax"),
+  SYNTAX(1064, FATAL, "the server does not support the syntax"),
   KEY_TOO_LONG(1071, FATAL, "the key is longer than 16384 bytes"),
   COLUMN_TOO_BIG(1074, FATAL, "a column is declared too long"),
   ROW_TOO_LARGE(1118, FATAL, "the columns together are declared too long"),
@@ -82,7 +82,7 @@ enum OceanBaseError {
   PRIVILEGE_MISSING(1227, FATAL, "the user lacks a privilege"),
   NOT_SUPPORTED(1235, FATAL, "this version of OceanBase does not support it"),
   READ_ONLY(1290, FATAL, "the tenant is read-only"),
-  SNAPSHOT_DISCARDED(4138, FATAL, "the tenant keeps no history that old (undo_retention)"),
+  SNAPSHOT_DISCARDED(4138, FATAL, "the tenant no longer keeps history that old (undo_retention)"),
   INVALID_TIMESTAMP(4344, FATAL, "the SCN is too old, or in the future"),
   NO_DEFAULT(1364, FATAL, "a NOT NULL column without default is not among the record's fields");
 
@@ -98,7 +98,7 @@ enum OceanBaseError {
     this.meaning = meaning;
   }
 
-  /** The error of a vendor code, or null where it is not known. */
+  /** The error of a vendor code, or null if it is unknown. */
   static OceanBaseError of(int code) {
     return BY_CODE.get(code);
   }

@@ -12,10 +12,10 @@ import java.sql.SQLTransientConnectionException;
 
 /**
  * The one place that decides what an error of OceanBase means: by its vendor code ({@link
- * OceanBaseError}), by its SQLState where the code is unknown.
+ * OceanBaseError}), by its SQLState if the code is unknown.
  *
- * <p>An unknown error is FATAL: repeating it for ever would hide it, and reporting the record for
- * it could throw away good rows.
+ * <p>An unknown error is FATAL: retrying it forever would hide it, and reporting the record for it
+ * could discard good rows.
  */
 public final class OceanBaseFailures {
   private OceanBaseFailures() {}
@@ -45,8 +45,8 @@ public final class OceanBaseFailures {
   }
 
   /**
-   * A sentence fragment for logs and messages: code and meaning, never the server's own text, which
-   * can hold the value.
+   * A phrase for log and error messages with code and meaning, never with the server's own text,
+   * which can contain the value.
    */
   public static String reason(SQLException error) {
     if (isPacketTooBig(error)) {
@@ -65,7 +65,8 @@ public final class OceanBaseFailures {
   public static boolean isConnectionLost(SQLException error) {
     return error instanceof SQLRecoverableException
         || error instanceof SQLTransientConnectionException
-        // What the driver says when the connection breaks under a rewritten batch (SQLState S1009).
+        // The driver's message when the connection breaks during a rewritten batch (SQLState
+        // S1009).
         || error.getCause() instanceof StatementIsClosedException
         || "08".equals(stateClass(error));
   }

@@ -8,7 +8,7 @@ import java.sql.Statement;
 
 /** The tenant's clock: system change numbers, nanoseconds since 1970. */
 public final class OceanBaseScn {
-  /** Stands for the moment in which a statement runs, where no SCN of it is known. */
+  /** Stands for the time at which a statement runs, if its SCN is unknown. */
   public static final long NOW = 0;
 
   private static final int NO_SUCH_FUNCTION = 1305;

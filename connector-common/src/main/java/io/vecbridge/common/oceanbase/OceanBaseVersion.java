@@ -13,7 +13,7 @@ public record OceanBaseVersion(
     boolean oceanBase, int major, int minor, int patch, int build, String text) {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 
-  /** The version in a version comment; zeros where it has none. */
+  /** The version in a version comment; zeros if it has none. */
   public static OceanBaseVersion parse(String comment) {
     String text = comment == null ? "" : comment;
     boolean oceanBase = text.startsWith("OceanBase");

@@ -20,7 +20,7 @@ public final class PageSize {
   private final int limit;
   private int rows;
   // The most rows after a page was too large, raised again after so many pages that were not: the
-  // average of the rows seen says too little where a few of them are much larger, and each page
+  // average of the rows seen is not sufficient if a few of them are much larger, and each page
   // that fails costs as much as one that doesn't.
   private int ceiling;
   private int pagesBelowCeiling;

@@ -43,7 +43,7 @@ public final class RateLimit {
     bytesPaidAt = charged(bytesPaidAt, now, bytes, bytesPerSecond);
   }
 
-  /** Milliseconds until more may be done, rounded up; 0 where it may be done now. */
+  /** Milliseconds until more may be done, rounded up; 0 if more may be done now. */
   public long waitMillis() {
     long now = nanoClock.getAsLong();
     long nanos = Math.max(rowsPaidAt - now, bytesPaidAt - now);

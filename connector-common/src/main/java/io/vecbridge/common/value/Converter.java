@@ -5,7 +5,8 @@ package io.vecbridge.common.value;
 @FunctionalInterface
 public interface Converter {
   /**
-   * The value as the target takes it, such as Long, Double, BigDecimal, String or byte[].
+   * The value in the form that the target accepts, such as Long, Double, BigDecimal, String or
+   * byte[].
    *
    * @param value not null
    * @throws UnfitValueException if the column can't hold exactly this value

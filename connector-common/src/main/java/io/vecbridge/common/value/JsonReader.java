@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
-/** Streaming parsers of JSON texts; no tree is ever built. */
+/** Streaming parsers of JSON texts, which never build a tree. */
 public final class JsonReader {
   /** The most levels of a JSON text, so that no text of brackets overflows the stack. */
   static final int DEEPEST = 1_000;
@@ -32,7 +32,7 @@ public final class JsonReader {
     return STRICT.createParser(text);
   }
 
-  /** Also takes field names without quotes, such as the indices of {@code {1:0.5}}. */
+  /** Also accepts field names without quotes, such as the indices of {@code {1:0.5}}. */
   public static JsonParser relaxed(String text) throws IOException {
     return RELAXED.createParser(text);
   }

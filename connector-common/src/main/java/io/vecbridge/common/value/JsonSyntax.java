@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.Struct;
 public final class JsonSyntax {
   private JsonSyntax() {}
 
-  /** A text as it is; structs, maps and lists, numbers and booleans as JSON. */
+  /** A string unchanged; structs, maps, lists, numbers and booleans as JSON. */
   public static String text(Object value, Schema schema) {
     if (value instanceof String text) {
       return text;
@@ -44,7 +44,7 @@ public final class JsonSyntax {
    * The text, after one streaming pass over it.
    *
    * @param deepest most levels that the target takes
-   * @param scalars looks at each scalar, with the parser standing on it
+   * @param scalars checks each scalar, with the parser positioned on it
    * @throws UnfitValueException if it is not JSON
    */
   public static String checked(String text, int deepest, ScalarCheck scalars) {
@@ -81,7 +81,7 @@ public final class JsonSyntax {
         "the text is not JSON, or is nested more than " + deepest + " levels deep");
   }
 
-  /** Looks at one scalar of a JSON text. */
+  /** Checks one scalar of a JSON text. */
   @FunctionalInterface
   public interface ScalarCheck {
     /** Throws if the scalar is not wanted. */

@@ -63,7 +63,7 @@ public record SparseElements(long[] indices, float[] values) {
     if (!(first instanceof List<?> indices)
         || !(second instanceof List<?> values)
         || indices.size() != values.size()) {
-      throw new UnfitValueException("indices and values are not two lists of one length");
+      throw new UnfitValueException("indices and values are not lists of the same length");
     }
     SparseElements elements =
         new SparseElements(new long[indices.size()], new float[indices.size()]);
@@ -71,7 +71,7 @@ public record SparseElements(long[] indices, float[] values) {
     for (int i = 0; i < indices.size(); i++) {
       long index = index(indices.get(i));
       if (index <= last) {
-        throw new UnfitValueException("the indices do not strictly ascend");
+        throw new UnfitValueException("the indices are not strictly ascending");
       }
       last = index;
       elements.indices[i] = index;
@@ -123,7 +123,7 @@ public record SparseElements(long[] indices, float[] values) {
       throw new UnfitValueException("a value is null");
     }
     if (entries.put(index, value) != null) {
-      throw new UnfitValueException("an index comes twice");
+      throw new UnfitValueException("an index occurs twice");
     }
   }
 
@@ -135,7 +135,7 @@ public record SparseElements(long[] indices, float[] values) {
       index = -1;
     }
     if (index < 0 || index > LARGEST_INDEX) {
-      throw new UnfitValueException("an index is outside of 0 to " + LARGEST_INDEX);
+      throw new UnfitValueException("an index is outside the range 0 to " + LARGEST_INDEX);
     }
     return index;
   }

@@ -21,7 +21,7 @@ public abstract class TemporalReader {
   public static final long NANOS_PER_SECOND = 1_000_000_000L;
   public static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
 
-  /** The reader of a schema's logical type, or null where it has none of date or time. */
+  /** The reader of a schema's logical type, or null if it has none of date or time. */
   public static TemporalReader of(Schema schema) {
     if (schema == null || schema.name() == null) {
       return null;
@@ -110,7 +110,7 @@ public abstract class TemporalReader {
     return new TemporalReader() {
       @Override
       LocalDateTime readPoint(Object value) {
-        throw new UnfitValueException("a time of day came where a date is needed");
+        throw new UnfitValueException("a time of day is given instead of a date");
       }
 
       @Override

@@ -51,7 +51,7 @@ public final class TemporalText {
     return date(value.toLocalDate()) + " " + time(value.toLocalTime().toNanoOfDay(), digits);
   }
 
-  /** {@code -838:59:59}, with as many digits behind the point as the column has. */
+  /** {@code -838:59:59}, with as many digits after the decimal point as the column has. */
   public static String time(long nanos, int digits) {
     long magnitude = Math.abs(nanos);
     long seconds = magnitude / TemporalReader.NANOS_PER_SECOND;
@@ -73,7 +73,7 @@ public final class TemporalText {
     String all = padded(nanos, 9);
     if (!all.substring(digits).chars().allMatch(c -> c == '0')) {
       throw new UnfitValueException(
-          "the time has more than the column's " + digits + " digits of a second");
+          "the time has more than the column's " + digits + " digits after the decimal point");
     }
     return "." + all.substring(0, digits);
   }
@@ -85,7 +85,7 @@ public final class TemporalText {
 
   private static void checkYear(LocalDate date) {
     if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) {
-      throw new UnfitValueException("the year is outside of 0 to 9999");
+      throw new UnfitValueException("the year is outside the range 0 to 9999");
     }
   }
 

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /** The layouts in which vectors travel as bytes, each turned into little-endian float32. */
 public enum VectorBytes {
-  /** Taken as it is: no copy, one pass that looks for NaN and infinities. */
+  /** Used unchanged: no copy, one pass that checks for NaN and infinities. */
   FLOAT32(4) {
     @Override
     public byte[] toFloat32(byte[] bytes) {

@@ -14,8 +14,8 @@ import org.apache.kafka.connect.data.Schema;
  */
 public record VectorForm(int dimension, VectorBytes encoding) {
   /**
-   * The form that a column's schema tells by its logical type; bytes without one are little-endian
-   * float32.
+   * The form that the logical type of a column's schema denotes; bytes without one are
+   * little-endian float32.
    *
    * @param schema null if there is none
    */
@@ -40,7 +40,7 @@ public record VectorForm(int dimension, VectorBytes encoding) {
   public byte[] toFloat32(byte[] bytes) {
     if (bytes.length % encoding.width() != 0) {
       throw new UnfitValueException(
-          bytes.length + " bytes are no whole number of " + encoding.width() + "-byte elements");
+          bytes.length + " bytes are not a whole number of " + encoding.width() + "-byte elements");
     }
     checkDimension(bytes.length / encoding.width());
     return encoding.toFloat32(bytes);

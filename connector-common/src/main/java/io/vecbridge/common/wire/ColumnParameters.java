@@ -22,7 +22,7 @@ public final class ColumnParameters {
   /** Scale: the maximal number of elements of an array. */
   public static final String SCALE = "__debezium.source.column.scale";
 
-  /** The column's own name, where the field's name was adjusted for Avro. */
+  /** The column's original name, if the field's name was adjusted for Avro. */
   public static final String NAME = "__debezium.source.column.name";
 
   /** What the column is to its collection: one of the {@code ROLE_} values; absent for most. */

@@ -15,7 +15,7 @@ public final class TableAttributes {
   /** Name of the JSON column that holds the dynamic field. */
   public static final String DYNAMIC = "vecbridge.dynamic";
 
-  /** {@code true} where the source makes the primary key's values. */
+  /** {@code true} if the source generates the primary key's values. */
   public static final String AUTO_ID = "vecbridge.auto_id";
 
   private TableAttributes() {}

@@ -29,7 +29,7 @@ class VectorFormTest {
     assertThat(form.toFloat32(fitting)).isSameAs(fitting);
     assertThatThrownBy(() -> form.toFloat32(new byte[7]))
         .isInstanceOf(UnfitValueException.class)
-        .hasMessage("7 bytes are no whole number of 4-byte elements");
+        .hasMessage("7 bytes are not a whole number of 4-byte elements");
     assertThatThrownBy(() -> form.toFloat32(new byte[12]))
         .isInstanceOf(UnfitValueException.class)
         .hasMessage("the vector has 3 dimensions instead of 2");

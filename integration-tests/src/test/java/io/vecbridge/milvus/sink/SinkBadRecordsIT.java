@@ -57,11 +57,14 @@ class SinkBadRecordsIT {
       assertThat(sink.reported())
           .hasSize(7)
           .allSatisfy(
-              sentence ->
-                  assertThat(sentence)
+              message ->
+                  assertThat(message)
                       .startsWith("The record at topic ob.shop.unfit, partition 0, offset "))
-          .anySatisfy(s -> assertThat(s).contains("'i' (INT8)", "outside of -128 to 127"))
-          .anySatisfy(s -> assertThat(s).contains("'t' (VARCHAR(3))", "4 bytes are more than 3"))
+          .anySatisfy(s -> assertThat(s).contains("'i' (INT8)", "outside the range -128 to 127"))
+          .anySatisfy(
+              s ->
+                  assertThat(s)
+                      .contains("'t' (VARCHAR(3))", "4 bytes exceed the maximum" + " of 3"))
           .anySatisfy(s -> assertThat(s).contains("1 dimensions instead of 2"))
           .anySatisfy(s -> assertThat(s).contains("NaN"))
           .anySatisfy(s -> assertThat(s).contains("'i' (INT8)", "has no value", "not nullable"))
@@ -98,8 +101,8 @@ class SinkBadRecordsIT {
       assertThat(sink.reported())
           .hasSize(3)
           .allSatisfy(
-              sentence ->
-                  assertThat(sentence)
+              message ->
+                  assertThat(message)
                       .contains("Milvus refuses it", "upsert of default.refused", "1001"));
       assertThat(sink.total("Upserts")).isEqualTo(200);
       assertThat(sink.total("ErrantRecords")).isEqualTo(3);

@@ -43,7 +43,10 @@ class SinkBadRecordsIT {
           .satisfiesExactly(
               message ->
                   assertThat(message)
-                      .contains("offset 1", "'s' (varchar(20))", "21 characters are more than 20"),
+                      .contains(
+                          "offset 1",
+                          "'s' (varchar(20))",
+                          "21 characters exceed the maximum" + " of 20"),
               message ->
                   assertThat(message)
                       .contains("offset 2", "'v' (VECTOR(2))", "3 dimensions instead of 2"),

@@ -34,7 +34,7 @@ class SinkFailuresIT {
 
       assertThatThrownBy(() -> sink.put(record))
           .isInstanceOf(RetriableException.class)
-          .hasMessageContaining("OceanBase can't be written now: the connection is lost");
+          .hasMessageContaining("OceanBase can't be written at present: the connection is lost");
       assertThat(sink.timeout()).isEqualTo(1_000);
       sink.put(record);
 
@@ -75,7 +75,7 @@ class SinkFailuresIT {
       for (long wait : new long[] {1_000, 2_000}) {
         assertThatThrownBy(() -> sink.put(record))
             .isInstanceOf(RetriableException.class)
-            .hasMessageContaining("OceanBase can't be written now: the connection is lost");
+            .hasMessageContaining("OceanBase can't be written at present: the connection is lost");
         assertThat(sink.timeout()).isEqualTo(wait);
         sink.letTimePass(wait);
       }

@@ -147,7 +147,7 @@ class SinkKeysIT {
       assertThat(sink.reported())
           .singleElement()
           .asString()
-          .contains("column 'id' (varchar(4096))", "4097 characters are more than 4096");
+          .contains("column 'id' (varchar(4096))", "4097 characters exceed the maximum of 4096");
     }
   }
 

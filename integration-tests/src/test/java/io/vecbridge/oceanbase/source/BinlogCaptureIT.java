@@ -16,7 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nothing is lost and nothing comes twice, wherever the capture was stopped. */
+/** Nothing is lost and nothing occurs twice, wherever the capture was stopped. */
 @ExtendWith({TenantExtension.class, MySqlExtension.class})
 class BinlogCaptureIT {
   private static final String[] SMALL_BATCHES = {
@@ -174,7 +174,7 @@ class BinlogCaptureIT {
         both.inLog("PURGE BINARY LOGS BEFORE '2100-01-01'");
         source.start();
         assertThat(source.failure())
-            .startsWith("The binlog has no longer what follows the stored GTID set")
+            .startsWith("The binlog no longer has the transactions after the stored GTID set")
             .contains("snapshot.mode=when_needed");
         source.stop();
         source.with("snapshot.mode", "when_needed").start();

@@ -61,9 +61,9 @@ class SourceChecksIT {
     return findings;
   }
 
-  private void assertFinding(String key, String sentence) {
+  private void assertFinding(String key, String message) {
     assertThat(findings()).containsOnlyKeys(key);
-    assertThat(findings().get(key)).singleElement().asString().contains(sentence);
+    assertThat(findings().get(key)).singleElement().asString().contains(message);
   }
 
   @Test

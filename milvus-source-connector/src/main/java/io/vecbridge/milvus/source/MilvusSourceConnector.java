@@ -41,7 +41,7 @@ public final class MilvusSourceConnector extends CaptureConnector {
       return new CollectionDiscovery(client, source.filters()::includesCollection).list();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ConnectException("Interrupted while the collections were listed", e);
+      throw new ConnectException("Interrupted while listing the collections", e);
     }
   }
 

@@ -13,7 +13,7 @@ import io.vecbridge.milvus.source.metrics.SourceMetrics;
 public final class MilvusSourceTask extends CaptureTask<MilvusSourceConfig> {
   private final SourceMetrics metrics = new SourceMetrics();
 
-  /** As Connect makes it. */
+  /** Used by Connect. */
   public MilvusSourceTask() {
     super(MilvusSourceConnector.class, MilvusSourceConfig.OPTIONS.fields());
   }

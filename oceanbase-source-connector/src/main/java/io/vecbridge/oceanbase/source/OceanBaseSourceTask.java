@@ -11,7 +11,7 @@ import io.vecbridge.oceanbase.source.poll.Capture;
 
 /** Lives Connect's life cycle; the capture of the mode wires what a start needs. */
 public final class OceanBaseSourceTask extends CaptureTask<OceanBaseSourceConfig> {
-  /** As Connect makes it. */
+  /** Used by Connect. */
   public OceanBaseSourceTask() {
     super(OceanBaseSourceConnector.class, OceanBaseSourceConfig.OPTIONS.fields());
   }

@@ -51,9 +51,7 @@ public final class MySqlServer extends ProcessServer implements OceanBase {
     return "";
   }
 
-  /**
-   * What the system's loader says where it lacks a library of the server's; empty where it runs.
-   */
+  /** What the system's loader says where it lacks a library of the server's; empty if it runs. */
   public static Optional<String> missingLibrary() {
     String program = Installation.ofUser().folder("mysql").resolve("bin/mysqld").toString();
     try {

@@ -8,9 +8,9 @@ import java.util.Locale;
  *
  * @param position from 1, in the table's order
  * @param type the full type, such as {@code bigint(20) unsigned}, {@code ARRAY(VARCHAR(20))}
- * @param length number in the type: dimension, characters, digits; null where it has none
- * @param scale digits after the point of a DECIMAL, of a second of a TIME; null where it has none
- * @param comment empty where there is none
+ * @param length number in the type: dimension, characters, digits; null if it has none
+ * @param scale digits after the point of a DECIMAL, of a second of a TIME; null if it has none
+ * @param comment empty if there is none
  * @param defaultValue the default as information_schema writes it, or null
  * @param collation null for columns without text
  * @param generated whether the server computes its values

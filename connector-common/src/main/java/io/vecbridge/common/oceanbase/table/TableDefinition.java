@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table as it was read. Immutable; a table that changes gets a new one.
+ * A table as it was read. Immutable; a changed table gets a new one.
  *
  * @param columns in the table's order
  * @param primaryKey its columns in the key's order; empty if the table has none
  * @param uniqueKeys the other unique keys, by name
  * @param partitioning null for a table that is not partitioned
  * @param comment empty if there is none
- * @param fingerprint differs after every change of the definition or of the partitions, TRUNCATE
- *     and drop with create included; adding an index leaves it as it is
+ * @param fingerprint differs after every change of the definition or of the partitions, including
+ *     TRUNCATE and a drop followed by a create; adding an index does not change it
  */
 public record TableDefinition(
     TableName name,

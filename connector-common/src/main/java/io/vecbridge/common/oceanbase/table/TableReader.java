@@ -50,7 +50,7 @@ public final class TableReader {
 
   /**
    * All base tables that the user may read, by name, without those of the server's own databases
-   * and those that the server keeps beside others (vector indexes, logs of materialized views).
+   * and those that the server keeps for others (vector indexes, logs of materialized views).
    */
   public List<TableName> tables(Connection connection) throws SQLException {
     List<TableName> tables = new ArrayList<>();

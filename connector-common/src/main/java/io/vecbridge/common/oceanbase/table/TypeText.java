@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A column's type taken apart: {@code bigint(20) unsigned}, {@code ARRAY(VARCHAR(20))}.
+ * A column's type, parsed: {@code bigint(20) unsigned}, {@code ARRAY(VARCHAR(20))}.
  *
  * @param name the first word, in lower case
- * @param arguments what stands in the parentheses, as it is
+ * @param arguments the content of the parentheses, unchanged
  */
 public record TypeText(String name, String arguments, boolean unsigned, Charset charset) {
   private static final Map<String, Charset> CHARSETS =

@@ -14,10 +14,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * Reads a record into an event.
  *
- * <p>An envelope is told by its schema's name or, without schema, by {@code op} together with
- * {@code before} or {@code after}. Anything else with fields is a flattened row, as Debezium's
- * ExtractNewRecordState leaves it: its {@code __deleted} and {@code __op} are obeyed and are no
- * columns.
+ * <p>An envelope is recognized by its schema's name or, without a schema, by {@code op} together
+ * with {@code before} or {@code after}. Anything else with fields is a flattened row, as Debezium's
+ * ExtractNewRecordState leaves it: its {@code __deleted} and {@code __op} are interpreted and don't
+ * become columns.
  */
 public final class EventReader {
   private static final String ENVELOPE_SUFFIX = ".Envelope";
@@ -42,8 +42,8 @@ public final class EventReader {
   /**
    * The event of a record.
    *
-   * @throws DataException if the record is none that a sink of rows understands; the message is a
-   *     reason without place
+   * @throws DataException if the record is not a row event; the message is a reason without the
+   *     record's position
    */
   public SinkEvent read(SinkRecord record) {
     Origin origin = new Origin(record);
@@ -81,7 +81,7 @@ public final class EventReader {
       case "d" -> new Change(Kind.DELETE, source, key(record), null, rowShape(value), origin);
       case "t" -> new SinkEvent.Truncation(source, origin);
       case "m" -> new SinkEvent.Nothing(origin);
-      default -> throw new DataException("the envelope's op is none of r, c, u, d, t and m");
+      default -> throw new DataException("the envelope's op is not one of r, c, u, d, t and m");
     };
   }
 
@@ -99,7 +99,7 @@ public final class EventReader {
     return rows.readKey(record.key(), record.keySchema());
   }
 
-  /** The shape of rows that a delete's envelope could have had, so that its table can be made. */
+  /** The shape of the rows in a delete's envelope, so that its table can be created. */
   private RowShape rowShape(Object value) {
     if (value instanceof Struct struct) {
       Field after = struct.schema().field(AFTER);

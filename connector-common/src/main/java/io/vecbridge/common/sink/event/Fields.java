@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 
-/** Looks into values that are structs with a schema or maps without. */
+/** Reads fields of structs with a schema, or of maps without one. */
 final class Fields {
   private Fields() {}
 
-  /** The field's value, or null where there is no such field. */
+  /** The field's value, or null if there is no such field. */
   static Object get(Object holder, String name) {
     if (holder instanceof Struct struct) {
       return struct.schema().field(name) == null ? null : struct.get(name);
@@ -24,10 +24,10 @@ final class Fields {
     return holder instanceof Map<?, ?> map && map.containsKey(name);
   }
 
-  /** A text, or the given one where there is none. */
-  static String text(Object holder, String name, String otherwise) {
+  /** A string, or the given one if there is none. */
+  static String text(Object holder, String name, String defaultValue) {
     Object value = get(holder, name);
-    return value == null ? otherwise : value.toString();
+    return value == null ? defaultValue : value.toString();
   }
 
   static int number(Object holder, String name) {

@@ -3,9 +3,7 @@ package io.vecbridge.common.sink.event;
 
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * Where a change comes from: names it in messages, and is what is reported if it can't be written.
- */
+/** The record that a change comes from: named in messages, and reported if it can't be written. */
 public record Origin(SinkRecord record) {
   /** As the broker numbers it, whatever transformations did to the record. */
   public String topic() {

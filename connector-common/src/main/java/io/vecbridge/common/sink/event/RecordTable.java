@@ -12,11 +12,11 @@ public final class RecordTable {
   private RecordTable() {}
 
   /**
-   * The definition, or null where the record has no schema.
+   * The definition, or null if the record has no schema.
    *
-   * @param row the shape of the row; the key's columns come first where the row lacks them
-   * @param values a row of that shape, which tells a vector's dimension if the schema does not; can
-   *     be null
+   * @param row the shape of the row; the key's columns come first if the row lacks them
+   * @param values a row of that shape, which determines a vector's dimension if the schema does
+   *     not; can be null
    */
   public static SourceTable of(SourceName source, RowShape key, RowShape row, Row values) {
     if (row == null || row.schema() == null) {
@@ -68,9 +68,9 @@ public final class RecordTable {
     return length == 0 && vector && value instanceof List<?> elements ? elements.size() : length;
   }
 
-  private static String parameter(Schema schema, String name, String otherwise) {
+  private static String parameter(Schema schema, String name, String defaultValue) {
     Map<String, String> parameters = schema == null ? null : schema.parameters();
-    return parameters == null ? otherwise : parameters.getOrDefault(name, otherwise);
+    return parameters == null ? defaultValue : parameters.getOrDefault(name, defaultValue);
   }
 
   private static int number(String text) {

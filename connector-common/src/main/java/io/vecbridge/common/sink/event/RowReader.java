@@ -14,9 +14,9 @@ import org.apache.kafka.connect.errors.DataException;
 /**
  * Reads rows from structs and schemaless maps.
  *
- * <p>Columns carry their own names again where a converter forced others on the fields, and the
- * dynamic field gets the name that the configuration gives it. Shapes are kept for the schemas seen
- * last, so a table's plan is looked up by identity.
+ * <p>Columns get their original names back if a converter required other field names, and the
+ * dynamic field gets its configured name. Shapes are kept for the schemas seen last, so a table's
+ * plan is looked up by identity.
  */
 final class RowReader {
   private static final int KEPT_SHAPES = 1_000;
@@ -51,7 +51,7 @@ final class RowReader {
   /** The key of a record: a struct or map of columns, or a single bare value. */
   Row readKey(Object key, Schema schema) {
     if (key == null) {
-      throw new DataException("the record has no key, so its row can't be found");
+      throw new DataException("the record has no key, so its row can't be identified");
     }
     if (key instanceof Struct || key instanceof Map) {
       return read(key);

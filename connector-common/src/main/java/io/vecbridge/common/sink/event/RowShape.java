@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * The columns of a row: their names, and their schemas where the record has any. One instance
- * stands for all rows of a schema, so it is compared by identity.
+ * The columns of a row: their names, and their schemas if the record has any. One instance stands
+ * for all rows of a schema, so it is compared by identity.
  */
 public final class RowShape {
   private final List<String> names;

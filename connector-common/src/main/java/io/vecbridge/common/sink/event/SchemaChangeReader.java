@@ -44,7 +44,7 @@ final class SchemaChangeReader {
     return tables;
   }
 
-  /** The database stands in the event, the table is the last part of {@code "db"."table"}. */
+  /** The event names the database, and the table is the last part of {@code "db"."table"}. */
   private static SourceName name(Object value, String topic, String id) {
     String last = id.substring(id.lastIndexOf("\".\"") < 0 ? 0 : id.lastIndexOf("\".\"") + 2);
     String table =

@@ -20,7 +20,7 @@ public sealed interface SinkEvent {
       DELETE
     }
 
-    /** Whether the change leaves a row behind. */
+    /** Whether the row exists after the change. */
     public boolean writes() {
       return kind != Kind.DELETE;
     }

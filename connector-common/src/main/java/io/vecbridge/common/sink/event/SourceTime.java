@@ -4,11 +4,11 @@ package io.vecbridge.common.sink.event;
 import java.util.Collection;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** When a change was made in its source, in milliseconds since the epoch. */
+/** The time of a change in its source, in milliseconds since the epoch. */
 public final class SourceTime {
   private SourceTime() {}
 
-  /** The time of the last record that tells it, or -1: tombstones tell none. */
+  /** The time of the last record that has one, or -1: tombstones have none. */
   public static long ofLast(Collection<SinkRecord> records) {
     SinkRecord last = null;
     for (SinkRecord record : records) {

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The one place that says which table a tombstone means. An envelope names its table in its {@code
- * source} block, a tombstone has only its topic, which a transformation may have renamed: it means
- * the table of the topic's envelopes. Where a topic carries several tables, a tombstone says
- * nothing, since the envelope of the delete before it has deleted the row. Before a topic's first
- * envelope the topic's own name tells the table, as it does for flat rows.
+ * The one place that determines the table of a tombstone. An envelope names its table in its {@code
+ * source} block, a tombstone has only its topic, which a transformation may have renamed: it refers
+ * to the table of the topic's envelopes. If a topic carries several tables, a tombstone is ignored,
+ * because the envelope of the delete before it has deleted the row. Before a topic's first
+ * envelope, the table is determined by the topic's name, as it is for flat rows.
  */
 final class TopicTables {
   private static final int KEPT_TOPICS = 10_000;
@@ -26,7 +26,7 @@ final class TopicTables {
     }
   }
 
-  /** The table that a tombstone of the topic means, or null where it means none. */
+  /** The table that a tombstone of the topic refers to, or null if there is none. */
   SourceName ofTombstone(String topic) {
     SourceName known = tables.get(topic);
     if (known == null) {
@@ -35,7 +35,7 @@ final class TopicTables {
     return known == SEVERAL ? null : known;
   }
 
-  /** The table that a topic's name tells. */
+  /** The table that a topic's name denotes. */
   SourceName ofTopic(String topic) {
     if (byName.size() > KEPT_TOPICS) {
       byName.clear();

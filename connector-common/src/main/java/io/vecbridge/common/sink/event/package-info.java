@@ -1,5 +1,5 @@
 /**
- * What a record says: each sink record is read once into an immutable event, whether it is a
- * Debezium envelope, a flattened row, a tombstone or a schema change event, with or without schema.
+ * Reads each sink record once into an immutable event, whether it is a Debezium envelope, a
+ * flattened row, a tombstone or a schema change event, with or without schema.
  */
 package io.vecbridge.common.sink.event;

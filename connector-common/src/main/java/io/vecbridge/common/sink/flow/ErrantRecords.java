@@ -69,8 +69,8 @@ public final class ErrantRecords {
     if (reporter == null) {
       throw new ConnectException(
           first.getMessage()
-              + " Set errors.tolerance=all and a dead letter queue to go on without"
-              + " such records.",
+              + " Set errors.tolerance=all and a dead letter queue to continue without such"
+              + " records.",
           first);
     }
     for (BadRecordException record : records) {

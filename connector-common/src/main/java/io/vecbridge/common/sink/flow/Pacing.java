@@ -12,8 +12,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * Keeps the rate limits without blocking Connect's thread: what was written is paid for while the
- * partitions are paused, so the consumer goes on polling and the group does not lose it. (A
+ * Keeps the rate limits without blocking Connect's thread: the partitions are paused until what was
+ * written is within the limit, so the consumer keeps polling and stays in its group. (A
  * RetriableException for each wait would fill the log with errors.)
  */
 public final class Pacing {
@@ -45,9 +45,10 @@ public final class Pacing {
   }
 
   /**
-   * Called at the begin of each put: goes on waiting, or resumes the partitions. Where the put has
-   * records, they are resumed after their write alone: while Connect delivers records again it
-   * keeps the partitions paused itself, and what is fetched then piles up behind them.
+   * Called at the beginning of each put: keeps waiting, or resumes the partitions. If the put has
+   * records, the partitions are resumed only after the write: while Connect redelivers records, it
+   * keeps the partitions paused itself, and anything fetched then would queue up after these
+   * records.
    *
    * @throws RetriableException if records of a newly assigned partition come while it waits
    */

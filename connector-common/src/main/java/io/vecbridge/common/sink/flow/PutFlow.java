@@ -85,7 +85,7 @@ public final class PutFlow {
     String reason = failure.getMessage();
     if (!passes) {
       return new ConnectException(
-          system + " refuses the request: " + reason + ". Put it right and restart the task.",
+          system + " refuses the request: " + reason + ". Fix the cause and restart the task.",
           failure);
     }
     metrics.retried(reason);
@@ -101,9 +101,10 @@ public final class PutFlow {
               + ".",
           failure);
     }
-    LOG.warn("{} can't be written now: {}. Trying again in {} ms.", system, reason, wait);
+    LOG.warn("{} can't be written at present: {}. Retrying in {} ms.", system, reason, wait);
     context.timeout(wait);
-    return new RetriableException(system + " can't be written now: " + reason + ".", failure);
+    return new RetriableException(
+        system + " can't be written at present: " + reason + ".", failure);
   }
 
   /** What to throw after an interruption. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * When a sink goes on: rate limits, retries, and the hand-over of records that can't be written.
+ * Controls the pace of a sink: rate limits, retries, and reporting of records that can't be
+ * written.
  */
 package io.vecbridge.common.sink.flow;

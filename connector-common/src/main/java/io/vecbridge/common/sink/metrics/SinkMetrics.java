@@ -38,7 +38,7 @@ public class SinkMetrics implements SinkMetricsMXBean {
     records.addAndGet(putRecords);
   }
 
-  /** Counts what was written and acknowledged, and about the size of what it was made from. */
+  /** Counts what was written and acknowledged, and the approximate size of the records. */
   public final void written(long upsertedRows, long deletedKeys, long size) {
     bytes.addAndGet(size);
     upserts.addAndGet(upsertedRows);

@@ -15,7 +15,7 @@ public interface SinkMetricsMXBean {
   /** Rows inserted or overwritten; changes of one key within a put are one. */
   long getTotalNumberOfUpserts();
 
-  /** Keys deleted, whether the table had the row or not; as for upserts. */
+  /** Keys deleted, whether the row existed or not; as for upserts. */
   long getTotalNumberOfDeletes();
 
   long getTotalNumberOfTruncates();

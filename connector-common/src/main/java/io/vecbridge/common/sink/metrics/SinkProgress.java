@@ -18,7 +18,7 @@ public final class SinkProgress {
   /** The last put with rows held rows of a snapshot. */
   private static final String SNAPSHOT = "snapshot";
 
-  /** The last put with rows held changes alone. */
+  /** The last put with rows had only changes. */
   private static final String STREAMING = "streaming";
 
   /** Partitions are paused until the rate limits allow more. */

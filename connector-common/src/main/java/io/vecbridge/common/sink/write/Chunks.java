@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /**
  * Cuts changes into lists for one request each: of one form (the same columns), of so many rows, of
- * about so many bytes, in their order. A row that is larger than all of it stands alone.
+ * about so many bytes, in their order. A larger row gets a list of its own.
  */
 public final class Chunks {
   private final int maxRows;

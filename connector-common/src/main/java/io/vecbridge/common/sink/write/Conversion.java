@@ -21,7 +21,7 @@ public record Conversion(Converter converter, String where) {
     try {
       return converter.convert(value);
     } catch (UnfitValueException e) {
-      throw new BadRecordException(origin, where + " does not take its value: " + e.getMessage());
+      throw new BadRecordException(origin, where + " does not accept its value: " + e.getMessage());
     }
   }
 }

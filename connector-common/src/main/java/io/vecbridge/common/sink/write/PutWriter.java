@@ -11,12 +11,11 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Guarantees that a put is written and committed before it returns. Delivered again, the same
- * records leave the same rows.
+ * Guarantees that a put is written and committed before it returns. Redelivery is idempotent.
  *
- * <p>Records are converted before changes of one key are folded, so that a bad record does not
- * swallow a good earlier one. What comes before a truncate is committed before it, what comes after
- * it, after.
+ * <p>Records are converted before changes of one key are folded, so that a bad record does not hide
+ * a good earlier one. What comes before a truncate is committed before it, what comes after it,
+ * after.
  */
 final class PutWriter<T extends Target> {
   private final TargetSystem<T> system;

@@ -10,14 +10,14 @@ import java.util.List;
  */
 public interface Rows {
   /**
-   * Deletes by key; all changes have the same key columns, and no key comes twice.
+   * Deletes by key; all changes have the same key columns, and no key occurs twice.
    *
    * @throws RequestException if the target does not carry it out
    */
   void delete(List<RowChange> changes) throws InterruptedException;
 
   /**
-   * Inserts or replaces rows; all changes have the same columns, and no key comes twice.
+   * Inserts or replaces rows; all changes have the same columns, and no key occurs twice.
    *
    * @throws RequestException if the target does not carry it out
    */

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The changes of one target within a put, one for each key: the last one wins, in the place where
- * it came. Applying a batch, deletes first, leaves the same rows as applying its changes one by
- * one. (Milvus would store both rows of a key that comes twice in one upsert.)
+ * The changes of one target within a put, one for each key: the last one wins, at its own position.
+ * Applying a batch, deletes first, leaves the same rows as applying its changes one by one. (Milvus
+ * would store both rows of a key that occurs twice in one upsert.)
  */
 public final class TargetBatch<T extends Target> {
   private final Map<Object, RowChange> changes = new LinkedHashMap<>();

@@ -41,9 +41,9 @@ public final class EnvelopeSchema implements DataCollectionSchema {
   }
 
   /**
-   * A record's value, as Debezium's envelope makes it.
+   * A record's value, as Debezium's envelope builds it.
    *
-   * @param old the row before a change; null where it isn't known, or there was none
+   * @param old the row before a change; null if it is unknown or there was none
    * @param row null for a delete
    */
   Struct value(Operation kind, Struct old, Struct row, Struct block, Instant now) {

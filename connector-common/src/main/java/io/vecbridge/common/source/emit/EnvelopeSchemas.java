@@ -30,7 +30,7 @@ public abstract class EnvelopeSchemas implements DatabaseSchema<TableId> {
     this.source = config.getSourceInfoStructMaker().schema();
   }
 
-  /** Takes a collection or table in, in place of an earlier one of its name. */
+  /** Adds a collection or table, and replaces an earlier one of its name. */
   protected final void capture(TableId id, Schema keySchema, Schema rowSchema) {
     Envelope envelope =
         Envelope.defineSchema()
@@ -52,7 +52,7 @@ public abstract class EnvelopeSchemas implements DatabaseSchema<TableId> {
     return topics.dataChangeTopic(id);
   }
 
-  /** Whether a collection or table of that name was taken in. */
+  /** Whether a collection or table of that name is captured. */
   public final boolean isCaptured(TableId id) {
     return captured.containsKey(id);
   }

@@ -4,7 +4,7 @@ package io.vecbridge.common.source.emit;
 import java.util.AbstractList;
 import java.util.RandomAccess;
 
-/** Floats as the list that Connect asks for: an element is boxed only when it is asked for. */
+/** Floats as the list that Connect asks for: an element is boxed only on access. */
 public final class Floats extends AbstractList<Float> implements RandomAccess {
   private final float[] floats;
 

@@ -7,13 +7,13 @@ import java.time.Duration;
 
 /**
  * When the heartbeats of a task's collections or tables are due. They carry the offsets of quiet
- * ones, which would otherwise age past what the server keeps. Debezium's own timer is shared by all
- * partitions and would serve only the one that happens to be asked for.
+ * ones, which would otherwise fall behind the server's retention. Debezium's own timer is shared by
+ * all partitions and would only serve the one that happens to be checked.
  */
 public final class Heartbeats {
   private final ElapsedTimeStrategy timer;
 
-  /** One each interval, the first after one; none where the interval is 0. */
+  /** One per interval, the first after one interval; none if the interval is 0. */
   public Heartbeats(Duration interval, Clock clock) {
     timer = interval.isZero() ? null : ElapsedTimeStrategy.constant(clock, interval);
   }

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.Struct;
  * Here it finds nothing that wasn't found before.
  */
 public final class PrevalidatedStruct extends Struct {
-  /** An empty struct, to be filled before another takes it. */
+  /** An empty struct, to be filled before it is put into another one. */
   public PrevalidatedStruct(Schema schema) {
     super(schema);
   }

@@ -21,7 +21,7 @@ public final class SampledEventMetadata implements EventMetadataProvider {
   private final LongSupplier nanoClock;
   private long measuredAt;
 
-  /** For the capture thread, which alone asks. */
+  /** Used by the capture thread only. */
   public SampledEventMetadata() {
     this(System::nanoTime);
   }
@@ -32,9 +32,9 @@ public final class SampledEventMetadata implements EventMetadataProvider {
   }
 
   /**
-   * The time of a record whose delay is to be measured: at most one each five milliseconds. The
-   * framework's statistics take each in on another thread, and where that can't keep up they would
-   * log a warning for every record.
+   * The time of a record whose delay is to be measured: at most one every five milliseconds. The
+   * framework's statistics process each one on another thread, and if that can't keep up they log a
+   * warning for every record.
    */
   @Override
   public Instant getEventTimestamp(
@@ -66,7 +66,7 @@ public final class SampledEventMetadata implements EventMetadataProvider {
     return null;
   }
 
-  /** Asked for every record: the framework's default would format each key as JSON. */
+  /** Called for every record: the framework's default would format each key as JSON. */
   @Override
   public String toSummaryString(
       DataCollectionId id, OffsetContext offset, Object key, Struct value) {

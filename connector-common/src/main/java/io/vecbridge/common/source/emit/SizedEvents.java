@@ -7,9 +7,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Creates the queue's events, whose sizes bound the queue ({@code max.queue.size.in.bytes}). The
- * size of a row comes with its batch; Debezium's own estimate walks through every record and each
- * element of its vectors, and takes a float for an object of 32 bytes. Used by the capture thread
- * only.
+ * size of a row comes with its batch; Debezium's own estimate visits every record and each element
+ * of its vectors, and counts a float as an object of 32 bytes. Used by the capture thread only.
  */
 public final class SizedEvents implements ChangeEventCreator {
   /** Key, envelope, source block and offset of a record, about. */

@@ -15,8 +15,8 @@ import io.vecbridge.common.source.config.SourceConfig;
 import java.util.Map;
 
 /**
- * Where a task's records go: into the queue that {@code poll} empties, by way of the framework's
- * dispatcher, which knows tombstones, skipped operations, heartbeats and metrics. Holds what the
+ * Sends a task's records to the queue that {@code poll} empties, through the framework's
+ * dispatcher, which handles tombstones, skipped operations, heartbeats and metrics. Holds what the
  * outputs of all of the task's collections or tables share.
  */
 public final class TaskOutput<P extends Partition> {

@@ -33,7 +33,7 @@ public abstract class CaptureConnector extends BaseSourceConnector {
     this.validation = validation;
   }
 
-  /** The collections or tables that are there and captured; the options have defaults. */
+  /** The captured collections or tables that exist; the options have defaults. */
   protected abstract List<TableId> captured(Configuration config);
 
   /** The most tasks that the collections or tables can be dealt to; the options have defaults. */

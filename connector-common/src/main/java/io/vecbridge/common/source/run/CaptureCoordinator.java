@@ -21,9 +21,9 @@ import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Runs the capture loop on the framework's thread. Debezium's order, the snapshot first and the
- * stream after it, is given up: here each collection or table has its own phase, and one loop
- * serves them all.
+ * Runs the capture loop on the framework's thread. Debezium's order, first the snapshot and then
+ * the stream, doesn't apply: each collection or table has its own phase, and one loop serves them
+ * all.
  */
 final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
     extends ChangeEventSourceCoordinator<P, O> {

@@ -98,7 +98,9 @@ public abstract class CaptureTask<C extends SourceConfig>
     return Optional.ofNullable(run).map(TaskRun::errors);
   }
 
-  /** The framework logs the options at each start, and knows secrets by a few endings alone. */
+  /**
+   * The framework logs the options at each start, and recognizes secrets only by a few suffixes.
+   */
   @Override
   protected final Configuration withMaskedSensitiveOptions(Configuration options) {
     return masked.of(options);

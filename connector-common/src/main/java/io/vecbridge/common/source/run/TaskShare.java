@@ -9,11 +9,11 @@ import java.util.Map;
 
 /**
  * Which collections or tables a task owns: every one has exactly one owner among a connector's
- * tasks, without the tasks talking to each other.
+ * tasks, without communication between the tasks.
  *
- * <p>Those that the connector saw when it made the tasks are dealt out in turn. Any other goes by
- * the hash of its name, so that each task knows at once whether one that appears while it runs is
- * its own.
+ * <p>Those that existed when the connector created the tasks are distributed in turn. Any other is
+ * assigned by the hash of its name, so that each task knows at once whether one that appears while
+ * it runs is its own.
  */
 public final class TaskShare {
   /** Task option: the collections that were dealt out, in the order of dealing. */

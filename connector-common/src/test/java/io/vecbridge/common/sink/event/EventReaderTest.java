@@ -212,7 +212,7 @@ class EventReaderTest {
     SinkRecord noKey = Records.record(null, null, Records.ROW, Records.row(1, "a"), 1);
     assertThatThrownBy(() -> reader.read(noKey))
         .isInstanceOf(DataException.class)
-        .hasMessage("the record has no key, so its row can't be found");
+        .hasMessage("the record has no key, so its row can't be identified");
     SinkRecord text = Records.record(Records.KEY, Records.key(1), null, "text", 1);
     assertThatThrownBy(() -> reader.read(text))
         .isInstanceOf(DataException.class)
@@ -221,7 +221,7 @@ class EventReaderTest {
     unknown.put("after", null);
     assertThatThrownBy(() -> reader.read(Records.schemaless(Map.of("id", 1), unknown, 1)))
         .isInstanceOf(DataException.class)
-        .hasMessage("the envelope's op is none of r, c, u, d, t and m");
+        .hasMessage("the envelope's op is not one of r, c, u, d, t and m");
     Map<String, Object> empty = new HashMap<>(Map.of("op", "c"));
     empty.put("after", null);
     assertThatThrownBy(() -> reader.read(Records.schemaless(Map.of("id", 1), empty, 1)))

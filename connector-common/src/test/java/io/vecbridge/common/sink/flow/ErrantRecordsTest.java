@@ -29,7 +29,7 @@ class ErrantRecordsTest {
         .isNotInstanceOf(RetriableException.class)
         .hasMessage(
             "The record at topic vec.shop.goods, partition 3, offset 9 can't be written: too long."
-                + " Set errors.tolerance=all and a dead letter queue to go on without such"
+                + " Set errors.tolerance=all and a dead letter queue to continue without such"
                 + " records.");
     assertThat(metrics.getTotalNumberOfErrantRecords()).isZero();
   }

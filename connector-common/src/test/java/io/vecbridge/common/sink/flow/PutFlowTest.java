@@ -70,7 +70,7 @@ class PutFlowTest {
   void aPassingFailureIsTriedAgainAfterABackOffThatASuccessResets() {
     assertThat(flow.failed(AWAY, true))
         .isInstanceOf(RetriableException.class)
-        .hasMessage("Milvus can't be written now: it is away.")
+        .hasMessage("Milvus can't be written at present: it is away.")
         .hasCause(AWAY);
     assertThat(context.timeout()).isEqualTo(1_000);
     flow.failed(AWAY, true);

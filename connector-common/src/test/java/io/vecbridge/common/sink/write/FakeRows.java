@@ -43,7 +43,7 @@ final class FakeRows implements Rows {
     Set<Object> keys = new HashSet<>();
     for (RowChange change : changes) {
       if (!keys.add(change.key())) {
-        throw new IllegalStateException("a key comes twice");
+        throw new IllegalStateException("a key occurs twice");
       }
     }
     if (failure != null) {

@@ -129,7 +129,7 @@ class StartedSinkTest {
 
     assertThatThrownBy(() -> sink.put(put))
         .isInstanceOf(RetriableException.class)
-        .hasMessage("OceanBase can't be written now: the server says no.");
+        .hasMessage("OceanBase can't be written at present: the server says no.");
 
     assertThat(system.calls).endsWith("abandon");
     assertThat(context.timeout()).isEqualTo(1_000);
@@ -148,8 +148,7 @@ class StartedSinkTest {
     assertThatThrownBy(() -> sink.put(List.of(Records.flattened(1, "a", 1))))
         .isExactlyInstanceOf(ConnectException.class)
         .hasMessage(
-            "OceanBase refuses the request: the server says no. Put it right and restart the"
-                + " task.");
+            "OceanBase refuses the request: the server says no. Fix the cause and restart the task.");
     assertThat(system.calls).endsWith("abandon");
   }
 

@@ -47,7 +47,7 @@ public final class Precheck {
               e.failure() == Failure.RETRY));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RetriableException("Interrupted while Milvus was checked.", e);
+      throw new RetriableException("Interrupted while checking Milvus.", e);
     }
   }
 
@@ -58,7 +58,7 @@ public final class Precheck {
       return List.of(
           Prechecks.finding(
               CollectionConfig.DATABASE,
-              "Milvus has no database '" + database + "'. Create it, or name another one.",
+              "Milvus has no database '" + database + "'. Create it, or set another one.",
               Check.MILVUS_DATABASE));
     }
     return new CollectionCheck(config, client).findings();

@@ -28,7 +28,7 @@ final class CollectionCreator {
     this.metrics = metrics;
   }
 
-  /** Succeeds where another task has made the same collection in between. */
+  /** Succeeds if another task has created the same collection in the meantime. */
   void create(String name, SourceTable source) throws InterruptedException {
     CollectionSchema schema = NewFields.schema(name, source, config.dynamicColumn());
     CreateCollectionRequest.Builder request =
@@ -43,7 +43,7 @@ final class CollectionCreator {
     }
     milvus.create(request.build());
     metrics.tableCreated();
-    LOG.info("Made collection {}.{} for {}.", config.database(), name, source.source());
+    LOG.info("Created collection {}.{} for {}.", config.database(), name, source.source());
     if (config.vectorIndex() != VectorIndexType.NONE) {
       for (FieldSchema field : schema.getFieldsList()) {
         index(name, field);

@@ -40,13 +40,13 @@ public final class Collections {
     this.creator = new CollectionCreator(client.definitions(), config, metrics);
   }
 
-  /** A put begins: collections that were missing are looked for again. */
+  /** A put begins: missing collections are looked up again. */
   public void begin() {
     missing.clear();
   }
 
   /**
-   * The collection of a change, made if that is allowed.
+   * The collection of a change, which is created if that is allowed.
    *
    * @return null if there is no collection and the change only deletes
    * @throws ConnectException if the collection is missing or unfit
@@ -68,10 +68,10 @@ public final class Collections {
     return target != null || missing.contains(name) ? target : describe(name);
   }
 
-  /** Makes the collection of a schema change event where it is missing, if that is allowed. */
+  /** Creates the collection of a schema change event if it is missing and that is allowed. */
   public void apply(SourceTable source) throws InterruptedException {
     if (config.evolution() == SchemaEvolution.BASIC
-        && NewFields.areTold(source)
+        && NewFields.areDescribed(source)
         && of(source.source()) == null) {
       create(name(source.source()), source);
     }
@@ -150,14 +150,15 @@ public final class Collections {
       throw new ConnectException(
           "Collection "
               + collection
-              + " does not exist, and records without schema don't tell its fields. Create it, or"
+              + " does not exist, and records without a schema don't describe its fields. Create"
+              + " it, or"
               + " use a converter with schemas.");
     }
     creator.create(name, source);
     missing.remove(name);
     TargetCollection target = describe(name);
     if (target == null) {
-      throw new ConnectException("Collection " + collection + " was dropped by somebody else.");
+      throw new ConnectException("Collection " + collection + " was dropped by another client.");
     }
     return target;
   }

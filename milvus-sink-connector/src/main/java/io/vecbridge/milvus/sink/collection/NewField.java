@@ -20,8 +20,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * What a column becomes in a collection that is made for it: by its type's name where that is one
- * of Milvus's or OceanBase's, else by the Connect schema of its values.
+ * The field that is created for a column: according to its type's name if that is one of Milvus's
+ * or OceanBase's, otherwise according to the Connect schema of its values.
  */
 final class NewField {
   private static final int LONGEST_TEXT = 65_535;
@@ -85,7 +85,7 @@ final class NewField {
   private NewField() {}
 
   /** Whether the column's type and, for a vector, its dimension are known. */
-  static boolean isTold(SourceColumn column) {
+  static boolean hasKnownType(SourceColumn column) {
     String type = name(column);
     if (VECTORS.containsKey(type)) {
       return column.length() > 0;
@@ -117,7 +117,7 @@ final class NewField {
       return array(field, column, element(type));
     }
     if (column.schema() != null && !ofMilvus) {
-      // It tells signs and BOOLEAN, which a type's name may not.
+      // It distinguishes signs and BOOLEAN, which a type's name may not.
       return ofConnect(field, column, column.schema());
     }
     if (SCALARS.containsKey(type)) {
@@ -209,7 +209,7 @@ final class NewField {
       throw new ConnectException(
           "The column '"
               + column.name()
-              + "' can't be made: the record does not tell the vector's dimension. Create the"
+              + "' can't be created: the record does not contain the vector's dimension. Create the"
               + " collection yourself, or leave the column out at the source.");
     }
     return field.setDataType(type).addTypeParams(pair("dim", column.length()));
@@ -250,7 +250,7 @@ final class NewField {
     return new ConnectException(
         "The column '"
             + column.name()
-            + "' can't be made: Milvus has no type for "
+            + "' can't be created: Milvus has no type for "
             + (column.type() == null ? "its values" : column.type())
             + ". Create the collection yourself, or leave the column out at the source.");
   }

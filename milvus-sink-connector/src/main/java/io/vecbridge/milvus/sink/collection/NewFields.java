@@ -8,17 +8,17 @@ import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** The schema of a collection that is to be made for a table. */
+/** The schema of a collection that is created for a table. */
 final class NewFields {
   private static final int KEY_BYTES = 65_535;
 
   private NewFields() {}
 
-  /** Whether a description tells enough to make a collection from it. */
-  static boolean areTold(SourceTable source) {
+  /** Whether a description is sufficient to create a collection from it. */
+  static boolean areDescribed(SourceTable source) {
     return source.key().size() == 1
         && source.columns().stream()
-            .allMatch(column -> column.type() != null && NewField.isTold(column));
+            .allMatch(column -> column.type() != null && NewField.hasKnownType(column));
   }
 
   /**
@@ -32,9 +32,10 @@ final class NewFields {
               + source.source().database()
               + "."
               + source.source().collection()
-              + " can't be made: its records' key has "
+              + " can't be created: its records' key has "
               + source.key().size()
-              + " columns, and Milvus's primary key is one. Set message.key.columns at the source,"
+              + " columns, but a primary key of Milvus has one. Set message.key.columns at the"
+              + " source,"
               + " or create the collection yourself.");
     }
     CollectionSchema.Builder schema =
@@ -80,8 +81,8 @@ final class NewFields {
           throw new ConnectException(
               "The key column '"
                   + column.name()
-                  + "' can't be made: Milvus's primary keys are INT64 or VARCHAR. Create the"
-                  + " collection yourself, and convert the key by a transformation.");
+                  + "' can't be created: Milvus's primary keys are INT64 or VARCHAR. Create the"
+                  + " collection yourself, and convert the key with a transformation.");
     };
   }
 }

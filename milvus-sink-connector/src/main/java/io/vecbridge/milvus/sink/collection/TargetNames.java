@@ -19,19 +19,20 @@ public final class TargetNames {
   }
 
   /**
-   * @throws ConnectException if Milvus takes no such name; says which key to change
+   * @throws ConnectException if Milvus does not accept the name; the message says which option to
+   *     change
    */
   public String of(SourceName source) {
     String mapped = names.mapped(source);
     String name = mapped != null ? mapped : TargetNameFormat.fill(names.format(), source);
     if (!LEGAL.matcher(name).matches() || name.length() > LONGEST) {
       throw new ConnectException(
-          "Milvus takes no collection name '"
+          "Milvus does not accept the collection name '"
               + name
-              + "': names are up to "
+              + "': names have up to "
               + LONGEST
-              + " letters, digits and underscores and begin with none of the digits. Map the table"
-              + " to another one by "
+              + " letters, digits and underscores and don't begin with a digit. Map the table to"
+              + " another one with "
               + CollectionConfig.MAPPINGS
               + ".");
     }

@@ -33,7 +33,7 @@ public final class MilvusSinkConfig {
 
   /** The checks of Milvus and its collections, which can be skipped. */
   public enum Check implements Prechecks.Check {
-    /** Milvus answers and lets the user in; without this check none is made. */
+    /** Milvus responds and accepts the user; without this check no checks run. */
     MILVUS_REACHABLE,
     /** The database exists. */
     MILVUS_DATABASE,

@@ -30,11 +30,11 @@ final class ChangeConverter {
   }
 
   /**
-   * The change as the collection takes it.
+   * The change converted for the collection.
    *
    * @throws io.vecbridge.common.sink.event.BadRecordException if a value does not fit its field
-   * @throws org.apache.kafka.connect.errors.ConnectException if the record's key or a column has no
-   *     place in the collection
+   * @throws org.apache.kafka.connect.errors.ConnectException if the collection has no field for the
+   *     record's key or a column
    */
   RowChange convert(Change change) {
     Object key = keyPlan(change.key().shape()).key(change.key(), change.origin());

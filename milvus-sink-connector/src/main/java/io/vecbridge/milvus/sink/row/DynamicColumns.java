@@ -34,7 +34,7 @@ record DynamicColumns(TargetCollection target, RowShape shape, int object, List<
   private static final ByteString EMPTY = ByteString.copyFromUtf8("{}");
   private static final String JSON = "io.debezium.data.Json";
 
-  /** The JSON object as Milvus takes it. */
+  /** The JSON object in the form that Milvus accepts. */
   ByteString json(Row row, Origin origin) {
     Object value = object < 0 ? null : row.value(object);
     if (value == null && others.isEmpty()) {
@@ -46,7 +46,7 @@ record DynamicColumns(TargetCollection target, RowShape shape, int object, List<
     } catch (UnfitValueException e) {
       throw new BadRecordException(
           origin,
-          "the dynamic field of collection " + target + " does not take it: " + e.getMessage());
+          "the dynamic field of collection " + target + " does not accept it: " + e.getMessage());
     }
   }
 
@@ -55,7 +55,7 @@ record DynamicColumns(TargetCollection target, RowShape shape, int object, List<
     String text = JsonSyntax.checked(JsonSyntax.text(value, shape.schema(object)));
     if (!text.stripLeading().startsWith("{")) {
       throw new UnfitValueException(
-          "the column '" + shape.name(object) + "' holds JSON that is not an object");
+          "the column '" + shape.name(object) + "' contains JSON that is not an object");
     }
     return text;
   }

@@ -9,8 +9,8 @@ import io.vecbridge.common.sink.write.Conversion;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * How keys of one shape become primary keys of a collection. The record's key has to be the primary
- * key alone: Kafka keeps the order of the changes of one record key, and with a wider one the
+ * How keys of one shape become primary keys of a collection. The record's key has to be exactly the
+ * primary key: Kafka keeps the order of the changes of one record key, and with a wider one the
  * delete of a row whose other key column changed could come after the insert that replaced it.
  */
 final class KeyPlan {

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * How rows of one shape become rows of a collection: the primary key from the record's key, then
  * each field from its column, then the dynamic field. A field without a value gets its default, or
- * null where it may be null.
+ * null if it is nullable.
  */
 final class RowPlan {
   private final List<Slot> slots;

@@ -66,9 +66,9 @@ public final class TargetCollection implements Target {
   public static String autoIdRefusal(String collection) {
     return "Collection "
         + collection
-        + " has autoID: Milvus makes its keys itself, so an upsert would add an entity under a new"
-        + " key, or is refused, and no later change would find it. Create a collection whose"
-        + " primary key has no autoID and map the table to it by "
+        + " has autoID: Milvus generates its keys itself, so an upsert would add an entity with a"
+        + " new key or be refused, and no later change would find it. Create a collection whose"
+        + " primary key has no autoID and map the table to it with "
         + CollectionConfig.MAPPINGS
         + ".";
   }

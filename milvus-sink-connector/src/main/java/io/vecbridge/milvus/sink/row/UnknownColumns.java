@@ -12,9 +12,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** What becomes of columns that a collection has no field for: decided once for each shape. */
 record UnknownColumns(UnknownFieldMode mode, String dynamicColumn) {
   /**
-   * The columns that go to the dynamic field.
+   * The columns that are written to the dynamic field.
    *
-   * @throws ConnectException if a column may not be left out and has nowhere to go
+   * @throws ConnectException if a column has no field and must not be skipped
    */
   DynamicColumns of(TargetCollection target, RowShape shape) {
     int object = -1;

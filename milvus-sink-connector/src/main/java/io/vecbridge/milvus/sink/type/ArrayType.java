@@ -11,7 +11,9 @@ import io.vecbridge.common.value.UnfitValueException;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 
-/** ARRAY of a scalar type, from a list or from JSON text; each element as its own type takes it. */
+/**
+ * ARRAY of a scalar type, from a list or from JSON text; each element converted by its own type.
+ */
 record ArrayType(FieldType element, DataType elementType, int capacity) implements FieldType {
   @Override
   public Converter from(Schema schema) {
@@ -33,7 +35,8 @@ record ArrayType(FieldType element, DataType elementType, int capacity) implemen
 
   private ScalarField convert(List<?> elements, Converter converter) {
     if (elements.size() > capacity) {
-      throw new UnfitValueException(elements.size() + " elements are more than " + capacity);
+      throw new UnfitValueException(
+          elements.size() + " elements exceed the maximum of " + capacity);
     }
     Column column = element.column(elements.size());
     for (Object each : elements) {

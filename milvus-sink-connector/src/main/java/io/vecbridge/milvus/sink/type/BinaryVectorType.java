@@ -8,7 +8,7 @@ import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
 import org.apache.kafka.connect.data.Schema;
 
-/** BINARY_VECTOR: a bit an element, from bytes alone. */
+/** BINARY_VECTOR: one bit per element, only from bytes. */
 record BinaryVectorType(int dimension) implements FieldType {
   @Override
   public Converter from(Schema schema) {

@@ -8,7 +8,7 @@ public interface Column {
   /**
    * Adds the next row's value.
    *
-   * @param value what the type's converter returned; never null, rows without a value are left out
+   * @param value what the type's converter returned; never null, rows without a value are omitted
    */
   void add(Object value);
 

@@ -8,7 +8,7 @@ import io.vecbridge.data.BFloat16Vector;
 import io.vecbridge.data.Float16Vector;
 import io.vecbridge.data.Int8Vector;
 
-/** The elements of vectors that Milvus takes as bytes, little-endian. */
+/** The elements of vectors that Milvus accepts as little-endian bytes. */
 enum Elements {
   /** IEEE 754 binary16. */
   FLOAT16(2, Float16Vector.LOGICAL_NAME, "float16") {

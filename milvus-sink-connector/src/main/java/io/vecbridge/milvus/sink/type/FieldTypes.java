@@ -33,7 +33,7 @@ public final class FieldTypes {
 
   private FieldTypes() {}
 
-  /** The type of a field; one that refuses every value where the connector doesn't write it. */
+  /** The type of a field; if the connector doesn't write it, a type that refuses every value. */
   public static FieldType of(FieldSchema field) {
     Function<FieldSchema, FieldType> type = TYPES.get(field.getDataType());
     return type == null ? new UnknownType(text(field)) : type.apply(field);

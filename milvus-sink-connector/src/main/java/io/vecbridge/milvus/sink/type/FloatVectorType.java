@@ -10,8 +10,8 @@ import org.apache.kafka.connect.data.Schema;
 /**
  * FLOAT_VECTOR. Narrower elements are widened, which is exact.
  *
- * <p>Little-endian float32 is also how protobuf sends packed floats, so vectors are copied whole
- * into the message and no element is looked at twice.
+ * <p>Little-endian float32 is also how protobuf sends packed floats, so vectors are copied into the
+ * message as a whole and each element is visited once.
  */
 record FloatVectorType(int dimension) implements FieldType {
   @Override

@@ -61,7 +61,7 @@ record IntegerType(int bits, long least, long most) implements FieldType {
   }
 
   private UnfitValueException outOfRange() {
-    return new UnfitValueException("the number is outside of " + least + " to " + most);
+    return new UnfitValueException("the number is outside the range " + least + " to " + most);
   }
 
   @Override

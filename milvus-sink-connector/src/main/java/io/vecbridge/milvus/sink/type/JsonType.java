@@ -9,9 +9,9 @@ import io.vecbridge.common.value.JsonSyntax;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * JSON. A text is sent as it is after one streaming pass over it, and Milvus keeps its bytes, so
+ * JSON. A text is sent unchanged after one streaming pass over it, and Milvus keeps its bytes, so
  * that no number is rounded. Structs, maps and lists are written as JSON first. Milvus up to 2.3
- * refuses values that are no objects; it says so itself, for the record that holds one.
+ * refuses values that are not objects; its error is reported for the record that contains one.
  */
 record JsonType() implements FieldType {
   @Override

@@ -37,7 +37,7 @@ final class PackedFloats {
             .build());
   }
 
-  /** What stands in the message before the elements. */
+  /** What precedes the elements in the message. */
   private static ByteString header(int dimension, int length) {
     int array =
         CodedOutputStream.computeTagSize(FloatArray.DATA_FIELD_NUMBER)

@@ -13,8 +13,8 @@ import org.apache.kafka.connect.data.Schema;
 
 /**
  * FLOAT16_VECTOR, BFLOAT16_VECTOR and INT8_VECTOR. Bytes in the field's own layout are sent as they
- * are; they are told by their logical type or, without one, by their length. Any other vector is
- * narrowed where each element fits exactly, such as one that OceanBase holds as float32.
+ * are; they are recognized by their logical type or, without one, by their length. Any other vector
+ * is narrowed if each element fits exactly, such as one that OceanBase stores as float32.
  */
 record PackedVectorType(int dimension, Elements elements) implements FieldType {
   private static final VarHandle FLOATS =

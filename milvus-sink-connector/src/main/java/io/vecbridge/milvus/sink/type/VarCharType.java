@@ -23,7 +23,7 @@ record VarCharType(int maxBytes) implements FieldType {
   private String checked(String text) {
     long bytes = Utf8.length(text);
     if (bytes > maxBytes) {
-      throw new UnfitValueException(bytes + " bytes are more than " + maxBytes);
+      throw new UnfitValueException(bytes + " bytes exceed the maximum of " + maxBytes);
     }
     return text;
   }

@@ -16,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes all entities of a collection: at once where Milvus can (2.6.11 and later), else page by
- * page, reading keys in their order and deleting them. Each call is bounded; an interruption loses
- * nothing, since what was deleted is not read again. Reading needs a loaded collection.
+ * Removes all entities of a collection: at once if Milvus supports it (2.6.11 and later), otherwise
+ * page by page, reading keys in their order and deleting them. Each call is bounded; an
+ * interruption loses nothing, since what was deleted is not read again. Reading needs a loaded
+ * collection.
  */
 final class Truncation {
   private static final int PAGE_ROWS = 5_000;

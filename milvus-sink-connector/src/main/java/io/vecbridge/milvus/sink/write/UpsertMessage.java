@@ -13,8 +13,9 @@ import io.vecbridge.milvus.sink.type.Column;
 import java.util.List;
 
 /**
- * Rows as Milvus takes them: a column per field. Nulls are left out of a column and told by its
- * valid data. No partition is named: an upsert into another one would leave the old row.
+ * Rows in the form that Milvus accepts: one column per field. Nulls are omitted from a column and
+ * marked in its valid data. No partition is named: an upsert into another one would leave the old
+ * row.
  */
 final class UpsertMessage {
   private static final String DYNAMIC_FIELD = "$meta";

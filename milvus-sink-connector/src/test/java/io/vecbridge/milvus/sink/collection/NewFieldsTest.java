@@ -125,7 +125,7 @@ class NewFieldsTest {
                         column("raw", "BLOB", 0, Schema.BYTES_SCHEMA)),
                     "$meta"))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The column 'raw' can't be made: Milvus has no type for BLOB")
+        .hasMessageContaining("The column 'raw' can't be created: Milvus has no type for BLOB")
         .hasMessageContaining("Create the collection yourself");
     assertThatThrownBy(() -> NewFields.schema("c", table(List.of("a", "b"), null, VECTOR), "$meta"))
         .isInstanceOf(ConnectException.class)
@@ -144,13 +144,14 @@ class NewFieldsTest {
   @Test
   void aDescriptionWithoutADimensionWaitsForTheFirstRow() {
     assertThat(
-            NewFields.areTold(table(List.of("id"), null, column("id", "BIGINT", 0, null), VECTOR)))
+            NewFields.areDescribed(
+                table(List.of("id"), null, column("id", "BIGINT", 0, null), VECTOR)))
         .isTrue();
-    assertThat(NewFields.areTold(table(List.of("id"), null, column("v", "VECTOR", 0, null))))
+    assertThat(NewFields.areDescribed(table(List.of("id"), null, column("v", "VECTOR", 0, null))))
         .isFalse();
-    assertThat(NewFields.areTold(table(List.of("id"), null, column("a", "ARRAY", 0, null))))
+    assertThat(NewFields.areDescribed(table(List.of("id"), null, column("a", "ARRAY", 0, null))))
         .isFalse();
-    assertThat(NewFields.areTold(table(List.of(), null, VECTOR))).isFalse();
+    assertThat(NewFields.areDescribed(table(List.of(), null, VECTOR))).isFalse();
   }
 
   private static SourceTable table(List<String> key, String partitionKey, SourceColumn... columns) {

@@ -29,7 +29,7 @@ class TargetNamesTest {
   void namesThatMilvusRefusesAreToldWithTheKey(String name) {
     assertThatThrownBy(() -> names(name, "").of(GOODS))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("no collection name '" + name + "'")
+        .hasMessageContaining("collection name '" + name + "'")
         .hasMessageContaining("collection.mappings");
   }
 

@@ -111,7 +111,7 @@ class ChangeConverterTest {
         .isEqualTo("{\"a\":1.10,\"x\":[2]}");
     assertThatThrownBy(() -> meta(target, Map.of("v", VECTOR, "$meta", "[1]")))
         .isInstanceOf(BadRecordException.class)
-        .hasMessageContaining("the column '$meta' holds JSON that is not an object");
+        .hasMessageContaining("the column '$meta' contains JSON that is not an object");
   }
 
   @Test

@@ -59,7 +59,7 @@ class ScalarTypesTest {
     FieldSchema field = field(type);
     assertThat(Types.convert(field, null, new BigDecimal(least))).isEqualTo(Long.valueOf(least));
     assertThat(Types.convert(field, null, most)).isEqualTo(Long.valueOf(most));
-    String message = "the number is outside of " + least + " to " + most;
+    String message = "the number is outside the range " + least + " to " + most;
     assertUnfit(field, new BigDecimal(least).subtract(BigDecimal.ONE)).hasMessage(message);
     assertUnfit(field, new BigDecimal(most).add(BigDecimal.ONE)).hasMessage(message);
     assertUnfit(field, "1e999999999").hasMessage(message);
@@ -110,7 +110,7 @@ class ScalarTypesTest {
                 .getStringData()
                 .getDataList())
         .containsExactly("", "🙂", "éé", "12", "A");
-    assertUnfit(field, "ééa").hasMessage("5 bytes are more than 4");
+    assertUnfit(field, "ééa").hasMessage("5 bytes exceed the maximum of 4");
     assertUnfit(field, "\ud83d").hasMessage("the text is not valid Unicode");
     assertThat(
             Types.convert(
@@ -146,10 +146,11 @@ class ScalarTypesTest {
         .containsExactly(List.of("a", "é"), List.of("", "\""));
     assertThat(column(texts, null, List.of()).getScalars().getArrayData().getElementType())
         .isEqualTo(DataType.VarChar);
-    assertUnfit(texts, List.of("a", "b", "c")).hasMessage("3 elements are more than 2");
-    assertUnfit(texts, List.of("abcd")).hasMessage("4 bytes are more than 3");
+    assertUnfit(texts, List.of("a", "b", "c")).hasMessage("3 elements exceed the maximum of 2");
+    assertUnfit(texts, List.of("abcd")).hasMessage("4 bytes exceed the maximum of 3");
     assertUnfit(texts, Arrays.asList("a", null)).hasMessage("an element is null");
-    assertUnfit(array(DataType.Int8, 4, 0), List.of(128)).hasMessageContaining("outside of -128");
+    assertUnfit(array(DataType.Int8, 4, 0), List.of(128))
+        .hasMessageContaining("outside the range" + " -128");
     assertUnfit(texts, 5).hasMessageContaining("an array is needed");
   }
 

@@ -62,7 +62,7 @@ class VectorTypesTest {
   void whatIsNoVectorOfTheFieldIsRefused() {
     assertUnfit(FLOATS, List.of(1f)).hasMessage("the vector has 1 dimensions instead of 2");
     assertUnfit(FLOATS, new byte[16]).hasMessage("the vector has 4 dimensions instead of 2");
-    assertUnfit(FLOATS, new byte[7]).hasMessageContaining("no whole number of 4-byte elements");
+    assertUnfit(FLOATS, new byte[7]).hasMessageContaining("not a whole number of 4-byte elements");
     assertUnfit(FLOATS, Arrays.asList(1f, null)).hasMessage("an element is null");
     assertUnfit(FLOATS, List.of(1f, Float.NaN)).hasMessageContaining("NaN");
     assertUnfit(FLOATS, "[1, 1e39]").hasMessageContaining("beyond the range");
@@ -136,8 +136,8 @@ class VectorTypesTest {
         .containsExactly(0, 0, 0, 0, 0, 0, 0x80, 0x3f, 0xfe, 0xff, 0xff, 0xff, 0, 0, 0, 0x40);
     assertThat(vectors.getSparseFloatVector().getContents(1)).isEmpty();
     assertThat(vectors.getSparseFloatVector().getContentsCount()).isEqualTo(3);
-    assertUnfit(SPARSE, Map.of(4294967295L, 1f)).hasMessageContaining("outside of 0 to");
-    assertUnfit(SPARSE, "{1:0.5, 1:0.5}").hasMessage("an index comes twice");
+    assertUnfit(SPARSE, Map.of(4294967295L, 1f)).hasMessageContaining("outside the range 0 to");
+    assertUnfit(SPARSE, "{1:0.5, 1:0.5}").hasMessage("an index occurs twice");
     assertUnfit(SPARSE, Map.of(1, Float.NaN)).hasMessageContaining("NaN");
   }
 

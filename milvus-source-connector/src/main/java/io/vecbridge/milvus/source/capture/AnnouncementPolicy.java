@@ -44,14 +44,14 @@ final class AnnouncementPolicy {
           options.collectionDropMode(),
           "Collection " + name + " (id " + collection.id() + ") was dropped",
           "its rows stay in the target",
-          "Remove them there if they are not wanted, then set collection.drop.mode=ignore or remove"
+          "Delete them there if you don't need them, then set collection.drop.mode=ignore or remove"
               + " the collection's offset, and restart the task");
       return true;
     }
     if (announcement instanceof LogMessage.PartitionDropped dropped) {
       if (partitions.wasGone(dropped)) {
         LOG.info(
-            "Partition {} of {} was dropped without rows, or Milvus repeats it",
+            "Partition {} of {} was dropped without rows, or Milvus repeats an earlier drop",
             dropped.partition(),
             name);
         return false;
@@ -66,7 +66,7 @@ final class AnnouncementPolicy {
       failOrWarn(
           options.bulkImportMode(),
           "Rows were bulk-imported into collection " + name,
-          "Milvus doesn't log imported rows, so the target misses them",
+          "Milvus doesn't log imported rows, so they are missing in the target",
           "Set bulk.import.mode=ignore, or remove the collection's offset, which takes a new"
               + " snapshot of it");
     }

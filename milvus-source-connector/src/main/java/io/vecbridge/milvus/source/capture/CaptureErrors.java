@@ -9,8 +9,8 @@ import io.vecbridge.milvus.source.log.LogPositionGoneException;
 import java.io.IOException;
 
 /**
- * What becomes of an error that ends the capture loop: the task starts again by itself after errors
- * of Milvus or of its Kafka that time can mend, and fails after all others.
+ * Handles an error that ends the capture loop: the task restarts itself after temporary errors of
+ * Milvus or of its Kafka, and fails after all others.
  */
 final class CaptureErrors {
   private final boolean lostPositionsAreMended;
@@ -33,7 +33,7 @@ final class CaptureErrors {
     return io;
   }
 
-  /** The next start finds the position gone and takes a new snapshot. */
+  /** The next start finds that the position is lost and takes a new snapshot. */
   private static boolean isLost(ChangeLogException error) {
     return error instanceof LogPositionGoneException;
   }

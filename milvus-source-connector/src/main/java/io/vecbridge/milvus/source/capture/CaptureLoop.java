@@ -73,7 +73,7 @@ final class CaptureLoop implements CaptureRun {
     }
   }
 
-  /** One at a time: to open a collection takes some calls to Kafka and to Connect. */
+  /** One at a time, because opening a collection takes some calls to Kafka and to Connect. */
   private boolean openNext() throws InterruptedException {
     boolean discovered = watch.hasLooked();
     if (discovered && drops.isPresent() && watch.present() != present) {

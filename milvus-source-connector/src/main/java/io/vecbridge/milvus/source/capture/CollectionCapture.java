@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One collection on its way: its changes are released in order, as far as its snapshot lets them
- * pass, and its snapshot goes on between them. Its offset always says what is out.
+ * The capture of one collection: its changes are released in order, as far as its snapshot allows,
+ * and its snapshot continues between them. Its offset always describes what has been emitted.
  */
 final class CollectionCapture {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCapture.class);
@@ -74,7 +74,8 @@ final class CollectionCapture {
   boolean advance(long now, LongSupplier heldBytes) throws InterruptedException {
     boolean worked = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
     if (snapshot != null && !dropped) {
-      // Over the limit no page is asked for; one that has been read holds changes back, so it goes.
+      // Above the limit no page is requested; one that has been read holds changes back, so it is
+      // discarded.
       worked |= snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), output.mayRead());
       if (snapshot.isComplete()) {
         complete();
@@ -136,7 +137,7 @@ final class CollectionCapture {
     output.heartbeat();
   }
 
-  /** Gives up what is under way. */
+  /** Cancels what is in progress. */
   void close() {
     if (snapshot != null) {
       snapshot.cancel();

@@ -28,7 +28,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the capture of a collection at the place where it begins or goes on. */
+/** Opens the capture of a collection at the position where it starts or resumes. */
 final class CollectionOpening {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionOpening.class);
 
@@ -56,17 +56,17 @@ final class CollectionOpening {
   /**
    * Opens a collection.
    *
-   * @return empty where its capture has ended already ({@code snapshot.mode=initial_only})
+   * @return empty if its capture has already ended ({@code snapshot.mode=initial_only})
    */
   Optional<CollectionCapture> open(CollectionWatch.Found found) throws InterruptedException {
     MilvusCollection collection = found.collection();
     MilvusPartition partition = new MilvusPartition(config.getLogicalName(), collection.tableId());
     CollectionStart start = offsets.start(partition, collection, config);
     if (start.ended()) {
-      task.metrics().opened(partition.toString()).enter(CollectionStatus.Phase.ENDED);
+      task.metrics().register(partition.toString()).enter(CollectionStatus.Phase.ENDED);
       return Optional.empty();
     }
-    // Without a log there is no position to store, and none to go on from if there is one later.
+    // Without a log there is no position to store, and none to resume from if there is a log later.
     MilvusOffset offset =
         new MilvusOffset(config, stream.isPresent() ? collection : collection.withoutChannels());
     RowSchema rows = task.schemas().capture(collection);
@@ -78,7 +78,7 @@ final class CollectionOpening {
         throw e;
       }
       LOG.warn(
-          "{} A new snapshot of {} is taken; rows that were deleted in the gap stay in the target.",
+          "{} Taking a new snapshot of {}; rows that were deleted in the gap stay in the target.",
           e.getMessage(),
           partition);
       task.metrics().gap(e.getMessage());
@@ -105,8 +105,8 @@ final class CollectionOpening {
   }
 
   /**
-   * The snapshot can have rows of partitions that were made after they were listed and filled
-   * before the log is followed.
+   * The snapshot can contain rows of partitions that were created after the listing and filled
+   * before streaming starts.
    */
   private void listAgain(CollectionWatch.Found found) throws InterruptedException {
     new CollectionDiscovery(client, any -> true)

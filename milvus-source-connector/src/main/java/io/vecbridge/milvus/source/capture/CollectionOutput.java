@@ -46,7 +46,7 @@ final class CollectionOutput extends RowOutput<MilvusPartition, Place>
     this.offset = offset;
     this.rows = rows;
     this.envelope = task.schemas().schemaFor(partition.id());
-    this.status = task.metrics().opened(partition.toString());
+    this.status = task.metrics().register(partition.toString());
   }
 
   MilvusPartition partition() {
@@ -132,8 +132,7 @@ final class CollectionOutput extends RowOutput<MilvusPartition, Place>
     task.metrics().retried(reason.getMessage());
     if (first) {
       LOG.warn(
-          "The snapshot of {} waits and is tried again every second, while its changes are"
-              + " followed: {}",
+          "The snapshot of {} waits and is retried every second, while its changes are streamed: {}",
           partition,
           reason.getMessage());
     }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a collection's capture begins: pure, from its stored offset and the options.
+ * Where a collection's capture begins: a pure function of its stored offset and the options.
  *
  * @param positions stored positions by virtual channel; a channel without one starts again
  * @param snapshots whether a snapshot runs
@@ -72,15 +72,15 @@ record CollectionStart(
             + collection.database()
             + "."
             + collection.name()
-            + " has no position on its log, as after a run with change.log.reader=none: the changes"
-            + " since then are not known";
+            + " has no position in its log, as after a run with change.log.reader=none: the changes"
+            + " since then are unknown";
     if (!mode.snapshotsWhenPositionIsLost() && !mode.snapshotsAtEveryStart()) {
       throw new ConnectException(
           what
               + ". Take a new snapshot: remove the collection's offset, or set"
-              + " snapshot.mode=when_needed, which takes it by itself.");
+              + " snapshot.mode=when_needed, which takes it automatically.");
     }
-    LOG.warn("{}: a new snapshot is taken.", what);
+    LOG.warn("{}: taking a new snapshot.", what);
     return withSnapshot();
   }
 

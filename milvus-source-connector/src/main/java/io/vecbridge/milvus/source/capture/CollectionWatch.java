@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for new collections beside the capture loop, which a slow answer of Milvus must not hold
- * up. Each collection is found once, by its id; the first look is at once.
+ * Discovers new collections on a thread of its own, so that a slow answer of Milvus doesn't delay
+ * the capture loop. Each collection is discovered once, by its id; the first discovery starts
+ * immediately.
  */
 final class CollectionWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionWatch.class);
@@ -36,7 +37,7 @@ final class CollectionWatch implements AutoCloseable {
   private final Set<Long> known = new HashSet<>();
   private final Queue<Found> found = new ConcurrentLinkedQueue<>();
   private volatile RuntimeException failure;
-  private volatile boolean looked;
+  private volatile boolean discovered;
   private volatile List<TableId> present = List.of();
   private boolean unavailable;
 
@@ -60,9 +61,9 @@ final class CollectionWatch implements AutoCloseable {
     executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whether the first look is over; what it found is there then. */
+  /** Whether the first discovery is complete; its results are available then. */
   boolean hasLooked() {
-    return looked;
+    return discovered;
   }
 
   /** The captured collections of all tasks, as of the last look. */
@@ -71,7 +72,7 @@ final class CollectionWatch implements AutoCloseable {
   }
 
   /**
-   * Takes the next collection that was found, or null.
+   * Takes the next discovered collection, or null.
    *
    * @throws RuntimeException if looking failed for a reason that waiting doesn't fix
    */
@@ -94,7 +95,7 @@ final class CollectionWatch implements AutoCloseable {
         }
       }
       unavailable = false;
-      looked = true;
+      discovered = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (MilvusRequestException e) {

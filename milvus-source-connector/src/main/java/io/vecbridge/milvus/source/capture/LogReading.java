@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The change log as the capture thread reads it, and the pauses that it makes while there is
- * nothing to read. A log that is unavailable is asked again.
+ * nothing to read. An unavailable log is retried.
  */
 final class LogReading implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogReading.class);
@@ -77,7 +77,7 @@ final class LogReading implements AutoCloseable {
     }
     metrics.retried(e.getMessage());
     if (!unavailable) {
-      LOG.warn("The change log is unavailable and is asked again: {}", e.getMessage());
+      LOG.warn("The change log is unavailable and is retried: {}", e.getMessage());
     }
     unavailable = true;
   }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class MissedDrops {
   private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
 
-  /** Where an offset goes. */
+  /** Where an offset is sent. */
   interface Sink {
     void emit(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException;
   }
@@ -60,7 +60,7 @@ final class MissedDrops {
   }
 
   /**
-   * The captured collections that Milvus has now.
+   * The captured collections that exist in Milvus.
    *
    * @throws ConnectException if one is missing and an operator has to decide
    */
@@ -109,13 +109,14 @@ final class MissedDrops {
             + id.table()
             + " (id "
             + StoredOffset.of(offset).collectionId()
-            + ") is gone, dropped or renamed: its rows stay in the target";
+            + ") no longer exists, it was dropped or renamed: its rows stay in the target";
     switch (mode) {
       case FAIL ->
           throw new ConnectException(
               what
-                  + ". Remove them there if they are not wanted, then set"
-                  + " collection.drop.mode=ignore or remove the collection's offset, and restart the"
+                  + ". Delete them there if you don't need them, then set"
+                  + " collection.drop.mode=ignore or remove the collection's offset, and restart"
+                  + " the"
                   + " task.");
       case IGNORE -> {
         LOG.warn("{}.", what);

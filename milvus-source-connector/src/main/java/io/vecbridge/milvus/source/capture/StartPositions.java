@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Where on the log a collection begins that has no stored position.
+ * Determines the log position from which a collection without a stored position is streamed.
  *
  * <p>With a snapshot: at the channel's end, which is asked for before the snapshot's first
  * timestamp is; what is before it is older than that timestamp, so the snapshot has it. Without

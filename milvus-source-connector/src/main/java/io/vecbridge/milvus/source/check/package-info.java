@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Named checks of Milvus and of its log, made by validate and again at the connector's start. */
+/** Named checks of Milvus and of its log, which run at validation and at the connector's start. */
 package io.vecbridge.milvus.source.check;

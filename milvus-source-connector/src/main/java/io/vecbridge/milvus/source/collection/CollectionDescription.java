@@ -30,9 +30,9 @@ final class CollectionDescription {
   }
 
   /**
-   * @param name the name that was asked for, in case that the answer has none. The answer's {@code
-   *     collection_name} is what was asked for (Milvus 2.3), so an alias; the schema's name isn't,
-   *     and follows when the collection is renamed.
+   * @param name the requested name, in case the answer has none. The answer's {@code
+   *     collection_name} is the requested name (Milvus 2.3), so it can be an alias; the schema's
+   *     name isn't, and follows when the collection is renamed.
    * @param partitions number of physical partitions if there is a partition key
    */
   static MilvusCollection read(
@@ -86,7 +86,7 @@ final class CollectionDescription {
         field.getDescription());
   }
 
-  // Listed so that it is refused by name, and not left out unnoticed.
+  // Listed so that it is refused with an error message instead of being ignored silently.
   private static MilvusField structArray(StructArrayFieldSchema field) {
     return new MilvusField(
         field.getFieldID(),

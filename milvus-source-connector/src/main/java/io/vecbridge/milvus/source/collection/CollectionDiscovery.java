@@ -32,7 +32,7 @@ public final class CollectionDiscovery {
   /**
    * The names of all wanted collections.
    *
-   * @throws MilvusRequestException when Milvus doesn't answer or refuses
+   * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
   public List<TableId> list() throws InterruptedException {
     List<TableId> found = new ArrayList<>();
@@ -49,11 +49,11 @@ public final class CollectionDiscovery {
 
   /**
    * The wanted collections that are new, in the order of databases and collections that Milvus
-   * gives. Those that are known cost no call of their own.
+   * gives. Known ones need no call of their own.
    *
-   * @param owned which of the wanted collections to look at
-   * @param known ids of the collections that are not looked at again
-   * @throws MilvusRequestException when Milvus doesn't answer or refuses
+   * @param owned which of the wanted collections to describe
+   * @param known ids of the collections that are not described again
+   * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
   public List<MilvusCollection> discover(Predicate<TableId> owned, Set<Long> known)
       throws InterruptedException {
@@ -74,7 +74,7 @@ public final class CollectionDiscovery {
    *
    * @param name the collection's name or an alias of it
    * @return empty if there is none
-   * @throws MilvusRequestException when Milvus doesn't answer or refuses
+   * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
   public Optional<MilvusCollection> describe(String database, String name)
       throws InterruptedException {
@@ -96,7 +96,7 @@ public final class CollectionDiscovery {
   /**
    * The partitions that a collection has now; empty if the collection is gone.
    *
-   * @throws MilvusRequestException when Milvus doesn't answer or refuses
+   * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
   public Optional<KnownPartitions> partitions(MilvusCollection collection)
       throws InterruptedException {

@@ -29,7 +29,7 @@ public final class ChangeLogOptions {
   public enum UnloggedChangeMode implements Choice {
     /** The task fails with an error message that says what happened. */
     FAIL,
-    /** A warning in the log; the target stays as it is. */
+    /** A warning is logged; the target stays as it is. */
     IGNORE
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * Which databases, collections and fields are captured. All lists hold regular expressions that
- * match a whole name and, as Milvus's names do, tell upper from lower case.
+ * match a whole name and, like Milvus's names, are case-sensitive.
  */
 public final class FilterOptions {
   public static final Field DATABASE_INCLUDE_LIST =

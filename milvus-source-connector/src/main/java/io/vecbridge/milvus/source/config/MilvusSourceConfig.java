@@ -72,7 +72,7 @@ public final class MilvusSourceConfig extends SourceConfig {
 
   /** The checks of Milvus and its log, which can be skipped. */
   public enum Check implements Prechecks.Check {
-    /** Milvus answers and lets the user in; without this check none is made. */
+    /** Milvus responds and accepts the user; without this check no checks run. */
     MILVUS_REACHABLE,
     /** The change log of Milvus's version can be read. */
     MILVUS_VERSION,

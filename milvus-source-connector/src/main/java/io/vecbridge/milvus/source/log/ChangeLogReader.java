@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Reads physical channels, each in order from the position it was put to. Positions are those of
- * the records of {@link LogRecord#position()}; that of the next record that will be written is a
+ * Reads physical channels, each in order from the position that was set. Positions are those of the
+ * records of {@link LogRecord#position()}; that of the next record that will be written is a
  * channel's end.
  *
  * <p>Used by one thread. Every call ends in bounded time. All throw {@link ChangeLogException}:

@@ -186,7 +186,7 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   /** Kafka's exception has set the thread's flag again; Java's own comes with a clear one. */
   private static InterruptedException interrupted() {
     Thread.interrupted();
-    return new InterruptedException("Interrupted while Milvus's change log was read");
+    return new InterruptedException("Interrupted while reading Milvus's change log");
   }
 
   private static TopicPartition partition(String pchannel) {

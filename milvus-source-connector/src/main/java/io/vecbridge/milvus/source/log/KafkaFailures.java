@@ -23,14 +23,14 @@ final class KafkaFailures {
       return failure(
           Failure.FATAL,
           pchannel,
-          "Kafka refuses the login; check change.log.kafka.security.protocol, .sasl.* and .ssl.*",
+          "Kafka rejects the login; check change.log.kafka.security.protocol, .sasl.* and .ssl.*",
           e);
     }
     if (e instanceof AuthorizationException) {
       return failure(
           Failure.FATAL,
           pchannel,
-          "Kafka refuses to let it be read; allow READ and DESCRIBE on Milvus's channel topics to the"
+          "Kafka denies access; allow READ and DESCRIBE on Milvus's channel topics to the"
               + " user of change.log.kafka.*",
           e);
     }
@@ -41,15 +41,15 @@ final class KafkaFailures {
       return failure(
           Failure.RETRY,
           pchannel,
-          "Kafka does not answer; check that it runs and that change.log.kafka.bootstrap.servers and"
+          "Kafka does not respond; check that it runs and that change.log.kafka.bootstrap.servers"
+              + " and"
               + " the addresses it advertises can be reached from here",
           e);
     }
     return failure(
         Failure.FATAL,
         pchannel,
-        "the consumer failed; check the record at the position that is named, and"
-            + " change.log.kafka.*",
+        "the consumer failed; check the record at the given position, and" + " change.log.kafka.*",
         e);
   }
 
@@ -62,10 +62,13 @@ final class KafkaFailures {
         null);
   }
 
-  /** The consumer can't even be made. */
+  /** The consumer can't even be created. */
   ChangeLogException properties(KafkaException e) {
     return failure(
-        Failure.FATAL, null, "the consumer can't be made; check the options change.log.kafka.*", e);
+        Failure.FATAL,
+        null,
+        "the consumer can't be created; check the options change.log.kafka.*",
+        e);
   }
 
   private ChangeLogException failure(Failure failure, String pchannel, String advice, Exception e) {

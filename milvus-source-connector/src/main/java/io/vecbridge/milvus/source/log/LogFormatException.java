@@ -26,7 +26,7 @@ public final class LogFormatException extends ChangeLogException {
   static LogFormatException unreadable(LogRecord record, String detail, Throwable cause) {
     return new LogFormatException(
         record,
-        "the record is no message of Milvus ("
+        "the record is not a message of Milvus ("
             + detail
             + "). Check that the topic is a channel of this Milvus and that nothing else writes"
             + " to it.",

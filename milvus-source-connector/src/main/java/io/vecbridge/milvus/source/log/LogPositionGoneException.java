@@ -19,19 +19,19 @@ public final class LogPositionGoneException extends ChangeLogException {
   private static String message(String pchannel, long position, long beginning, long end) {
     String why =
         position < beginning
-            ? "the log's retention has removed it, and the changes up to there can't be read any"
-                + " more. Keep the topic longer (retention.ms, retention.bytes)"
+            ? "the log's retention has removed it, and the changes up to there can no longer be"
+                + " read. Keep the topic longer (retention.ms, retention.bytes)"
             : "the topic was re-created since the position was stored. Look into what happened to it";
     return "Channel \""
         + pchannel
         + "\": position "
         + position
-        + " is gone: the earliest available is "
+        + " is not in the log: the earliest available is "
         + beginning
         + ", the end is "
         + end
         + "; "
         + why
-        + ", and take a new snapshot: snapshot.mode=when_needed takes it by itself.";
+        + ", and take a new snapshot: snapshot.mode=when_needed takes it automatically.";
   }
 }

@@ -4,8 +4,8 @@ package io.vecbridge.milvus.source.metrics;
 import java.util.Locale;
 
 /**
- * How far one collection is. Written by the capture thread, but for the estimate; read by any, also
- * over JMX, whose names are those of the getters.
+ * The progress of one collection. Written by the capture thread, except for the estimate; read by
+ * any, also over JMX, whose names are those of the getters.
  */
 public final class CollectionStatus {
   /** What is done with a collection. */

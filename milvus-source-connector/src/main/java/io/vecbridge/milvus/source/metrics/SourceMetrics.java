@@ -43,7 +43,7 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   }
 
   /** Registers a collection, in place of an earlier one of its name. */
-  public CollectionStatus opened(String collection) {
+  public CollectionStatus register(String collection) {
     CollectionStatus status = new CollectionStatus();
     collections.put(collection, status);
     return status;
@@ -60,7 +60,7 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   }
 
   /**
-   * Something is tried again.
+   * Something is retried.
    *
    * @param message the reason, without values
    */
@@ -70,7 +70,7 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   }
 
   /**
-   * A stored position was gone, and a new snapshot is taken.
+   * A stored position was lost, and a new snapshot is taken.
    *
    * @param message which, without values
    */

@@ -7,8 +7,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Checks offsets that an operator sets over the REST interface: what the task couldn't read, or
- * would never look for, is refused. An offset of null removes what is stored: the collection starts
- * anew.
+ * would never use, is refused. An offset of null removes the stored one: the collection is captured
+ * from the beginning.
  */
 public final class AlteredOffsets {
   private static final Set<String> PARTITION =
@@ -35,7 +35,10 @@ public final class AlteredOffsets {
         || !partition.keySet().equals(PARTITION)
         || !partition.values().stream().allMatch(String.class::isInstance)) {
       throw new ConnectException(
-          "Partition " + partition + " must have the texts server, database and collection alone.");
+          "Partition "
+              + partition
+              + " must have exactly the strings server, database and"
+              + " collection.");
     }
     if (!partition.get(MilvusPartition.SERVER).equals(topicPrefix)) {
       throw new ConnectException(
@@ -53,14 +56,23 @@ public final class AlteredOffsets {
             (channel, position) -> {
               if (position.position() < 0 || position.timestamp() < 0 || position.events() < 0) {
                 throw new ConnectException(
-                    "Partition " + partition + ", channel " + channel + ": no number is negative.");
+                    "Partition "
+                        + partition
+                        + ", channel "
+                        + channel
+                        + ": numbers must not be"
+                        + " negative.");
               }
             });
     if (offset.lastKey() != null
         && !(offset.lastKey() instanceof Long)
         && !(offset.lastKey() instanceof String)) {
       throw new ConnectException(
-          "Partition " + partition + ": " + StoredOffset.LAST_KEY + " must be a number or a text.");
+          "Partition "
+              + partition
+              + ": "
+              + StoredOffset.LAST_KEY
+              + " must be a number or a string.");
     }
   }
 }

@@ -11,8 +11,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The list of the collections that a connector has captured, kept as an offset of its own: Connect
- * gives offsets by their partition alone, so without the list nobody would ask for that of a
- * collection that was dropped while no task ran.
+ * returns offsets only by their partition, so without the list the offset of a collection that was
+ * dropped while no task ran would never be requested.
  *
  * <p>The partition is {@code {"server": <topic.prefix>}}, the offset {@code {"collections":
  * "db.a,db.b"}}; Milvus's names have neither commas nor dots.
@@ -36,9 +36,9 @@ public final class CapturedCollections {
   }
 
   /**
-   * The collections of a stored list; none where nothing is stored.
+   * The collections of a stored list; none if nothing is stored.
    *
-   * @throws ConnectException where it is no list of names
+   * @throws ConnectException if it is not a list of names
    */
   public static List<TableId> read(Map<String, ?> offset) {
     List<TableId> collections = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class CapturedCollections {
     }
     if (!(offset.get(COLLECTIONS) instanceof String names)) {
       throw new ConnectException(
-          "The stored list of collections has no text under '"
+          "The stored list of collections has no string under '"
               + COLLECTIONS
               + "'. Set or remove it (/connectors/<name>/offsets).");
     }

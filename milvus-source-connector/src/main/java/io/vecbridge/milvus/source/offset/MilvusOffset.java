@@ -19,11 +19,11 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * How far one collection is, as it travels with its records: its position on each of its virtual
- * channels and, while its snapshot runs, the last key that was read.
+ * The progress of one collection, as it is stored with its records: its position on each of its
+ * virtual channels and, while its snapshot runs, the last key that was read.
  *
- * <p>A record's offset says what is out when that record is out, so that after a crash the task
- * goes on with the next one. Mutable, and used by the capture thread only.
+ * <p>A record's offset describes what has been emitted, including that record, so that after a
+ * crash the task resumes with the next one. Mutable, and used by the capture thread only.
  */
 public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   /** What the offset moves to, and what the source block shows beside it. */

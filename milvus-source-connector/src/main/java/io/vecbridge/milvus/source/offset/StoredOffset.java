@@ -15,7 +15,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param positions by virtual channel
  * @param snapshotRunning whether the collection's snapshot has not ended
  * @param lastKey the last key that the running snapshot read: Long, String, or null
- * @param dropped whether the collection was dropped, and that was passed over as the options say
+ * @param dropped whether the collection was dropped, and the options said to ignore it
  */
 public record StoredOffset(
     long collectionId,
@@ -54,7 +54,7 @@ public record StoredOffset(
         Boolean.TRUE.equals(offset.get(DROPPED)));
   }
 
-  /** The same offset, of a collection whose drop nobody needs to be told of again. */
+  /** The same offset, of a collection whose drop is not reported again. */
   public static Map<String, Object> dropped(Map<String, ?> offset) {
     Map<String, Object> dropped = new HashMap<>(offset);
     dropped.put(DROPPED, true);
@@ -68,7 +68,7 @@ public record StoredOffset(
     throw new ConnectException(
         "The stored offset has no number under '"
             + key
-            + "'. Set the offset again or remove it (DELETE /connectors/<name>/offsets), which starts"
-            + " the collection anew.");
+            + "'. Set the offset again or remove it (DELETE /connectors/<name>/offsets), which"
+            + " captures the collection from the beginning.");
   }
 }

@@ -53,7 +53,7 @@ final class ColumnMatcher {
       }
       if (matched[index] != null) {
         throw new ColumnException(
-            collection, captured.get(index).name(), "a batch has two columns of it");
+            collection, captured.get(index).name(), "a batch has two columns for it");
       }
       matched[index] = column;
     }

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.row;
 import io.vecbridge.milvus.source.type.ColumnData;
 import io.vecbridge.milvus.source.type.ColumnException;
 
-/** The rows of one insert or one page, numbered from 0. A value is decoded when it is asked for. */
+/** The rows of one insert or one page, numbered from 0. A value is decoded on access. */
 public final class RowBatch {
   private final RowLayout layout;
   private final ColumnData.Reader[] readers;

@@ -19,7 +19,7 @@ import org.apache.kafka.connect.data.Schema;
  */
 public final class RowLayout {
   /**
-   * A captured field, with all that is looked up once.
+   * A captured field, with everything that is looked up once.
    *
    * @param schema its Connect schema in the row
    */
@@ -58,7 +58,7 @@ public final class RowLayout {
   public RowBatch open(Msg.InsertRequest insert) {
     if (insert.getVersion() != Msg.InsertDataVersion.ColumnBased) {
       throw new ColumnException(
-          "Collection \"" + collection + "\": an insert is not written by columns.");
+          "Collection \"" + collection + "\": an insert is not written column by column.");
     }
     return open(matcher.match(insert.getFieldsDataList()), Math.toIntExact(insert.getNumRows()));
   }

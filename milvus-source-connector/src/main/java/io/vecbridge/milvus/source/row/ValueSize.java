@@ -5,9 +5,9 @@ import io.milvus.grpc.FieldData;
 import io.vecbridge.milvus.source.collection.MilvusField;
 
 /**
- * What Connect's values of a column take in memory, by what Milvus's encoding of the column takes.
- * Vectors are as large in both; texts have two bytes to a character at worst; the elements of
- * arrays and sparse vectors are objects, where Milvus writes small ones in one byte.
+ * Estimates the memory of a column's Connect values from the size of Milvus's encoding of the
+ * column. Vectors are as large in both; texts have two bytes to a character at worst; the elements
+ * of arrays and sparse vectors are objects, where Milvus writes small ones in one byte.
  */
 final class ValueSize {
   private static final int OBJECT_BYTES = 24;

@@ -22,9 +22,9 @@ public final class CapturedSchemas extends EnvelopeSchemas {
   }
 
   /**
-   * Takes a collection in, in place of an earlier one of its name.
+   * Adds a collection, and replaces an earlier one of its name.
    *
-   * @throws org.apache.kafka.connect.errors.ConnectException where a field of it can't be captured
+   * @throws org.apache.kafka.connect.errors.ConnectException if one of its fields can't be captured
    */
   public RowSchema capture(MilvusCollection collection) {
     TableId id = collection.tableId();

@@ -14,8 +14,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * A collection as it was described, on the wire: the schemas of its keys and rows, its batches, and
- * the structs of a row. Immutable; a collection that changes gets a new one.
+ * The wire format of a collection: the schemas of its keys and rows, its batches, and the structs
+ * of a row. Immutable; a changed collection gets a new one.
  */
 public final class RowSchema {
   private final MilvusCollection collection;

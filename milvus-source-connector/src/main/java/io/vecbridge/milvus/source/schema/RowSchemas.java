@@ -41,7 +41,7 @@ public final class RowSchemas {
    * The schema of a collection's rows.
    *
    * @param prefix of the schemas' names, {@code <topic.prefix>.<database>.<collection>}
-   * @param captured which fields are captured; the primary key is, and is not asked for
+   * @param captured which fields are captured; the primary key always is
    * @throws ConnectException for a captured field of a type that the source does not read, and for
    *     two fields that have one name once they are adjusted
    */

@@ -5,7 +5,7 @@ import io.vecbridge.milvus.source.row.RowBatch;
 
 /**
  * Checks the order of a page's primary keys. A snapshot is complete because each page ends at its
- * largest key and the next one begins after it, so that order is checked and not taken for granted.
+ * largest key and the next one begins after it, so this class checks that order.
  */
 final class KeyOrder {
   private KeyOrder() {}
@@ -21,11 +21,11 @@ final class KeyOrder {
     for (int row = 0; row < page.rows(); row++) {
       Object key = page.primaryKey(row);
       if (row == 0 && previous != null && compare(key, previous) <= 0) {
-        throw new PageException("begins at or before the end of the page before it");
+        throw new PageException("begins at or before the end of the previous page");
       }
       if (row > 0 && compare(key, last) < 0) {
         throw new PageException(
-            "isn't in the order of the primary key (row " + row + " of " + page.rows() + ")");
+            "isn't sorted by the primary key (row " + row + " of " + page.rows() + ")");
       }
       last = key;
     }
@@ -40,9 +40,9 @@ final class KeyOrder {
   }
 
   /**
-   * The order of texts by their UTF-8 bytes: as {@link String#compareTo} but for characters beyond
-   * U+FFFF, whose surrogates lie below U+E000 as 16-bit units, and whose UTF-8 bytes lie above
-   * those of U+FFFF.
+   * The order of texts by their UTF-8 bytes: like {@link String#compareTo} except for characters
+   * beyond U+FFFF, whose surrogates lie below U+E000 as 16-bit units, and whose UTF-8 bytes lie
+   * above those of U+FFFF.
    */
   private static int compareUtf8(String a, String b) {
     int length = Math.min(a.length(), b.length());

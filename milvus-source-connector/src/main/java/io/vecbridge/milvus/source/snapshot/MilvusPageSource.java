@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Pages of one collection from Milvus's query call. The query parameter {@code
- * reduce_stop_for_best} is left out: with it pages are cut short in mid-collection.
+ * reduce_stop_for_best} is omitted: with it, pages end prematurely in the middle of a collection.
  */
 final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";

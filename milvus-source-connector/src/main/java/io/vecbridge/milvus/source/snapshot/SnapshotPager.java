@@ -20,17 +20,17 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>Each page begins after the last key of the page before; there is no paging by offset.
- *   <li>The keys of a page ascend, or the snapshot fails ({@link PageException}).
+ *   <li>The keys of a page are ascending, or the snapshot fails ({@link PageException}).
  *   <li>Only an empty page is the end.
  *   <li>A page comes from the collection of the given id, never from another one under its name.
- *   <li>A page that is too large is asked for again with fewer rows.
- *   <li>The cursor moves when a page is handed out; after a failure the next page begins where the
- *       failed one did.
+ *   <li>A page that is too large is requested again with fewer rows.
+ *   <li>The cursor moves when a page is handed out; after a failure the next page begins at the
+ *       same position.
  * </ul>
  *
- * <p>Used by one thread, which it never blocks. Where it may read ahead, the thread that brings a
- * page asks for the next one at once, so that Milvus is never left idle: one page is on its way and
- * one waits to be taken, or several small ones.
+ * <p>Used by one thread, which it never blocks. If it may read ahead, the thread that delivers a
+ * page requests the next one immediately, so that Milvus is never idle: one page is being read
+ * while one, or several small ones, wait to be taken.
  */
 public final class SnapshotPager {
   /** Where pages come from. */
@@ -108,7 +108,7 @@ public final class SnapshotPager {
    */
   public synchronized void start(long timestamp) {
     if (isReading()) {
-      throw new IllegalStateException("A page is on its way");
+      throw new IllegalStateException("A page is already requested");
     }
     guaranteeTimestamp = timestamp;
     readsAhead = false;
@@ -130,7 +130,7 @@ public final class SnapshotPager {
   }
 
   /**
-   * The next page, once it is there; empty before that.
+   * The next page once it has arrived, otherwise empty.
    *
    * @throws MilvusRequestException if it can't be read: after {@code Failure.RETRY}, which {@link
    *     MilvusReason#NOT_LOADED} is too, it can be started again later

@@ -16,28 +16,28 @@ import java.util.function.Supplier;
  * <p>A timestamp G is allocated, pages are read that are at least as new as G, the collection's
  * changes up to G are released, then the pages are emitted; changes above G wait until after them.
  * So a page is never older than a change before it. It may be newer than G, since Milvus before 2.4
- * has no multi-version reads: the changes that follow then repeat what the page showed, and end the
- * same. That makes the snapshot exact for any number of pages and timestamps, and it can resume
- * after the last key at any later time. The position on the log that the stream began at must be
- * older than the first G.
+ * has no multi-version reads: the changes that follow then repeat what the page showed, and lead to
+ * the same rows. That makes the snapshot exact for any number of pages and timestamps, and it can
+ * resume after the last key at any later time. The position on the log that the stream began at
+ * must be older than the first G.
  *
  * <p>One G serves several pages, because Milvus answers the first read at a fresh G only when its
  * time ticks have passed it (0.2 to 0.6 s). It is abandoned early when many changes wait for it.
  * The pages of one G are read ahead of what is emitted, a few of them at most.
  *
  * <p>Nothing here blocks but the output. A collection that isn't loaded, or a Milvus that is
- * unavailable, is asked again after a pause, while changes flow.
+ * unavailable, is queried again after a pause, while changes are emitted.
  */
 public final class SnapshotRun {
   /** Where pages go to. */
   public interface Output {
-    /** Takes the rows of a page. */
+    /** Receives the rows of a page. */
     void page(Page page) throws InterruptedException;
 
     /**
-     * Milvus can't be asked at present, and is asked again after a pause.
+     * Milvus can't be queried at present, and is queried again after a pause.
      *
-     * @param first whether it was not so, or for another reason, when it was asked before
+     * @param first whether the previous query succeeded, or failed for another reason
      */
     void waiting(MilvusRequestException reason, boolean first);
   }
@@ -80,7 +80,7 @@ public final class SnapshotRun {
 
   /**
    * The latest timestamp of changes that may be released now. While G is being allocated none may:
-   * a change that came out meanwhile could be newer than G, and a page at G older than the change.
+   * a change emitted in the meantime could be newer than G, and a page at G older than the change.
    */
   public long gate() {
     if (timestamp != null) {
@@ -101,7 +101,7 @@ public final class SnapshotRun {
    * @param released up to which timestamp the collection's changes have been emitted, on all its
    *     channels
    * @param heldBytes size of the changes that wait
-   * @param mayRead whether another page may be asked for
+   * @param mayRead whether another page may be requested
    * @return whether anything was done
    */
   public boolean advance(long now, long released, long heldBytes, boolean mayRead)
@@ -129,7 +129,7 @@ public final class SnapshotRun {
       return emitted(released);
     }
     if (heldBytes > HELD_BYTES_HARD) {
-      // What is under way is asked for again, after the changes that now can pass.
+      // The current pages are requested again, after the changes that can now be released.
       cancel();
       return false;
     }

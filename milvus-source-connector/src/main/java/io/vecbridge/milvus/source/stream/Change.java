@@ -15,7 +15,7 @@ public sealed interface Change {
   /**
    * A row was inserted, or replaced by an upsert.
    *
-   * @param update whether the same upsert deleted the key, which needs not have existed
+   * @param update whether the same upsert deleted the key, which need not have existed
    * @param rows the batch with the row, which is not copied
    * @param row the row's number in the batch
    * @param insert the message with the row
@@ -40,7 +40,7 @@ public sealed interface Change {
   }
 
   /**
-   * A key was deleted, which needs not have existed.
+   * A key was deleted, which need not have existed.
    *
    * @param key Long or String
    * @param partition name of the partition, null for all of them

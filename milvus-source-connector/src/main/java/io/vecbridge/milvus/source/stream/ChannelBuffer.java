@@ -14,9 +14,9 @@ import milvus.proto.msg.Msg;
  * and after another tick, and after rows of a later timestamp; only comparing timestamps with the
  * last tick shows what is complete.
  *
- * <p>Records are to come in the order of the log, from the start position on. Those that have come
- * before, and those before the start, are ignored, so the log can be read again from anywhere
- * earlier.
+ * <p>Records are to come in the order of the log, from the start position on. Records that were
+ * already received, and those before the start, are ignored, so the log can be read again from any
+ * earlier position.
  */
 public final class ChannelBuffer {
   private final String vchannel;
@@ -36,7 +36,7 @@ public final class ChannelBuffer {
    *
    * @param start what has been emitted already
    * @param opener opens the rows of an insert when their first change is about to be returned; if
-   *     it throws, the same change can be asked for again
+   *     it throws, the same change can be requested again
    */
   public ChannelBuffer(
       String vchannel,
@@ -61,7 +61,7 @@ public final class ChannelBuffer {
     return collectionId;
   }
 
-  /** Takes an insert or a delete of this channel, whose record has that many bytes. */
+  /** Adds an insert or a delete of this channel, whose record has that many bytes. */
   void add(long position, int bytes, LogMessage.Rows message) {
     if (!isNew(position)) {
       return;
@@ -82,14 +82,14 @@ public final class ChannelBuffer {
     }
   }
 
-  /** Takes an announcement about this channel's collection. */
+  /** Adds an announcement about this channel's collection. */
   void add(long position, int bytes, LogMessage.Announcement message) {
     if (isNew(position) && isWanted(position, message.timestamp())) {
       group(message.timestamp(), held.hold(position, bytes)).add(message);
     }
   }
 
-  /** Takes a tick of the physical channel. */
+  /** Processes a tick of the physical channel. */
   void tick(long position, long timestamp) {
     if (isNew(position)) {
       tick = Math.max(tick, timestamp);
@@ -104,8 +104,7 @@ public final class ChannelBuffer {
   /**
    * The next change that is complete and not later than the gate; null if there is none now.
    *
-   * @param gate a timestamp, {@code Long.MAX_VALUE} for none; the gate delays changes and does
-   *     nothing else
+   * @param gate a timestamp, {@code Long.MAX_VALUE} for none; the gate only delays changes
    * @throws LogMismatchException if the start position does not fit this log
    */
   public Change poll(long gate) {

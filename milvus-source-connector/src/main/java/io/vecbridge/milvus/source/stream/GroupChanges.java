@@ -19,8 +19,8 @@ import milvus.proto.msg.Msg;
  * <p>First come the deletes of keys that are not inserted at this timestamp, each key once; then
  * the inserted rows, which are updates if the key is deleted at this timestamp too (Milvus logs an
  * upsert as an insert and a delete of one timestamp, in any number of parts); then what was
- * announced. Each in the order of the log. An insert whose delete never came is an insert: Milvus
- * died in the middle of the upsert.
+ * announced. Each in the order of the log. An insert without its delete is an insert: Milvus
+ * crashed in the middle of the upsert.
  *
  * <p>A cursor: {@link #advance()} steps to the next change and {@link #change} returns it. Keeps
  * the group's deleted keys, and of the rows nothing but the batches.

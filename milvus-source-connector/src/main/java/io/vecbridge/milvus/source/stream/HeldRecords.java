@@ -49,8 +49,8 @@ final class HeldRecords {
   }
 
   /** The lowest position of a record that is held, or the given one if none is. */
-  long lowestPosition(long otherwise) {
-    return records.isEmpty() ? otherwise : records.peekFirst().position;
+  long lowestPosition(long defaultValue) {
+    return records.isEmpty() ? defaultValue : records.peekFirst().position;
   }
 
   long bytes() {

@@ -26,7 +26,8 @@ public final class LogMismatchException extends ChangeLogException {
             + timestamp
             + " comes after the time tick "
             + tick
-            + ", against Milvus's own contract. Take a new snapshot of the collection, and report"
+            + ", which violates Milvus's own contract. Take a new snapshot of the collection, and"
+            + " report"
             + " the record.");
   }
 

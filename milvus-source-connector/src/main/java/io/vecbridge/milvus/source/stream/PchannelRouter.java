@@ -15,7 +15,7 @@ final class PchannelRouter {
 
   void add(ChannelBuffer buffer) {
     if (buffers.putIfAbsent(buffer.vchannel(), buffer) != null) {
-      throw new IllegalStateException("Channel " + buffer.vchannel() + " is followed already");
+      throw new IllegalStateException("Channel " + buffer.vchannel() + " is already being read");
     }
   }
 
@@ -56,7 +56,7 @@ final class PchannelRouter {
     return tick;
   }
 
-  /** Where the log has to be read from for all virtual channels together. */
+  /** The position from which the log has to be read for all virtual channels together. */
   long lowestPosition() {
     long lowest = Long.MAX_VALUE;
     for (ChannelBuffer buffer : buffers.values()) {

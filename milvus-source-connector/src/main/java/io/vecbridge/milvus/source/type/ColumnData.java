@@ -17,7 +17,7 @@ import org.apache.kafka.connect.data.Schema;
 public record ColumnData(
     String collection, MilvusField field, Schema schema, FieldData data, int rows) {
 
-  /** The values of one field in one batch of rows, as Connect takes them. */
+  /** The values of one field in one batch of rows, in Connect's form. */
   @FunctionalInterface
   public interface Reader {
     /**
@@ -64,7 +64,8 @@ public record ColumnData(
       throw mismatch("the collection's description has no dimension");
     }
     if (length % width != 0) {
-      throw mismatch(length + " " + units + " are no multiple of the " + width + " of one vector");
+      throw mismatch(
+          length + " " + units + " are not a multiple of the " + width + " of one vector");
     }
     return length / width;
   }

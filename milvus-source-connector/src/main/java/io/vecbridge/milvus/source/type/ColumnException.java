@@ -5,7 +5,7 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * A batch of rows does not match its collection as it was described. The message names the
- * collection, the field and the reason, and never a value.
+ * collection, the field and the reason, but never a value.
  */
 public final class ColumnException extends DataException {
   private static final long serialVersionUID = 1L;

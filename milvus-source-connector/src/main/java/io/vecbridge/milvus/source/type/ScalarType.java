@@ -18,10 +18,10 @@ final class ScalarType extends FieldType {
   private final DataCase payload;
   private final Values values;
 
-  /** Which values a {@link ScalarField} holds: a view, which boxes one when it is asked for. */
+  /** Which values a {@link ScalarField} holds: a view, which boxes one on access. */
   @FunctionalInterface
   interface Values {
-    /** The values as Connect takes them; the column is for messages. */
+    /** The values in Connect's form; the column is for messages. */
     List<?> of(ScalarField scalars, ColumnData column);
   }
 
@@ -54,7 +54,7 @@ final class ScalarType extends FieldType {
         position -> {
           int value = ints.getData(position);
           if (value != (byte) value) {
-            throw column.mismatch("a value is outside of INT8");
+            throw column.mismatch("a value is outside the range of INT8");
           }
           return (byte) value;
         });
@@ -68,7 +68,7 @@ final class ScalarType extends FieldType {
         position -> {
           int value = ints.getData(position);
           if (value != (short) value) {
-            throw column.mismatch("a value is outside of INT16");
+            throw column.mismatch("a value is outside the range of INT16");
           }
           return (short) value;
         });

@@ -33,7 +33,7 @@ final class SparseFloatVectorType extends FieldType {
   private static Struct vector(ByteString pairs, ColumnData column) {
     if (pairs.size() % PAIR != 0) {
       throw column.mismatch(
-          "a sparse vector of " + pairs.size() + " bytes, no multiple of " + PAIR);
+          "a sparse vector of " + pairs.size() + " bytes, which is not a multiple of " + PAIR);
     }
     int size = pairs.size() / PAIR;
     int[] indices = new int[size];
@@ -43,13 +43,13 @@ final class SparseFloatVectorType extends FieldType {
       indices[i] = buffer.getInt();
       values[i] = buffer.getFloat();
       if (i > 0 && Integer.compareUnsigned(indices[i - 1], indices[i]) >= 0) {
-        throw column.mismatch("the indices of a sparse vector do not ascend");
+        throw column.mismatch("the indices of a sparse vector are not ascending");
       }
     }
     return SparseFloatVector.value(column.schema(), new UnsignedInts(indices), new Floats(values));
   }
 
-  /** Unsigned 32-bit integers as longs: an element is boxed only when it is asked for. */
+  /** Unsigned 32-bit integers as longs: an element is boxed only on access. */
   private static final class UnsignedInts extends AbstractList<Long> implements RandomAccess {
     private final int[] ints;
 

@@ -34,8 +34,8 @@ class CaptureLoopTest {
     assertThatThrownBy(() -> capture.until(() -> false))
         .isInstanceOf(ConnectException.class)
         .hasRootCauseMessage(
-            "Collection shop.books (id 7) was dropped: its rows stay in the target. Remove them"
-                + " there if they are not wanted, then set collection.drop.mode=ignore or remove"
+            "Collection shop.books (id 7) was dropped: its rows stay in the target. Delete them"
+                + " there if you don't need them, then set collection.drop.mode=ignore or remove"
                 + " the collection's offset, and restart the task.");
   }
 

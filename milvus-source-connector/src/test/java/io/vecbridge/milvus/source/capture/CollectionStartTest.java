@@ -98,7 +98,7 @@ class CollectionStartTest {
     StoredOffset stored = new StoredOffset(7, Map.of(), false, null, false);
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The offset of collection db.books has no position on its log")
+        .hasMessageContaining("The offset of collection db.books has no position in its log")
         .hasMessageContaining("snapshot.mode=when_needed");
     assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.withSnapshot());
     assertThat(

@@ -29,7 +29,7 @@ class MissedDropsTest {
     for (int times = 0; times < 2; times++) {
       assertThatThrownBy(() -> start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)))
           .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("db.books (id 7) is gone, dropped or renamed")
+          .hasMessageContaining("db.books (id 7) no longer exists, it was dropped or renamed")
           .hasMessageContaining("collection.drop.mode=ignore");
     }
   }

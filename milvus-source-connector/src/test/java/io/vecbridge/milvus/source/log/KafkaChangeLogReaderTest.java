@@ -133,7 +133,8 @@ class KafkaChangeLogReaderTest {
     assertThatThrownBy(this::polled)
         .isInstanceOf(LogPositionGoneException.class)
         .hasMessageContaining(
-            "Channel \"dml_0\": position 3 is gone: the earliest available is 10, the end is 20")
+            "Channel \"dml_0\": position 3 is not in the log: the earliest available is 10, the end"
+                + " is 20")
         .hasMessageContaining("snapshot.mode=when_needed");
   }
 
@@ -165,7 +166,7 @@ class KafkaChangeLogReaderTest {
   void aKafkaThatIsAwayCanBeAskedAgain() {
     ChangeLogException failure = failureOf(new TimeoutException("60 s"));
     assertThat(failure.failure()).isEqualTo(Failure.RETRY);
-    assertThat(failure).hasMessageContaining("Kafka does not answer").hasMessageContaining("60 s");
+    assertThat(failure).hasMessageContaining("Kafka does not respond").hasMessageContaining("60 s");
   }
 
   @Test

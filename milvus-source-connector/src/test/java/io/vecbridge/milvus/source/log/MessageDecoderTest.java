@@ -157,7 +157,8 @@ class MessageDecoderTest {
     byte[] cut = Arrays.copyOf(insert.toByteArray(), insert.getSerializedSize() - 3);
     assertThatThrownBy(() -> decode(cut))
         .isInstanceOf(LogFormatException.class)
-        .hasMessageContaining("Channel \"dml_3\", position 42: the record is no message of Milvus");
+        .hasMessageContaining(
+            "Channel \"dml_3\", position 42: the record is not a message of" + " Milvus");
     assertThatThrownBy(() -> decode("{\"a\": 1}".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(LogFormatException.class)
         .hasMessageContaining("Channel \"dml_3\", position 42");

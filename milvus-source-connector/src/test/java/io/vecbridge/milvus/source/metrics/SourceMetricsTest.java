@@ -18,7 +18,7 @@ class SourceMetricsTest {
 
   @Test
   void aSnapshotsProgressIsThatOfTheEstimateAndWholeOnlyAtItsEnd() {
-    CollectionStatus status = metrics.opened("db.books");
+    CollectionStatus status = metrics.register("db.books");
     status.enter(CollectionStatus.Phase.SNAPSHOT);
     assertThat(status.getSnapshotProgress()).isEqualTo(-1);
     status.estimate(200);
@@ -33,7 +33,7 @@ class SourceMetricsTest {
 
   @Test
   void aCollectionThatWaitsForItsLoadIsInItsSnapshotAgainWithItsNextPage() {
-    CollectionStatus status = metrics.opened("db.books");
+    CollectionStatus status = metrics.register("db.books");
     status.enter(CollectionStatus.Phase.WAITING);
     assertThat(status.getPhase()).isEqualTo("waiting");
     status.snapshotRows(1);
@@ -42,7 +42,7 @@ class SourceMetricsTest {
 
   @Test
   void aRestartByItselfIsARetryThatNamesNoOffset() {
-    metrics.opened("db.books");
+    metrics.register("db.books");
     metrics.restarted(new ConnectException("at offset {last_key=secret}"));
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(1);
     assertThat(metrics.getLastError()).isEqualTo(ConnectException.class.getName());
@@ -52,7 +52,7 @@ class SourceMetricsTest {
   @Test
   void collectionsAndChannelsAreTablesOverJmx() throws Exception {
     MBeanServer server = MBeanServerFactory.newMBeanServer();
-    metrics.opened("db.books").snapshotRows(3);
+    metrics.register("db.books").snapshotRows(3);
     metrics.channels(Map.of("dml_0", new ChannelStatus(120, 100, 7)));
     metrics.held(11);
     metrics.gap("a position is gone");

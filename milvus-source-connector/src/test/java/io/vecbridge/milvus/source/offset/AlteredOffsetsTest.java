@@ -46,17 +46,17 @@ class AlteredOffsetsTest {
         .hasMessageContaining("isn't <database>.<collection>: books");
     assertThatThrownBy(() -> check(list, OFFSET))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("no text under 'collections'");
+        .hasMessageContaining("no string under 'collections'");
   }
 
   @Test
   void aPartitionOfAnotherFormIsRefused() {
     assertThatThrownBy(() -> check(Map.of("server", "prefix", "database", "db"), OFFSET))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("must have the texts server, database and collection alone");
+        .hasMessageContaining("must have exactly the strings server, database and collection");
     assertThatThrownBy(
             () -> check(Map.of("server", "prefix", "database", 5, "collection", "books"), OFFSET))
-        .hasMessageContaining("must have the texts server, database and collection alone");
+        .hasMessageContaining("must have exactly the strings server, database and collection");
   }
 
   @Test
@@ -81,9 +81,9 @@ class AlteredOffsetsTest {
                         "dml_0_7v0.position", -1,
                         "dml_0_7v0.timestamp", 0,
                         "dml_0_7v0.events", 0)))
-        .hasMessageContaining("channel dml_0_7v0: no number is negative");
+        .hasMessageContaining("channel dml_0_7v0: numbers must not be negative");
     assertThatThrownBy(() -> check(BOOKS, Map.of("collection_id", 7, "snapshot_last_key", true)))
-        .hasMessageContaining("snapshot_last_key must be a number or a text");
+        .hasMessageContaining("snapshot_last_key must be a number or a string");
   }
 
   private static void check(Map<String, ?> partition, Map<String, ?> offset) {

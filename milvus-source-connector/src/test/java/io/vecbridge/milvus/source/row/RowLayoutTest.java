@@ -135,7 +135,7 @@ class RowLayoutTest {
   void twoColumnsOfOneFieldAreAFailure() {
     assertThatThrownBy(() -> layout.open(insert(List.of(IDS, TITLES, TITLES))))
         .isInstanceOf(ColumnException.class)
-        .hasMessage("Field \"title\" of collection \"db.c\": a batch has two columns of it.");
+        .hasMessage("Field \"title\" of collection \"db.c\": a batch has two columns for it.");
   }
 
   @Test
@@ -172,7 +172,7 @@ class RowLayoutTest {
   void anInsertByRowsIsRefused() {
     assertThatThrownBy(() -> layout.open(Msg.InsertRequest.newBuilder().setNumRows(1).build()))
         .isInstanceOf(ColumnException.class)
-        .hasMessage("Collection \"db.c\": an insert is not written by columns.");
+        .hasMessage("Collection \"db.c\": an insert is not written column by column.");
   }
 
   @Test

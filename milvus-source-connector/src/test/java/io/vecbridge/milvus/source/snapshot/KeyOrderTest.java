@@ -46,7 +46,7 @@ class KeyOrderTest {
   void aPageThatDoesNotAscendIsAFailure() {
     assertThatThrownBy(() -> KeyOrder.lastKey(longs(1, 3, 2), null))
         .isInstanceOf(PageException.class)
-        .hasMessageContaining("isn't in the order of the primary key (row 2 of 3)")
+        .hasMessageContaining("isn't sorted by the primary key (row 2 of 3)")
         .hasMessageContaining("snapshot.mode=no_data");
     assertThatThrownBy(() -> KeyOrder.lastKey(texts("😀", "\uFFFD"), null))
         .isInstanceOf(PageException.class)
@@ -57,7 +57,7 @@ class KeyOrderTest {
   void aPageThatBeginsBeforeTheCursorIsAFailure() {
     assertThatThrownBy(() -> KeyOrder.lastKey(longs(5, 6), 5L))
         .isInstanceOf(PageException.class)
-        .hasMessageContaining("begins at or before the end of the page before it");
+        .hasMessageContaining("begins at or before the end of the previous page");
   }
 
   @Example

@@ -79,7 +79,7 @@ class SnapshotPagerTest {
     pager.start(G);
     assertThatThrownBy(() -> pager.start(G))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("A page is on its way");
+        .hasMessage("A page is already requested");
   }
 
   @Example

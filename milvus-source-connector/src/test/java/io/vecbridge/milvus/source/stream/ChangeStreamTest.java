@@ -110,7 +110,8 @@ class ChangeStreamTest {
     assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START)))
         .isInstanceOf(LogPositionGoneException.class)
         .hasMessageContaining(
-            "Channel \"dml_0\": position 0 is gone: the earliest available is 1, the end is 2;"
+            "Channel \"dml_0\": position 0 is not in the log: the earliest available is 1, the end"
+                + " is 2;"
                 + " the log's retention has removed it")
         .hasMessageContaining("snapshot.mode=when_needed");
     assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.at(3))))

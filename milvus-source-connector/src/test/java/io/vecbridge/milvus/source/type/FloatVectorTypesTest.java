@@ -57,7 +57,8 @@ class FloatVectorTypesTest {
     assertThatThrownBy(() -> read(Encode.floats(0, 1f, 2f, 3f, 4f, 5f), 2, 2))
         .isInstanceOf(ColumnException.class)
         .hasMessage(
-            "Field \"v\" of collection \"db.c\": 5 floats are no multiple of the 2 of one vector.");
+            "Field \"v\" of collection \"db.c\": 5 floats are not a multiple of the 2 of one"
+                + " vector.");
   }
 
   @Test

@@ -60,7 +60,7 @@ class PackedVectorTypesTest {
             () -> Encode.read(field, Encode.packed(DataType.Float16Vector, 2, new byte[6]), 1))
         .isInstanceOf(ColumnException.class)
         .hasMessage(
-            "Field \"v\" of collection \"db.c\": 6 bytes are no multiple of the 4 of one vector.");
+            "Field \"v\" of collection \"db.c\": 6 bytes are not a multiple of the 4 of one vector.");
   }
 
   @Provide

@@ -116,10 +116,10 @@ class ScalarTypesTest {
 
     assertThatThrownBy(() -> Encode.read(MilvusFields.scalar(DataType.Int8), values, 1).read(0))
         .isInstanceOf(ColumnException.class)
-        .hasMessage("Field \"s\" of collection \"db.c\": a value is outside of INT8.");
+        .hasMessage("Field \"s\" of collection \"db.c\": a value is outside the range of INT8.");
     assertThatThrownBy(() -> Encode.read(MilvusFields.scalar(DataType.Int16), values, 1).read(0))
         .isInstanceOf(ColumnException.class)
-        .hasMessage("Field \"s\" of collection \"db.c\": a value is outside of INT16.");
+        .hasMessage("Field \"s\" of collection \"db.c\": a value is outside the range of INT16.");
   }
 
   @Provide

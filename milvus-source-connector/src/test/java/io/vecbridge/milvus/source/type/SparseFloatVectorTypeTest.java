@@ -48,7 +48,7 @@ class SparseFloatVectorTypeTest {
     assertThatThrownBy(() -> reader.read(0))
         .isInstanceOf(ColumnException.class)
         .hasMessage(
-            "Field \"v\" of collection \"db.c\": the indices of a sparse vector do not ascend.");
+            "Field \"v\" of collection \"db.c\": the indices of a sparse vector are not ascending.");
   }
 
   @Test
@@ -58,7 +58,8 @@ class SparseFloatVectorTypeTest {
     assertThatThrownBy(() -> reader.read(0))
         .isInstanceOf(ColumnException.class)
         .hasMessage(
-            "Field \"v\" of collection \"db.c\": a sparse vector of 5 bytes, no multiple of 8.");
+            "Field \"v\" of collection \"db.c\": a sparse vector of 5 bytes, which is not a"
+                + " multiple of 8.");
   }
 
   @Provide

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a user may do, as {@code SHOW GRANTS} says it. Privileges of roles are not in it. */
+/** A user's privileges according to {@code SHOW GRANTS}, which doesn't include those of roles. */
 final class Grants {
   private static final Pattern GRANT =
       Pattern.compile("GRANT (.+) ON (?:TABLE )?(.+?)\\.(.+) TO .*", Pattern.CASE_INSENSITIVE);

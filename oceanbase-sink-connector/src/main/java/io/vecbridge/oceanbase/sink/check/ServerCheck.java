@@ -80,7 +80,7 @@ public final class ServerCheck {
       findings.add(
           Finding.of(
               WriteConfig.CONFLICT_MODE,
-              "Conflicts are found by SCNs, which only OceanBase has. Set conflict.mode to"
+              "Conflicts are detected by SCNs, which only OceanBase has. Set conflict.mode to"
                   + " overwrite and table.not.empty.mode to ignore."));
     }
   }

@@ -1,2 +1,2 @@
-/** Named checks of the target server, made by validate and again at the start of a session. */
+/** Named checks of the target server, which run at validation and at the start of a session. */
 package io.vecbridge.oceanbase.sink.check;

@@ -37,7 +37,7 @@ public record TableConfig(
 
   /** How created tables are stored. */
   public enum StoreFormat implements Choice {
-    /** As the tenant's default_table_store_format says. */
+    /** According to the tenant's default_table_store_format. */
     DEFAULT,
     ROW,
     COLUMN,

@@ -21,7 +21,7 @@ public final class ChangeConverter {
   }
 
   /**
-   * The change as the table takes it.
+   * The change converted for the table.
    *
    * @throws BadRecordException if a value does not fit its column
    * @throws org.apache.kafka.connect.errors.ConnectException if the table has no such column

@@ -35,8 +35,7 @@ final class KeyPlan {
                 + "' is not part of a primary key, or of a"
                 + " unique NOT NULL key, of table "
                 + table.name()
-                + ". Make it one: rows are found"
-                + " by it.");
+                + ". Make it part of one, because rows are identified by it.");
       }
       slots.add(new Slot(i, column, target.conversion(column, shape.schema(i))));
     }

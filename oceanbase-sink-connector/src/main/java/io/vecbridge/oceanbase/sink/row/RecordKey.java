@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The converted key of a record, with the columns that it is made of, in the order of the table's
+ * The converted key of a record, with the columns that it consists of, in the order of the table's
  * key.
  */
 public final class RecordKey {

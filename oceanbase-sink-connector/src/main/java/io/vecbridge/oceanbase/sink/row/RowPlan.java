@@ -15,7 +15,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * How rows of one shape become rows of a table: the key's columns first, taken from the record's
- * key, then the row's other columns. Columns that the server computes are left out.
+ * key, then the row's other columns. Columns that the server computes are omitted.
  */
 final class RowPlan {
   private final List<String> keyColumns;
@@ -41,8 +41,8 @@ final class RowPlan {
                 + table.name()
                 + " has no column '"
                 + shape.name(i)
-                + "', and records without"
-                + " schema don't tell its type. Add it, or leave the field out.");
+                + "', and records without a schema don't contain its type. Add it, or leave the"
+                + " field out.");
       }
       if (!keyColumns.contains(column.name()) && !column.generated()) {
         slots.add(

@@ -15,12 +15,12 @@ import java.sql.Statement;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * Remembers, per connector and table, the SCN at which the connector first met the table. Rows with
- * an older ORA_ROWSCN were there before; all later rows are taken for the pipeline's own, whatever
- * restarts happened in between.
+ * Remembers, per connector and table, the SCN at which the connector first used the table. Rows
+ * with an older ORA_ROWSCN existed before; all later rows count as the pipeline's own, regardless
+ * of restarts in between.
  *
- * <p>Several tasks may meet a table at once: the first one's insert holds the row's lock while it
- * looks whether the table is empty, so the others neither look at its rows nor store a later SCN.
+ * <p>Several tasks may use a new table at once: the first one's insert holds the row's lock while
+ * it checks whether the table is empty, so the others neither check its rows nor store a later SCN.
  */
 final class Bookkeeping {
   private final String connector;
@@ -35,8 +35,8 @@ final class Bookkeeping {
   }
 
   /**
-   * The start SCN of a table; stores it at the first start. Called outside of a transaction, ends
-   * outside of one.
+   * The start SCN of a table; stores it at the first start. Called outside the range a transaction,
+   * ends outside the range one.
    *
    * @throws ConnectException if the table has rows at the first start and must not
    */
@@ -56,7 +56,7 @@ final class Bookkeeping {
                 + " has rows, and "
                 + TableConfig.NOT_EMPTY
                 + "=stop. Empty it, map the"
-                + " collection to another table, or set the key to ignore.");
+                + " collection to another table, or set the option to ignore.");
       }
       connection.commit();
     }
@@ -91,7 +91,7 @@ final class Bookkeeping {
       bind(select, table);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
-          throw new SQLException("The start SCN of a table is gone.", "40001");
+          throw new SQLException("The start SCN of a table is missing.", "40001");
         }
         return rows.getLong(1);
       }

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Looks at the keys of tables that are there, before the first record is. */
+/** Checks the keys of existing tables before the first record arrives. */
 public final class ExistingKeys {
   private final Connection connection;
   private final TargetNames names;
@@ -27,7 +27,7 @@ public final class ExistingKeys {
     this.check = new TableCheck(config::checks, exactCollation);
   }
 
-  /** The sentence about a key of a table that takes different keys for one. */
+  /** The error message for a table's key that treats different keys as equal. */
   public Optional<String> findMerging(String table) throws SQLException {
     int stop = table.indexOf('.');
     return findMerging(new TableName(table.substring(0, stop), table.substring(stop + 1)));

@@ -15,8 +15,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * The columns that a table is created with, or gets later, within the server's limits: 16,384 bytes
  * for the whole key, 1.5 MiB for all VARCHAR and VARBINARY together.
  *
- * <p>Texts get a collation that tells apart what bytes tell apart, keys and others alike: comparing
- * and grouping by them then means the same as at the source.
+ * <p>Texts get a collation that compares by bytes, for keys and other columns alike, so that
+ * comparing and grouping by them gives the same result as at the source.
  */
 final class NewColumns {
   private static final int KEY_BYTES = 16_384;
@@ -151,15 +151,15 @@ final class NewColumns {
                 + name
                 + "' has a name longer than OceanBase's "
                 + TableName.MAX_NAME_LENGTH
-                + " characters. Rename the field by a transformation,"
+                + " characters. Rename the field with a transformation,"
                 + " or leave it out at the source.");
       }
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
         throw new ConnectException(
-            "Two columns are called '"
+            "Two columns are named '"
                 + name
-                + "' if case does not count, which it does not in"
-                + " OceanBase. Rename one by a transformation, or leave it out at the source.");
+                + "' if case is ignored, as OceanBase does. Rename one with a transformation, or"
+                + " leave it out at the source.");
       }
     }
   }

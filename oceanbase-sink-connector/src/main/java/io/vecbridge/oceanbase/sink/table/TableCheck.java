@@ -16,7 +16,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Compares an existing table with what the source describes, before the first row: a table that
- * would merge keys or refuse every row stops the task with a sentence.
+ * would merge keys or refuse every row stops the task with an error message.
  */
 final class TableCheck {
   private static final String EXACT = "utf8mb4_0900_bin";
@@ -45,7 +45,7 @@ final class TableCheck {
   }
 
   /**
-   * @throws ConnectException if the table can't take the source's rows as they are
+   * @throws ConnectException if the table can't store the source's rows as they are
    */
   void check(TableDefinition table, SourceTable source) {
     checkKey(table, source);
@@ -66,7 +66,7 @@ final class TableCheck {
                 + "' is not part of a primary key, or of a unique"
                 + " NOT NULL key, of table "
                 + table.name()
-                + ". Make it one: rows are found by it.");
+                + ". Make it part of one, because rows are identified by it.");
       }
       SourceColumn described = source.column(name);
       boolean exactAtSource =
@@ -77,7 +77,7 @@ final class TableCheck {
     }
   }
 
-  /** The sentence about a column of the table's key that takes different values for one. */
+  /** The error message for a column of the table's key that treats different values as equal. */
   Optional<String> findMergingKey(TableDefinition table) {
     for (String name : table.key()) {
       ColumnDefinition column = table.column(name);
@@ -105,7 +105,7 @@ final class TableCheck {
     if (collation == null || collation.equals(EXACT) || collation.equals("binary")) {
       return false;
     }
-    // Where the server has nothing better, trailing spaces are the price.
+    // If the server has nothing better, trailing spaces are ignored.
     return exactCollation || !collation.equals(PADDED);
   }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class TableCreator {
   private static final Logger LOG = LoggerFactory.getLogger(TableCreator.class);
   private static final int DUPLICATE_COLUMN = 1060;
-  // What Milvus itself takes where a collection does not say it.
+  // Milvus's own default if a collection does not specify it.
   private static final int DEFAULT_PARTITIONS = 16;
 
   private final Connection connection;
@@ -46,7 +46,7 @@ final class TableCreator {
     this.metrics = metrics;
   }
 
-  /** Whether the event tells enough to create its table; else the first record does. */
+  /** Whether the event is sufficient to create its table; otherwise the first record is used. */
   boolean canCreate(SourceTable source) {
     return !source.key().isEmpty()
         && source.columns().stream().allMatch(column -> TargetType.isKnown(column.type()));
@@ -90,7 +90,7 @@ final class TableCreator {
     warnOfLongKeys(name, source, columns);
   }
 
-  /** Looks first: creating a database, even if it exists, needs a privilege of its own. */
+  /** Checks first: creating a database, even if it exists, needs a privilege of its own. */
   static void ensureDatabase(Connection connection, String database) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(

@@ -80,19 +80,21 @@ final class TableOpening {
     return new TargetTable(table, types, startScn);
   }
 
-  /** The table as it is now, the given one itself if nothing has changed; null if it is gone. */
+  /**
+   * The current table, which is the given one if nothing has changed; null if it no longer exists.
+   */
   TargetTable reopen(TargetTable known) throws SQLException {
     TableDefinition table = reader.read(connection, known.table().name());
     return table == null ? null : known.as(table);
   }
 
-  /** Whether a schema change event alone may create or widen its table. */
+  /** Whether a schema change event alone may create or extend its table. */
   boolean canApply(SourceTable source) {
     return config.evolution() == SchemaEvolution.BASIC && creator.canCreate(source);
   }
 
   /**
-   * @throws ConnectException if the table can't take the source's rows as they are
+   * @throws ConnectException if the table can't store the source's rows as they are
    */
   void check(TargetTable target, SourceTable source) {
     check.check(target.table(), source);
@@ -141,7 +143,7 @@ final class TableOpening {
         source == null
             ? "Table "
                 + name
-                + " does not exist, and records without schema don't describe its columns."
+                + " does not exist, and records without a schema don't describe its columns."
                 + " Create it, or use a converter with schemas."
             : "Table "
                 + name

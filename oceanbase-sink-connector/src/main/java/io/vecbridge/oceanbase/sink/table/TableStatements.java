@@ -125,7 +125,7 @@ final class TableStatements {
     };
   }
 
-  /** A literal that is no longer than the server takes; a comment may be cut. */
+  /** A literal that is no longer than the server accepts; a comment may be truncated. */
   private static String literal(String comment, int longest) {
     String text =
         comment.codePointCount(0, comment.length()) <= longest

@@ -22,12 +22,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The tables of one session, looked up once and kept until an error makes their definition
- * doubtful, or for half a minute: a unique index that was added meanwhile raises no error, but
- * turns an upsert into an update of the row that owns the value. A table that does not exist is
+ * doubtful, or for half a minute: a unique index that was added in the meantime raises no error,
+ * but turns an upsert into an update of the row that owns the value. A table that does not exist is
  * looked up once in a put.
  *
- * <p>Statements that define tables commit by themselves, so all methods are called outside of a
- * transaction.
+ * <p>Statements that define tables commit by themselves, so all methods are called outside the
+ * range a transaction.
  */
 public final class Tables {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);

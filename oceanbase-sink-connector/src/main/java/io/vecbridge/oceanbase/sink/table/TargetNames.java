@@ -40,8 +40,8 @@ final class TargetNames {
               + other
               + " and "
               + name
-              + " differ only by case, which the tenant does"
-              + " not tell apart. Give one of them another name by "
+              + " differ only in case, which the tenant ignores. Give one of them another name with"
+              + " "
               + TableConfig.MAPPINGS
               + ".");
     }
@@ -67,7 +67,7 @@ final class TargetNames {
   private static void check(String name) {
     if (name.isEmpty()) {
       throw new ConnectException(
-          "The target table has no name for its database: the record names none and its topic is"
+          "The database of the target table is unknown: the record names none and its topic is"
               + " not of the form <prefix>.<database>.<collection>. Set "
               + TableConfig.NAME_FORMAT
               + " to <database>.${collection}.");
@@ -78,7 +78,7 @@ final class TargetNames {
               + name
               + "' is longer than OceanBase's "
               + TableName.MAX_NAME_LENGTH
-              + " characters. Map it to a shorter one by "
+              + " characters. Map it to a shorter one with "
               + TableConfig.MAPPINGS
               + ".");
     }

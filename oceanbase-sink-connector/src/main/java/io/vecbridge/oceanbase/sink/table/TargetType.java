@@ -22,7 +22,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 final class TargetType {
   private static final int LONGEST_VECTOR = 16_000;
-  // Reading such an array exactly takes HEX(), which doubles the length, up to 262,144.
+  // Reading such an array exactly needs HEX(), which doubles the length, up to 262,144.
   private static final int LONGEST_ARRAY_TEXT = 65_535;
   private static final String TEXT = "LONGTEXT";
 
@@ -40,7 +40,7 @@ final class TargetType {
 
   private TargetType() {}
 
-  /** Whether a source's type name is one of Milvus's, so that it alone decides. */
+  /** Whether a source's type name is one of Milvus's, so that it alone determines the type. */
   static boolean isKnown(String sourceType) {
     return sourceType != null
         && (SCALARS.containsKey(sourceType)
@@ -76,8 +76,8 @@ final class TargetType {
     };
   }
 
-  private static int length(SourceColumn column, int otherwise) {
-    return column.length() > 0 ? column.length() : otherwise;
+  private static int length(SourceColumn column, int defaultValue) {
+    return column.length() > 0 ? column.length() : defaultValue;
   }
 
   private static String vector(SourceColumn column) {
@@ -87,8 +87,8 @@ final class TargetType {
               + column.name()
               + "' can't be created: "
               + (column.length() < 1
-                  ? "the record does not tell the vector's dimension"
-                  : "OceanBase's VECTOR ends at " + LONGEST_VECTOR + " dimensions")
+                  ? "the record does not contain the vector's dimension"
+                  : "OceanBase's VECTOR has at most " + LONGEST_VECTOR + " dimensions")
               + ". Create the table yourself, or leave the field out at the source.");
     }
     return "VECTOR(" + column.length() + ")";
@@ -101,7 +101,7 @@ final class TargetType {
               + column.name()
               + "' has the type '"
               + column.type()
-              + "', which the connector has no type for. Create the table yourself.");
+              + "', which the connector can't map to a column type. Create the table yourself.");
     }
     String logical = schema.name() == null ? "" : schema.name();
     return switch (logical) {

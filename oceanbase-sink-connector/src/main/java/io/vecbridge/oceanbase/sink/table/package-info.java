@@ -1,5 +1,5 @@
 /**
- * The target's tables: named, read from information_schema, made and widened where that is allowed,
- * and checked before their first row.
+ * The target's tables: named, read from information_schema, created and extended if that is
+ * allowed, and checked before their first row.
  */
 package io.vecbridge.oceanbase.sink.table;

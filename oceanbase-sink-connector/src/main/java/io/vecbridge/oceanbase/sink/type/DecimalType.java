@@ -7,7 +7,7 @@ import io.vecbridge.common.value.UnfitValueException;
 import java.math.BigDecimal;
 import org.apache.kafka.connect.data.Schema;
 
-/** DECIMAL(precision, scale): the server would round further digits away, so they are refused. */
+/** DECIMAL(precision, scale): the server would round off further digits, so they are refused. */
 record DecimalType(int precision, int scale, boolean unsigned) implements ColumnType {
   @Override
   public Converter from(Schema schema) {
@@ -21,13 +21,13 @@ record DecimalType(int precision, int scale, boolean unsigned) implements Column
     }
     if (number.precision() - (long) number.scale() > precision - scale) {
       throw new UnfitValueException(
-          "the number has more than " + (precision - scale) + " digits before the point");
+          "the number has more than " + (precision - scale) + " digits before the decimal point");
     }
     if (number.scale() > scale) {
       number = number.stripTrailingZeros();
       if (number.scale() > scale) {
         throw new UnfitValueException(
-            "the number has more than " + scale + " digits behind the point");
+            "the number has more than " + scale + " digits after the decimal point");
       }
     }
     if (unsigned && number.signum() < 0) {

@@ -74,6 +74,6 @@ record IntegerType(BigInteger min, BigInteger max) implements ColumnType {
   }
 
   private UnfitValueException outOfRange() {
-    return new UnfitValueException("the number is outside of " + min + " to " + max);
+    return new UnfitValueException("the number is outside the range " + min + " to " + max);
   }
 }

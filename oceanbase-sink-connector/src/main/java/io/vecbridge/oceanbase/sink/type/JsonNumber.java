@@ -9,9 +9,9 @@ import java.math.BigInteger;
  * Which numbers of a JSON text survive the server. Integers from -2^63 to 2^64-1 are kept as
  * integers, everything else becomes a double.
  *
- * <p>A decimal of up to 17 digits is taken for the text of a double. (The server's parser can read
- * one of 16 or 17 digits one unit in the last place off; up to 15 digits are exact.) A longer one
- * must be exactly a double's value.
+ * <p>A decimal of up to 17 digits is interpreted as the text of a double. (The server's parser can
+ * be off by one unit in the last place for 16 or 17 digits; up to 15 digits are exact.) A longer
+ * one must be exactly a double's value.
  */
 final class JsonNumber {
   private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);

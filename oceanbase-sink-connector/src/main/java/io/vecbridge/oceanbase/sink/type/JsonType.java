@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * JSON. A text is sent as it is after one streaming pass that refuses what the server would refuse
+ * JSON. A text is sent unchanged after one streaming pass that refuses what the server would refuse
  * or change: text that is not JSON or is nested deeper, integers beyond 64 bits, decimals that no
  * double holds. Structs, maps and lists are written as JSON first.
  */

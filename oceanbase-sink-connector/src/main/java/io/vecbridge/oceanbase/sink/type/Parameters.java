@@ -32,7 +32,7 @@ public final class Parameters {
     }
   }
 
-  /** About the number of bytes that the value takes in a statement. */
+  /** The approximate number of bytes of the value in a statement. */
   public static long size(Object value) {
     if (value instanceof byte[] bytes) {
       return bytes.length + 12L;

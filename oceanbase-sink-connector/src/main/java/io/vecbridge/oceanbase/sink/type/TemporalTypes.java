@@ -64,7 +64,7 @@ final class TemporalTypes {
 
   private static String time(long nanos, int digits) {
     if (Math.abs(nanos) > LONGEST_TIME) {
-      throw new UnfitValueException("the time is outside of -838:59:59 to 838:59:59");
+      throw new UnfitValueException("the time is outside the range -838:59:59 to 838:59:59");
     }
     return TemporalText.time(nanos, digits);
   }

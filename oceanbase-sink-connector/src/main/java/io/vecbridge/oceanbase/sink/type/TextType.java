@@ -25,7 +25,7 @@ record TextType(long max, boolean inBytes) implements ColumnType {
     long length = inBytes ? Utf8.length(text) : Utf8.characters(text);
     if (length > max) {
       throw new UnfitValueException(
-          length + (inBytes ? " bytes" : " characters") + " are more than " + max);
+          length + (inBytes ? " bytes" : " characters") + " exceed the maximum of " + max);
     }
     return text;
   }

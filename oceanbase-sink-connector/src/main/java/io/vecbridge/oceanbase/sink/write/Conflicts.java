@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Primary-key conflicts: a snapshot row meets a row that was committed before the connector first
- * met the table. Looked up, and locked, inside the transaction that writes; rows that the pipeline
- * wrote itself have a later SCN and are none. Costs nothing with {@code conflict.mode=overwrite}.
+ * Primary-key conflicts: the key of a snapshot row already belongs to a row that was committed
+ * before the connector first used the table. Existing rows are looked up and locked inside the
+ * transaction that writes; rows that the pipeline wrote itself have a later SCN and are not
+ * conflicts. Costs nothing with {@code conflict.mode=overwrite}.
  */
 final class Conflicts {
   private static final Logger LOG = LoggerFactory.getLogger(Conflicts.class);
@@ -44,7 +45,7 @@ final class Conflicts {
   }
 
   /**
-   * Takes the snapshot rows out of the batch whose keys were in the table before; later changes of
+   * Removes the snapshot rows from the batch whose keys were already in the table; later changes of
    * these keys stay.
    *
    * @throws ConnectException with {@code conflict.mode=fail}
@@ -72,7 +73,7 @@ final class Conflicts {
   private void handle(
       TargetBatch<TargetTable> batch, List<RowChange> conflicts, ErrantRecords errant) {
     RowChange first = conflicts.get(0);
-    String sentence =
+    String message =
         "The snapshot row at "
             + first.first().origin()
             + " has a key that was in table "
@@ -81,18 +82,18 @@ final class Conflicts {
     metrics.conflicts(conflicts.size());
     if (mode == ConflictMode.FAIL) {
       throw new ConnectException(
-          sentence
+          message
               + ", and "
               + WriteConfig.CONFLICT_MODE
               + "=fail. Remove the row from the table or"
               + " at the source, or choose overwrite or ignore.");
     }
-    LOG.warn("{}; the row in the table stays ({} such rows).", sentence, conflicts.size());
+    LOG.warn("{}; keeping the row in the table ({} such rows).", message, conflicts.size());
     for (RowChange conflict : conflicts) {
       errant.addIfTolerated(
           new BadRecordException(
               conflict.first().origin(),
-              "its key was in the table before, and conflict.mode=ignore"));
+              "its key was already in the table, and conflict.mode=ignore"));
       batch.replace(conflict.key(), conflict.withoutLeadingSnapshotRows());
     }
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks from time to time how full the tenant's memstore is. Writing into a full one ends in error
- * 4030 for everybody in the tenant.
+ * Checks the usage of the tenant's memstore regularly. Writing into a full one ends in error 4030
+ * for everybody in the tenant.
  */
 final class MemstoreGuard {
   private static final Logger LOG = LoggerFactory.getLogger(MemstoreGuard.class);
@@ -49,7 +49,7 @@ final class MemstoreGuard {
     checkedAt = now;
     if (full) {
       LOG.warn(
-          "{} % of the memstore is used, more than {} says: writing waits.",
+          "{} % of the memstore is used, which exceeds {}: writing is paused.",
           Math.round(used * 100), FlowConfig.MEMSTORE_THRESHOLD);
     }
     return full;
@@ -65,7 +65,7 @@ final class MemstoreGuard {
       }
       enabled = false;
       LOG.warn(
-          "The memstore is not watched: {}. GRANT SELECT ON oceanbase.* to the user, or set {}=0.",
+          "The memstore is not monitored: {}. GRANT SELECT ON oceanbase.* to the user, or set {}=0.",
           OceanBaseFailures.reason(e),
           FlowConfig.MEMSTORE_THRESHOLD);
       return 0;

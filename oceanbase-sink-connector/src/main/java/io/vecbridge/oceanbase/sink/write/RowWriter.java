@@ -16,9 +16,9 @@ import java.util.List;
 /**
  * Executes the statements of one table; an error of the server becomes a failed request.
  *
- * <p>Where the table's key is wider than the record's, an upsert is a delete by the record's key
- * and an insert, together behind a savepoint: an update in place would leave the row behind whose
- * partition key changed.
+ * <p>If the table's key is wider than the record's, an upsert is a delete by the record's key and
+ * an insert, both after a savepoint: otherwise, the old row would remain if its partition key
+ * changed.
  */
 final class RowWriter implements UniqueRowsWriter.UniqueRows {
   private final Connection connection;

@@ -52,7 +52,9 @@ record Session(Connection connection, Tables tables) {
     }
   }
 
-  /** A transaction that lives longer is rolled back by the server, whatever became of the task. */
+  /**
+   * A transaction that lives longer is rolled back by the server, whatever happened to the task.
+   */
   private static void limitTransactions(Connection connection, Duration longest)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {

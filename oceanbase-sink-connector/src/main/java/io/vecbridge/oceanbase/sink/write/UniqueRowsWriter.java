@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the batch of a table with further unique keys. Rows of a batch can hand unique values to
- * each other, over any number of statements, so the rows of all keys are deleted before the first
- * is inserted.
+ * Writes the batch of a table with further unique keys. Rows of a batch can exchange unique values,
+ * over any number of statements, so the rows of all keys are deleted before the first is inserted.
  *
- * <p>A row that is refused then would be missing, where its refusal is to leave the row that was
- * there: all is undone, each offender gives way to what it replaced in the batch, and the rest is
- * written again, until nothing is refused.
+ * <p>If a row is refused then, the previous row has to be kept, but is already deleted: so
+ * everything is rolled back, each offender is replaced by the change that it replaced in the batch,
+ * and the rest is written again, until nothing is refused.
  */
 final class UniqueRowsWriter {
   private final Chunks chunks;

@@ -29,8 +29,8 @@ class PrivilegeCheckTest {
         .containsOnlyKeys("connection.username")
         .hasEntrySatisfying(
             "connection.username",
-            sentence ->
-                assertThat(sentence)
+            message ->
+                assertThat(message)
                     .contains("lacks ALTER on database `a``b`")
                     .contains("GRANT ALTER ON `a``b`.*")
                     .contains("precheck.skip=oceanbase.privileges"));
@@ -56,8 +56,8 @@ class PrivilegeCheckTest {
                 "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON `db`.* TO 'w'"))
         .hasEntrySatisfying(
             "connection.username",
-            sentence ->
-                assertThat(sentence).contains("CREATE, INSERT, SELECT on database `vecbridge`"));
+            message ->
+                assertThat(message).contains("CREATE, INSERT, SELECT on database `vecbridge`"));
   }
 
   @Test

@@ -65,8 +65,8 @@ class ChangeConverterTest {
         .isInstanceOf(BadRecordException.class)
         .hasMessage(
             "The record at topic vec.shop.goods, partition 3, offset 42 can't be written: column"
-                + " 'name' (varchar(5)) of table shop.goods does not take its value: 6 characters"
-                + " are more than 5.");
+                + " 'name' (varchar(5)) of table shop.goods does not accept its value: 6 characters"
+                + " exceed the maximum of 5.");
   }
 
   @Test

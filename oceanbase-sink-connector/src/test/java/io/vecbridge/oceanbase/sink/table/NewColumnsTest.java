@@ -92,7 +92,7 @@ class NewColumnsTest {
     List<SourceColumn> columns = List.of(column("a", "INT8", 0), column("A", "INT8", 0));
     assertThatThrownBy(() -> newColumns.ofTable(columns, List.of("a")))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("Two columns are called 'A'");
+        .hasMessageContaining("Two columns are named 'A'");
     List<SourceColumn> tooLong = List.of(column("é".repeat(65), "INT8", 0));
     assertThatThrownBy(() -> newColumns.ofAddition(tooLong))
         .isInstanceOf(ConnectException.class)

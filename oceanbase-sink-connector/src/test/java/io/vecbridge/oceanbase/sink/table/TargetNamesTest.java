@@ -43,7 +43,7 @@ class TargetNamesTest {
 
     assertThatThrownBy(() -> names.of(new SourceName("t", "d", "docs")))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The tables d.Docs and d.docs differ only by case")
+        .hasMessageContaining("The tables d.Docs and d.docs differ only in case")
         .hasMessageContaining("table.mappings");
   }
 

@@ -63,7 +63,7 @@ class TargetTypeTest {
   void aVectorWithoutDimensionOrBeyondTheServersIsRefused() {
     assertThatThrownBy(() -> of(io.debezium.data.vector.FloatVector.schema(), 0))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("does not tell the vector's dimension");
+        .hasMessageContaining("does not contain the vector's dimension");
     SourceColumn large = new SourceColumn("v", "FLOAT_VECTOR", 16_001, 0, false, null, false, "");
     assertThatThrownBy(() -> TargetType.of(large))
         .isInstanceOf(ConnectException.class)

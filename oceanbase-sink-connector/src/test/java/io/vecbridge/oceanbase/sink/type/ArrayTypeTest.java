@@ -50,9 +50,11 @@ class ArrayTypeTest {
 
   @Test
   void whatTheServerDoesNotCheckIsChecked() {
-    assertUnfit("ARRAY(VARCHAR(3))", List.of("abcd")).hasMessage("4 characters are more than 3");
+    assertUnfit("ARRAY(VARCHAR(3))", List.of("abcd"))
+        .hasMessage("4 characters exceed the maximum" + " of 3");
     assertUnfit("ARRAY(TINYINT)", List.of(1.5)).hasMessage("the number has a fraction");
-    assertUnfit("ARRAY(TINYINT)", List.of(128)).hasMessageContaining("outside of -128 to 127");
+    assertUnfit("ARRAY(TINYINT)", List.of(128))
+        .hasMessageContaining("outside the range -128 to 127");
     assertUnfit("ARRAY(FLOAT)", List.of(1e39)).hasMessageContaining("can't be stored");
     assertUnfit("ARRAY(INT)", 1).hasMessage("a Integer came where an array is needed");
   }

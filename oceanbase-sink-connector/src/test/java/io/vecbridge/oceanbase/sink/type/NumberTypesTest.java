@@ -40,8 +40,9 @@ class NumberTypesTest {
       }
     }
     assertUnfit(type, new BigDecimal(least.subtract(BigInteger.ONE)))
-        .hasMessage("the number is outside of " + least + " to " + most);
-    assertUnfit(type, new BigDecimal(most.add(BigInteger.ONE))).hasMessageContaining("outside of");
+        .hasMessage("the number is outside the range " + least + " to " + most);
+    assertUnfit(type, new BigDecimal(most.add(BigInteger.ONE)))
+        .hasMessageContaining("outside the range");
   }
 
   @Test
@@ -52,10 +53,10 @@ class NumberTypesTest {
     assertThat(convert("bigint(20)", 0x1p60)).isEqualTo(1L << 60);
     assertThat(convert("int(11)", (byte) -3)).isEqualTo(-3L);
     assertUnfit("int(11)", 1.5).hasMessage("the number has a fraction");
-    assertUnfit("int(11)", "1e999999999").hasMessageContaining("outside of");
+    assertUnfit("int(11)", "1e999999999").hasMessageContaining("outside the range");
     assertUnfit("int(11)", "twelve").hasMessage("the text is not a number");
     assertUnfit("int(11)", Double.NaN).hasMessageContaining("NaN");
-    assertUnfit("bigint(20)", 9.3e18).hasMessageContaining("outside of");
+    assertUnfit("bigint(20)", 9.3e18).hasMessageContaining("outside the range");
     assertUnfit("int(11)", new byte[1]).hasMessageContaining("a number is needed");
   }
 
@@ -78,9 +79,9 @@ class NumberTypesTest {
                         new io.debezium.data.SpecialValueDecimal(new BigDecimal("1.234"))))))
         .isEqualByComparingTo("1.234");
     assertUnfit("decimal(5,2)", new BigDecimal("1.234"))
-        .hasMessage("the number has more than 2 digits behind the point");
+        .hasMessage("the number has more than 2 digits after the decimal point");
     assertUnfit("decimal(5,2)", 1000)
-        .hasMessage("the number has more than 3 digits before the point");
+        .hasMessage("the number has more than 3 digits before the decimal point");
     assertUnfit("decimal(5,2) unsigned", -1).hasMessage("the number is negative");
   }
 

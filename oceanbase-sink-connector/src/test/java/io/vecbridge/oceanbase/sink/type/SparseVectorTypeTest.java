@@ -47,21 +47,21 @@ class SparseVectorTypeTest {
 
   @Test
   void indicesMustAscend() {
-    String sentence = "the indices do not strictly ascend";
+    String message = "the indices are not strictly ascending";
     assertUnfit("SPARSEVECTOR", SCHEMA, struct(List.of(2L, 1L), List.of(1f, 1f)))
-        .hasMessage(sentence);
+        .hasMessage(message);
     assertUnfit("SPARSEVECTOR", SCHEMA, struct(List.of(2L, 2L), List.of(1f, 1f)))
-        .hasMessage(sentence);
-    assertUnfit("SPARSEVECTOR", "{1:1,1:2}").hasMessage("an index comes twice");
+        .hasMessage(message);
+    assertUnfit("SPARSEVECTOR", "{1:1,1:2}").hasMessage("an index occurs twice");
   }
 
   @Test
   void indicesHave32Bits() {
-    String sentence = "an index is outside of 0 to 4294967294";
+    String message = "an index is outside the range 0 to 4294967294";
     for (long index : new long[] {-1, 4_294_967_295L, Long.MAX_VALUE}) {
-      assertUnfit("SPARSEVECTOR", SCHEMA, struct(List.of(index), List.of(1f))).hasMessage(sentence);
+      assertUnfit("SPARSEVECTOR", SCHEMA, struct(List.of(index), List.of(1f))).hasMessage(message);
     }
-    assertUnfit("SPARSEVECTOR", Map.of(1.5, 1)).hasMessage(sentence);
+    assertUnfit("SPARSEVECTOR", Map.of(1.5, 1)).hasMessage(message);
   }
 
   @Test
@@ -77,7 +77,7 @@ class SparseVectorTypeTest {
   @Test
   void otherShapesAreRefused() {
     assertUnfit("SPARSEVECTOR", SCHEMA, struct(List.of(1L), List.of()))
-        .hasMessage("indices and values are not two lists of one length");
+        .hasMessage("indices and values are not lists of the same length");
     assertUnfit("SPARSEVECTOR", "[1,2]").hasMessage("the text is not a sparse vector in braces");
     assertUnfit("SPARSEVECTOR", "{1:1").hasMessage("the text is not a sparse vector");
     assertUnfit("SPARSEVECTOR", "{1:1} 2").hasMessage("something follows the sparse vector");

@@ -35,7 +35,7 @@ class TemporalTypesTest {
     assertThat(convert("date", "0001-01-01")).isEqualTo("0001-01-01");
     assertUnfit("date", DEBEZIUM_TIMESTAMP, 1L).hasMessage("the value has a time of day");
     assertUnfit("date", DEBEZIUM_DATE, Integer.MAX_VALUE)
-        .hasMessage("the year is outside of 0 to 9999");
+        .hasMessage("the year is outside the range 0 to 9999");
     assertUnfit("date", "2023-02-29").hasMessage("the value is not a valid date or time");
     assertUnfit("date", 5).hasMessageContaining("with a logical type is needed");
   }
@@ -55,12 +55,12 @@ class TemporalTypesTest {
         .isEqualTo("2024-01-01 00:30:00");
     assertThat(convert("datetime", "2024-01-01 10:20:30")).isEqualTo("2024-01-01 10:20:30");
     assertUnfit("datetime(3)", MicroTimestamp.schema(), 1L)
-        .hasMessage("the time has more than the column's 3 digits of a second");
+        .hasMessage("the time has more than the column's 3 digits after the decimal point");
     assertUnfit("datetime(6)", NanoTimestamp.schema(), 1L).hasMessageContaining("6 digits");
     assertUnfit("datetime", ZonedTimestamp.schema(), "yesterday")
         .hasMessage("the value is not a valid date or time");
     assertUnfit("datetime", MicroTime.schema(), 1L)
-        .hasMessage("a time of day came where a date is needed");
+        .hasMessage("a time of day is given instead of a date");
   }
 
   @Test
@@ -74,7 +74,7 @@ class TemporalTypesTest {
     assertThat(convert("time", "10:20")).isEqualTo("10:20:00");
     assertThat(convert("time", DEBEZIUM_TIMESTAMP, 86_400_000L + 1_000)).isEqualTo("00:00:01");
     assertUnfit("time", MicroTime.schema(), 3_020_400_000_000L)
-        .hasMessage("the time is outside of -838:59:59 to 838:59:59");
+        .hasMessage("the time is outside the range -838:59:59 to 838:59:59");
     assertUnfit("time", io.debezium.time.Time.schema(), 5).hasMessageContaining("0 digits");
   }
 

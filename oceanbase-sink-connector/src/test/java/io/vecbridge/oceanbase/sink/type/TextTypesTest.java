@@ -20,7 +20,7 @@ class TextTypesTest {
       strings = {"abcd", "äöüß", "中文字符", "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00"})
   void varcharCountsCharactersNotBytes(String text) {
     assertThat(convert("varchar(4)", text)).isEqualTo(text);
-    assertUnfit("varchar(4)", text + "x").hasMessage("5 characters are more than 4");
+    assertUnfit("varchar(4)", text + "x").hasMessage("5 characters exceed the maximum of 4");
   }
 
   @ParameterizedTest
@@ -28,7 +28,7 @@ class TextTypesTest {
   void textsCountBytes(String fourBytes) {
     String longest = fourBytes.repeat(63) + "xyz";
     assertThat(convert("tinytext", longest)).isEqualTo(longest);
-    assertUnfit("tinytext", longest + "x").hasMessage("256 bytes are more than 255");
+    assertUnfit("tinytext", longest + "x").hasMessage("256 bytes exceed the maximum of 255");
   }
 
   @Test
@@ -63,7 +63,7 @@ class TextTypesTest {
     assertThat(convert("binary(4)", ByteBuffer.wrap(bytes, 1, 2).slice()))
         .isEqualTo(new byte[] {-1, 39});
     assertThat(convert("blob", "é")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
-    assertUnfit("varbinary(3)", bytes).hasMessage("4 bytes are more than 3");
+    assertUnfit("varbinary(3)", bytes).hasMessage("4 bytes exceed the maximum of 3");
     assertUnfit("varbinary(3)", 1).hasMessage("a Integer came where BYTES is needed");
   }
 

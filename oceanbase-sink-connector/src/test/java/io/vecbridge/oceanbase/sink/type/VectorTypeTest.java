@@ -89,7 +89,7 @@ class VectorTypeTest {
     assertUnfit("VECTOR(3)", Int8Vector.schema(), new byte[12])
         .hasMessage("the vector has 12 dimensions instead of 3");
     assertUnfit("VECTOR(3)", new byte[13])
-        .hasMessage("13 bytes are no whole number of 4-byte elements");
+        .hasMessage("13 bytes are not a whole number of 4-byte elements");
     assertUnfit("VECTOR(1)", "[]").hasMessage("the vector has 0 dimensions instead of 1");
   }
 

@@ -95,7 +95,7 @@ final class BinlogLoop implements CaptureRun {
   private void begin(BinlogPosition position) throws InterruptedException {
     stream = streams.apply(position);
     LOG.info(
-        "The binlog is captured {} the GTID set {}",
+        "Capturing the binlog {} the GTID set {}",
         stream.isSnapshotting() ? "with a snapshot first, after" : "after",
         position.gtids());
     // A crash before the first change must not begin again at a later "now".

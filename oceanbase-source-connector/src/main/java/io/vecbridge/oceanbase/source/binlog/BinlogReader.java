@@ -49,7 +49,7 @@ final class BinlogReader {
     this.maps = maps;
   }
 
-  /** The connection is lost; what is under way will come again. */
+  /** The connection is lost; the current transaction will come again. */
   void interrupt() {
     inTransaction = false;
     maps.clear();
@@ -76,7 +76,7 @@ final class BinlogReader {
               "The binlog has a compressed transaction, which this connector does not read. Set"
                   + " binlog_transaction_compression to OFF.");
       default -> {
-        // Heartbeats, table maps (which the client keeps) and what servers tell each other.
+        // Heartbeats, table maps (which the client keeps) and events between servers.
       }
     }
   }

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Reads the rows that are there, table by table, page by page.
+ * Reads the existing rows, table by table, page by page.
  *
  * <p>Guarantees the hand-over to the binlog: the set of transactions to continue after was taken
  * before the first page, and every page is read as the table is then, so a row that changed in

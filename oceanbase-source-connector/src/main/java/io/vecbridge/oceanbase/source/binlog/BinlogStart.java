@@ -48,8 +48,8 @@ final class BinlogStart {
       throw lost();
     }
     LOG.warn(
-        "The binlog has no longer what follows the stored GTID set. A new snapshot is taken; rows"
-            + " that were deleted in the gap stay in the target");
+        "The binlog no longer has the transactions after the stored GTID set. Taking a new"
+            + " snapshot; rows that were deleted in the gap stay in the target");
     return fresh(mode);
   }
 
@@ -60,7 +60,8 @@ final class BinlogStart {
 
   static ConnectException lost() {
     return new ConnectException(
-        "The binlog has no longer what follows the stored GTID set: changes are lost. Take a new"
+        "The binlog no longer has the transactions after the stored GTID set: changes are lost."
+            + " Take a new"
             + " snapshot: set snapshot.mode=when_needed and restart, or remove the connector's"
             + " offsets (DELETE /connectors/<name>/offsets); and keep binlogs for longer.");
   }
@@ -71,7 +72,8 @@ final class BinlogStart {
       String gtids = start.isEmpty() ? binlog.executedGtids() : GtidSets.normalized(start);
       if (!binlog.has(gtids)) {
         throw new ConnectException(
-            "The binlog has no longer what follows capture.start.gtid. Name a later GTID set, or"
+            "The binlog no longer has the transactions after capture.start.gtid. Set a later GTID"
+                + " set, or"
                 + " take a snapshot (snapshot.mode=initial).");
       }
       return BinlogPosition.after(gtids);

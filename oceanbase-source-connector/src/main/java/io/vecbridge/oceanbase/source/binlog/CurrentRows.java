@@ -28,7 +28,7 @@ final class CurrentRows {
     this.tenant = tenant;
   }
 
-  /** The values of the rows of some row keys, those that are there. */
+  /** The values of the rows with some row keys, as far as they exist. */
   Map<List<Object>, Object[]> read(RowSchema schema, List<LogRow> rows) throws SQLException {
     Set<List<Object>> wanted = new HashSet<>();
     for (LogRow row : rows) {

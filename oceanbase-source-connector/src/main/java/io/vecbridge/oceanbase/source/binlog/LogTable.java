@@ -15,9 +15,9 @@ import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * A captured table as the log's events have it: which column is at which place. Events name their
- * columns where the server adds the names, and else have them in the table's order; columns that
- * were added at the table's end since are null.
+ * The layout of a captured table in the log's events: which column is at which position. Events
+ * name their columns if the server adds the names, and otherwise have them in the table's order;
+ * columns that were added at the table's end since are null.
  */
 final class LogTable {
   private static final int NOT_CAPTURED = -1;
@@ -31,9 +31,9 @@ final class LogTable {
   }
 
   /**
-   * The columns of a table map in the table as it is now.
+   * The columns of a table map in the current table.
    *
-   * @throws ConnectException where the events are of a table that was too different to be read
+   * @throws ConnectException if the table was too different at the time of the events
    */
   static LogTable of(RowSchema schema, TableMapEventData map) {
     List<String> names = names(schema, map);
@@ -61,9 +61,9 @@ final class LogTable {
               + schema.definition().name()
               + "\" from when it had "
               + columns
-              + " columns, it has "
+              + " columns; it has "
               + names.size()
-              + " now, so that they can't be read. Take a new snapshot: remove the connector's"
+              + " now, so they can't be read. Take a new snapshot: remove the connector's"
               + " offsets (DELETE /connectors/<name>/offsets) and start it with"
               + " snapshot.mode=initial.");
     }

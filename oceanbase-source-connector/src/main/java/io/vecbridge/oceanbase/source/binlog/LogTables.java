@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The captured tables, read from information_schema when their first event comes, and again after
- * any change of a definition in the tenant: what a DDL statement says is never looked at, so it may
+ * any change of a definition in the tenant: the text of a DDL statement is never parsed, so it may
  * be in any dialect.
  */
 final class LogTables {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From rows to records: each change that is still to be sent, with the position behind it. An
+ * Turns rows into records: each change that is still to be sent, with the position after it. An
  * update that changes the record key is a delete and an insert, as in Debezium.
  */
 final class RowChanges {
@@ -38,7 +38,7 @@ final class RowChanges {
     }
   }
 
-  /** Where the capture is. */
+  /** The position of the capture. */
   BinlogPosition position() {
     return new BinlogPosition(
         progress.gtids(), progress.gtid(), progress.changes(), file, end, null);

@@ -5,16 +5,16 @@ import com.github.shyiko.mysql.binlog.GtidSet;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 
 /**
- * How far the binlog is out, change by change.
+ * How far the binlog has been emitted, change by change.
  *
- * <p>The one home of the rule by which a restart neither loses nor repeats a change: the server
- * sends every transaction that is not wholly out from its beginning, and the changes of it that are
- * out already are counted off. Only changes count, in the order in which the transaction has them,
- * so neither the server's heartbeats, nor how rows are put into events, nor the file that they are
- * in can shift the count, and another server of the same transactions serves as well.
+ * <p>Guarantees that a restart neither loses nor repeats a change: the server sends every
+ * transaction that has not been emitted completely from its beginning, and its changes that have
+ * already been emitted are counted off. Only changes count, in the order in which the transaction
+ * has them, so neither the server's heartbeats, nor how rows are put into events, nor the file that
+ * they are in can shift the count, and another server with the same transactions works as well.
  *
- * <p>A transaction is out when its end was read. One without an end of its own (a definition that
- * changed) is out when the next begins.
+ * <p>A transaction is complete when its end has been read. One without an end of its own (a changed
+ * definition) is complete when the next begins.
  */
 final class TransactionProgress {
   private final GtidSet out;
@@ -77,7 +77,7 @@ final class TransactionProgress {
     skip = 0;
   }
 
-  /** Transactions that are wholly out. */
+  /** Transactions that have been emitted completely. */
   String gtids() {
     return outText;
   }
@@ -87,7 +87,7 @@ final class TransactionProgress {
     return isPartlyOut() ? current : partly;
   }
 
-  /** How many changes of it are out. */
+  /** How many of its changes have been emitted. */
   long changes() {
     return isPartlyOut() ? Math.max(seen, skip) : partlyOut;
   }

@@ -10,8 +10,8 @@ import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
 import java.util.List;
 
 /**
- * Whether polls stay exact when a worker dies. A poll's deletes are the keys that lived at its
- * lower SCN. After a crash without exactly-once support the lower SCN is that of the last committed
+ * Whether polls stay exact when a worker dies. A poll's deletes are keys that existed at its lower
+ * SCN. After a crash without exactly-once support the lower SCN is that of the last committed
  * offset, older than what was sent: a row that was inserted after it, was sent, and was deleted
  * before the restart lives at neither end of the next poll, and would stay in the target forever.
  * With exactly-once support offset and records are one transaction, so that the lower SCN is always

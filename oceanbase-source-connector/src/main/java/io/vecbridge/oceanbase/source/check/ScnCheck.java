@@ -66,7 +66,7 @@ final class ScnCheck {
               CaptureOptions.MODE,
               "capture.mode=scn needs the tenant's SCN (current_scn(), or otherwise"
                   + " oceanbase.DBA_OB_TENANTS), and ORA_ROWSCN compared AS OF SNAPSHOT, which this"
-                  + " tenant refuses ("
+                  + " tenant rejects ("
                   + OceanBaseFailures.reason(e)
                   + "). Use capture.mode=binlog.",
               Check.OCEANBASE_CAPABLE));

@@ -1,2 +1,2 @@
-/** Named checks of the tenant and its tables, made by validate and again at the start. */
+/** Named checks of the tenant and its tables, which run at validation and at start. */
 package io.vecbridge.oceanbase.source.check;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class CaptureOptions {
   /** How changes are found. */
   public enum CaptureMode implements Choice {
-    /** By polling the tables at system change numbers, with SQL alone. */
+    /** By polling the tables at system change numbers, with SQL only. */
     SCN,
     /** By reading the binlog of OceanBase's Binlog Service. */
     BINLOG

@@ -49,7 +49,7 @@ final class MessageKeys {
     return new MessageKeys(List.copyOf(entries));
   }
 
-  /** The columns of a table's records' key; empty where the option doesn't name the table. */
+  /** The columns of a table's records' key; empty if the option doesn't name the table. */
   List<String> of(String table) {
     for (Entry entry : entries) {
       if (entry.table().matcher(table).matches()) {

@@ -67,7 +67,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
           .withValidation(OceanBaseSourceConfig::validateSkipped)
           .withDescription(
               "Comma-separated operations to skip: c, u, d, t, or 'none'. With capture.mode=scn 'u' is"
-                  + " refused: a poll sends every changed row as 'u', new rows too.");
+                  + " refused: a poll sends every changed row as 'u', including new rows.");
 
   /** The options in the groups of the documentation. */
   public static final Options OPTIONS =
@@ -89,7 +89,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
 
   /** The checks of the tenant and its tables, which can be skipped. */
   public enum Check implements Prechecks.Check {
-    /** OceanBase answers and lets the user in; without this check none is made. */
+    /** OceanBase responds and accepts the user; without this check no checks run. */
     OCEANBASE_REACHABLE,
     /** The tenant can do what the capture needs. */
     OCEANBASE_CAPABLE,
@@ -188,8 +188,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
             case "c", "d", "t", "none" -> null;
             case "u" ->
                 polls(config)
-                    ? "With capture.mode=scn 'u' can't be skipped: a poll sends every changed row as"
-                        + " 'u', new rows too."
+                    ? "With capture.mode=scn 'u' can't be skipped: a poll sends every changed row"
+                        + " as 'u', including new rows."
                     : null;
             default -> "Expected c, u, d, t or none.";
           };

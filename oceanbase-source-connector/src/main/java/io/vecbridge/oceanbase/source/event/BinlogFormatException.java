@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.event;
 
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** An event that can't be read. To go on behind it would lose it, so the task stops. */
+/** An event that can't be read. Continuing after it would lose it, so the task stops. */
 final class BinlogFormatException extends ConnectException {
   private static final long serialVersionUID = 1L;
 

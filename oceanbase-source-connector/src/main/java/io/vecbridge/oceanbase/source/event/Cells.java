@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
  * are those of MySQL's row events.
  */
 public final class Cells {
-  /** What stands for a value that the server has named a type for, but not sent. */
+  /** Stands for a value whose type the server named without sending the value. */
   public static final Serializable NOT_SENT = new Serializable() {};
 
   private static final int TIME_BIAS = 0x800000;
@@ -64,7 +64,7 @@ public final class Cells {
     };
   }
 
-  /** A type of the server's own: it says nothing, or has its length before it as a BLOB has. */
+  /** A type of the server's own: it has no metadata, or is preceded by its length like a BLOB. */
   private static Serializable unknown(int meta, ByteArrayInputStream in) throws IOException {
     if (meta == 0) {
       return NOT_SENT;

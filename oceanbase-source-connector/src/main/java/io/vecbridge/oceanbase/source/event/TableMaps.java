@@ -10,8 +10,8 @@ import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * Reads table maps, those with type codes that MySQL has not too. How much metadata such a type has
- * is nowhere said: what the known types leave of the block is shared out equally.
+ * Reads table maps, including those with type codes that MySQL doesn't have. The size of such a
+ * type's metadata is not documented: what the known types leave of the block is divided equally.
  */
 final class TableMaps implements EventDataDeserializer<TableMapEventData> {
   private final TableMapEventMetadataDeserializer optional =

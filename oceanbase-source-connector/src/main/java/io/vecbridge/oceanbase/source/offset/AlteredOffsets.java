@@ -30,7 +30,8 @@ public final class AlteredOffsets {
       throw new ConnectException(
           "Partition "
               + partition
-              + " must have the texts server, database and table alone, or server with capture.mode=binlog.");
+              + " must have exactly the strings server, database and table, or only server with"
+              + " capture.mode=binlog.");
     }
     if (!partition.get(OceanBasePartition.SERVER).equals(topicPrefix)) {
       throw new ConnectException(

@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.offset;
 import io.debezium.pipeline.spi.Partition;
 import java.util.Map;
 
-/** The source partition of a tenant's binlog: the connector alone. */
+/** The source partition of a tenant's binlog, which consists of the connector only. */
 public final class BinlogPartition implements Partition {
   /** Key of the {@code topic.prefix}. */
   static final String SERVER = "server";

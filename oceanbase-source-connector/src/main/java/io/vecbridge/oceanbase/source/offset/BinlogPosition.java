@@ -14,8 +14,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param gtid the transaction that has been emitted in part; empty for none
  * @param changes how many of its changes have been emitted: rows, of captured tables and of others,
  *     an update of a record key being two
- * @param file the binlog file of the last event, for people
- * @param offset the last event's end in it, for people
+ * @param file the binlog file of the last event, informational
+ * @param offset the last event's end in it, informational
  * @param snapshot how far the snapshot is; null if none is under way
  */
 public record BinlogPosition(

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * How far one table is, as it travels with its records: a record's offset says what is out when
- * that record is out. Mutable, and used by the capture thread only.
+ * The progress of one table, as it is stored with its records: a record's offset describes what has
+ * been emitted, including that record. Mutable, and used by the capture thread only.
  */
 public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
   private final TableId id;
@@ -38,17 +38,17 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
     moveTo(position);
   }
 
-  /** Where the table is. */
+  /** The position of the table. */
   public TablePosition position() {
     return position;
   }
 
-  /** What the table looks like. */
+  /** The shape of the table. */
   public TableShape shape() {
     return shape;
   }
 
-  /** The table was read anew. */
+  /** The table was read again. */
   public void reshape(TableShape newShape) {
     shape = newShape;
   }

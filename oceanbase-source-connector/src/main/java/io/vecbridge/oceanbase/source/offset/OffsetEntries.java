@@ -27,7 +27,7 @@ record OffsetEntries(Map<String, ?> map, String subject) {
     List<Object> key = new ArrayList<>();
     for (Object part; (part = map.get(KEY_PREFIX + key.size())) != null; ) {
       if (!(part instanceof Number) && !(part instanceof String)) {
-        throw refused(KEY_PREFIX + key.size(), "must be a number or a text");
+        throw refused(KEY_PREFIX + key.size(), "must be a number or a string");
       }
       // Connect's JSON makes an Integer of a small Long.
       key.add(part instanceof Integer number ? (Object) number.longValue() : part);
@@ -48,7 +48,7 @@ record OffsetEntries(Map<String, ?> map, String subject) {
     if (map.get(name) instanceof String text) {
       return text;
     }
-    throw refused(name, "must be a text");
+    throw refused(name, "must be a string");
   }
 
   long number(String name, long least, String what) {

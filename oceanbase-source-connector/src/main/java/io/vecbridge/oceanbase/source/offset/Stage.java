@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum Stage {
   /** Its rows are read at one SCN. */
   SNAPSHOT,
-  /** All changes up to its SCN are out. */
+  /** All changes up to its SCN have been emitted. */
   COMPLETE,
   /** A poll sends the deletes between two SCNs. */
   DELETES,

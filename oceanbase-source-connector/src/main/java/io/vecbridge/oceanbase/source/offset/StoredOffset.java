@@ -45,7 +45,7 @@ public record StoredOffset(TablePosition position, TableShape shape) {
   private static Stage stage(OffsetEntries entries) {
     Stage stage = Stage.parse(entries.text(STAGE, ""));
     if (stage == null) {
-      throw entries.refused(STAGE, "must be snapshot, deletes or upserts, or be left out");
+      throw entries.refused(STAGE, "must be snapshot, deletes or upserts, or be omitted");
     }
     return stage;
   }

@@ -4,15 +4,14 @@ package io.vecbridge.oceanbase.source.offset;
 import java.util.List;
 
 /**
- * How far the capture of one table is. Immutable; each step makes the next.
+ * The progress of the capture of one table. Immutable; each step creates the next position.
  *
- * <p>The one home of the rule by which nothing is lost or invented after a crash: a position is
- * that of the last record that is out. A snapshot goes on behind its last key at the same SCN, a
- * poll behind its last key between the same two SCNs, and only a poll that is wholly out moves the
- * lower one.
+ * <p>Guarantees that nothing is lost or invented after a crash: a position is that of the last
+ * emitted record. A snapshot resumes after its last key at the same SCN, a poll after its last key
+ * between the same two SCNs, and only a completely emitted poll moves the lower one.
  *
- * @param scn of the snapshot, or up to which all changes are out
- * @param high the poll's upper SCN; equal to {@code scn} where no poll is under way
+ * @param scn of the snapshot, or up to which all changes have been emitted
+ * @param high the poll's upper SCN; equal to {@code scn} if no poll is in progress
  * @param lastKey the row key (cursor) that was last read in this stage; empty before the first
  */
 public record TablePosition(Stage stage, long scn, long high, List<Object> lastKey) {
@@ -26,7 +25,7 @@ public record TablePosition(Stage stage, long scn, long high, List<Object> lastK
     return new TablePosition(Stage.SNAPSHOT, scn, scn, List.of());
   }
 
-  /** All changes up to an SCN are out. */
+  /** All changes up to an SCN have been emitted. */
   public static TablePosition completeAt(long scn) {
     return new TablePosition(Stage.COMPLETE, scn, scn, List.of());
   }
@@ -39,22 +38,22 @@ public record TablePosition(Stage stage, long scn, long high, List<Object> lastK
     return new TablePosition(Stage.DELETES, scn, newHigh, List.of());
   }
 
-  /** A row of the stage is out. */
+  /** A row of the stage has been emitted. */
   public TablePosition after(List<Object> key) {
     return new TablePosition(stage, scn, high, key);
   }
 
-  /** The stage is wholly out. */
+  /** The stage has been emitted completely. */
   public TablePosition next() {
     return switch (stage) {
       case SNAPSHOT -> completeAt(scn);
       case DELETES -> new TablePosition(Stage.UPSERTS, scn, high, List.of());
       case UPSERTS -> completeAt(high);
-      case COMPLETE -> throw new IllegalStateException("Nothing is under way at " + this);
+      case COMPLETE -> throw new IllegalStateException("Nothing is in progress at " + this);
     };
   }
 
-  /** What is under way is given up; a poll can begin again. */
+  /** What is in progress is cancelled; a poll can begin again. */
   public TablePosition restart() {
     return stage == Stage.SNAPSHOT ? snapshotAt(scn) : completeAt(scn);
   }

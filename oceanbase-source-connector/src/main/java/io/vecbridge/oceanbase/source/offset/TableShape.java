@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a table looked like when its rows were last read: kept in the offset, since the server
- * doesn't tell what a table was before it was changed.
+ * The shape of a table when its rows were last read: kept in the offset, because the server doesn't
+ * report what a table was before it was changed.
  *
  * @param columns types by name, in the table's order
- * @param partitions names of the partitions; empty where there are none
+ * @param partitions names of the partitions; empty if there are none
  */
 public record TableShape(Map<String, String> columns, List<String> partitions) {
   private static final String LINE = "\n";
   private static final char TYPE = '\t';
 
-  /** The shape of a table as it is. */
+  /** The current shape of a table. */
   public static TableShape of(TableDefinition table) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (ColumnDefinition column : table.columns()) {
@@ -30,11 +30,11 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
   }
 
   /**
-   * Why changes between this and a later shape can't be captured, or null where they can: columns
-   * may be added or removed, or widened, and partitions added. A column that is gone together with
-   * one that came may have been renamed, and its values are not sent under the new name; the rows
-   * of a partition that is gone are missing at every earlier SCN too, so their deletes can't be
-   * found.
+   * Why changes between this and a later shape can't be captured, or null if they can: columns may
+   * be added, removed or widened, and partitions added. If a column was removed and another one
+   * added at once, it may have been renamed, and its values are not sent under the new name; the
+   * rows of a dropped partition are missing at every earlier SCN too, so their deletes can't be
+   * determined.
    */
   public String obstacleTo(TableShape later) {
     List<String> gone = new ArrayList<>(columns.keySet());
@@ -46,19 +46,22 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
           + gone
           + " are gone and "
           + added
-          + " are new, so that values may have moved from one to another";
+          + " are new, so values may have moved from one to the other";
     }
     List<String> partitionsGone = new ArrayList<>(partitions);
     partitionsGone.removeAll(later.partitions);
     if (!partitionsGone.isEmpty()) {
-      return "partitions " + partitionsGone + " are gone, whose rows leave no deletes behind";
+      return "partitions "
+          + partitionsGone
+          + " were dropped, and the deletes of their rows can't"
+          + " be determined";
     }
     return null;
   }
 
   /**
-   * The partitions that a later table has had since then, where it has got others too; empty where
-   * it has none but these.
+   * The partitions that a later table already had then, if it has got others too; empty if it has
+   * only these.
    */
   public List<String> partitionsIn(TableDefinition later) {
     boolean same = of(later).partitions.equals(partitions);

@@ -23,8 +23,8 @@ final class PageQueries {
   private final String nameAtLow;
 
   /**
-   * @param partitionsAtLow the partitions that there were at the lower SCN, where some are younger:
-   *     the server refuses to read a partition as it was before it was; empty for all
+   * @param partitionsAtLow the partitions that existed at the lower SCN, if some are younger: the
+   *     server refuses to read a partition as of an SCN before its creation; empty for all
    */
   PageQueries(RowSchema schema, List<String> partitionsAtLow) {
     this.schema = schema;

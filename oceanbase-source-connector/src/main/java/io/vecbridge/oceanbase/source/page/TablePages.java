@@ -11,17 +11,17 @@ import java.util.List;
  * empty one for the first page). A page that is not full is the last.
  */
 public interface TablePages {
-  /** Rows of the table as it was at an SCN. */
+  /** Rows of the table as of an SCN. */
   List<TableRow> rows(long scn, List<Object> after, int limit) throws SQLException;
 
-  /** Row keys of rows that live at {@code high} and were written after {@code low}. */
+  /** Row keys of rows that exist at {@code high} and were written after {@code low}. */
   List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
       throws SQLException;
 
-  /** The rows of some row keys, all of which live at that SCN. */
+  /** The rows of some row keys, all of which exist at that SCN. */
   List<TableRow> rowsOf(long scn, List<List<Object>> keys) throws SQLException;
 
-  /** Rows that lived at {@code low} and whose record key lives no more at {@code high}. */
+  /** Rows that existed at {@code low} and whose record key no longer exists at {@code high}. */
   List<TableRow> deleted(long low, long high, List<Object> after, int limit) throws SQLException;
 
   /** The number of rows at an SCN. */

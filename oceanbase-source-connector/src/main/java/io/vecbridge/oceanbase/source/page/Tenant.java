@@ -20,7 +20,7 @@ public interface Tenant extends AutoCloseable {
   /** Whether a table is captured, if there is one of that name. */
   boolean captures(TableId id);
 
-  /** The table, or null if there is none of that name (or none that the user may read). */
+  /** The table, or null if there is none with that name (or none that the user may read). */
   TableDefinition table(TableId id) throws SQLException;
 
   /** The fingerprints that the tables have now; tables that are gone are missing. */

@@ -21,16 +21,17 @@ record LostPolicy(SnapshotMode mode) {
    * @throws ConnectException if an operator has to decide
    */
   void resnapshotOrFail(TableId id, String reason) {
-    String what = "Changes of table " + id + " can't be followed from its position on: " + reason;
+    String what = "Changes of table " + id + " can't be captured from its position on: " + reason;
     if (!mode.snapshotsWhenPositionIsLost()) {
       throw new ConnectException(
           what
               + ". Set snapshot.mode=when_needed, which takes a new snapshot of it, or remove the"
-              + " table's offset (DELETE or PATCH /connectors/<name>/offsets) and restart; rows that"
-              + " were deleted meanwhile stay in the target.");
+              + " table's offset (DELETE or PATCH /connectors/<name>/offsets) and restart; rows"
+              + " that were deleted in the meantime stay in the target.");
     }
     LOG.warn(
-        "{}. A new snapshot of it is taken; rows that were deleted meanwhile stay in the target.",
+        "{}. Taking a new snapshot of it; rows that were deleted in the meantime stay in the"
+            + " target.",
         what);
   }
 
@@ -43,7 +44,7 @@ record LostPolicy(SnapshotMode mode) {
     String what =
         "Table "
             + id
-            + " was dropped or renamed, or may no longer be read: its rows stay in the target";
+            + " was dropped or renamed, or can no longer be read: its rows stay in the target";
     if (!mode.snapshotsWhenPositionIsLost()) {
       throw new ConnectException(
           what

@@ -22,14 +22,14 @@ public final class LostPosition {
     return CODES.contains(error.getErrorCode());
   }
 
-  /** What such an error says, in words. */
+  /** The meaning of such an error, in words. */
   public static String reason(SQLException error) {
     return switch (error.getErrorCode()) {
       case TABLE_DEFINITION_CHANGED ->
           "since then it was truncated, dropped and created again, got a partition, or was rebuilt by"
               + " a change of its definition";
       case INVALID_TIMESTAMP, SNAPSHOT_DISCARDED ->
-          "the tenant keeps no history that old (undo_retention), or the table was renamed";
+          "the tenant no longer keeps history that old (undo_retention), or the table was renamed";
       default -> "it was dropped or renamed";
     };
   }

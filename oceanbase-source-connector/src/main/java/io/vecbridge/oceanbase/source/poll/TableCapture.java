@@ -38,7 +38,7 @@ final class TableCapture {
     reading = new TableReading(pages(output.rows()), size, output);
   }
 
-  /** Announces the table; its snapshot, if one is under way, begins. */
+  /** Announces the table; its snapshot begins, if there is one. */
   void start(long now) throws InterruptedException {
     output.schema(SchemaChangeEventType.CREATE);
     polledAt = now;
@@ -56,7 +56,7 @@ final class TableCapture {
     return output.rows().definition();
   }
 
-  /** What the table looked like at {@link #scn}. */
+  /** The shape of the table at {@link #scn}. */
   TableShape shape() {
     return output.shape();
   }
@@ -99,7 +99,7 @@ final class TableCapture {
     reading.poll(high);
   }
 
-  /** Reads and sends one page of what is under way. */
+  /** Reads and sends one page of the current step. */
   void step(long now) throws SQLException, InterruptedException {
     boolean snapshot = isSnapshotting();
     reading.step();
@@ -155,7 +155,7 @@ final class TableCapture {
     LOG.info("The definition of {} changed and was read again", output.partition());
   }
 
-  /** Takes a new snapshot of the table as it is now. */
+  /** Takes a new snapshot of the current table. */
   void resnapshot(TableDefinition changed, long scn) throws InterruptedException {
     output.abort();
     output.define(changed, TableShape.of(changed));

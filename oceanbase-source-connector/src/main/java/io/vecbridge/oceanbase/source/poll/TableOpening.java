@@ -49,7 +49,7 @@ final class TableOpening {
   /**
    * The table's capture; empty if there is nothing (more) to capture.
    *
-   * @param appeared whether the table was not there yet when the task started
+   * @param appeared whether the table didn't exist yet when the task started
    */
   Optional<TableCapture> open(TableId id, boolean appeared, long now)
       throws SQLException, InterruptedException {
@@ -76,11 +76,11 @@ final class TableOpening {
         new TableCapture(
             new TableOutput(output, partition, offset, schemas, table), tenant, config.fetchSize());
     capture.start(now);
-    LOG.info("{} is captured from {} on", partition, describe(offset.position()));
+    LOG.info("Capturing {} from {}", partition, describe(offset.position()));
     return Optional.of(capture);
   }
 
-  /** What the table looked like where its capture begins. */
+  /** The shape of the table where its capture begins. */
   private static TableShape shapeAt(TableStart start, TableShape now) {
     return start instanceof TableStart.Resumed resumed && resumed.offset().shape() != null
         ? resumed.offset().shape().withColumnsOf(now)

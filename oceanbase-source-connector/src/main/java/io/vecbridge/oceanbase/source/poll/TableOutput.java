@@ -55,7 +55,7 @@ final class TableOutput extends RowOutput<OceanBasePartition, TablePosition>
     return offset.position();
   }
 
-  /** What the table looked like at its position. */
+  /** The shape of the table at its position. */
   TableShape shape() {
     return offset.shape();
   }

@@ -18,8 +18,8 @@ import java.util.List;
  * <p>Guarantees the order of a poll between two SCNs, {@code low} and {@code high}: first the
  * deletes (record keys that lived at low and don't at high), then the rows that live at high and
  * were written since low. So a row whose row key moved, but not its record key, is never deleted
- * after it was written. Every read is of the table as it was at one of the two; nothing is read at
- * "now". The next poll begins where this one ended.
+ * after it was written. Every read is as of one of the two; nothing is read at "now". The next poll
+ * begins where this one ended.
  *
  * <p>Each step reads one page, wholly, before the first of its rows is sent, so that after an error
  * of a read the position is where it was and the step is repeated. Memory holds a page.
@@ -64,7 +64,7 @@ public final class TableReading {
     this.output = output;
   }
 
-  /** Whether a snapshot or a poll is under way. */
+  /** Whether a snapshot or a poll is in progress. */
   public boolean isBusy() {
     return output.position().stage() != Stage.COMPLETE;
   }
@@ -94,13 +94,13 @@ public final class TableReading {
     rowsAtLow = UNKNOWN;
   }
 
-  /** Reads and sends one page of what is under way. */
+  /** Reads and sends one page of the current step. */
   public void step() throws SQLException, InterruptedException {
     switch (output.position().stage()) {
       case SNAPSHOT -> snapshot();
       case DELETES -> deletes();
       case UPSERTS -> upserts();
-      case COMPLETE -> throw new IllegalStateException("No poll is under way");
+      case COMPLETE -> throw new IllegalStateException("No poll is in progress");
     }
   }
 

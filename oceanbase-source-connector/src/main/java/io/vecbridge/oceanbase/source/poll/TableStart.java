@@ -6,7 +6,9 @@ import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 
-/** Where the capture of a table begins, by what is stored of it and by {@code snapshot.mode}. */
+/**
+ * Where the capture of a table begins, according to its stored offset and {@code snapshot.mode}.
+ */
 sealed interface TableStart {
   /** With a snapshot. */
   record Snapshot() implements TableStart {}
@@ -17,7 +19,7 @@ sealed interface TableStart {
   /** Where it ended. */
   record Resumed(StoredOffset offset) implements TableStart {}
 
-  /** Not at all: its snapshot is complete and was all that was asked for. */
+  /** It is not captured: its snapshot is complete, and nothing else was requested. */
   record Nothing() implements TableStart {}
 
   /** The stored position is of no use. */
@@ -26,7 +28,7 @@ sealed interface TableStart {
   /**
    * Decides.
    *
-   * @param stored null where nothing is stored
+   * @param stored null if nothing is stored
    */
   static TableStart of(StoredOffset stored, SnapshotMode mode, TableShape now) {
     if (stored == null) {

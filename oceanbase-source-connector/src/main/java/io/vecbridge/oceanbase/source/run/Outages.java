@@ -35,13 +35,16 @@ public final class Outages {
   public void failed(Failure failure, String reason, Exception error) throws InterruptedException {
     if (failure != Failure.RETRY) {
       throw new ConnectException(
-          "OceanBase refused what the capture asked for: "
+          "OceanBase rejected a statement of the capture: "
               + reason
               + ". Fix the cause and restart the task.",
           error);
     }
     Duration pause = backoff.failed();
-    LOG.warn("OceanBase can't be read now. The next try is in {} ms: {}", pause.toMillis(), reason);
+    LOG.warn(
+        "OceanBase can't be read at present. The next attempt is in {} ms: {}",
+        pause.toMillis(),
+        reason);
     sleeper.sleep(pause);
   }
 

@@ -9,7 +9,8 @@ import io.vecbridge.oceanbase.source.type.ColumnType;
  * A column that is captured.
  *
  * @param index of its value in a row's values, and of its field in the row's schema
- * @param field the field's name in records, adjusted where {@code field.name.adjustment.mode} says
+ * @param field the field's name in records, adjusted according to {@code
+ *     field.name.adjustment.mode}
  */
 public record CapturedColumn(
     ColumnDefinition definition, ColumnType type, int index, String field) {

@@ -27,7 +27,7 @@ public final class CapturedSchemas extends EnvelopeSchemas {
   }
 
   /**
-   * Takes a table in, in place of an earlier form of it.
+   * Adds a table, and replaces an earlier form of it.
    *
    * @throws org.apache.kafka.connect.errors.ConnectException for a table without a usable key, and
    *     for a column that can't be captured

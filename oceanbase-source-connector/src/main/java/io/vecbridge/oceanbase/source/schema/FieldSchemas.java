@@ -46,7 +46,7 @@ final class FieldSchemas {
     return keys.record().contains(column) ? schema.build() : schema.optional().build();
   }
 
-  /** Whether the column alone decides the partition of a row, and is not the whole key. */
+  /** Whether the column alone determines the partition of a row, and is not the whole key. */
   static boolean isPartitionKey(TableDefinition table, TableKeys keys, ColumnDefinition column) {
     return table.partitioning() != null
         && KEY_METHOD.equalsIgnoreCase(table.partitioning().method())

@@ -34,7 +34,7 @@ public final class KeyColumns {
     return columns.size();
   }
 
-  /** Whether all of them tell apart what differs in a byte. */
+  /** Whether all of them distinguish values that differ in a byte. */
   public boolean exact() {
     return columns.stream().allMatch(column -> column.definition().exact());
   }

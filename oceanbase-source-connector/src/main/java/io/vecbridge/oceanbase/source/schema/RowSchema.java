@@ -13,8 +13,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * A table as it was read, on the wire: the schemas of its keys and rows, the list that a SELECT
- * needs, and the structs of a row. Immutable; a table that changes gets a new one.
+ * The wire format of a table: the schemas of its keys and rows, the list that a SELECT needs, and
+ * the structs of a row. Immutable; a changed table gets a new one.
  *
  * <p>A row's values are an array in the order of {@link #columns}; key columns are always among
  * them.
@@ -49,7 +49,7 @@ public final class RowSchema {
     this.keyFields = List.copyOf(keySchema.fields());
   }
 
-  /** The table that this was made of. */
+  /** The table that this was created from. */
   public TableDefinition definition() {
     return table;
   }

@@ -36,7 +36,7 @@ public final class RowSchemas {
    * The schema of a table.
    *
    * @param prefix of the schemas' names, {@code <topic.prefix>.<database>.<table>}
-   * @param captured which columns are captured; key columns are, and are not asked for
+   * @param captured which columns are captured; key columns always are
    * @throws ConnectException for a column whose type is not read, a key of a type that can't be
    *     one, and two columns that have one name once they are adjusted
    */
@@ -109,7 +109,7 @@ public final class RowSchemas {
             + table.name()
             + "\" has type "
             + column.type()
-            + ", which can't be a key here. Name other columns that are unique in"
+            + ", which is not supported as a key. Name other columns that are unique in"
             + " message.key.columns, or leave the table out with table.exclude.list.");
   }
 }

@@ -12,9 +12,8 @@ import java.util.List;
 
 /**
  * Makes the SPARSEVECTOR values of some rows exact. A SELECT prints them with six digits; {@code
- * INNER_PRODUCT} with one index has the exact value of that index, so the rows' values are asked
- * for in further queries, many terms of many rows in each. Does nothing for tables without such
- * columns.
+ * INNER_PRODUCT} with one index has the exact value of that index, so the rows' values are read in
+ * further queries, each with many terms of many rows. Does nothing for tables without such columns.
  *
  * <p>A query is a UNION ALL of SELECTs by key, each with {@value #WIDTH} terms of one row.
  */
@@ -85,7 +84,7 @@ public final class SparseVectors {
         }
       }
       if (answered != parts.size()) {
-        // Only a table that is read as it is now can change between the two statements.
+        // Only a table that is read in its current state can change between the two statements.
         throw new SQLException(
             "Rows of table \""
                 + schema.definition().name()

@@ -7,7 +7,7 @@ import java.util.List;
  * A row as it was read.
  *
  * @param cursor its row key, by which the table is paged
- * @param values its columns' values, or for a deleted row those of the record key alone
+ * @param values its columns' values, or for a deleted row only those of the record key
  */
 public record TableRow(List<Object> cursor, Object[] values) {
   private static final int DIGITS = 20;

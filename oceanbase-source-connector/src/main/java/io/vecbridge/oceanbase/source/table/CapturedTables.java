@@ -33,7 +33,7 @@ public final class CapturedTables {
     return included.test(id);
   }
 
-  /** The table, or null if there is none of that name (or none that the user may read). */
+  /** The table, or null if there is none with that name (or none that the user may read). */
   public TableDefinition read(Connection connection, TableId id) throws SQLException {
     return reader.read(connection, name(id));
   }

@@ -10,10 +10,10 @@ import org.apache.kafka.connect.errors.ConnectException;
 /**
  * The two keys of a captured table.
  *
- * @param record columns of the records' key: what {@code message.key.columns} says, else the row's
- *     key
+ * @param record columns of the records' key: what {@code message.key.columns} names, otherwise the
+ *     row's key
  * @param row columns that identify a row in the table, by which it is paged and read again: the
- *     primary key, else a NOT NULL unique key, else the record key
+ *     primary key, otherwise a NOT NULL unique key, otherwise the record key
  */
 public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> row) {
 
@@ -21,7 +21,7 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
    * Chooses the keys.
    *
    * @param messageKeyColumns the columns that {@code message.key.columns} names for this table;
-   *     empty where it names none
+   *     empty if it names none
    * @throws ConnectException for a table without a usable key; the message names it and says what
    *     to do
    */
@@ -36,7 +36,7 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
           "Table \""
               + table.name()
               + "\" has neither a primary key nor a unique key of NOT NULL columns, so its rows"
-              + " can't be told apart. Add a key, name columns that are unique in"
+              + " can't be identified. Add a key, name columns that are unique in"
               + " message.key.columns, or leave the table out with table.exclude.list.");
     }
     return new TableKeys(record, row.isEmpty() ? record : row);

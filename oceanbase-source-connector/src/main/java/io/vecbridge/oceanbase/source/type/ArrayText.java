@@ -83,6 +83,6 @@ final class ArrayText {
 
   private IllegalStateException malformed() {
     return new IllegalStateException(
-        "The server's text of an array is not understood at character " + position);
+        "The server's text of an array can't be parsed at character " + position);
   }
 }

@@ -12,7 +12,7 @@ final class BinaryType extends ColumnType {
   private final boolean large;
 
   /**
-   * @param fixed the length of a BINARY, else 0
+   * @param fixed the length of a BINARY, otherwise 0
    * @param large whether it is one of the BLOB types, which can't be keys
    */
   BinaryType(int fixed, boolean large) {

@@ -23,7 +23,7 @@ public abstract class ColumnType {
   /**
    * The expression that reads the column exactly.
    *
-   * @param column the column's name, quoted and, where a query needs it, with the table's alias
+   * @param column the column's name, quoted and, if a query needs it, with the table's alias
    */
   public String expression(String column) {
     return column;
@@ -37,8 +37,8 @@ public abstract class ColumnType {
   public abstract Object read(ResultSet row, int index) throws SQLException;
 
   /**
-   * The value of a binlog's cell, as {@link #read} would give it, or {@link #ROUNDED}; never asked
-   * for null.
+   * The value of a binlog's cell, as {@link #read} would give it, or {@link #ROUNDED}; never called
+   * with null.
    *
    * @param cell a number, bytes (of texts in the column's character set; of dates and times as SQL
    *     texts in UTC; of bits big-endian), or for JSON a text
@@ -46,7 +46,7 @@ public abstract class ColumnType {
   public abstract Object logged(Object cell);
 
   /**
-   * What a struct takes for a value that {@link #read} gave; never asked for null.
+   * The struct's value for one that {@link #read} returned; never called with null.
    *
    * @param schema of the column's field
    */

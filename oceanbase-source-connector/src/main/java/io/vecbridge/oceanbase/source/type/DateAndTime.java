@@ -46,7 +46,7 @@ final class DateAndTime {
     return negative ? -micros : micros;
   }
 
-  /** The digits behind the point that stands at {@code start}, as microseconds. */
+  /** The digits after the point at {@code start}, as microseconds. */
   private static int fraction(byte[] text, int start) {
     int micros = 0;
     for (int i = 1; i <= MICROS_DIGITS; i++) {

@@ -123,7 +123,7 @@ enum ElementType {
     return null;
   }
 
-  /** The type of an element, or null where it is none that arrays have. */
+  /** The type of an element, or null if arrays can't have it. */
   static ElementType of(TypeText type) {
     return switch (type.name()) {
       case "boolean", "bool", "tinyint" -> INT16;

@@ -111,7 +111,7 @@ final class FloatText {
   private IllegalStateException malformed() {
     int length = Math.min(text.length, 40);
     return new IllegalStateException(
-        "The server's text of a vector is not understood near byte "
+        "The server's text of a vector can't be parsed near byte "
             + position
             + ", it begins with "
             + new String(text, 0, length, StandardCharsets.US_ASCII));

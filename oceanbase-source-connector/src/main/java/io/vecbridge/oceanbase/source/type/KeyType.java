@@ -180,7 +180,7 @@ public enum KeyType {
   /**
    * The cursor of a value in a binlog.
    *
-   * @param cell as {@link ColumnType#logged} takes it
+   * @param cell in the form that {@link ColumnType#logged} accepts
    * @param value as it gives it
    */
   public Object logged(Object cell, Object value) {

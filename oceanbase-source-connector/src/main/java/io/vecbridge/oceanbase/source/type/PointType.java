@@ -33,7 +33,7 @@ final class PointType extends ColumnType {
     return new PointType(Date::builder, point -> (int) point.toLocalDate().toEpochDay());
   }
 
-  /** Milliseconds with up to 3 digits of a second, microseconds with more. */
+  /** Milliseconds with up to 3 digits after the decimal point, microseconds with more. */
   static PointType dateTime(int digits) {
     return digits > 3
         ? new PointType(
@@ -44,7 +44,7 @@ final class PointType extends ColumnType {
             point -> point.toEpochSecond(ZoneOffset.UTC) * 1_000 + point.getNano() / 1_000_000);
   }
 
-  /** A text in UTC, with as many digits of a second as the column has. */
+  /** A text in UTC, with as many digits after the decimal point as the column has. */
   static PointType timestamp(int digits) {
     return new PointType(
         ZonedTimestamp::builder,

@@ -25,7 +25,7 @@ public final class SparseVector {
   static SparseVector parse(String text) {
     int end = text.length() - 1;
     if (end < 1 || text.charAt(0) != '{' || text.charAt(end) != '}') {
-      throw new IllegalStateException("The server's text of a sparse vector is not understood");
+      throw new IllegalStateException("The server's text of a sparse vector can't be parsed");
     }
     String[] pairs = end == 1 ? new String[0] : text.substring(1, end).split(",", -1);
     long[] indices = new long[pairs.length];
@@ -61,7 +61,7 @@ public final class SparseVector {
     return SparseFloatVector.value(schema, new Indices(indices), new Floats(values));
   }
 
-  /** Longs as a list: an element is boxed only when it is asked for. */
+  /** Longs as a list: an element is boxed only on access. */
   private static final class Indices extends AbstractList<Long> implements RandomAccess {
     private final long[] indices;
 

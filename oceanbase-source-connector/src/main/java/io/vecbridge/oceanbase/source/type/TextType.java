@@ -13,7 +13,7 @@ final class TextType extends ColumnType {
 
   /**
    * @param large whether it is one of the TEXT types, which can't be keys
-   * @param charset of the column, in which logs have its texts
+   * @param charset of the column, which is used for its texts in logs
    */
   TextType(boolean large, Charset charset) {
     this.large = large;

@@ -56,7 +56,7 @@ final class VectorType extends ColumnType {
     };
   }
 
-  /** A log has little-endian floats, which are taken as they are, or the text, which is rounded. */
+  /** A log has little-endian floats, which are used unchanged, or the text, which is rounded. */
   @Override
   public Object logged(Object cell) {
     byte[] bytes = (byte[]) cell;

@@ -1,5 +1,5 @@
 /**
- * What each column type is on the wire and how its values are read exactly: one class per type, in
+ * The wire format of each column type, and how its values are read exactly: one class per type, in
  * one table ({@link io.vecbridge.oceanbase.source.type.ColumnTypes}), looked up when a table is
  * loaded.
  */

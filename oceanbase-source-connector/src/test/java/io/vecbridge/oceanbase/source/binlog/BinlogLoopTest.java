@@ -83,7 +83,8 @@ class BinlogLoopTest {
     following.binlog.script(new ServerException("purged", 1236, "HY000"));
     assertThatThrownBy(() -> following.loop().run(new Running(5)))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The binlog has no longer what follows the stored GTID set");
+        .hasMessageContaining(
+            "The binlog no longer has the transactions after the stored GTID set");
   }
 
   @Test

@@ -40,7 +40,7 @@ class BinlogPositionTest {
   void nonsenseIsRefusedByName() {
     assertThatThrownBy(() -> BinlogPosition.of(Map.of()))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("The offset's entry 'gtids' must be a text.");
+        .hasMessageStartingWith("The offset's entry 'gtids' must be a string.");
     assertThatThrownBy(() -> BinlogPosition.of(Map.of("gtids", "nonsense")))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("The offset's entry 'gtids' must be a GTID set.");

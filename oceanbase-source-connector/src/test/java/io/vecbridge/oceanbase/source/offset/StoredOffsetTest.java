@@ -61,7 +61,7 @@ class StoredOffsetTest {
     assertThatThrownBy(() -> AlteredOffsets.check("q", Map.of(own, Map.of("scn", 5L))))
         .hasMessageContaining("its server must be the topic.prefix, q");
     assertThatThrownBy(() -> AlteredOffsets.check("p", Map.of(Map.of("a", "b"), Map.of())))
-        .hasMessageContaining("must have the texts server, database and table alone");
+        .hasMessageContaining("must have exactly the strings server, database and table");
     assertThatThrownBy(() -> AlteredOffsets.check("p", Map.of(own, Map.of("scn", -1))))
         .hasMessageContaining("'scn' must be a system change number");
   }

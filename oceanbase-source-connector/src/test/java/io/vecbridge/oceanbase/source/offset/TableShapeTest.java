@@ -22,10 +22,11 @@ class TableShapeTest {
     TableShape before = shape(List.of("p0", "p1"), "id", "name");
     assertThat(before.obstacleTo(shape(List.of("p0", "p1"), "id", "title")))
         .isEqualTo(
-            "columns [name] are gone and [title] are new, so that values may have moved from one to"
-                + " another");
+            "columns [name] are gone and [title] are new, so values may have moved from one to the"
+                + " other");
     assertThat(before.obstacleTo(shape(List.of("p1"), "id", "name")))
-        .isEqualTo("partitions [p0] are gone, whose rows leave no deletes behind");
+        .isEqualTo(
+            "partitions [p0] were dropped, and the deletes of their rows can't be determined");
   }
 
   @Test

@@ -77,7 +77,7 @@ class CaptureLoopTest {
     polling.tenant.fail(new SQLException("denied", "42000", 1142));
     assertThatThrownBy(() -> run(polling, 2))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("OceanBase refused what the capture asked for: ")
+        .hasMessageContaining("OceanBase rejected a statement of the capture: ")
         .hasMessageContaining("Fix the cause and restart the task.");
     assertThat(polling.pauses).isEmpty();
   }

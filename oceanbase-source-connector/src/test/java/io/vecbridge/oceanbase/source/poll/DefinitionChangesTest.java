@@ -63,7 +63,7 @@ class DefinitionChangesTest {
     table.commit();
     assertThatThrownBy(polling::poll)
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("Changes of table d.t can't be followed")
+        .hasMessageContaining("Changes of table d.t can't be captured")
         .hasMessageContaining("it was truncated");
   }
 

@@ -54,8 +54,8 @@ class TableStartTest {
     assertThat(TableStart.of(DONE, SnapshotMode.INITIAL, OTHER))
         .isEqualTo(
             new TableStart.Lost(
-                "its definition changed: partitions [p0] are gone, whose rows leave no deletes"
-                    + " behind"));
+                "its definition changed: partitions [p0] were dropped, and the deletes of their"
+                    + " rows can't be determined"));
   }
 
   @Test
@@ -64,7 +64,7 @@ class TableStartTest {
     assertThatThrownBy(
             () -> new LostPolicy(SnapshotMode.INITIAL).resnapshotOrFail(id, "it was truncated"))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("Changes of table d.t can't be followed")
+        .hasMessageContaining("Changes of table d.t can't be captured")
         .hasMessageContaining("it was truncated")
         .hasMessageContaining("Set snapshot.mode=when_needed");
     assertThatThrownBy(() -> new LostPolicy(SnapshotMode.INITIAL).releaseOrFail(id))

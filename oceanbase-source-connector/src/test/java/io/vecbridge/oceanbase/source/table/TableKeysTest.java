@@ -35,7 +35,7 @@ class TableKeysTest {
         .isInstanceOf(ConnectException.class)
         .hasMessage(
             "Table \"d.t\" has neither a primary key nor a unique key of NOT NULL columns, so its"
-                + " rows can't be told apart. Add a key, name columns that are unique in"
+                + " rows can't be identified. Add a key, name columns that are unique in"
                 + " message.key.columns, or leave the table out with table.exclude.list.");
     assertThat(names(TableKeys.of(table, List.of("a")).row())).containsExactly("a");
   }

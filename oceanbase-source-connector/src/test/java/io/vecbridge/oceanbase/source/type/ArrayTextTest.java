@@ -39,7 +39,7 @@ class ArrayTextTest {
       assertThatThrownBy(() -> new ArrayText(text, ElementType.TEXT).parse())
           .as(text)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageStartingWith("The server's text of an array is not understood at character ");
+          .hasMessageStartingWith("The server's text of an array can't be parsed at character ");
     }
   }
 

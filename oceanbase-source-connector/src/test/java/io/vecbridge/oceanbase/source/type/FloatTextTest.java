@@ -40,7 +40,7 @@ class FloatTextTest {
       assertThatThrownBy(() -> read(text))
           .as(text)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("text of a vector is not understood");
+          .hasMessageContaining("text of a vector can't be parsed");
     }
   }
 
