@@ -51,7 +51,7 @@ class CollectionOpeningTest {
     assertThatThrownBy(() -> capture.until(() -> false))
         .isInstanceOf(ConnectException.class)
         .rootCause()
-        .hasMessageContaining("Channel \"dml_0\": position 50 is gone");
+        .hasMessageContaining("Channel \"dml_0\": position 50 is not in the log");
   }
 
   @Test

@@ -67,7 +67,7 @@ class TargetTypeTest {
     SourceColumn large = new SourceColumn("v", "FLOAT_VECTOR", 16_001, 0, false, null, false, "");
     assertThatThrownBy(() -> TargetType.of(large))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("ends at 16000 dimensions");
+        .hasMessageContaining("has at most 16000 dimensions");
     SourceColumn unknown = new SourceColumn("g", "GEOMETRY", 0, 0, false, null, false, "");
     assertThatThrownBy(() -> TargetType.of(unknown))
         .isInstanceOf(ConnectException.class)

@@ -96,7 +96,7 @@ class DefinitionChangesTest {
               }
             })
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("can't be followed");
+        .hasMessageContaining("can't be captured from its position on");
     assertThat(polling.table("t").restart()).as("restarts").isEqualTo(22);
   }
 
