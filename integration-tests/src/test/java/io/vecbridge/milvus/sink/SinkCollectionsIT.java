@@ -17,6 +17,7 @@ import io.vecbridge.harness.client.MilvusClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -134,7 +135,7 @@ class SinkCollectionsIT {
               (key, found) ->
                   assertThat(found.get(0)).contains("default.auto has autoID", "new key"));
       assertThatThrownBy(() -> new DirectSink(uri, "topics", "ob.shop.auto"))
-          .isInstanceOf(ConnectException.class)
+          .isInstanceOf(ConfigException.class)
           .hasMessageContaining("has autoID");
       try (DirectSink sink = new DirectSink(uri, "topics.regex", "ob.*")) {
         assertThatThrownBy(() -> sink.put(pairs("auto").change("c", 1L, List.of(1f, 1f))))
