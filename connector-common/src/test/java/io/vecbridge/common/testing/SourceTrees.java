@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -39,11 +40,18 @@ final class SourceTrees extends TreeScanner<Void, SourceTrees.Scope> {
    */
   record Scope(String type, MethodTree method, Map<String, List<ExpressionTree>> locals) {}
 
-  /** A method, a constructor, or a call of one. */
+  /** A tree, and where it stands. */
   record Place<T>(T tree, Scope scope) {}
 
+  /**
+   * A call of a method or of a constructor.
+   *
+   * @param on what stands before the method's dot, by its last name; null if nothing does
+   */
+  record Call(String on, List<? extends ExpressionTree> arguments, Scope scope) {}
+
   private final Map<String, List<Place<MethodTree>>> methods = new HashMap<>();
-  private final Map<String, List<Place<List<? extends ExpressionTree>>>> calls = new HashMap<>();
+  private final Map<String, List<Call>> calls = new HashMap<>();
   private final Map<String, ExpressionTree> constants = new HashMap<>();
   private final Map<String, ClassTree> types = new HashMap<>();
   private final List<Place<NewClassTree>> creations = new ArrayList<>();
@@ -96,13 +104,24 @@ final class SourceTrees extends TreeScanner<Void, SourceTrees.Scope> {
     return methods.getOrDefault(type + "." + name + "/" + parameters, List.of());
   }
 
-  /**
-   * The arguments of the calls that may be of this method, by its name and number of parameters.
-   */
-  List<Place<List<? extends ExpressionTree>>> callsOf(Scope scope) {
-    boolean constructor = scope.method().getName().contentEquals("<init>");
-    String name = constructor ? "new " + scope.type() : scope.method().getName().toString();
-    return calls.getOrDefault(name + "/" + scope.method().getParameters().size(), List.of());
+  /** The calls that may be of this method, by its name and number of parameters. */
+  List<Call> callsOf(Scope scope) {
+    MethodTree method = scope.method();
+    if (method.getName().contentEquals("<init>")) {
+      return named("new " + scope.type(), method);
+    }
+    boolean isStatic = method.getModifiers().getFlags().contains(Modifier.STATIC);
+    return named(method.getName().toString(), method).stream()
+        .filter(
+            call ->
+                call.on() == null
+                    ? call.scope().type().equals(scope.type())
+                    : isStatic ? call.on().equals(scope.type()) : !types.containsKey(call.on()))
+        .toList();
+  }
+
+  private List<Call> named(String name, MethodTree method) {
+    return calls.getOrDefault(name + "/" + method.getParameters().size(), List.of());
   }
 
   /** What a class's field is initialized with, or null. */
@@ -158,7 +177,7 @@ final class SourceTrees extends TreeScanner<Void, SourceTrees.Scope> {
   @Override
   public Void visitNewClass(NewClassTree tree, Scope scope) {
     creations.add(new Place<>(tree, scope));
-    call("new " + simpleName(tree.getIdentifier()), tree.getArguments(), scope);
+    call("new " + simpleName(tree.getIdentifier()), null, tree.getArguments(), scope);
     return super.visitNewClass(tree, scope);
   }
 
@@ -186,14 +205,18 @@ final class SourceTrees extends TreeScanner<Void, SourceTrees.Scope> {
     if (name.equals("super") && type != null && type.getExtendsClause() != null) {
       name = "new " + simpleName(type.getExtendsClause());
     }
-    call(name, tree.getArguments(), scope);
+    String on =
+        tree.getMethodSelect() instanceof MemberSelectTree select
+            ? simpleName(select.getExpression())
+            : null;
+    call(name, on, tree.getArguments(), scope);
     return super.visitMethodInvocation(tree, scope);
   }
 
-  private void call(String name, List<? extends ExpressionTree> arguments, Scope scope) {
+  private void call(String name, String on, List<? extends ExpressionTree> arguments, Scope scope) {
     calls
         .computeIfAbsent(name + "/" + arguments.size(), key -> new ArrayList<>())
-        .add(new Place<>(arguments, scope));
+        .add(new Call(on, arguments, scope));
   }
 
   private static void set(Scope scope, String variable, ExpressionTree value) {

@@ -18,6 +18,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreeScanner;
+import io.vecbridge.common.testing.SourceTrees.Call;
 import io.vecbridge.common.testing.SourceTrees.Place;
 import io.vecbridge.common.testing.SourceTrees.Scope;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Texts {
   static final String VALUE = "..";
 
   private static final String PARAMETER = "\u0001";
+  private static final Pattern OPTION = Pattern.compile("[a-z]+([._][a-z]+)+");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
   private static final int DEEPEST = 4;
   private static final int MOST = 300;
@@ -60,17 +62,16 @@ final class Texts {
   private List<Map<String, Set<String>>> parameters(ExpressionTree value, Scope scope, int depth) {
     boolean used =
         of(value, scope, Map.of(), 0).stream().anyMatch(text -> text.contains(PARAMETER));
-    List<Place<List<? extends ExpressionTree>>> calls =
-        used && depth < 3 ? trees.callsOf(scope) : List.of();
+    List<Call> calls = used && depth < 3 ? trees.callsOf(scope) : List.of();
     List<Map<String, Set<String>>> all = new ArrayList<>();
-    for (Place<List<? extends ExpressionTree>> call : calls) {
+    for (Call call : calls) {
       List<Map<String, Set<String>>> outer = List.of(Map.of());
-      for (ExpressionTree argument : call.tree()) {
+      for (ExpressionTree argument : call.arguments()) {
         List<Map<String, Set<String>>> found = parameters(argument, call.scope(), depth + 1);
         outer = found.size() > outer.size() ? found : outer;
       }
       for (Map<String, Set<String>> known : outer) {
-        all.add(bind(scope.method(), call.tree(), call.scope(), known, 0));
+        all.add(bind(scope.method(), call.arguments(), call.scope(), known, 0));
       }
     }
     return all.isEmpty() || all.size() > MOST ? List.of(Map.of()) : all;
@@ -153,9 +154,35 @@ final class Texts {
 
   private Set<String> constant(String type, String name, int depth) {
     ExpressionTree value = trees.constant(type, name);
-    return value == null
-        ? Set.of(VALUE)
-        : of(value, new Scope(type, null, Map.of()), Map.of(), depth + 1);
+    if (value == null) {
+      return Set.of(VALUE);
+    }
+    String option = option(value, type);
+    return option == null
+        ? of(value, new Scope(type, null, Map.of()), Map.of(), depth + 1)
+        : Set.of(option);
+  }
+
+  /** The name of the option that a value declares, which is also its text, or null. */
+  private String option(ExpressionTree value, String type) {
+    ExpressionTree first = value;
+    while (first instanceof MethodInvocationTree call) {
+      if (call.getMethodSelect() instanceof MemberSelectTree select
+          && select.getExpression() instanceof MethodInvocationTree) {
+        first = select.getExpression();
+      } else {
+        first = call.getArguments().isEmpty() ? null : call.getArguments().get(0);
+      }
+    }
+    if (first == null || first == value) {
+      return null;
+    }
+    for (String text : of(first, new Scope(type, null, Map.of()), Map.of(), 0)) {
+      if (OPTION.matcher(text).matches()) {
+        return text;
+      }
+    }
+    return null;
   }
 
   private Set<String> call(
@@ -171,36 +198,13 @@ final class Texts {
         return texts;
       }
       if (name.equals("name")) {
-        String option = optionName(scope, select.getExpression());
-        return Set.of(option == null ? VALUE : option);
+        return of(select.getExpression(), scope, parameters, depth);
       }
       return type.equals("Optional") && name.equals("of")
           ? of(call.getArguments().get(0), scope, parameters, depth)
           : returned(type, name, call, scope, parameters, depth);
     }
     return returned(scope.type(), name, call, scope, parameters, depth);
-  }
-
-  /** The name of an option that a constant declares, or null. */
-  private String optionName(Scope scope, ExpressionTree field) {
-    String type =
-        field instanceof MemberSelectTree select
-            ? SourceTrees.simpleName(select.getExpression())
-            : scope.type();
-    Tree value = trees.constant(type, SourceTrees.simpleName(field));
-    while (value instanceof MethodInvocationTree call) {
-      if (call.getMethodSelect() instanceof MemberSelectTree select
-          && select.getExpression() instanceof MethodInvocationTree inner) {
-        value = inner;
-      } else {
-        return call.getArguments().isEmpty()
-            ? null
-            : of(call.getArguments().get(0), new Scope(type, null, Map.of()), Map.of(), 0)
-                .iterator()
-                .next();
-      }
-    }
-    return null;
   }
 
   private Set<String> returned(

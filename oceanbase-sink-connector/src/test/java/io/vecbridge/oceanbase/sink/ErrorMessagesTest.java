@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink;
+
+import io.vecbridge.common.testing.ErrorMessages;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ErrorMessagesTest {
+  @Test
+  void thePageListsEveryErrorMessage() throws IOException {
+    ErrorMessages.ofThisModule("sink", "value", "oceanbase")
+        .assertListedIn("oceanbase-sink-connector");
+  }
+}
