@@ -46,7 +46,7 @@ class SinkFailuresIT {
 
       assertThatThrownBy(() -> sink.put(put))
           .isInstanceOf(RetriableException.class)
-          .hasMessageContaining("Milvus can't be written now");
+          .hasMessageContaining("Milvus can't be written at present");
       assertThat(sink.timeout()).isEqualTo(1_000);
       cluster.milvus().start();
       Await.until("the records are written", BACK_WITHIN, () -> written(sink, put));
@@ -71,7 +71,7 @@ class SinkFailuresIT {
       long began = System.nanoTime();
       assertThatThrownBy(() -> sink.put(record))
           .isInstanceOf(RetriableException.class)
-          .hasMessageContaining("Milvus can't be written now");
+          .hasMessageContaining("Milvus can't be written at present");
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
       cluster.milvus().resume();
 
@@ -88,7 +88,7 @@ class SinkFailuresIT {
       for (long wait : new long[] {1_000, 2_000}) {
         assertThatThrownBy(() -> sink.put(record))
             .isInstanceOf(RetriableException.class)
-            .hasMessageContaining("Milvus can't be written now");
+            .hasMessageContaining("Milvus can't be written at present");
         assertThat(sink.timeout()).isEqualTo(wait);
         sink.letTimePass(wait);
       }

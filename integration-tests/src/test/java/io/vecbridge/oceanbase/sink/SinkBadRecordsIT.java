@@ -84,7 +84,7 @@ class SinkBadRecordsIT {
       assertThat(sink.reported())
           .satisfiesExactlyInAnyOrder(
               message -> assertThat(message).contains("offset 77", "CHECK constraint"),
-              message -> assertThat(message).contains("offset 250", "NOT NULL column got no value"),
+              message -> assertThat(message).contains("offset 250", "NOT NULL column has no value"),
               message -> assertThat(message).contains("offset 251", "CHECK constraint"));
     }
   }

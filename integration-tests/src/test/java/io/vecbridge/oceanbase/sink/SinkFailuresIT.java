@@ -56,7 +56,7 @@ class SinkFailuresIT {
 
       assertThatThrownBy(() -> sink.put(put))
           .isInstanceOf(RetriableException.class)
-          .hasMessageContaining("OceanBase can't be written now");
+          .hasMessageContaining("OceanBase can't be written at present");
       assertThat(client.query("SELECT v FROM locked WHERE id = 1")).containsExactly("a");
       client.connection().rollback();
       sink.put(put);
