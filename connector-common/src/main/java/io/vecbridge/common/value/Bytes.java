@@ -11,6 +11,19 @@ public final class Bytes {
     return value instanceof byte[] || value instanceof ByteBuffer;
   }
 
+  /**
+   * The bytes of a value that must be bytes.
+   *
+   * @throws UnfitValueException if it is anything else
+   */
+  public static byte[] required(Object value) {
+    if (!isBytes(value)) {
+      throw UnfitValueException.shape(value, "BYTES");
+    }
+    return of(value);
+  }
+
+  /** The bytes of a value that is bytes; may be its own array. */
   public static byte[] of(Object value) {
     if (value instanceof byte[] bytes) {
       return bytes;

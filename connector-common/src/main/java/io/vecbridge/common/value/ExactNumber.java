@@ -48,7 +48,7 @@ public final class ExactNumber {
 
   private static BigDecimal shortest(double number) {
     if (!Double.isFinite(number)) {
-      throw new UnfitValueException("NaN and infinities can't be stored");
+      throw UnfitValueException.notFinite();
     }
     // An integral double means its exact value, 0.1 means the decimal that it prints as.
     return number == Math.rint(number) ? new BigDecimal(number) : BigDecimal.valueOf(number);
@@ -62,7 +62,7 @@ public final class ExactNumber {
     try {
       return new BigDecimal(trimmed);
     } catch (NumberFormatException e) {
-      throw new UnfitValueException("the text is not a number");
+      throw UnfitValueException.notANumber();
     }
   }
 }

@@ -42,7 +42,7 @@ public final class Float32 {
     try {
       return finite(Float.parseFloat(text.trim()));
     } catch (NumberFormatException e) {
-      throw new UnfitValueException("the text is not a number");
+      throw UnfitValueException.notANumber();
     }
   }
 }

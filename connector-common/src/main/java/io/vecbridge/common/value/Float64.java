@@ -31,13 +31,13 @@ public final class Float64 {
     try {
       return finite(Double.parseDouble(text.trim()));
     } catch (NumberFormatException e) {
-      throw new UnfitValueException("the text is not a number");
+      throw UnfitValueException.notANumber();
     }
   }
 
   private static double finite(double number) {
     if (!Double.isFinite(number)) {
-      throw new UnfitValueException("NaN and infinities can't be stored");
+      throw UnfitValueException.notFinite();
     }
     return number;
   }

@@ -16,4 +16,20 @@ public final class UnfitValueException extends RuntimeException {
     return new UnfitValueException(
         "a " + value.getClass().getSimpleName() + " came where " + expected + " is needed");
   }
+
+  public static UnfitValueException notANumber() {
+    return new UnfitValueException("the text is not a number");
+  }
+
+  public static UnfitValueException notFinite() {
+    return new UnfitValueException("NaN and infinities can't be stored");
+  }
+
+  public static UnfitValueException fraction() {
+    return new UnfitValueException("the number has a fraction");
+  }
+
+  public static UnfitValueException tooLong(long bytes, long most) {
+    return new UnfitValueException(bytes + " bytes exceed the maximum of " + most);
+  }
 }

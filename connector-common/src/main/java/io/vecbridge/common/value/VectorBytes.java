@@ -1,59 +1,114 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.value;
 
+import io.vecbridge.data.BFloat16Vector;
+import io.vecbridge.data.Float16Vector;
+import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.Int8Vector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
-/** The layouts in which vectors travel as bytes, each turned into little-endian float32. */
+/** The layouts in which vectors travel as bytes, each converted to and from float32. */
 public enum VectorBytes {
   /** Used unchanged: no copy, one pass that checks for NaN and infinities. */
-  FLOAT32(4) {
+  FLOAT32(4, FloatVector.LOGICAL_NAME) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
-      for (int i = 3; i < bytes.length; i += 4) {
-        // All eight bits of the exponent set: NaN or an infinity.
-        if ((bytes[i] & 0x7f) == 0x7f && (bytes[i - 1] & 0x80) != 0) {
-          throw notFinite();
+      for (int i = 0; i < bytes.length; i += 4) {
+        if (!isFinite(bytes, i)) {
+          throw UnfitValueException.notFinite();
         }
       }
       return bytes;
     }
+
+    @Override
+    public boolean isFinite(byte[] bytes, int at) {
+      // All eight bits of the exponent set: NaN or an infinity.
+      return (bytes[at + 3] & 0x7f) != 0x7f || (bytes[at + 2] & 0x80) == 0;
+    }
+
+    @Override
+    public int narrow(float element) {
+      return Float.floatToRawIntBits(element);
+    }
   },
 
   /** IEEE 754 binary16, little-endian. */
-  FLOAT16(2) {
+  FLOAT16(2, Float16Vector.LOGICAL_NAME) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length / 2);
       for (int i = 0; i < bytes.length; i += 2) {
-        int half = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8;
-        if ((half & 0x7c00) == 0x7c00) {
-          throw notFinite();
+        if (!isFinite(bytes, i)) {
+          throw UnfitValueException.notFinite();
         }
+        int half = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8;
         out.putFloat(widen(half));
       }
       return out.array();
     }
+
+    @Override
+    public boolean isFinite(byte[] bytes, int at) {
+      return (bytes[at + 1] & 0x7c) != 0x7c;
+    }
+
+    @Override
+    public int narrow(float element) {
+      int bits = Float.floatToRawIntBits(element);
+      int sign = bits >>> 16 & 0x8000;
+      if (element == 0) {
+        return sign;
+      }
+      int exponent = Math.getExponent(element);
+      if (exponent >= LEAST_NORMAL_EXPONENT) {
+        if (exponent > MOST_EXPONENT || (bits & LOST_BITS) != 0) {
+          throw inexact();
+        }
+        return sign | exponent + MOST_EXPONENT << 10 | bits >>> 13 & 0x3ff;
+      }
+      float steps = Math.abs(element) / SUBNORMAL_STEP;
+      if (steps != (int) steps) {
+        throw inexact();
+      }
+      return sign | (int) steps;
+    }
   },
 
   /** The upper half of a float32, little-endian. */
-  BFLOAT16(2) {
+  BFLOAT16(2, BFloat16Vector.LOGICAL_NAME) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length / 2);
       for (int i = 0; i < bytes.length; i += 2) {
-        int upper = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8;
-        if ((upper & 0x7f80) == 0x7f80) {
-          throw notFinite();
+        if (!isFinite(bytes, i)) {
+          throw UnfitValueException.notFinite();
         }
+        int upper = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8;
         out.putInt(upper << 16);
       }
       return out.array();
     }
+
+    @Override
+    public boolean isFinite(byte[] bytes, int at) {
+      return (bytes[at + 1] & 0x7f) != 0x7f || (bytes[at] & 0x80) == 0;
+    }
+
+    @Override
+    public int narrow(float element) {
+      int bits = Float.floatToRawIntBits(element);
+      if ((bits & 0xffff) != 0) {
+        throw inexact();
+      }
+      return bits >>> 16;
+    }
   },
 
   /** One signed byte an element. */
-  INT8(1) {
+  INT8(1, Int8Vector.LOGICAL_NAME) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length);
@@ -62,14 +117,32 @@ public enum VectorBytes {
       }
       return out.array();
     }
+
+    @Override
+    public boolean isFinite(byte[] bytes, int at) {
+      return true;
+    }
+
+    @Override
+    public int narrow(float element) {
+      if (element != (byte) element) {
+        throw inexact();
+      }
+      return (byte) element;
+    }
   };
 
   private static final float SUBNORMAL_STEP = 0x1p-24f;
+  private static final int LEAST_NORMAL_EXPONENT = -14;
+  private static final int MOST_EXPONENT = 15;
+  private static final int LOST_BITS = 0x1fff;
 
   private final int width;
+  private final String logicalName;
 
-  VectorBytes(int width) {
+  VectorBytes(int width, String logicalName) {
     this.width = width;
+    this.logicalName = logicalName;
   }
 
   /** Bytes an element. */
@@ -77,8 +150,27 @@ public enum VectorBytes {
     return width;
   }
 
-  /** The vector as little-endian float32; may be the given array itself. */
+  /** The logical type of Connect's bytes in this layout. */
+  public String logicalName() {
+    return logicalName;
+  }
+
+  /**
+   * The vector as little-endian float32; may be the given array itself.
+   *
+   * @throws UnfitValueException if an element is NaN or an infinity
+   */
   public abstract byte[] toFloat32(byte[] bytes);
+
+  /** Whether the element that begins there is neither NaN nor an infinity. */
+  public abstract boolean isFinite(byte[] bytes, int at);
+
+  /**
+   * The bits of an element that is a finite number.
+   *
+   * @throws UnfitValueException if the layout can't hold exactly this number
+   */
+  public abstract int narrow(float element);
 
   private static ByteBuffer allocate(int elements) {
     return ByteBuffer.allocate(elements * 4).order(ByteOrder.LITTLE_ENDIAN);
@@ -95,7 +187,8 @@ public enum VectorBytes {
     return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
   }
 
-  private static UnfitValueException notFinite() {
-    return new UnfitValueException("NaN and infinities can't be stored");
+  UnfitValueException inexact() {
+    return new UnfitValueException(
+        "an element is not exactly a number of " + name().toLowerCase(Locale.ROOT));
   }
 }

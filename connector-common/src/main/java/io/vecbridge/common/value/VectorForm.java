@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.value;
 
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.Int8Vector;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -24,14 +21,10 @@ public record VectorForm(int dimension, VectorBytes encoding) {
   }
 
   private static VectorBytes encoding(String logicalName) {
-    if (Float16Vector.LOGICAL_NAME.equals(logicalName)) {
-      return VectorBytes.FLOAT16;
-    }
-    if (BFloat16Vector.LOGICAL_NAME.equals(logicalName)) {
-      return VectorBytes.BFLOAT16;
-    }
-    if (Int8Vector.LOGICAL_NAME.equals(logicalName)) {
-      return VectorBytes.INT8;
+    for (VectorBytes encoding : VectorBytes.values()) {
+      if (encoding.logicalName().equals(logicalName)) {
+        return encoding;
+      }
     }
     return VectorBytes.FLOAT32;
   }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.type;
 
-import com.google.protobuf.ByteString;
-import io.milvus.grpc.FieldData;
+import io.milvus.grpc.VectorField;
 import io.vecbridge.common.value.Bytes;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
@@ -16,10 +15,7 @@ record BinaryVectorType(int dimension) implements FieldType {
   }
 
   private Object convert(Object value) {
-    if (!Bytes.isBytes(value)) {
-      throw UnfitValueException.shape(value, "BYTES");
-    }
-    byte[] vector = Bytes.of(value);
+    byte[] vector = Bytes.required(value);
     if (vector.length != dimension / Byte.SIZE) {
       throw new UnfitValueException(
           "the vector has "
@@ -32,18 +28,7 @@ record BinaryVectorType(int dimension) implements FieldType {
 
   @Override
   public Column column(int rows) {
-    ByteString.Output vectors = ByteString.newOutput(rows * dimension / Byte.SIZE);
-    return new Column() {
-      @Override
-      public void add(Object value) {
-        byte[] vector = (byte[]) value;
-        vectors.write(vector, 0, vector.length);
-      }
-
-      @Override
-      public void finish(FieldData.Builder field) {
-        field.getVectorsBuilder().setDim(dimension).setBinaryVector(vectors.toByteString());
-      }
-    };
+    return PackedVectorType.column(
+        dimension, rows * dimension / Byte.SIZE, VectorField.Builder::setBinaryVector);
   }
 }

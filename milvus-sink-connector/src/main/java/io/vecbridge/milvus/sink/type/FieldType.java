@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.type;
 
+import io.milvus.grpc.FieldData;
 import io.vecbridge.common.value.Converter;
 import org.apache.kafka.connect.data.Schema;
 
@@ -20,4 +21,17 @@ public interface FieldType {
    * @param rows how many values will come at most; memory is set aside for all of them
    */
   Column column(int rows);
+
+  /** Collects the values of one field for a request. */
+  interface Column {
+    /**
+     * Adds the next row's value.
+     *
+     * @param value what the type's converter returned; never null, rows without a value are omitted
+     */
+    void add(Object value);
+
+    /** Puts the values into the message of the field. */
+    void finish(FieldData.Builder field);
+  }
 }

@@ -1,33 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.type;
 
+import com.google.protobuf.ByteString;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.VectorField;
+import io.vecbridge.common.value.Converter;
+import io.vecbridge.common.value.UnfitValueException;
+import io.vecbridge.common.value.VectorBytes;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.kafka.connect.data.Schema;
 
 /** The table of types: what a field of a collection is, looked up when its collection is read. */
 public final class FieldTypes {
   private static final Map<DataType, Function<FieldSchema, FieldType>> TYPES =
       Map.ofEntries(
-          Map.entry(DataType.Bool, field -> new BoolType()),
-          Map.entry(DataType.Int8, field -> IntegerType.ofBits(8)),
-          Map.entry(DataType.Int16, field -> IntegerType.ofBits(16)),
-          Map.entry(DataType.Int32, field -> IntegerType.ofBits(32)),
-          Map.entry(DataType.Int64, field -> IntegerType.ofBits(64)),
-          Map.entry(DataType.Float, field -> new FloatType()),
-          Map.entry(DataType.Double, field -> new DoubleType()),
-          Map.entry(DataType.String, field -> new VarCharType(parameter(field, "max_length"))),
-          Map.entry(DataType.VarChar, field -> new VarCharType(parameter(field, "max_length"))),
-          Map.entry(DataType.Text, field -> new VarCharType(Integer.MAX_VALUE)),
-          Map.entry(DataType.JSON, field -> new JsonType()),
+          Map.entry(DataType.Bool, field -> ScalarTypes.BOOL),
+          Map.entry(DataType.Int8, field -> ScalarTypes.integer(8)),
+          Map.entry(DataType.Int16, field -> ScalarTypes.integer(16)),
+          Map.entry(DataType.Int32, field -> ScalarTypes.integer(32)),
+          Map.entry(DataType.Int64, field -> ScalarTypes.integer(64)),
+          Map.entry(DataType.Float, field -> ScalarTypes.FLOAT),
+          Map.entry(DataType.Double, field -> ScalarTypes.DOUBLE),
+          Map.entry(DataType.String, FieldTypes::varChar),
+          Map.entry(DataType.VarChar, FieldTypes::varChar),
+          Map.entry(DataType.Text, field -> ScalarTypes.varChar(Integer.MAX_VALUE)),
+          Map.entry(DataType.JSON, field -> ScalarTypes.JSON),
           Map.entry(DataType.Array, FieldTypes::array),
           Map.entry(DataType.FloatVector, field -> new FloatVectorType(parameter(field, "dim"))),
-          Map.entry(DataType.Float16Vector, field -> packed(field, Elements.FLOAT16)),
-          Map.entry(DataType.BFloat16Vector, field -> packed(field, Elements.BFLOAT16)),
-          Map.entry(DataType.Int8Vector, field -> packed(field, Elements.INT8)),
+          Map.entry(
+              DataType.Float16Vector,
+              field -> packed(field, VectorBytes.FLOAT16, VectorField.Builder::setFloat16Vector)),
+          Map.entry(
+              DataType.BFloat16Vector,
+              field -> packed(field, VectorBytes.BFLOAT16, VectorField.Builder::setBfloat16Vector)),
+          Map.entry(
+              DataType.Int8Vector,
+              field -> packed(field, VectorBytes.INT8, VectorField.Builder::setInt8Vector)),
           Map.entry(DataType.BinaryVector, field -> new BinaryVectorType(parameter(field, "dim"))),
           Map.entry(DataType.SparseFloatVector, field -> new SparseVectorType()));
 
@@ -74,8 +87,13 @@ public final class FieldTypes {
         .build();
   }
 
-  private static FieldType packed(FieldSchema field, Elements elements) {
-    return new PackedVectorType(parameter(field, "dim"), elements);
+  private static FieldType varChar(FieldSchema field) {
+    return ScalarTypes.varChar(parameter(field, "max_length"));
+  }
+
+  private static FieldType packed(
+      FieldSchema field, VectorBytes elements, BiConsumer<VectorField.Builder, ByteString> put) {
+    return new PackedVectorType(parameter(field, "dim"), elements, put);
   }
 
   private static int parameter(FieldSchema field, String name) {
@@ -85,5 +103,20 @@ public final class FieldTypes {
       }
     }
     return 0;
+  }
+
+  /** A type that the connector does not write, such as GEOMETRY and TIMESTAMPTZ. */
+  private record UnknownType(String text) implements FieldType {
+    @Override
+    public Converter from(Schema schema) {
+      return value -> {
+        throw new UnfitValueException("this version does not write " + text + " fields");
+      };
+    }
+
+    @Override
+    public Column column(int rows) {
+      throw new IllegalStateException("No value of " + text + " is ever converted.");
+    }
   }
 }

@@ -3,20 +3,27 @@ package io.vecbridge.milvus.sink.type;
 
 import com.google.protobuf.ByteString;
 import io.milvus.grpc.FieldData;
+import io.milvus.grpc.VectorField;
 import io.vecbridge.common.value.Bytes;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
+import io.vecbridge.common.value.VectorBytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.function.BiConsumer;
 import org.apache.kafka.connect.data.Schema;
 
 /**
  * FLOAT16_VECTOR, BFLOAT16_VECTOR and INT8_VECTOR. Bytes in the field's own layout are sent as they
  * are; they are recognized by their logical type or, without one, by their length. Any other vector
  * is narrowed if each element fits exactly, such as one that OceanBase stores as float32.
+ *
+ * @param put puts vectors, one after the other, into the message
  */
-record PackedVectorType(int dimension, Elements elements) implements FieldType {
+record PackedVectorType(
+    int dimension, VectorBytes elements, BiConsumer<VectorField.Builder, ByteString> put)
+    implements FieldType {
   private static final VarHandle FLOATS =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -38,17 +45,14 @@ record PackedVectorType(int dimension, Elements elements) implements FieldType {
   }
 
   private byte[] own(Object value) {
-    if (!Bytes.isBytes(value)) {
-      throw UnfitValueException.shape(value, "BYTES");
-    }
-    byte[] vector = Bytes.of(value);
+    byte[] vector = Bytes.required(value);
     if (vector.length != dimension * elements.width()) {
       throw new UnfitValueException(
           vector.length + " bytes are not the field's " + dimension * elements.width());
     }
     for (int i = 0; i < vector.length; i += elements.width()) {
       if (!elements.isFinite(vector, i)) {
-        throw new UnfitValueException("NaN and infinities can't be stored");
+        throw UnfitValueException.notFinite();
       }
     }
     return vector;
@@ -71,7 +75,17 @@ record PackedVectorType(int dimension, Elements elements) implements FieldType {
 
   @Override
   public Column column(int rows) {
-    ByteString.Output vectors = ByteString.newOutput(rows * dimension * elements.width());
+    return column(dimension, rows * dimension * elements.width(), put);
+  }
+
+  /**
+   * A column of vectors that are sent one after the other.
+   *
+   * @param capacity how many bytes will come at most
+   */
+  static Column column(
+      int dimension, int capacity, BiConsumer<VectorField.Builder, ByteString> put) {
+    ByteString.Output vectors = ByteString.newOutput(capacity);
     return new Column() {
       @Override
       public void add(Object value) {
@@ -81,7 +95,7 @@ record PackedVectorType(int dimension, Elements elements) implements FieldType {
 
       @Override
       public void finish(FieldData.Builder field) {
-        elements.put(field.getVectorsBuilder().setDim(dimension), vectors.toByteString());
+        put.accept(field.getVectorsBuilder().setDim(dimension), vectors.toByteString());
       }
     };
   }

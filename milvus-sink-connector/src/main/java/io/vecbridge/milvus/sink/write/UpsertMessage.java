@@ -9,7 +9,7 @@ import io.milvus.grpc.UpsertRequest;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.milvus.sink.row.Field;
 import io.vecbridge.milvus.sink.row.TargetCollection;
-import io.vecbridge.milvus.sink.type.Column;
+import io.vecbridge.milvus.sink.type.FieldType.Column;
 import java.util.List;
 
 /**

@@ -9,6 +9,7 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.value.UnfitValueException;
+import io.vecbridge.milvus.sink.type.FieldType.Column;
 import org.apache.kafka.connect.data.Schema;
 import org.assertj.core.api.AbstractThrowableAssert;
 

@@ -26,7 +26,7 @@ record BinaryType(long maxBytes) implements ColumnType {
       throw UnfitValueException.shape(value, "BYTES");
     }
     if (bytes.length > maxBytes) {
-      throw new UnfitValueException(bytes.length + " bytes exceed the maximum of " + maxBytes);
+      throw UnfitValueException.tooLong(bytes.length, maxBytes);
     }
     return bytes;
   }

@@ -29,7 +29,7 @@ record BitType(int bits) implements ColumnType {
     try {
       return number.toBigIntegerExact();
     } catch (ArithmeticException e) {
-      throw new UnfitValueException("the number has a fraction");
+      throw UnfitValueException.fraction();
     }
   }
 

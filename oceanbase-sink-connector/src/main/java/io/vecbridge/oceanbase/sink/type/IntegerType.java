@@ -62,7 +62,7 @@ record IntegerType(BigInteger min, BigInteger max) implements ColumnType {
     try {
       integer = number.toBigIntegerExact();
     } catch (ArithmeticException e) {
-      throw new UnfitValueException("the number has a fraction");
+      throw UnfitValueException.fraction();
     }
     if (integer.compareTo(min) < 0 || integer.compareTo(max) > 0) {
       throw outOfRange();
