@@ -57,14 +57,6 @@ public record TargetNameFormat(String format, Map<String, String> mappings) {
     return mapped == null ? mappings.get(source.topic()) : mapped;
   }
 
-  /** A part of the format with its placeholders filled. */
-  public static String fill(String part, SourceName source) {
-    return part.replace("${topic}", source.topic())
-        .replace("${database}", source.database())
-        .replace("${collection}", source.collection())
-        .replace("${table}", source.collection());
-  }
-
   private static int validateFormat(
       Configuration config, Field field, Field.ValidationOutput problems) {
     String format = config.getString(field);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.event;
 
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import org.apache.kafka.connect.errors.DataException;
 
 /**

@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.event;
 
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;

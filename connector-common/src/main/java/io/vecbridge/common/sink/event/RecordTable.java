@@ -26,7 +26,7 @@ public final class RecordTable {
       // A bare value has no name, so it describes no column.
       return of(source, null, row, values);
     }
-    List<SourceColumn> columns = new ArrayList<>();
+    List<SourceTable.Column> columns = new ArrayList<>();
     for (int i = 0; key != null && i < key.size(); i++) {
       if (row.indexOf(key.name(i)) < 0) {
         columns.add(column(key, i, null));
@@ -49,9 +49,9 @@ public final class RecordTable {
         row.schema().doc() == null ? "" : row.schema().doc());
   }
 
-  private static SourceColumn column(RowShape shape, int index, Object value) {
+  private static SourceTable.Column column(RowShape shape, int index, Object value) {
     Schema schema = shape.schema(index);
-    return new SourceColumn(
+    return new SourceTable.Column(
         shape.name(index),
         parameter(schema, ColumnParameters.TYPE, null),
         length(schema, value),

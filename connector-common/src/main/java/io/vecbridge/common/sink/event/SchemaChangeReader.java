@@ -63,11 +63,11 @@ final class SchemaChangeReader {
     for (Object column : Fields.list(table, "primaryKeyColumnNames")) {
       key.add(String.valueOf(column));
     }
-    List<SourceColumn> columns = new ArrayList<>();
+    List<SourceTable.Column> columns = new ArrayList<>();
     for (Object column : Fields.list(table, "columns")) {
       String own = Fields.text(column, "name", "");
       columns.add(
-          new SourceColumn(
+          new SourceTable.Column(
               own.equals(dynamic) ? dynamicColumn : own,
               Fields.text(column, "typeName", null),
               Fields.number(column, "length"),

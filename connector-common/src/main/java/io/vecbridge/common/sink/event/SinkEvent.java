@@ -2,6 +2,7 @@
 package io.vecbridge.common.sink.event;
 
 import java.util.List;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What one record asks for. */
 public sealed interface SinkEvent {
@@ -34,4 +35,27 @@ public sealed interface SinkEvent {
 
   /** Nothing to do. */
   record Nothing(Origin origin) implements SinkEvent {}
+
+  /**
+   * The record that an event comes from: named in messages, and reported if it can't be written.
+   */
+  record Origin(SinkRecord record) {
+    /** As the broker numbers it, whatever transformations did to the record. */
+    public String topic() {
+      return record.originalTopic();
+    }
+
+    public int partition() {
+      return record.originalKafkaPartition();
+    }
+
+    public long offset() {
+      return record.originalKafkaOffset();
+    }
+
+    @Override
+    public String toString() {
+      return "topic " + topic() + ", partition " + partition() + ", offset " + offset();
+    }
+  }
 }

@@ -4,7 +4,7 @@ package io.vecbridge.common.sink.event;
 /**
  * What the source calls the collection or table of a change.
  *
- * @param database empty where neither the record nor its topic names one
+ * @param database empty if neither the record nor its topic names one
  */
 public record SourceName(String topic, String database, String collection) {
   /**
@@ -17,5 +17,14 @@ public record SourceName(String topic, String database, String collection) {
     }
     int before = topic.lastIndexOf('.', last - 1);
     return new SourceName(topic, topic.substring(before + 1, last), topic.substring(last + 1));
+  }
+
+  /** A format of names with its placeholders filled. */
+  public String fill(String format) {
+    return format
+        .replace("${topic}", topic)
+        .replace("${database}", database)
+        .replace("${collection}", collection)
+        .replace("${table}", collection);
   }
 }

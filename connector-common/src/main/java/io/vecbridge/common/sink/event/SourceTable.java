@@ -2,6 +2,7 @@
 package io.vecbridge.common.sink.event;
 
 import java.util.List;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * A collection or table as the source describes it, by a schema change event or by a record.
@@ -12,19 +13,40 @@ import java.util.List;
  */
 public record SourceTable(
     SourceName source,
-    List<SourceColumn> columns,
+    List<Column> columns,
     List<String> key,
     String partitionKey,
     int partitions,
     String comment) {
 
   /** The column of a name, or null. */
-  public SourceColumn column(String name) {
-    for (SourceColumn column : columns) {
+  public Column column(String name) {
+    for (Column column : columns) {
       if (column.name().equals(name)) {
         return column;
       }
     }
     return null;
   }
+
+  /**
+   * A column as the source describes it.
+   *
+   * @param type the source's type name without length, such as {@code FLOAT_VECTOR}; null if
+   *     unknown
+   * @param length dimension, or most bytes of a text; 0 if unknown
+   * @param scale the most elements of an array; 0 if unknown
+   * @param optional whether it may be null
+   * @param schema the Connect schema of its values; null in schema change events
+   * @param comment empty if there is none
+   */
+  public record Column(
+      String name,
+      String type,
+      int length,
+      int scale,
+      boolean optional,
+      Schema schema,
+      boolean autoId,
+      String comment) {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.event;
 
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +15,7 @@ final class TopicTables {
   private static final SourceName SEVERAL = new SourceName("", "", "");
 
   private final Map<String, SourceName> tables = new LatestEntries<>(KEPT_TOPICS);
-  private final Map<String, SourceName> byName = new HashMap<>();
+  private final Map<String, SourceName> byName = new LatestEntries<>(KEPT_TOPICS);
 
   /** An envelope of the topic names its table. */
   void named(SourceName table) {
@@ -37,9 +36,6 @@ final class TopicTables {
 
   /** The table that a topic's name denotes. */
   SourceName ofTopic(String topic) {
-    if (byName.size() > KEPT_TOPICS) {
-      byName.clear();
-    }
     return byName.computeIfAbsent(topic, SourceName::ofTopic);
   }
 }

@@ -3,7 +3,7 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.BadRecordException;
-import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@
 package io.vecbridge.common.sink.write;
 
 import io.vecbridge.common.sink.event.BadRecordException;
-import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
 

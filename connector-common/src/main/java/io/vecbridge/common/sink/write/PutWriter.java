@@ -3,8 +3,8 @@ package io.vecbridge.common.sink.write;
 
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.EventReader;
-import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.SinkEvent;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
 import org.apache.kafka.connect.errors.DataException;

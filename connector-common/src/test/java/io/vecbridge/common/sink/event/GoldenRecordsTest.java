@@ -50,10 +50,11 @@ class GoldenRecordsTest {
     assertThat(table.comment()).isEqualTo("Of several tenants");
     assertThat(table.columns())
         .containsExactly(
-            new SourceColumn("id", "INT64", 0, 0, false, null, true, ""),
-            new SourceColumn("tenant", "VARCHAR", 64, 0, false, null, false, ""),
-            new SourceColumn("embedding", "FLOAT_VECTOR", 4, 0, false, null, false, "Sentence"),
-            new SourceColumn("$meta", "JSON", 0, 0, true, null, false, ""));
+            new SourceTable.Column("id", "INT64", 0, 0, false, null, true, ""),
+            new SourceTable.Column("tenant", "VARCHAR", 64, 0, false, null, false, ""),
+            new SourceTable.Column(
+                "embedding", "FLOAT_VECTOR", 4, 0, false, null, false, "Sentence"),
+            new SourceTable.Column("$meta", "JSON", 0, 0, true, null, false, ""));
   }
 
   @Test
@@ -70,7 +71,10 @@ class GoldenRecordsTest {
     assertThat(table.comment()).isEqualTo("Of several tenants");
     assertThat(table.columns())
         .extracting(
-            SourceColumn::name, SourceColumn::type, SourceColumn::length, SourceColumn::autoId)
+            SourceTable.Column::name,
+            SourceTable.Column::type,
+            SourceTable.Column::length,
+            SourceTable.Column::autoId)
         .contains(tuple("id", "INT64", 0, true), tuple("embedding", "FLOAT_VECTOR", 4, false));
   }
 

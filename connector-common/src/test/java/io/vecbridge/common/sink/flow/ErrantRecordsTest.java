@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.event.BadRecordException;
-import io.vecbridge.common.sink.event.Origin;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.testing.Records;
 import java.util.concurrent.CompletableFuture;

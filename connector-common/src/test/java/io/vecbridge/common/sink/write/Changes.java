@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.write;
 
-import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.event.SourceName;
 import java.util.List;
 import org.apache.kafka.connect.sink.SinkRecord;

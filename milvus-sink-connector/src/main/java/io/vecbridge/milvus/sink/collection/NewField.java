@@ -6,7 +6,7 @@ import static java.util.Map.entry;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
-import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.data.BFloat16Vector;
 import io.vecbridge.data.BinaryVector;
 import io.vecbridge.data.Float16Vector;
@@ -85,7 +85,7 @@ final class NewField {
   private NewField() {}
 
   /** Whether the column's type and, for a vector, its dimension are known. */
-  static boolean hasKnownType(SourceColumn column) {
+  static boolean hasKnownType(SourceTable.Column column) {
     String type = name(column);
     if (VECTORS.containsKey(type)) {
       return column.length() > 0;
@@ -104,7 +104,7 @@ final class NewField {
    *     characters
    * @throws ConnectException if Milvus has no type for it
    */
-  static FieldSchema.Builder of(SourceColumn column, boolean ofMilvus) {
+  static FieldSchema.Builder of(SourceTable.Column column, boolean ofMilvus) {
     String type = name(column);
     FieldSchema.Builder field = FieldSchema.newBuilder();
     if (VECTORS.containsKey(type)) {
@@ -133,7 +133,7 @@ final class NewField {
     return field.addTypeParams(pair("max_length", bytes));
   }
 
-  private static int bytes(SourceColumn column, boolean ofMilvus) {
+  private static int bytes(SourceTable.Column column, boolean ofMilvus) {
     if (column.length() <= 0) {
       return LONGEST_TEXT;
     }
@@ -142,7 +142,7 @@ final class NewField {
   }
 
   private static FieldSchema.Builder ofConnect(
-      FieldSchema.Builder field, SourceColumn column, Schema schema) {
+      FieldSchema.Builder field, SourceTable.Column column, Schema schema) {
     if (schema == null) {
       throw none(column);
     }
@@ -171,7 +171,7 @@ final class NewField {
   }
 
   private static FieldSchema.Builder ofPrimitive(
-      FieldSchema.Builder field, SourceColumn column, Schema schema) {
+      FieldSchema.Builder field, SourceTable.Column column, Schema schema) {
     return switch (schema.type()) {
       case STRING -> varchar(field, LONGEST_TEXT);
       case ARRAY -> {
@@ -204,7 +204,7 @@ final class NewField {
   }
 
   private static FieldSchema.Builder vector(
-      FieldSchema.Builder field, DataType type, SourceColumn column) {
+      FieldSchema.Builder field, DataType type, SourceTable.Column column) {
     if (column.length() <= 0) {
       throw new ConnectException(
           "The column '"
@@ -216,7 +216,7 @@ final class NewField {
   }
 
   private static FieldSchema.Builder array(
-      FieldSchema.Builder field, SourceColumn column, DataType element) {
+      FieldSchema.Builder field, SourceTable.Column column, DataType element) {
     if (element == null) {
       throw none(column);
     }
@@ -236,7 +236,7 @@ final class NewField {
     return element.equals("VARCHAR") ? DataType.VarChar : SCALARS.get(element);
   }
 
-  private static String name(SourceColumn column) {
+  private static String name(SourceTable.Column column) {
     return column.type() == null ? "" : bare(column.type());
   }
 
@@ -246,7 +246,7 @@ final class NewField {
     return text.startsWith("ARRAY") ? text : text.replaceAll("\\([^)]*\\)", "");
   }
 
-  private static ConnectException none(SourceColumn column) {
+  private static ConnectException none(SourceTable.Column column) {
     return new ConnectException(
         "The column '"
             + column.name()

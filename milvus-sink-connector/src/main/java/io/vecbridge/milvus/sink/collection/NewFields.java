@@ -4,7 +4,6 @@ package io.vecbridge.milvus.sink.collection;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
-import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -40,7 +39,7 @@ final class NewFields {
     }
     CollectionSchema.Builder schema =
         CollectionSchema.newBuilder().setName(name).setDescription(source.comment());
-    for (SourceColumn column : source.columns()) {
+    for (SourceTable.Column column : source.columns()) {
       if (column.name().equals(dynamicColumn)) {
         schema.setEnableDynamicField(true);
       } else {
@@ -50,7 +49,7 @@ final class NewFields {
     return schema.build();
   }
 
-  private static FieldSchema field(SourceTable source, SourceColumn column) {
+  private static FieldSchema field(SourceTable source, SourceTable.Column column) {
     FieldSchema.Builder field =
         NewField.of(column, isMilvus(source))
             .setName(column.name())
@@ -71,7 +70,7 @@ final class NewFields {
         .anyMatch(column -> column.type() != null && column.type().endsWith("_VECTOR"));
   }
 
-  private static FieldSchema key(FieldSchema.Builder field, SourceColumn column) {
+  private static FieldSchema key(FieldSchema.Builder field, SourceTable.Column column) {
     field.setIsPrimaryKey(true);
     return switch (field.getDataType()) {
       case Int8, Int16, Int32, Int64 -> field.setDataType(DataType.Int64).build();

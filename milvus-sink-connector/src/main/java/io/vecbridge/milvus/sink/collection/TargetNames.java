@@ -24,7 +24,7 @@ public final class TargetNames {
    */
   public String of(SourceName source) {
     String mapped = names.mapped(source);
-    String name = mapped != null ? mapped : TargetNameFormat.fill(names.format(), source);
+    String name = mapped != null ? mapped : source.fill(names.format());
     if (!LEGAL.matcher(name).matches() || name.length() > LONGEST) {
       throw new ConnectException(
           "Milvus does not accept the collection name '"

@@ -3,16 +3,18 @@ package io.vecbridge.milvus.sink.row;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
+import io.vecbridge.common.sink.event.LatestEntries;
 import io.vecbridge.common.sink.event.RowShape;
-import io.vecbridge.common.sink.event.ShapePlans;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import java.util.List;
+import java.util.Map;
 
 /** Converts changes for one collection. Keeps a plan for each shape of key and row. */
 final class ChangeConverter {
   private static final int DELETE_BYTES = 20;
+  private static final int KEPT_PLANS = 1_000;
 
   /** Values stand in the order of the collection's fields, so none is named. */
   private static final List<String> NO_COLUMNS = List.of();
@@ -21,8 +23,8 @@ final class ChangeConverter {
 
   private final TargetCollection target;
   private final UnknownColumns unknown;
-  private final ShapePlans<KeyPlan> keyPlans = new ShapePlans<>();
-  private final ShapePlans<RowPlan> rowPlans = new ShapePlans<>();
+  private final Map<RowShape, KeyPlan> keyPlans = new LatestEntries<>(KEPT_PLANS);
+  private final Map<RowShape, RowPlan> rowPlans = new LatestEntries<>(KEPT_PLANS);
 
   ChangeConverter(TargetCollection target, CollectionConfig config) {
     this.target = target;
@@ -50,13 +52,11 @@ final class ChangeConverter {
   }
 
   private KeyPlan keyPlan(RowShape shape) {
-    KeyPlan plan = keyPlans.get(shape);
-    return plan == null ? keyPlans.keep(shape, KeyPlan.of(target, shape)) : plan;
+    return keyPlans.computeIfAbsent(shape, each -> KeyPlan.of(target, each));
   }
 
   private RowPlan rowPlan(RowShape shape) {
-    RowPlan plan = rowPlans.get(shape);
-    return plan == null ? rowPlans.keep(shape, RowPlan.of(target, shape, unknown)) : plan;
+    return rowPlans.computeIfAbsent(shape, each -> RowPlan.of(target, each, unknown));
   }
 
   /** About the bytes of a converted value in a request. */

@@ -2,9 +2,9 @@
 package io.vecbridge.milvus.sink.row;
 
 import io.vecbridge.common.sink.event.BadRecordException;
-import io.vecbridge.common.sink.event.Origin;
 import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
+import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.write.Conversion;
 import org.apache.kafka.connect.errors.ConnectException;
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
-import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NewFieldsTest {
-  private static final SourceColumn VECTOR = column("v", "FLOAT_VECTOR", 4, null);
+  private static final SourceTable.Column VECTOR = column("v", "FLOAT_VECTOR", 4, null);
 
   @Test
   void aCollectionOfMilvusIsMadeAgainAsItWas() {
@@ -32,7 +31,7 @@ class NewFieldsTest {
                 "tenant",
                 column("id", "INT64", 0, null),
                 column("tenant", "VARCHAR", 64, null),
-                new SourceColumn("a", "ARRAY<VARCHAR>", 20, 7, true, null, false, ""),
+                new SourceTable.Column("a", "ARRAY<VARCHAR>", 20, 7, true, null, false, ""),
                 VECTOR,
                 column("$meta", "JSON", 0, null)),
             "$meta");
@@ -154,13 +153,14 @@ class NewFieldsTest {
     assertThat(NewFields.areDescribed(table(List.of(), null, VECTOR))).isFalse();
   }
 
-  private static SourceTable table(List<String> key, String partitionKey, SourceColumn... columns) {
+  private static SourceTable table(
+      List<String> key, String partitionKey, SourceTable.Column... columns) {
     return new SourceTable(
         new SourceName("t.d.c", "d", "c"), List.of(columns), key, partitionKey, 0, "");
   }
 
-  private static SourceColumn column(String name, String type, int length, Schema schema) {
-    return new SourceColumn(name, type, length, 0, true, schema, false, "");
+  private static SourceTable.Column column(String name, String type, int length, Schema schema) {
+    return new SourceTable.Column(name, type, length, 0, true, schema, false, "");
   }
 
   private static List<String> texts(CollectionSchema schema) {

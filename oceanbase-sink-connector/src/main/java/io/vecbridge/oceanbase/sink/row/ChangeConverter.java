@@ -2,19 +2,21 @@
 package io.vecbridge.oceanbase.sink.row;
 
 import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.LatestEntries;
 import io.vecbridge.common.sink.event.RowShape;
-import io.vecbridge.common.sink.event.ShapePlans;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.write.RowChange;
+import java.util.Map;
 
 /** Converts changes for one table. Keeps a plan for each shape of key and row. */
 public final class ChangeConverter {
   private static final int DELETE_BYTES = 20;
+  private static final int KEPT_PLANS = 1_000;
   private static final Object[] NO_VALUES = new Object[0];
 
   private final TargetTable target;
-  private final ShapePlans<KeyPlan> keyPlans = new ShapePlans<>();
-  private final ShapePlans<RowPlan> rowPlans = new ShapePlans<>();
+  private final Map<RowShape, KeyPlan> keyPlans = new LatestEntries<>(KEPT_PLANS);
+  private final Map<RowShape, RowPlan> rowPlans = new LatestEntries<>(KEPT_PLANS);
 
   public ChangeConverter(TargetTable target) {
     this.target = target;
@@ -38,14 +40,15 @@ public final class ChangeConverter {
   }
 
   private KeyPlan keyPlan(RowShape shape) {
-    KeyPlan plan = keyPlans.get(shape);
-    return plan == null ? keyPlans.keep(shape, KeyPlan.of(target, shape)) : plan;
+    return keyPlans.computeIfAbsent(shape, each -> KeyPlan.of(target, each));
   }
 
   private RowPlan rowPlan(KeyPlan keyPlan, RowShape shape) {
     RowPlan plan = rowPlans.get(shape);
-    return plan == null || !plan.keyColumns().equals(keyPlan.columns())
-        ? rowPlans.keep(shape, RowPlan.of(target, keyPlan.columns(), shape))
-        : plan;
+    if (plan == null || !plan.keyColumns().equals(keyPlan.columns())) {
+      plan = RowPlan.of(target, keyPlan.columns(), shape);
+      rowPlans.put(shape, plan);
+    }
+    return plan;
   }
 }

@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,13 +37,13 @@ final class NewColumns {
   }
 
   /** The columns of a new table. {@code key} names those of its primary key. */
-  List<NewColumn> ofTable(List<SourceColumn> columns, List<String> key) {
+  List<NewColumn> ofTable(List<SourceTable.Column> columns, List<String> key) {
     checkNames(columns);
     int longestKeyText = longestKeyText(columns, key);
     List<Integer> texts = new ArrayList<>();
     List<NewColumn> created = new ArrayList<>();
     int bytes = 0;
-    for (SourceColumn column : columns) {
+    for (SourceTable.Column column : columns) {
       boolean isKey = key.contains(column.name());
       String type = isKey ? keyType(column, longestKeyText) : TargetType.of(column);
       bytes += inlineBytes(type);
@@ -66,16 +66,16 @@ final class NewColumns {
   }
 
   /** Columns that a table gets later; never NOT NULL, never keys. */
-  List<NewColumn> ofAddition(List<SourceColumn> columns) {
+  List<NewColumn> ofAddition(List<SourceTable.Column> columns) {
     checkNames(columns);
     List<NewColumn> added = new ArrayList<>();
-    for (SourceColumn column : columns) {
+    for (SourceTable.Column column : columns) {
       added.add(column(column, TargetType.of(column), false));
     }
     return added;
   }
 
-  private NewColumn column(SourceColumn column, String type, boolean key) {
+  private NewColumn column(SourceTable.Column column, String type, boolean key) {
     return new NewColumn(column.name(), collated(type), key, column.comment());
   }
 
@@ -85,7 +85,7 @@ final class NewColumns {
         : type;
   }
 
-  private static String keyType(SourceColumn column, int longestText) {
+  private static String keyType(SourceTable.Column column, int longestText) {
     String type = TargetType.of(column);
     if (type.endsWith("TEXT")) {
       // Of unknown length: as long as the key can be.
@@ -102,11 +102,11 @@ final class NewColumns {
   }
 
   /** What is left of the key's bytes for each text, in characters. */
-  private static int longestKeyText(List<SourceColumn> columns, List<String> key) {
+  private static int longestKeyText(List<SourceTable.Column> columns, List<String> key) {
     int texts = 0;
     int longest = 0;
     int left = KEY_BYTES;
-    for (SourceColumn column : columns) {
+    for (SourceTable.Column column : columns) {
       if (key.contains(column.name())) {
         String type = TargetType.of(column);
         if (type.startsWith("VARCHAR(") || type.endsWith("TEXT")) {
@@ -141,9 +141,9 @@ final class NewColumns {
     return Integer.parseInt(type.substring(type.indexOf('(') + 1, type.indexOf(')')));
   }
 
-  private static void checkNames(List<SourceColumn> columns) {
+  private static void checkNames(List<SourceTable.Column> columns) {
     Set<String> names = new HashSet<>();
-    for (SourceColumn column : columns) {
+    for (SourceTable.Column column : columns) {
       String name = column.name();
       if (name.codePointCount(0, name.length()) > TableName.MAX_NAME_LENGTH) {
         throw new ConnectException(

@@ -4,7 +4,6 @@ package io.vecbridge.oceanbase.sink.table;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import java.util.ArrayList;
@@ -34,9 +33,9 @@ final class TableCheck {
   }
 
   /** The source's columns that the table lacks. */
-  static List<SourceColumn> missing(TableDefinition table, SourceTable source) {
-    List<SourceColumn> missing = new ArrayList<>();
-    for (SourceColumn column : source.columns()) {
+  static List<SourceTable.Column> missing(TableDefinition table, SourceTable source) {
+    List<SourceTable.Column> missing = new ArrayList<>();
+    for (SourceTable.Column column : source.columns()) {
       if (table.column(column.name()) == null) {
         missing.add(column);
       }
@@ -50,7 +49,7 @@ final class TableCheck {
   void check(TableDefinition table, SourceTable source) {
     checkKey(table, source);
     if (checks.test(Check.TABLE_COLUMNS)) {
-      for (SourceColumn column : source.columns()) {
+      for (SourceTable.Column column : source.columns()) {
         checkColumn(table, column);
       }
     }
@@ -68,7 +67,7 @@ final class TableCheck {
                 + table.name()
                 + ". Make it part of one, because rows are identified by it.");
       }
-      SourceColumn described = source.column(name);
+      SourceTable.Column described = source.column(name);
       boolean exactAtSource =
           described == null || described.type() == null || TargetType.isKnown(described.type());
       if (exactAtSource && checks.test(Check.TABLE_KEY_COLLATION) && merges(column.collation())) {
@@ -109,7 +108,7 @@ final class TableCheck {
     return exactCollation || !collation.equals(PADDED);
   }
 
-  private static void checkColumn(TableDefinition table, SourceColumn source) {
+  private static void checkColumn(TableDefinition table, SourceTable.Column source) {
     ColumnDefinition column = table.column(source.name());
     if (column == null || source.type() == null || source.length() == 0) {
       return;

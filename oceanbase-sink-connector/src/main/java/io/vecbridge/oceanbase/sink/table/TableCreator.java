@@ -3,7 +3,6 @@ package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
@@ -136,11 +135,11 @@ final class TableCreator {
     }
   }
 
-  void addColumns(TableName name, List<SourceColumn> columns) throws SQLException {
+  void addColumns(TableName name, List<SourceTable.Column> columns) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (!add(statement, name, columns)) {
         // Another task added some of them, and the server adds all or none.
-        for (SourceColumn column : columns) {
+        for (SourceTable.Column column : columns) {
           add(statement, name, List.of(column));
         }
       }
@@ -149,7 +148,7 @@ final class TableCreator {
     LOG.info("Added {} columns to table {}", columns.size(), name);
   }
 
-  private boolean add(Statement statement, TableName name, List<SourceColumn> columns)
+  private boolean add(Statement statement, TableName name, List<SourceTable.Column> columns)
       throws SQLException {
     try {
       List<NewColumn> added = newColumns.ofAddition(columns);

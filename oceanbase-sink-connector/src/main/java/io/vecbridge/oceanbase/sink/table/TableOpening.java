@@ -6,7 +6,6 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.sink.config.SchemaEvolution;
-import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
@@ -113,7 +112,7 @@ final class TableOpening {
   }
 
   private TableDefinition complete(TableDefinition table, SourceTable source) throws SQLException {
-    List<SourceColumn> missing = TableCheck.missing(table, source);
+    List<SourceTable.Column> missing = TableCheck.missing(table, source);
     if (missing.isEmpty()) {
       return table;
     }

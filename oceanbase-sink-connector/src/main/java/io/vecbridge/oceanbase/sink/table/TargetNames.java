@@ -2,7 +2,6 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.common.sink.config.TargetNameFormat;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import java.util.HashMap;
@@ -58,10 +57,9 @@ final class TargetNames {
     String format = config.names().format();
     int stop = format.indexOf('.');
     return stop < 0
-        ? new TableName(defaultDatabase, TargetNameFormat.fill(format, source))
+        ? new TableName(defaultDatabase, source.fill(format))
         : new TableName(
-            TargetNameFormat.fill(format.substring(0, stop), source),
-            TargetNameFormat.fill(format.substring(stop + 1), source));
+            source.fill(format.substring(0, stop)), source.fill(format.substring(stop + 1)));
   }
 
   private static void check(String name) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
-import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.data.BFloat16Vector;
 import io.vecbridge.data.BinaryVector;
 import io.vecbridge.data.Float16Vector;
@@ -50,13 +50,13 @@ final class TargetType {
   }
 
   /** The type's text, VARCHAR without its collation. */
-  static String of(SourceColumn column) {
+  static String of(SourceTable.Column column) {
     return isKnown(column.type())
         ? ofMilvus(column, column.type())
         : ofConnect(column, column.schema());
   }
 
-  private static String ofMilvus(SourceColumn column, String type) {
+  private static String ofMilvus(SourceTable.Column column, String type) {
     String scalar = SCALARS.get(type);
     if (scalar != null) {
       return scalar;
@@ -76,11 +76,11 @@ final class TargetType {
     };
   }
 
-  private static int length(SourceColumn column, int defaultValue) {
+  private static int length(SourceTable.Column column, int defaultValue) {
     return column.length() > 0 ? column.length() : defaultValue;
   }
 
-  private static String vector(SourceColumn column) {
+  private static String vector(SourceTable.Column column) {
     if (column.length() < 1 || column.length() > LONGEST_VECTOR) {
       throw new ConnectException(
           "The column '"
@@ -94,7 +94,7 @@ final class TargetType {
     return "VECTOR(" + column.length() + ")";
   }
 
-  private static String ofConnect(SourceColumn column, Schema schema) {
+  private static String ofConnect(SourceTable.Column column, Schema schema) {
     if (schema == null) {
       throw new ConnectException(
           "The column '"
@@ -135,7 +135,7 @@ final class TargetType {
     };
   }
 
-  private static String ofPrimitive(SourceColumn column, Schema schema) {
+  private static String ofPrimitive(SourceTable.Column column, Schema schema) {
     return switch (schema.type()) {
       case BOOLEAN -> "BOOLEAN";
       case INT8 -> "TINYINT";
@@ -154,7 +154,7 @@ final class TargetType {
     };
   }
 
-  private static String array(SourceColumn column, Schema element) {
+  private static String array(SourceTable.Column column, Schema element) {
     if (element.name() != null
         || element.type() == Schema.Type.MAP
         || element.type() == Schema.Type.STRUCT

@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.sink.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ class NewColumnsTest {
     "65535, false, 4096"
   })
   void aTextKeyIsAsLongAsTheKeyCanBe(int length, boolean autoId, int expected) {
-    SourceColumn id = new SourceColumn("id", "VARCHAR", length, 0, false, null, autoId, "");
+    SourceTable.Column id =
+        new SourceTable.Column("id", "VARCHAR", length, 0, false, null, autoId, "");
 
     assertThat(newColumns.ofTable(List.of(id), List.of("id")))
         .containsExactly(new NewColumn("id", "VARCHAR(" + expected + ")" + EXACT, true, ""));
@@ -65,7 +66,7 @@ class NewColumnsTest {
 
   @Test
   void textsThatDoNotFitIntoTheRowBecomeMediumText() {
-    List<SourceColumn> columns = new ArrayList<>();
+    List<SourceTable.Column> columns = new ArrayList<>();
     columns.add(column("id", "INT64", 0));
     columns.add(column("small", "VARCHAR", 100));
     for (int i = 0; i < 7; i++) {
@@ -89,18 +90,18 @@ class NewColumnsTest {
 
   @Test
   void namesThatTheServerDoesNotTellApartOrTakeAreRefused() {
-    List<SourceColumn> columns = List.of(column("a", "INT8", 0), column("A", "INT8", 0));
+    List<SourceTable.Column> columns = List.of(column("a", "INT8", 0), column("A", "INT8", 0));
     assertThatThrownBy(() -> newColumns.ofTable(columns, List.of("a")))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Two columns are named 'A'");
-    List<SourceColumn> tooLong = List.of(column("é".repeat(65), "INT8", 0));
+    List<SourceTable.Column> tooLong = List.of(column("é".repeat(65), "INT8", 0));
     assertThatThrownBy(() -> newColumns.ofAddition(tooLong))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("longer than OceanBase's 64 characters");
     assertThat(newColumns.ofAddition(List.of(column("é".repeat(64), "INT8", 0)))).hasSize(1);
   }
 
-  private static SourceColumn column(String name, String type, int length) {
-    return new SourceColumn(name, type, length, 0, false, null, false, "");
+  private static SourceTable.Column column(String name, String type, int length) {
+    return new SourceTable.Column(name, type, length, 0, false, null, false, "");
   }
 }

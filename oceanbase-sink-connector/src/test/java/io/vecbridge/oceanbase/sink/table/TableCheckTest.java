@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.sink.event.SourceColumn;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import java.util.List;
@@ -75,7 +74,7 @@ class TableCheckTest {
     TableDefinition table = TablesOfTests.table(List.of("id"), "ID", "varchar(5)");
 
     assertThat(TableCheck.missing(table, SOURCE))
-        .extracting(SourceColumn::name)
+        .extracting(SourceTable.Column::name)
         .containsExactly("v");
   }
 
@@ -87,8 +86,8 @@ class TableCheckTest {
     return new SourceTable(
         new SourceName("t", "shop", "goods"),
         List.of(
-            new SourceColumn("id", keyType, 5, 0, false, null, false, ""),
-            new SourceColumn("v", "FLOAT_VECTOR", dimension, 0, false, null, false, "")),
+            new SourceTable.Column("id", keyType, 5, 0, false, null, false, ""),
+            new SourceTable.Column("v", "FLOAT_VECTOR", dimension, 0, false, null, false, "")),
         List.of("id"),
         null,
         0,

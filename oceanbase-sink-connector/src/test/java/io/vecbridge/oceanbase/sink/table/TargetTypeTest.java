@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.sink.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.sink.event.SourceColumn;
+import io.vecbridge.common.sink.event.SourceTable;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -38,7 +38,7 @@ class TargetTypeTest {
   })
   void milvusTypesHaveTheirPlace(String type, int length, String expected) {
     assertThat(TargetType.isKnown(type)).isTrue();
-    assertThat(TargetType.of(new SourceColumn("c", type, length, 0, false, null, false, "")))
+    assertThat(TargetType.of(new SourceTable.Column("c", type, length, 0, false, null, false, "")))
         .isEqualTo(expected);
   }
 
@@ -64,17 +64,19 @@ class TargetTypeTest {
     assertThatThrownBy(() -> of(io.debezium.data.vector.FloatVector.schema(), 0))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("does not contain the vector's dimension");
-    SourceColumn large = new SourceColumn("v", "FLOAT_VECTOR", 16_001, 0, false, null, false, "");
+    SourceTable.Column large =
+        new SourceTable.Column("v", "FLOAT_VECTOR", 16_001, 0, false, null, false, "");
     assertThatThrownBy(() -> TargetType.of(large))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("has at most 16000 dimensions");
-    SourceColumn unknown = new SourceColumn("g", "GEOMETRY", 0, 0, false, null, false, "");
+    SourceTable.Column unknown =
+        new SourceTable.Column("g", "GEOMETRY", 0, 0, false, null, false, "");
     assertThatThrownBy(() -> TargetType.of(unknown))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("has the type 'GEOMETRY'");
   }
 
   private static String of(Schema schema, int length) {
-    return TargetType.of(new SourceColumn("c", null, length, 0, false, schema, false, ""));
+    return TargetType.of(new SourceTable.Column("c", null, length, 0, false, schema, false, ""));
   }
 }
