@@ -48,7 +48,7 @@ class SinkConflictsIT {
       assertThat(sink.reported())
           .singleElement()
           .asString()
-          .contains("offset 0", "its key was in the table before");
+          .contains("offset 0", "its key was already in the table");
 
       sink.put(records.change("u", "1", "newer"));
       assertThat(client.query("SELECT v FROM kept WHERE id = '1'")).containsExactly("newer");
