@@ -9,12 +9,14 @@ import io.milvus.shaded.io.grpc.HandlerRegistry;
 import io.milvus.shaded.io.grpc.Server;
 import io.milvus.shaded.io.grpc.ServerMethodDefinition;
 import io.milvus.shaded.io.grpc.TlsServerCredentials;
+import io.vecbridge.harness.process.Await;
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Queue;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The libraries that a Milvus plugin ships are all that it needs to speak TLS. */
 class MilvusTlsIT {
+  private static final Duration ASKED_WITHIN = Duration.ofSeconds(60);
+  private static final String SERVICE = "milvus.proto.milvus.MilvusService/";
   private static final String PASSWORD = "changeit";
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
@@ -43,9 +47,7 @@ class MilvusTlsIT {
     Queue<String> calls = new ConcurrentLinkedQueue<>();
     Server server = listen(calls);
     try (URLClassLoader loader = Plugin.unpack(module, folder.resolve("plugins")).load(worker)) {
-      validate(
-          loader,
-          connector,
+      Map<String, String> options =
           Map.of(
               "name", "tls",
               "connector.class", connector,
@@ -53,12 +55,18 @@ class MilvusTlsIT {
               "topics", "tls",
               "milvus.uri", "https://localhost:" + server.getPort(),
               "milvus.tls.ca.file", folder.resolve("certificate.pem").toString(),
-              "change.log.kafka.bootstrap.servers", "127.0.0.1:1"));
+              "change.log.kafka.bootstrap.servers", "127.0.0.1:1");
+      // A validation waits three seconds, and the first handshake can take longer.
+      Await.until(
+          "Milvus is asked",
+          ASKED_WITHIN,
+          () -> {
+            validate(loader, connector, options);
+            return calls.stream().anyMatch(call -> call.startsWith(SERVICE));
+          });
     } finally {
       server.shutdownNow();
     }
-
-    assertThat(calls).anyMatch(call -> call.startsWith("milvus.proto.milvus.MilvusService/"));
   }
 
   private static void validate(ClassLoader loader, String connector, Map<String, String> options)
