@@ -19,4 +19,18 @@ public class RequestException extends RuntimeException {
   public Failure failure() {
     return failure;
   }
+
+  /**
+   * What is to be done about an error. Each system has one class that decides it, by error code.
+   */
+  public enum Failure {
+    /** The system is unavailable or busy: the same call can succeed later. */
+    RETRY,
+    /** This record can never be written as it is: it is reported, and the others are written. */
+    RECORD,
+    /**
+     * Configuration or state that only an operator can change: the task stops and says what to do.
+     */
+    FATAL
+  }
 }

@@ -1,3 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The three classes of failure that all connectors share. */
+/**
+ * A request that a system did not carry out, and what is to be done about it, for all connectors.
+ */
 package io.vecbridge.common.failure;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.milvus;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 
 /** Why a request to Milvus failed, as far as callers have to distinguish it. */
 public enum MilvusReason {

@@ -3,8 +3,8 @@ package io.vecbridge.common.milvus;
 
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 
 /**
  * A call that Milvus didn't carry out. The message names the operation, the collection, the code,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
-import static io.vecbridge.common.failure.Failure.FATAL;
-import static io.vecbridge.common.failure.Failure.RECORD;
-import static io.vecbridge.common.failure.Failure.RETRY;
+import static io.vecbridge.common.failure.RequestException.Failure.FATAL;
+import static io.vecbridge.common.failure.RequestException.Failure.RECORD;
+import static io.vecbridge.common.failure.RequestException.Failure.RETRY;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.util.HashMap;
 import java.util.Map;
 

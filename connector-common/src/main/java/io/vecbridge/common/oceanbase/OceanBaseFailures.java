@@ -3,8 +3,8 @@ package io.vecbridge.common.oceanbase;
 
 import com.mysql.cj.exceptions.StatementIsClosedException;
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;

@@ -17,7 +17,7 @@ import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.Status.Code;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

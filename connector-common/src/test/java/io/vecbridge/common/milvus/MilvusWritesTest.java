@@ -10,7 +10,7 @@ import io.milvus.grpc.MutationResult;
 import io.milvus.grpc.Status;
 import io.milvus.grpc.UpsertRequest;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.config.FlowRules;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

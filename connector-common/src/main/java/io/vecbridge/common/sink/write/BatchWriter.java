@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.write;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import java.util.ArrayList;
 import java.util.List;

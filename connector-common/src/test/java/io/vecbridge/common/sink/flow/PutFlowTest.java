@@ -3,8 +3,8 @@ package io.vecbridge.common.sink.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;

@@ -7,8 +7,8 @@ import static io.vecbridge.common.sink.write.FakeRows.BAD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;

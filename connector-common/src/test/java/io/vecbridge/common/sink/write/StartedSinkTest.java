@@ -4,7 +4,7 @@ package io.vecbridge.common.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;

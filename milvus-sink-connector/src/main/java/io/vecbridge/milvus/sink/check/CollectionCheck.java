@@ -5,7 +5,7 @@ import io.debezium.config.Field;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Prechecks;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;

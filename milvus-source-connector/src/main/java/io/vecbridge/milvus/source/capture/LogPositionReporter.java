@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.metrics.ChannelStatus;

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.check;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Prechecks;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The change log can't be read. The message says which part of it, why, and what to do. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 
 /** A record of the log is not what Milvus 2.3 to 2.5 write. */

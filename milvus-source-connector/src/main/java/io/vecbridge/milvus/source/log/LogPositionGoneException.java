@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 
 /**
  * A channel has no record at a position any more (the broker's retention removed it), or does not

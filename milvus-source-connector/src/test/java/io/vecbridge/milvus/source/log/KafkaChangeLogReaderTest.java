@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

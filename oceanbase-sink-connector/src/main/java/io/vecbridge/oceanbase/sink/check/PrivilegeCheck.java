@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.sink.check;
 
 import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Prechecks;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.TableName;

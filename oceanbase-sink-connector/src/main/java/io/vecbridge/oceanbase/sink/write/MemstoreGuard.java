@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.oceanbase.sink.config.FlowConfig;
 import java.sql.Connection;

@@ -4,8 +4,8 @@ package io.vecbridge.oceanbase.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.common.failure.Failure;
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.flow.ErrantRecords;

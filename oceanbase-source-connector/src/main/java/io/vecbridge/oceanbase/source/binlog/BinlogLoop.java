@@ -5,7 +5,7 @@ import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;

@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.check;
 
 import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Prechecks;
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.table.TableDefinition;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.run;
 
-import io.vecbridge.common.failure.Failure;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.common.rate.Sleeper;
 import java.time.Duration;
