@@ -11,6 +11,7 @@ import io.vecbridge.common.source.offset.SourceBlock;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.Tso;
+import io.vecbridge.milvus.source.offset.StoredOffset.ChannelKeys;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.time.Instant;
 import java.util.HashMap;

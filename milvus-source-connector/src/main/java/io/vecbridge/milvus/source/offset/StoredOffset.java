@@ -23,6 +23,15 @@ public record StoredOffset(
     boolean snapshotRunning,
     Object lastKey,
     boolean dropped) {
+  /** Names of the three offset entries of one virtual channel. */
+  record ChannelKeys(String position, String timestamp, String events) {
+    private static final String POSITION = ".position";
+
+    static ChannelKeys of(String vchannel) {
+      return new ChannelKeys(vchannel + POSITION, vchannel + ".timestamp", vchannel + ".events");
+    }
+  }
+
   static final String COLLECTION_ID = "collection_id";
   static final String LAST_KEY = "snapshot_last_key";
   static final String DROPPED = "dropped";
