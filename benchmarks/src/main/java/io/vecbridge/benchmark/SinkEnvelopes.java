@@ -2,7 +2,7 @@
 package io.vecbridge.benchmark;
 
 import io.vecbridge.common.wire.ColumnParameters;
-import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.PackedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ final class SinkEnvelopes {
     SchemaBuilder vector =
         lists
             ? SchemaBuilder.array(Schema.FLOAT32_SCHEMA).name("io.debezium.data.FloatVector")
-            : FloatVector.builder();
+            : PackedVector.builder(PackedVector.FLOAT);
     vector
         .parameter(ColumnParameters.TYPE, "FLOAT_VECTOR")
         .parameter(ColumnParameters.LENGTH, String.valueOf(dimension));

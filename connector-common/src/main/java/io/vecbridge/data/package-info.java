@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Logical types of the wire contract, in addition to Debezium's own: each class documents its
- * Connect shape and its byte layout. A type's logical name is its class name.
+ * Logical types of the wire contract, in addition to Debezium's own: their names, Connect schemas
+ * and byte layouts.
  */
 package io.vecbridge.data;

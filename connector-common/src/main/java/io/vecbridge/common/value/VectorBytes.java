@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.value;
 
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.FloatVector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -12,7 +9,7 @@ import java.util.Locale;
 /** The layouts in which vectors travel as bytes, each converted to and from float32. */
 public enum VectorBytes {
   /** Used unchanged: no copy, one pass that checks for NaN and infinities. */
-  FLOAT32(4, FloatVector.LOGICAL_NAME) {
+  FLOAT32(4, PackedVector.FLOAT) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       for (int i = 0; i < bytes.length; i += 4) {
@@ -36,7 +33,7 @@ public enum VectorBytes {
   },
 
   /** IEEE 754 binary16, little-endian. */
-  FLOAT16(2, Float16Vector.LOGICAL_NAME) {
+  FLOAT16(2, PackedVector.FLOAT16) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length / 2);
@@ -78,7 +75,7 @@ public enum VectorBytes {
   },
 
   /** The upper half of a float32, little-endian. */
-  BFLOAT16(2, BFloat16Vector.LOGICAL_NAME) {
+  BFLOAT16(2, PackedVector.BFLOAT16) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length / 2);
@@ -108,7 +105,7 @@ public enum VectorBytes {
   },
 
   /** One signed byte an element. */
-  INT8(1, Int8Vector.LOGICAL_NAME) {
+  INT8(1, PackedVector.INT8) {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length);

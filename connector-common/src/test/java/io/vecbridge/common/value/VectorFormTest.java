@@ -4,19 +4,19 @@ package io.vecbridge.common.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
 
 class VectorFormTest {
   @Test
   void theLogicalTypeTellsTheLayout() {
-    assertThat(VectorForm.of(2, Float16Vector.schema()).encoding()).isEqualTo(VectorBytes.FLOAT16);
-    assertThat(VectorForm.of(2, BFloat16Vector.schema()).encoding())
+    assertThat(VectorForm.of(2, PackedVector.builder(PackedVector.FLOAT16).build()).encoding())
+        .isEqualTo(VectorBytes.FLOAT16);
+    assertThat(VectorForm.of(2, PackedVector.builder(PackedVector.BFLOAT16).build()).encoding())
         .isEqualTo(VectorBytes.BFLOAT16);
-    assertThat(VectorForm.of(2, Int8Vector.schema()).encoding()).isEqualTo(VectorBytes.INT8);
+    assertThat(VectorForm.of(2, PackedVector.builder(PackedVector.INT8).build()).encoding())
+        .isEqualTo(VectorBytes.INT8);
     assertThat(VectorForm.of(2, Schema.BYTES_SCHEMA).encoding()).isEqualTo(VectorBytes.FLOAT32);
     assertThat(VectorForm.of(2, null).encoding()).isEqualTo(VectorBytes.FLOAT32);
   }

@@ -13,22 +13,33 @@ import java.util.Map;
  * <p>It is no {@code AbstractPartition}: Debezium would route a signal by the database's name to
  * the first collection or table of that database.
  */
-public abstract class NamedPartition implements Partition {
+public final class NamedPartition implements Partition {
   /** Key of the {@code topic.prefix}. */
   public static final String SERVER = "server";
 
   /** Key of the database. */
   public static final String DATABASE = "database";
 
+  /** Key of a collection's name. */
+  public static final String COLLECTION = "collection";
+
+  /** Key of a table's name. */
+  public static final String TABLE = "table";
+
   private final TableId id;
   private final Map<String, String> source;
 
-  /**
-   * The partition under a connector's {@code topic.prefix}.
-   *
-   * @param nameKey key of the collection's or table's name
-   */
-  protected NamedPartition(String topicPrefix, String nameKey, TableId id) {
+  /** The partition of a collection under a connector's {@code topic.prefix}. */
+  public static NamedPartition ofCollection(String topicPrefix, TableId id) {
+    return new NamedPartition(topicPrefix, COLLECTION, id);
+  }
+
+  /** The partition of a table under a connector's {@code topic.prefix}. */
+  public static NamedPartition ofTable(String topicPrefix, TableId id) {
+    return new NamedPartition(topicPrefix, TABLE, id);
+  }
+
+  private NamedPartition(String topicPrefix, String nameKey, TableId id) {
     this.id = id;
     // Connect keys offsets by the JSON text of this map, so its order must be the same in every
     // JVM, which that of Map.of is not, and the order in which the REST interface shows it, so that
@@ -41,27 +52,27 @@ public abstract class NamedPartition implements Partition {
   }
 
   /** Database and name of the collection or table. */
-  public final TableId id() {
+  public TableId id() {
     return id;
   }
 
   @Override
-  public final Map<String, String> getSourcePartition() {
+  public Map<String, String> getSourcePartition() {
     return source;
   }
 
   @Override
-  public final boolean equals(Object other) {
+  public boolean equals(Object other) {
     return other instanceof NamedPartition that && that.source.equals(source);
   }
 
   @Override
-  public final int hashCode() {
+  public int hashCode() {
     return source.hashCode();
   }
 
   @Override
-  public final String toString() {
+  public String toString() {
     return id.catalog() + "." + id.table();
   }
 }

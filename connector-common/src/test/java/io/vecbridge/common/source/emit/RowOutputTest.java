@@ -52,7 +52,7 @@ class RowOutputTest {
           .loggingContextSupplier(() -> LoggingContext.forConnector("test", "prefix", "task"))
           .build();
   private final SizedEvents events = new SizedEvents();
-  private final TaskOutput<Table> task =
+  private final TaskOutput<NamedPartition> task =
       new TaskOutput<>(
           config,
           schemas,
@@ -141,9 +141,9 @@ class RowOutputTest {
     return ((Struct) record.key()).getInt64("id");
   }
 
-  private final class Output extends RowOutput<Table, Long> {
+  private final class Output extends RowOutput<NamedPartition, Long> {
     Output(Offset offset) {
-      super(task, new Table(), offset);
+      super(task, NamedPartition.ofTable("prefix", ID), offset);
     }
 
     void row(long position) throws InterruptedException {
@@ -170,12 +170,6 @@ class RowOutputTest {
     @Override
     public Map<String, ?> getOffset() {
       return new HashMap<>(Map.of("at", position));
-    }
-  }
-
-  private static final class Table extends NamedPartition {
-    Table() {
-      super("prefix", "table", ID);
     }
   }
 

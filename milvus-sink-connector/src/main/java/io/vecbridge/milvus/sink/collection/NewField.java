@@ -7,11 +7,7 @@ import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.BinaryVector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.FloatVector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import io.vecbridge.data.SparseFloatVector;
 import java.util.Locale;
 import java.util.Map;
@@ -148,14 +144,12 @@ final class NewField {
     }
     String logical = schema.name() == null ? "" : schema.name();
     return switch (logical) {
-      case "io.debezium.data.FloatVector",
-          "io.debezium.data.DoubleVector",
-          FloatVector.LOGICAL_NAME ->
+      case "io.debezium.data.FloatVector", "io.debezium.data.DoubleVector", PackedVector.FLOAT ->
           vector(field, DataType.FloatVector, column);
-      case Float16Vector.LOGICAL_NAME -> vector(field, DataType.Float16Vector, column);
-      case BFloat16Vector.LOGICAL_NAME -> vector(field, DataType.BFloat16Vector, column);
-      case Int8Vector.LOGICAL_NAME -> vector(field, DataType.Int8Vector, column);
-      case BinaryVector.LOGICAL_NAME -> vector(field, DataType.BinaryVector, column);
+      case PackedVector.FLOAT16 -> vector(field, DataType.Float16Vector, column);
+      case PackedVector.BFLOAT16 -> vector(field, DataType.BFloat16Vector, column);
+      case PackedVector.INT8 -> vector(field, DataType.Int8Vector, column);
+      case PackedVector.BINARY -> vector(field, DataType.BinaryVector, column);
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" ->
           field.setDataType(DataType.SparseFloatVector);
       case "io.debezium.data.Json" -> field.setDataType(DataType.JSON);

@@ -9,10 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.VectorField;
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.FloatVector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -50,11 +47,15 @@ class VectorTypesTest {
     assertThat(vectors.getDim()).isEqualTo(2);
     assertThat(vectors.getFloatVector().getDataList())
         .containsExactly(1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f);
-    assertThat(floats(Float16Vector.builder().build(), new byte[] {0, 0x3c, 1, 0}))
+    assertThat(
+            floats(PackedVector.builder(PackedVector.FLOAT16).build(), new byte[] {0, 0x3c, 1, 0}))
         .containsExactly(1f, 0x1p-24f);
-    assertThat(floats(BFloat16Vector.builder().build(), new byte[] {(byte) 0x80, 0x3f, 0, 0}))
+    assertThat(
+            floats(
+                PackedVector.builder(PackedVector.BFLOAT16).build(),
+                new byte[] {(byte) 0x80, 0x3f, 0, 0}))
         .containsExactly(1f, 0f);
-    assertThat(floats(Int8Vector.builder().build(), new byte[] {-128, 127}))
+    assertThat(floats(PackedVector.builder(PackedVector.INT8).build(), new byte[] {-128, 127}))
         .containsExactly(-128f, 127f);
   }
 
@@ -74,10 +75,11 @@ class VectorTypesTest {
   @Test
   void packedVectorsAreSentAsTheyAre() {
     byte[] halves = {1, 0, (byte) 0xff, 0x7b};
-    assertThat(bytes(HALVES, Float16Vector.builder().build(), halves)).containsExactly(halves);
+    assertThat(bytes(HALVES, PackedVector.builder(PackedVector.FLOAT16).build(), halves))
+        .containsExactly(halves);
     assertThat(bytes(HALVES, null, halves)).containsExactly(halves);
     assertThat(bytes(BRAINS, null, halves)).containsExactly(halves);
-    assertThat(bytes(INTS, Int8Vector.builder().build(), new byte[] {-128, 1}))
+    assertThat(bytes(INTS, PackedVector.builder(PackedVector.INT8).build(), new byte[] {-128, 1}))
         .containsExactly(-128, 1);
     assertThat(
             column(BITS, null, new byte[] {(byte) 0x80, 1}, new byte[] {2, 3})
@@ -87,7 +89,7 @@ class VectorTypesTest {
         .containsExactly(0x80, 1, 2, 3);
     assertUnfit(HALVES, new byte[] {0, 0x7c, 0, 0}).hasMessageContaining("NaN and infinities");
     assertUnfit(BRAINS, new byte[] {(byte) 0x80, 0x7f, 0, 0}).hasMessageContaining("NaN");
-    assertUnfit(HALVES, Float16Vector.builder().build(), new byte[2])
+    assertUnfit(HALVES, PackedVector.builder(PackedVector.FLOAT16).build(), new byte[2])
         .hasMessageContaining("2 bytes");
     assertUnfit(BITS, new byte[3]).hasMessage("the vector has 24 dimensions instead of 16");
     assertUnfit(BITS, List.of(1, 0)).hasMessageContaining("BYTES is needed");
@@ -112,10 +114,12 @@ class VectorTypesTest {
   void halvesSurviveTheWayOverFloat32(@ForAll @Size(4) byte[] halves) {
     boolean finite = (halves[1] & 0x7c) != 0x7c && (halves[3] & 0x7c) != 0x7c;
     if (finite) {
-      VectorField wide = column(FLOATS, Float16Vector.builder().build(), halves).getVectors();
+      VectorField wide =
+          column(FLOATS, PackedVector.builder(PackedVector.FLOAT16).build(), halves).getVectors();
       byte[] float32 = littleEndian(wide.getFloatVector().getDataList());
 
-      assertThat(bytes(HALVES, FloatVector.builder().build(), float32)).containsExactly(halves);
+      assertThat(bytes(HALVES, PackedVector.builder(PackedVector.FLOAT).build(), float32))
+          .containsExactly(halves);
     }
   }
 
@@ -123,7 +127,8 @@ class VectorTypesTest {
   void bytesOfFloatsArriveBitByBit(@ForAll float first, @ForAll float second) {
     byte[] bytes = littleEndian(List.of(first, second));
 
-    assertThat(floats(FloatVector.builder().build(), bytes)).containsExactly(first, second);
+    assertThat(floats(PackedVector.builder(PackedVector.FLOAT).build(), bytes))
+        .containsExactly(first, second);
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.milvus.grpc.UpsertRequest;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.write.TargetBatch;
-import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.PackedVector;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import io.vecbridge.milvus.sink.row.TestCollections;
 import java.nio.ByteBuffer;
@@ -69,7 +69,9 @@ public class UpsertMessageBenchmark {
     target = TestCollections.of(schema.build());
     boolean bytes = encoding.equals("bytes");
     Schema vector =
-        bytes ? FloatVector.schema() : SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build();
+        bytes
+            ? PackedVector.builder(PackedVector.FLOAT).build()
+            : SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build();
     Schema key = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
     Schema row = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).field("v", vector).build();
     SplittableRandom random = new SplittableRandom(1);

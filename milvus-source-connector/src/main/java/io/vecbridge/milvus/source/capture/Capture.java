@@ -5,6 +5,7 @@ import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.Sleeper;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskShare;
@@ -16,7 +17,6 @@ import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.lang.management.ManagementFactory;
@@ -40,7 +40,7 @@ public final class Capture {
       metrics.restarted(start.replaced().getProducerThrowable());
     }
     CapturedSchemas schemas = new CapturedSchemas(config);
-    Framework<MilvusPartition, MilvusOffset> framework =
+    Framework<NamedPartition, MilvusOffset> framework =
         Framework.of(start, schemas, new CaptureErrors(config)::isRetriable);
     MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(config.options()));
     TaskMBean mbean =

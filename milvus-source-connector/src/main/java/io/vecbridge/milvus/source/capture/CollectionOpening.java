@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
@@ -14,7 +15,6 @@ import io.vecbridge.milvus.source.log.LogPositionGoneException;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.schema.RowSchema;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
@@ -60,7 +60,8 @@ final class CollectionOpening {
    */
   Optional<CollectionCapture> open(CollectionWatch.Found found) throws InterruptedException {
     MilvusCollection collection = found.collection();
-    MilvusPartition partition = new MilvusPartition(config.getLogicalName(), collection.tableId());
+    NamedPartition partition =
+        NamedPartition.ofCollection(config.getLogicalName(), collection.tableId());
     CollectionStart start = offsets.start(partition, collection, config);
     if (start.ended()) {
       task.metrics().register(partition.toString()).enter(CollectionStatus.Phase.ENDED);

@@ -7,11 +7,11 @@ import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.emit.EnvelopeSchema;
 import io.vecbridge.common.source.emit.RowOutput;
 import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.schema.RowSchema;
@@ -24,22 +24,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The output of one collection: its position, its rows, what they cost and what they count. */
-final class CollectionOutput extends RowOutput<MilvusPartition, Place>
+final class CollectionOutput extends RowOutput<NamedPartition, Place>
     implements SnapshotRun.Output {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionOutput.class);
 
   private final Task task;
-  private final MilvusPartition partition;
+  private final NamedPartition partition;
   private final MilvusOffset offset;
   private final RowSchema rows;
   private final EnvelopeSchema envelope;
   private final CollectionStatus status;
 
   /** What the outputs of all of a task's collections share. */
-  record Task(TaskOutput<MilvusPartition> output, CapturedSchemas schemas, SourceMetrics metrics) {}
+  record Task(TaskOutput<NamedPartition> output, CapturedSchemas schemas, SourceMetrics metrics) {}
 
   /** From where the offset is; the collection's schemas were captured. */
-  CollectionOutput(Task task, MilvusPartition partition, MilvusOffset offset, RowSchema rows) {
+  CollectionOutput(Task task, NamedPartition partition, MilvusOffset offset, RowSchema rows) {
     super(task.output(), partition, offset);
     this.task = task;
     this.partition = partition;
@@ -49,7 +49,7 @@ final class CollectionOutput extends RowOutput<MilvusPartition, Place>
     this.status = task.metrics().register(partition.toString());
   }
 
-  MilvusPartition partition() {
+  NamedPartition partition() {
     return partition;
   }
 

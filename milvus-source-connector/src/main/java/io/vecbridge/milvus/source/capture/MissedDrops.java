@@ -2,9 +2,9 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import java.util.Collection;
 import java.util.HashSet;
@@ -80,7 +80,7 @@ final class MissedDrops {
   /** A drop was noticed and ignored: it needs no further report. */
   void passedOver(TableId id, Map<String, ?> offset) throws InterruptedException {
     sink.emit(
-        new MilvusPartition(offsets.topicPrefix(), id).getSourcePartition(),
+        NamedPartition.ofCollection(offsets.topicPrefix(), id).getSourcePartition(),
         StoredOffset.dropped(offset));
   }
 

@@ -2,10 +2,10 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
   /** Where the capture of a collection begins. */
   CollectionStart start(
-      MilvusPartition partition, MilvusCollection collection, MilvusSourceConfig config) {
+      NamedPartition partition, MilvusCollection collection, MilvusSourceConfig config) {
     Map<String, Object> offset = reader.offset(partition.getSourcePartition());
     if (offset == null) {
       return CollectionStart.withoutOffset(config.snapshot().mode());
@@ -38,14 +38,14 @@ record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
 
   /** What is stored of a collection, or null. */
   Map<String, Object> of(TableId id) {
-    return reader.offset(new MilvusPartition(topicPrefix, id).getSourcePartition());
+    return reader.offset(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
   }
 
   /** The latest timestamp (TSO) up to which any of the collections was captured; 0 if none was. */
   long latestTimestamp(List<TableId> collections) {
     List<Map<String, String>> partitions = new ArrayList<>();
     for (TableId id : collections) {
-      partitions.add(new MilvusPartition(topicPrefix, id).getSourcePartition());
+      partitions.add(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
     }
     long latest = 0;
     for (Map<String, Object> offset : reader.offsets(partitions).values()) {

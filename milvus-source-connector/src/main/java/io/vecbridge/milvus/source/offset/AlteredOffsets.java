@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.offset;
 
+import io.vecbridge.common.source.offset.NamedPartition;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -12,7 +13,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 public final class AlteredOffsets {
   private static final Set<String> PARTITION =
-      Set.of(MilvusPartition.SERVER, MilvusPartition.DATABASE, MilvusPartition.COLLECTION);
+      Set.of(NamedPartition.SERVER, NamedPartition.DATABASE, NamedPartition.COLLECTION);
 
   private AlteredOffsets() {}
 
@@ -40,7 +41,7 @@ public final class AlteredOffsets {
               + " must have exactly the strings server, database and"
               + " collection.");
     }
-    if (!partition.get(MilvusPartition.SERVER).equals(topicPrefix)) {
+    if (!partition.get(NamedPartition.SERVER).equals(topicPrefix)) {
       throw new ConnectException(
           "Partition " + partition + ": its server must be the topic.prefix, " + topicPrefix + ".");
     }

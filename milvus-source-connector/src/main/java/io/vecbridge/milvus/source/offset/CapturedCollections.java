@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.offset;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NamedPartition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class CapturedCollections {
 
   /** The source partition of a connector's list. */
   public static Map<String, String> partition(String topicPrefix) {
-    return Map.of(MilvusPartition.SERVER, topicPrefix);
+    return Map.of(NamedPartition.SERVER, topicPrefix);
   }
 
   /** The offset that holds the names. */

@@ -18,11 +18,7 @@ import io.debezium.data.Json;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.VectorField;
 import io.vecbridge.common.source.config.VectorEncoding;
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.BinaryVector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.FloatVector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -95,7 +91,8 @@ public final class FieldTypes {
           VectorEncoding.ARRAY,
           new FloatVectorType(io.debezium.data.vector.FloatVector::builder, FloatVectorType::array),
           VectorEncoding.BYTES,
-          new FloatVectorType(FloatVector::builder, FloatVectorType::bytes));
+          new FloatVectorType(
+              () -> PackedVector.builder(PackedVector.FLOAT), FloatVectorType::bytes));
 
   private static final Map<DataType, FieldType> OTHER_VECTORS =
       Map.ofEntries(
@@ -104,7 +101,7 @@ public final class FieldTypes {
               new PackedVectorType(
                   "FLOAT16_VECTOR",
                   FLOAT16_VECTOR,
-                  Float16Vector::builder,
+                  PackedVector.FLOAT16,
                   Short.SIZE,
                   VectorField::getFloat16Vector)),
           entry(
@@ -112,7 +109,7 @@ public final class FieldTypes {
               new PackedVectorType(
                   "BFLOAT16_VECTOR",
                   BFLOAT16_VECTOR,
-                  BFloat16Vector::builder,
+                  PackedVector.BFLOAT16,
                   Short.SIZE,
                   VectorField::getBfloat16Vector)),
           entry(
@@ -120,7 +117,7 @@ public final class FieldTypes {
               new PackedVectorType(
                   "INT8_VECTOR",
                   INT8_VECTOR,
-                  Int8Vector::builder,
+                  PackedVector.INT8,
                   Byte.SIZE,
                   VectorField::getInt8Vector)),
           entry(
@@ -128,7 +125,7 @@ public final class FieldTypes {
               new PackedVectorType(
                   "BINARY_VECTOR",
                   BINARY_VECTOR,
-                  BinaryVector::builder,
+                  PackedVector.BINARY,
                   1,
                   VectorField::getBinaryVector)),
           entry(DataType.SparseFloatVector, new SparseFloatVectorType()));

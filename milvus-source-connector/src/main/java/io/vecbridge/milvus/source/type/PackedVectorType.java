@@ -4,9 +4,8 @@ package io.vecbridge.milvus.source.type;
 import com.google.protobuf.ByteString;
 import io.milvus.grpc.VectorField;
 import io.milvus.grpc.VectorField.DataCase;
+import io.vecbridge.data.PackedVector;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** A vector of a fixed number of bytes, which are passed on unchanged. */
 final class PackedVectorType extends FieldType {
@@ -22,10 +21,10 @@ final class PackedVectorType extends FieldType {
   PackedVectorType(
       String name,
       DataCase payload,
-      Supplier<SchemaBuilder> schema,
+      String logicalName,
       int elementBits,
       Function<VectorField, ByteString> bytes) {
-    super(name, schema);
+    super(name, () -> PackedVector.builder(logicalName));
     this.payload = payload;
     this.elementBits = elementBits;
     this.bytes = bytes;

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.config.Configuration;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
@@ -13,7 +14,6 @@ import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.Messages;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.LogInMemory;
 import java.util.ArrayList;
@@ -187,7 +187,7 @@ final class CaptureInMemory implements AutoCloseable {
     @Override
     protected TaskRun wire(TaskStart<MilvusSourceConfig> start) {
       CapturedSchemas schemas = new CapturedSchemas(start.config());
-      Framework<MilvusPartition, MilvusOffset> framework =
+      Framework<NamedPartition, MilvusOffset> framework =
           Framework.of(start, schemas, error -> false);
       return TaskRun.of(
           framework,

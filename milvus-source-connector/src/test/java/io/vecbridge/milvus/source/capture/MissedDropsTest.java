@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
-import io.vecbridge.milvus.source.offset.MilvusPartition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +86,7 @@ class MissedDropsTest {
   }
 
   private static Map<String, ?> partition(TableId id) {
-    return new MilvusPartition("prefix", id).getSourcePartition();
+    return NamedPartition.ofCollection("prefix", id).getSourcePartition();
   }
 
   private static Map<String, ?> list() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -106,12 +107,12 @@ class MilvusOffsetTest {
 
   @Test
   void partitionsAreToldApartByTheirThreeNamesInOneOrder() {
-    MilvusPartition partition = new MilvusPartition("prefix", COLLECTION.tableId());
+    NamedPartition partition = NamedPartition.ofCollection("prefix", COLLECTION.tableId());
     assertThat(partition.getSourcePartition().toString())
         .isEqualTo(
             new HashMap<>(Map.of("server", "prefix", "database", "db", "collection", "books"))
                 .toString());
-    assertThat(partition).isEqualTo(new MilvusPartition("prefix", COLLECTION.tableId()));
+    assertThat(partition).isEqualTo(NamedPartition.ofCollection("prefix", COLLECTION.tableId()));
   }
 
   private static MilvusOffset offset() {

@@ -2,11 +2,7 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.BinaryVector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.FloatVector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import io.vecbridge.data.SparseFloatVector;
 import java.util.Map;
 import org.apache.kafka.connect.data.Date;
@@ -107,13 +103,13 @@ final class TargetType {
     return switch (logical) {
       case "io.debezium.data.FloatVector",
           "io.debezium.data.DoubleVector",
-          FloatVector.LOGICAL_NAME,
-          Float16Vector.LOGICAL_NAME,
-          BFloat16Vector.LOGICAL_NAME,
-          Int8Vector.LOGICAL_NAME ->
+          PackedVector.FLOAT,
+          PackedVector.FLOAT16,
+          PackedVector.BFLOAT16,
+          PackedVector.INT8 ->
           vector(column);
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" -> "SPARSEVECTOR";
-      case BinaryVector.LOGICAL_NAME -> "LONGBLOB";
+      case PackedVector.BINARY -> "LONGBLOB";
       case "io.debezium.data.Json" -> "JSON";
       case Decimal.LOGICAL_NAME -> "DECIMAL(65," + schema.parameters().get("scale") + ")";
       case "io.debezium.data.VariableScaleDecimal" -> "DECIMAL(65,30)";

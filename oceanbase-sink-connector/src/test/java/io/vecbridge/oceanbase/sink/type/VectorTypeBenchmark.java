@@ -2,7 +2,7 @@
 package io.vecbridge.oceanbase.sink.type;
 
 import io.vecbridge.common.value.Converter;
-import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.PackedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -50,9 +50,11 @@ public class VectorTypeBenchmark {
       list.add(element);
     }
     bytes = buffer.array();
-    fromBytes = new VectorType(dimension, true).from(FloatVector.schema());
+    fromBytes =
+        new VectorType(dimension, true).from(PackedVector.builder(PackedVector.FLOAT).build());
     fromList = new VectorType(dimension, true).from(null);
-    toText = new VectorType(dimension, false).from(FloatVector.schema());
+    toText =
+        new VectorType(dimension, false).from(PackedVector.builder(PackedVector.FLOAT).build());
   }
 
   @Benchmark

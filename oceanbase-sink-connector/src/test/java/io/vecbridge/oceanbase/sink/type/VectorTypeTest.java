@@ -8,10 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.data.vector.DoubleVector;
 import io.vecbridge.common.value.VectorElements;
-import io.vecbridge.data.BFloat16Vector;
-import io.vecbridge.data.Float16Vector;
-import io.vecbridge.data.FloatVector;
-import io.vecbridge.data.Int8Vector;
+import io.vecbridge.data.PackedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -32,8 +29,14 @@ class VectorTypeTest {
   void bytesAreBoundWithoutACopy() {
     byte[] bytes = littleEndian(EDGES);
 
-    assertThat(convert("VECTOR(8)", FloatVector.schema(), bytes)).isSameAs(bytes);
-    assertThat(convert("VECTOR(8)", FloatVector.schema(), ByteBuffer.wrap(bytes))).isSameAs(bytes);
+    assertThat(convert("VECTOR(8)", PackedVector.builder(PackedVector.FLOAT).build(), bytes))
+        .isSameAs(bytes);
+    assertThat(
+            convert(
+                "VECTOR(8)",
+                PackedVector.builder(PackedVector.FLOAT).build(),
+                ByteBuffer.wrap(bytes)))
+        .isSameAs(bytes);
     assertThat(convert("VECTOR(8)", bytes)).isSameAs(bytes);
   }
 
@@ -64,7 +67,10 @@ class VectorTypeTest {
     }
     String type = "VECTOR(" + floats.length + ")";
 
-    String text = (String) convertAsText(type, FloatVector.schema(), littleEndian(floats));
+    String text =
+        (String)
+            convertAsText(
+                type, PackedVector.builder(PackedVector.FLOAT).build(), littleEndian(floats));
 
     assertThat(VectorElements.parse(text)).containsExactly(floats);
   }
@@ -72,12 +78,16 @@ class VectorTypeTest {
   @Test
   void narrowerElementsAreWidenedExactly() {
     byte[] halves = {0, 0x3c, 0, (byte) 0xc0, (byte) 0xff, 0x7b, 1, 0, 0, (byte) 0x80, 0, 4};
-    assertThat(convert("VECTOR(6)", Float16Vector.schema(), halves))
+    assertThat(convert("VECTOR(6)", PackedVector.builder(PackedVector.FLOAT16).build(), halves))
         .isEqualTo(littleEndian(1f, -2f, 65504f, 0x1p-24f, -0f, 0x1p-14f));
     byte[] brains = {(byte) 0x80, 0x3f, 0x7f, 0x7f, 1, 0};
-    assertThat(convert("VECTOR(3)", BFloat16Vector.schema(), brains))
+    assertThat(convert("VECTOR(3)", PackedVector.builder(PackedVector.BFLOAT16).build(), brains))
         .isEqualTo(littleEndian(1f, 3.3895314e38f, Float.intBitsToFloat(0x10000)));
-    assertThat(convert("VECTOR(3)", Int8Vector.schema(), new byte[] {-128, 0, 127}))
+    assertThat(
+            convert(
+                "VECTOR(3)",
+                PackedVector.builder(PackedVector.INT8).build(),
+                new byte[] {-128, 0, 127}))
         .isEqualTo(littleEndian(-128f, 0f, 127f));
   }
 
@@ -86,7 +96,7 @@ class VectorTypeTest {
     assertUnfit("VECTOR(3)", List.of(1f, 2f))
         .hasMessage("the vector has 2 dimensions instead of 3");
     assertUnfit("VECTOR(3)", new byte[16]).hasMessage("the vector has 4 dimensions instead of 3");
-    assertUnfit("VECTOR(3)", Int8Vector.schema(), new byte[12])
+    assertUnfit("VECTOR(3)", PackedVector.builder(PackedVector.INT8).build(), new byte[12])
         .hasMessage("the vector has 12 dimensions instead of 3");
     assertUnfit("VECTOR(3)", new byte[13])
         .hasMessage("13 bytes are not a whole number of 4-byte elements");
@@ -101,9 +111,13 @@ class VectorTypeTest {
       assertUnfit("VECTOR(2)", "[0," + bad + "]").hasMessageContaining("can't be stored");
     }
     assertUnfit("VECTOR(1)", List.of(1e39)).hasMessageContaining("beyond the range of float32");
-    assertUnfit("VECTOR(1)", Float16Vector.schema(), new byte[] {0, 0x7c})
+    assertUnfit(
+            "VECTOR(1)", PackedVector.builder(PackedVector.FLOAT16).build(), new byte[] {0, 0x7c})
         .hasMessageContaining("can't be stored");
-    assertUnfit("VECTOR(1)", BFloat16Vector.schema(), new byte[] {(byte) 0xc0, 0x7f})
+    assertUnfit(
+            "VECTOR(1)",
+            PackedVector.builder(PackedVector.BFLOAT16).build(),
+            new byte[] {(byte) 0xc0, 0x7f})
         .hasMessageContaining("can't be stored");
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.offset;
 
+import io.vecbridge.common.source.offset.NamedPartition;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -8,7 +9,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 /** Offsets that an operator sets over Connect's REST interface: nonsense is refused. */
 public final class AlteredOffsets {
   private static final Set<String> PARTITION =
-      Set.of(OceanBasePartition.SERVER, OceanBasePartition.DATABASE, OceanBasePartition.TABLE);
+      Set.of(NamedPartition.SERVER, NamedPartition.DATABASE, NamedPartition.TABLE);
 
   private AlteredOffsets() {}
 
@@ -33,7 +34,7 @@ public final class AlteredOffsets {
               + " must have exactly the strings server, database and table, or only server with"
               + " capture.mode=binlog.");
     }
-    if (!partition.get(OceanBasePartition.SERVER).equals(topicPrefix)) {
+    if (!partition.get(NamedPartition.SERVER).equals(topicPrefix)) {
       throw new ConnectException(
           "Partition " + partition + ": its server must be the topic.prefix, " + topicPrefix + ".");
     }

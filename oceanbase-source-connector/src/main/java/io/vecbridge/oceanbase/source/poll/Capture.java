@@ -4,12 +4,12 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.util.Clock;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
-import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
@@ -24,7 +24,7 @@ public final class Capture {
     OceanBaseSourceConfig config = start.config();
     CapturedSchemas schemas = new CapturedSchemas(config);
     // The loop waits out what can pass (Outages), so the framework restarts nothing.
-    Framework<OceanBasePartition, OceanBaseOffset> framework =
+    Framework<NamedPartition, OceanBaseOffset> framework =
         Framework.of(start, schemas, error -> false);
     Tenant tenant = new JdbcTenant(config);
     LostPolicy lost = new LostPolicy(config.getSnapshotMode());

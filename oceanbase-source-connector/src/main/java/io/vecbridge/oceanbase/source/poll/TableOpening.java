@@ -4,9 +4,9 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
-import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
@@ -28,7 +28,7 @@ final class TableOpening {
   private final Tenant tenant;
   private final OffsetStorageReader offsets;
   private final CapturedSchemas schemas;
-  private final TaskOutput<OceanBasePartition> output;
+  private final TaskOutput<NamedPartition> output;
   private final LostPolicy lost;
 
   TableOpening(
@@ -36,7 +36,7 @@ final class TableOpening {
       Tenant tenant,
       OffsetStorageReader offsets,
       CapturedSchemas schemas,
-      TaskOutput<OceanBasePartition> output,
+      TaskOutput<NamedPartition> output,
       LostPolicy lost) {
     this.config = config;
     this.tenant = tenant;
@@ -53,7 +53,7 @@ final class TableOpening {
    */
   Optional<TableCapture> open(TableId id, boolean appeared, long now)
       throws SQLException, InterruptedException {
-    OceanBasePartition partition = new OceanBasePartition(config.getLogicalName(), id);
+    NamedPartition partition = NamedPartition.ofTable(config.getLogicalName(), id);
     Map<String, Object> stored = offsets.offset(partition.getSourcePartition());
     TableDefinition table = tenant.table(id);
     if (table == null) {

@@ -8,8 +8,8 @@ import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.source.emit.EnvelopeSchema;
 import io.vecbridge.common.source.emit.RowOutput;
 import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
-import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
@@ -22,10 +22,10 @@ import io.vecbridge.oceanbase.source.schema.TableRow;
  * passes here, so that a mark of its origin, which both directions at once would need, has one
  * place.
  */
-final class TableOutput extends RowOutput<OceanBasePartition, TablePosition>
+final class TableOutput extends RowOutput<NamedPartition, TablePosition>
     implements TableReading.Output {
-  private final TaskOutput<OceanBasePartition> task;
-  private final OceanBasePartition partition;
+  private final TaskOutput<NamedPartition> task;
+  private final NamedPartition partition;
   private final OceanBaseOffset offset;
   private final CapturedSchemas schemas;
   private RowSchema rows;
@@ -33,8 +33,8 @@ final class TableOutput extends RowOutput<OceanBasePartition, TablePosition>
 
   /** From where the offset is. */
   TableOutput(
-      TaskOutput<OceanBasePartition> task,
-      OceanBasePartition partition,
+      TaskOutput<NamedPartition> task,
+      NamedPartition partition,
       OceanBaseOffset offset,
       CapturedSchemas schemas,
       TableDefinition definition) {
@@ -46,7 +46,7 @@ final class TableOutput extends RowOutput<OceanBasePartition, TablePosition>
     define(definition, offset.shape());
   }
 
-  OceanBasePartition partition() {
+  NamedPartition partition() {
     return partition;
   }
 

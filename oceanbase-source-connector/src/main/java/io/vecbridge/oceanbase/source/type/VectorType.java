@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.type;
 
 import io.vecbridge.common.source.config.VectorEncoding;
 import io.vecbridge.common.source.emit.Floats;
-import io.vecbridge.data.FloatVector;
+import io.vecbridge.data.PackedVector;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -34,7 +34,7 @@ final class VectorType extends ColumnType {
   public SchemaBuilder schema() {
     return switch (encoding) {
       case ARRAY -> io.debezium.data.vector.FloatVector.builder();
-      case BYTES -> FloatVector.builder();
+      case BYTES -> PackedVector.builder(PackedVector.FLOAT);
     };
   }
 

@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vecbridge.oceanbase.source.offset.OceanBasePartition;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
@@ -109,7 +109,7 @@ class TableOpeningTest {
 
   private static void store(Polling polling, Map<String, ?> offset) {
     polling.stored.put(
-        new OceanBasePartition("p", TenantInMemory.id("t")).getSourcePartition(), offset);
+        NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(), offset);
   }
 
   private static Optional<TableCapture> open(Polling polling, boolean appeared)
