@@ -6,7 +6,7 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.PageSize;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcPages;
 import io.vecbridge.oceanbase.source.poll.TableReading;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source;
 
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.server.MySqlServer;
 import io.vecbridge.oceanbase.sink.Tenant;

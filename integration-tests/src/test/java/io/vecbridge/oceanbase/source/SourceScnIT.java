@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.sink.TenantExtension;

@@ -9,7 +9,7 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.sink.TenantExtension;

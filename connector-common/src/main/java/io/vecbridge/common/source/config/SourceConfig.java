@@ -7,12 +7,35 @@ import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
 import io.debezium.heartbeat.Heartbeat;
 import io.debezium.relational.RelationalDatabaseConnectorConfig;
+import io.vecbridge.common.config.Choice;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.rate.RateLimits;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** The options that both sources have: their own, and Debezium's common ones. */
 public abstract class SourceConfig extends CommonConnectorConfig {
+  /** How float vectors are sent ({@code vector.encoding}). */
+  public enum VectorEncoding implements Choice {
+    /** As an array of floats, {@code io.debezium.data.FloatVector}. */
+    ARRAY,
+    /** As little-endian bytes, {@code io.vecbridge.data.FloatVector}. */
+    BYTES;
+
+    private static final Field OPTION =
+        Choice.option("vector.encoding", ARRAY)
+            .withDisplayName("Encoding of float vectors")
+            .withImportance(Importance.MEDIUM)
+            .withDescription(
+                "How float vectors are sent: 'array' sends io.debezium.data.FloatVector (an array of"
+                    + " floats); 'bytes' sends io.vecbridge.data.FloatVector (little-endian bytes),"
+                    + " which converters process several times faster.");
+
+    private static VectorEncoding of(Configuration config) {
+      return Choice.of(VectorEncoding.class, config, OPTION);
+    }
+  }
+
   // Debezium's defaults are 4 s, unbounded and on: a normal stop would outlast Connect's patience,
   // a full queue of vectors the heap, and the headers cost as much as the rest of a record.
   /** How long a stop waits for the capture thread. */

@@ -15,6 +15,7 @@ import io.debezium.pipeline.spi.Offsets;
 import io.debezium.pipeline.spi.Partition;
 import io.debezium.util.LoggingContext;
 import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.common.source.run.TaskRun.Loop;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -30,9 +31,9 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
   private static final String LOGGING_CONTEXT = "streaming";
 
   private final Framework<P, O> framework;
-  private final Function<TaskOutput<P>, CaptureRun> loops;
+  private final Function<TaskOutput<P>, Loop> loops;
 
-  CaptureCoordinator(Framework<P, O> framework, Function<TaskOutput<P>, CaptureRun> loops) {
+  CaptureCoordinator(Framework<P, O> framework, Function<TaskOutput<P>, Loop> loops) {
     super(
         Offsets.of(Map.of()),
         framework.errors(),
@@ -63,7 +64,7 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
     eventDispatcher.setEventListener(streamingMetrics);
     streamingConnected(true);
     registerSignalActionsAndStartProcessor(signalProcessor, eventDispatcher, this, connectorConfig);
-    try (CaptureRun loop = loops.apply(framework.output(snapshotMetrics))) {
+    try (Loop loop = loops.apply(framework.output(snapshotMetrics))) {
       loop.run(context);
     } catch (ConnectException e) {
       // The dispatcher wraps the interrupt of a stop that found it waiting for room in the queue.

@@ -5,6 +5,7 @@ import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.pipeline.ErrorHandler;
+import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
 import io.vecbridge.common.source.emit.TaskOutput;
@@ -16,6 +17,16 @@ public final class TaskRun implements AutoCloseable {
   private final Framework<?, ?> framework;
   private final CaptureCoordinator<?, ?> coordinator;
   private final List<Runnable> closing;
+
+  /** A task's capture loop: snapshots and changes in one. */
+  public interface Loop extends AutoCloseable {
+    /** Runs on the calling thread until the context says that the task stops. */
+    void run(ChangeEventSourceContext context) throws InterruptedException;
+
+    /** Closes what the loop holds; called on the thread that ran it. */
+    @Override
+    void close();
+  }
 
   private TaskRun(
       Framework<?, ?> framework, CaptureCoordinator<?, ?> coordinator, List<Runnable> closing) {
@@ -31,7 +42,7 @@ public final class TaskRun implements AutoCloseable {
    * @param closing closes what the loop uses and doesn't close, once it has ended
    */
   public static <P extends Partition, O extends OffsetContext> TaskRun of(
-      Framework<P, O> framework, Function<TaskOutput<P>, CaptureRun> loop, Runnable... closing) {
+      Framework<P, O> framework, Function<TaskOutput<P>, Loop> loop, Runnable... closing) {
     return new TaskRun(framework, new CaptureCoordinator<>(framework, loop), List.of(closing));
   }
 

@@ -21,7 +21,6 @@ import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** Wires what one run of a task is made of. */
 public final class Capture {
@@ -94,8 +93,7 @@ public final class Capture {
                     config.filters()::includesCollection,
                     share::owns,
                     config.changeLog().collectionDropMode(),
-                    config.getTaskId().equals(FIRST_TASK),
-                    task.output()::offset))
+                    config.getTaskId().equals(FIRST_TASK)))
             .filter(any -> stream.isPresent() && config.snapshot().mode().streams());
     CollectionOpening opening =
         new CollectionOpening(
@@ -105,8 +103,7 @@ public final class Capture {
                 log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt())),
             stream,
             task);
-    LongSupplier nanoClock = System::nanoTime;
-    LogReading reading = new LogReading(stream, task.metrics(), Sleeper.SYSTEM, nanoClock);
-    return new CaptureLoop(config, watch, opening, reading, drops, nanoClock);
+    LogReading reading = new LogReading(stream, task.metrics(), Sleeper.SYSTEM, System::nanoTime);
+    return new CaptureLoop(config, watch, opening, reading, drops, task.output());
   }
 }

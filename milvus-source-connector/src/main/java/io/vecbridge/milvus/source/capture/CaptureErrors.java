@@ -5,7 +5,7 @@ import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException;
-import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.io.IOException;
 
 /**
@@ -35,6 +35,6 @@ final class CaptureErrors {
 
   /** The next start finds that the position is lost and takes a new snapshot. */
   private static boolean isLost(ChangeLogException error) {
-    return error instanceof LogPositionGoneException;
+    return error instanceof PositionGone;
   }
 }

@@ -5,21 +5,22 @@ import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContex
 import io.debezium.relational.TableId;
 import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.run.CaptureRun;
+import io.vecbridge.common.source.emit.TaskOutput;
+import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * The task's one loop, on one thread: open new collections, read the log, and let each collection
  * emit what it can. Nothing in it waits for long but for room in the queue.
  */
-final class CaptureLoop implements CaptureRun {
+final class CaptureLoop implements TaskRun.Loop {
   private static final Duration IDLE = Duration.ofMillis(100);
   // Short, so that a page that arrives is not left waiting.
   private static final Duration IDLE_IN_SNAPSHOT = Duration.ofMillis(5);
@@ -29,7 +30,7 @@ final class CaptureLoop implements CaptureRun {
   private final CollectionOpening opening;
   private final LogReading log;
   private final Optional<MissedDrops> drops;
-  private final LongSupplier nanoClock;
+  private final TaskOutput<?> output;
   private final Heartbeats heartbeats;
   private final List<CollectionWatch.Found> waiting = new ArrayList<>();
   private final List<CollectionCapture> captures = new ArrayList<>();
@@ -46,13 +47,13 @@ final class CaptureLoop implements CaptureRun {
       CollectionOpening opening,
       LogReading log,
       Optional<MissedDrops> drops,
-      LongSupplier nanoClock) {
+      TaskOutput<?> output) {
     this.config = config;
     this.watch = watch;
     this.opening = opening;
     this.log = log;
     this.drops = drops;
-    this.nanoClock = nanoClock;
+    this.output = output;
     this.heartbeats = new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM);
   }
 
@@ -78,7 +79,7 @@ final class CaptureLoop implements CaptureRun {
     boolean discovered = watch.hasLooked();
     if (discovered && drops.isPresent() && watch.present() != present) {
       present = watch.present();
-      drops.get().present(present);
+      emit(drops.get().present(present));
     }
     CollectionWatch.Found found;
     while ((found = watch.take()) != null) {
@@ -135,12 +136,12 @@ final class CaptureLoop implements CaptureRun {
 
   private boolean advance() throws InterruptedException {
     boolean progressed = false;
-    long now = nanoClock.getAsLong();
+    long now = log.nanoTime();
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
       progressed |= capture.advance(now, log::heldBytes);
       if (capture.isDropped() && drops.isPresent()) {
-        drops.get().passedOver(capture.collection().tableId(), capture.offset());
+        emit(drops.get().ignored(capture.collection().tableId(), capture.offset()));
       }
       if (capture.isDropped()
           || (!capture.isSnapshotting() && !config.snapshot().mode().streams())) {
@@ -150,6 +151,12 @@ final class CaptureLoop implements CaptureRun {
       }
     }
     return progressed;
+  }
+
+  private void emit(Map<Map<String, ?>, Map<String, ?>> offsets) throws InterruptedException {
+    for (Map.Entry<Map<String, ?>, Map<String, ?>> offset : offsets.entrySet()) {
+      output.offset(offset.getKey(), offset.getValue());
+    }
   }
 
   private Duration idle() {

@@ -11,7 +11,7 @@ import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException;
-import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
@@ -74,7 +74,7 @@ final class CollectionOpening {
     List<ChannelBuffer> channels;
     try {
       channels = follow(found, start, rows);
-    } catch (LogPositionGoneException e) {
+    } catch (PositionGone e) {
       if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
         throw e;
       }

@@ -15,7 +15,7 @@ import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.schema.RowSchema;
-import io.vecbridge.milvus.source.snapshot.Page;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
 import java.util.Map;

@@ -82,6 +82,11 @@ final class LogReading implements AutoCloseable {
     unavailable = true;
   }
 
+  /** The time on the clock that the log's positions are reported by. */
+  long nanoTime() {
+    return nanoClock.getAsLong();
+  }
+
   /** Size of the records that wait in the whole task, in bytes. */
   long heldBytes() {
     return stream.isPresent() ? stream.get().heldBytes() : 0;

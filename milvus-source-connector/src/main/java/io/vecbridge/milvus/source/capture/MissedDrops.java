@@ -8,6 +8,7 @@ import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,17 +24,11 @@ import org.slf4j.LoggerFactory;
 final class MissedDrops {
   private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
 
-  /** Where an offset is sent. */
-  interface Sink {
-    void emit(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException;
-  }
-
   private final StoredOffsets offsets;
   private final Predicate<TableId> captured;
   private final Predicate<TableId> owned;
   private final UnloggedChangeMode mode;
   private final boolean keepsList;
-  private final Sink sink;
   private final Set<TableId> listed = new HashSet<>();
   private Set<TableId> stored;
 
@@ -49,42 +44,43 @@ final class MissedDrops {
       Predicate<TableId> captured,
       Predicate<TableId> owned,
       UnloggedChangeMode mode,
-      boolean keepsList,
-      Sink sink) {
+      boolean keepsList) {
     this.offsets = offsets;
     this.captured = captured;
     this.owned = owned;
     this.mode = mode;
     this.keepsList = keepsList;
-    this.sink = sink;
   }
 
   /**
-   * The captured collections that exist in Milvus.
+   * Compares the captured collections that exist in Milvus with the list.
    *
+   * @return the offsets to emit, in their order, by their partitions
    * @throws ConnectException if one is missing and an operator has to decide
    */
-  void present(Collection<TableId> present) throws InterruptedException {
+  Map<Map<String, ?>, Map<String, ?>> present(Collection<TableId> present) {
+    Map<Map<String, ?>, Map<String, ?>> changed = new LinkedHashMap<>();
     if (stored == null) {
       stored = Set.copyOf(offsets.captured());
-      check(present);
+      check(present, changed);
     }
     listed.addAll(present);
     if (keepsList && !listed.equals(stored)) {
       stored = Set.copyOf(listed);
-      sink.emit(
+      changed.put(
           CapturedCollections.partition(offsets.topicPrefix()), CapturedCollections.offset(listed));
     }
+    return changed;
   }
 
-  /** A drop was noticed and ignored: it needs no further report. */
-  void passedOver(TableId id, Map<String, ?> offset) throws InterruptedException {
-    sink.emit(
+  /** The offset of a collection whose drop was noticed and ignored: it is not reported again. */
+  Map<Map<String, ?>, Map<String, ?>> ignored(TableId id, Map<String, ?> offset) {
+    return Map.of(
         NamedPartition.ofCollection(offsets.topicPrefix(), id).getSourcePartition(),
         StoredOffset.dropped(offset));
   }
 
-  private void check(Collection<TableId> present) throws InterruptedException {
+  private void check(Collection<TableId> present, Map<Map<String, ?>, Map<String, ?>> changed) {
     for (TableId id : stored) {
       if (present.contains(id)) {
         listed.add(id);
@@ -96,12 +92,12 @@ final class MissedDrops {
       }
       listed.add(id);
       if (captured.test(id) && owned.test(id)) {
-        missing(id, offset);
+        changed.putAll(missing(id, offset));
       }
     }
   }
 
-  private void missing(TableId id, Map<String, Object> offset) throws InterruptedException {
+  private Map<Map<String, ?>, Map<String, ?>> missing(TableId id, Map<String, Object> offset) {
     String what =
         "Collection "
             + id.catalog()
@@ -110,18 +106,17 @@ final class MissedDrops {
             + " (id "
             + StoredOffset.of(offset).collectionId()
             + ") no longer exists, it was dropped or renamed: its rows stay in the target";
-    switch (mode) {
+    return switch (mode) {
       case FAIL ->
           throw new ConnectException(
               what
                   + ". Delete them there if you don't need them, then set"
                   + " collection.drop.mode=ignore or remove the collection's offset, and restart"
-                  + " the"
-                  + " task.");
+                  + " the task.");
       case IGNORE -> {
         LOG.warn("{}.", what);
-        passedOver(id, offset);
+        yield ignored(id, offset);
       }
-    }
+    };
   }
 }

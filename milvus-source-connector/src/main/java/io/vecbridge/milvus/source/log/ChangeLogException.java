@@ -10,7 +10,7 @@ public class ChangeLogException extends ConnectException {
 
   private final Failure failure;
 
-  /** Made by the classes that know the log; the cause may be null. */
+  /** Created by the classes that know the log; the cause may be null. */
   public ChangeLogException(Failure failure, String message, Throwable cause) {
     super(message, cause);
     this.failure = failure;
@@ -19,5 +19,39 @@ public class ChangeLogException extends ConnectException {
   /** RETRY if the same call can succeed later, FATAL if an operator has to act. */
   public Failure failure() {
     return failure;
+  }
+
+  /**
+   * A channel no longer has the record at a position (the broker's retention removed it), or does
+   * not have it yet (the channel was re-created). The changes in between are lost to a reader of
+   * the log.
+   */
+  public static final class PositionGone extends ChangeLogException {
+    private static final long serialVersionUID = 1L;
+
+    /** The position that is not there, and the range that is. */
+    public PositionGone(String pchannel, long position, long beginning, long end, Throwable cause) {
+      super(Failure.FATAL, message(pchannel, position, beginning, end), cause);
+    }
+
+    private static String message(String pchannel, long position, long beginning, long end) {
+      String why =
+          position < beginning
+              ? "the log's retention has removed it, and the changes up to there can no longer be"
+                  + " read. Keep the topic longer (retention.ms, retention.bytes)"
+              : "the topic was re-created since the position was stored. Look into what happened to"
+                  + " it";
+      return "Channel \""
+          + pchannel
+          + "\": position "
+          + position
+          + " is not in the log: the earliest available is "
+          + beginning
+          + ", the end is "
+          + end
+          + "; "
+          + why
+          + ", and take a new snapshot: snapshot.mode=when_needed takes it automatically.";
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.time.Duration;
 import java.util.List;
 
@@ -53,7 +54,7 @@ public interface ChangeLogReader extends AutoCloseable {
    * The next records of all channels that are read, those of one channel in order; empty after the
    * timeout, and at once if no channel is read.
    *
-   * @throws LogPositionGoneException if the next position of a channel is gone
+   * @throws PositionGone if the next position of a channel is gone
    */
   List<LogRecord> poll(Duration timeout) throws InterruptedException;
 

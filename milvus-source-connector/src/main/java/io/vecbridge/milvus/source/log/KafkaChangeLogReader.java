@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -165,11 +166,11 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     }
   }
 
-  private LogPositionGoneException gone(OffsetOutOfRangeException e) throws InterruptedException {
+  private PositionGone gone(OffsetOutOfRangeException e) throws InterruptedException {
     Map.Entry<TopicPartition, Long> first =
         e.offsetOutOfRangePartitions().entrySet().iterator().next();
     String pchannel = first.getKey().topic();
-    return new LogPositionGoneException(
+    return new PositionGone(
         pchannel, first.getValue(), beginningPosition(pchannel), endPosition(pchannel), e);
   }
 

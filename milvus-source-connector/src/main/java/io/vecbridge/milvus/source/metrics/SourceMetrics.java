@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.metrics;
 
-import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.common.failure.RequestException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +34,7 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   /** The framework's own messages have offsets in them, and with them keys. */
   private static String describe(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MilvusRequestException || cause instanceof ChangeLogException) {
+      if (cause instanceof RequestException) {
         return cause.getMessage();
       }
     }

@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.schema;
 
 import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.common.wire.ColumnParameters;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.snapshot;
 
 import io.vecbridge.milvus.source.row.RowBatch;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Checks the order of a page's primary keys. A snapshot is complete because each page ends at its
@@ -14,22 +15,31 @@ final class KeyOrder {
    * The key of a page's last row.
    *
    * @param previous the last key of the page before, null for the first page
-   * @throws PageException if the keys don't ascend
+   * @throws ConnectException if the keys don't ascend
    */
   static Object lastKey(RowBatch page, Object previous) {
     Object last = previous;
     for (int row = 0; row < page.rows(); row++) {
       Object key = page.primaryKey(row);
       if (row == 0 && previous != null && compare(key, previous) <= 0) {
-        throw new PageException("begins at or before the end of the previous page");
+        throw untrusted("begins at or before the end of the previous page");
       }
       if (row > 0 && compare(key, last) < 0) {
-        throw new PageException(
-            "isn't sorted by the primary key (row " + row + " of " + page.rows() + ")");
+        throw untrusted("isn't sorted by the primary key (row " + row + " of " + page.rows() + ")");
       }
       last = key;
     }
     return last;
+  }
+
+  /** A page that can't be trusted to be complete: the snapshot stops rather than miss rows. */
+  private static ConnectException untrusted(String problem) {
+    return new ConnectException(
+        "A page that Milvus returned "
+            + problem
+            + ": rows could be missed, so the snapshot stops. Restart the connector; if it happens"
+            + " again, this version of Milvus sorts differently and the collection has to be"
+            + " captured with snapshot.mode=no_data");
   }
 
   /** Milvus's order of keys. */

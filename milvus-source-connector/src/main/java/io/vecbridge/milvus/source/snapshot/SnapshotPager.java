@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Reads a collection page by page, and guarantees that a snapshot misses no row.
  *
  * <ul>
  *   <li>Each page begins after the last key of the page before; there is no paging by offset.
- *   <li>The keys of a page are ascending, or the snapshot fails ({@link PageException}).
+ *   <li>The keys of a page are ascending, or the snapshot fails.
  *   <li>Only an empty page is the end.
  *   <li>A page comes from the collection of the given id, never from another one under its name.
  *   <li>A page that is too large is requested again with fewer rows.
@@ -33,6 +34,28 @@ import java.util.function.Function;
  * while one, or several small ones, wait to be taken.
  */
 public final class SnapshotPager {
+  /**
+   * Rows of a collection in the order of the primary key.
+   *
+   * @param guaranteeTimestamp every change with a timestamp up to this one is in the rows; later
+   *     ones may be
+   * @param batch the rows; none at the end of the collection
+   * @param lastKey key of the last row, a {@link Long} or a {@link String}; that of the page before
+   *     if there are no rows
+   * @param bytes size of Milvus's answer
+   */
+  public record Page(long guaranteeTimestamp, RowBatch batch, Object lastKey, long bytes) {
+    /** Number of rows. */
+    public int rows() {
+      return batch.rows();
+    }
+
+    /** Whether the snapshot is complete: only an empty page shows it, a short one does not. */
+    public boolean isEnd() {
+      return rows() == 0;
+    }
+  }
+
   /** Where pages come from. */
   interface PageSource {
     /**
@@ -134,7 +157,7 @@ public final class SnapshotPager {
    *
    * @throws MilvusRequestException if it can't be read: after {@code Failure.RETRY}, which {@link
    *     MilvusReason#NOT_LOADED} is too, it can be started again later
-   * @throws PageException if its rows don't ascend
+   * @throws ConnectException if its rows don't ascend
    */
   public synchronized Optional<Page> poll() {
     Page page = waiting.poll();

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.snapshot;
 
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
-import io.vecbridge.milvus.source.log.LogPositionGoneException;
 import io.vecbridge.milvus.source.log.MessageDecoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,14 +32,14 @@ public final class ChangeStream implements AutoCloseable {
   /**
    * Hands the log's records to a buffer, from the buffer's position on.
    *
-   * @throws LogPositionGoneException if the log does not have that position
+   * @throws PositionGone if the log does not have that position
    */
   public void follow(String pchannel, ChannelBuffer buffer) throws InterruptedException {
     long position = buffer.position().position();
     long beginning = reader.beginningPosition(pchannel);
     long end = reader.endPosition(pchannel);
     if (position < beginning || position > end) {
-      throw new LogPositionGoneException(pchannel, position, beginning, end, null);
+      throw new PositionGone(pchannel, position, beginning, end, null);
     }
     PchannelRouter router = routers.get(pchannel);
     if (router == null) {

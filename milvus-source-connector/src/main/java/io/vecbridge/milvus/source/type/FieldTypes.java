@@ -17,7 +17,7 @@ import static java.util.Map.entry;
 import io.debezium.data.Json;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.VectorField;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.data.PackedVector;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.EnumMap;
@@ -167,7 +167,7 @@ public final class FieldTypes {
   private static Map<DataType, FieldType> arraysOf(Map<DataType, ScalarType> elements) {
     Map<DataType, FieldType> arrays = new EnumMap<>(DataType.class);
     for (Entry<DataType, ScalarType> element : elements.entrySet()) {
-      arrays.put(element.getKey(), new ArrayType(element.getValue()));
+      arrays.put(element.getKey(), element.getValue().array());
     }
     return Map.copyOf(arrays);
   }

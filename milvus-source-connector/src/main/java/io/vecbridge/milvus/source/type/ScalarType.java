@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.type;
 
 import com.google.protobuf.ByteString;
+import io.milvus.grpc.ArrayArray;
 import io.milvus.grpc.IntArray;
 import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.ScalarField;
@@ -44,6 +45,11 @@ final class ScalarType extends FieldType {
   public ColumnData.Reader reader(ColumnData column) {
     List<?> all = values(column.scalars(), column);
     return column.reader(all.size(), all::get);
+  }
+
+  /** ARRAY of this type as ARRAY of what this type is; elements are never null. */
+  FieldType array() {
+    return new Arrays();
   }
 
   /** INT8, which Milvus sends as 32-bit integers. */
@@ -89,6 +95,26 @@ final class ScalarType extends FieldType {
           }
           return text.isEmpty() ? null : text.toStringUtf8();
         });
+  }
+
+  private final class Arrays extends FieldType {
+    Arrays() {
+      super(
+          "ARRAY<" + ScalarType.this.name() + ">",
+          () -> SchemaBuilder.array(ScalarType.this.schema().build()));
+    }
+
+    @Override
+    public ColumnData.Reader reader(ColumnData column) {
+      ScalarField scalars = column.scalars();
+      DataCase actual = scalars.getDataCase();
+      if (actual != DataCase.ARRAY_DATA && actual != DataCase.DATA_NOT_SET) {
+        throw column.mismatch("expected ARRAY_DATA for " + name() + ", found " + actual);
+      }
+      ArrayArray arrays = scalars.getArrayData();
+      return column.reader(
+          arrays.getDataCount(), position -> values(arrays.getData(position), column));
+    }
   }
 
   private static final class View extends AbstractList<Object> implements RandomAccess {

@@ -9,7 +9,7 @@ import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException;
-import io.vecbridge.milvus.source.log.LogPositionGoneException;
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -42,7 +42,7 @@ class CaptureErrorsTest {
 
   @Test
   void aLostPositionIsMendedByTheNextStartWhereThatTakesASnapshot() {
-    LogPositionGoneException gone = new LogPositionGoneException("dml_0", 1, 5, 9, null);
+    PositionGone gone = new PositionGone("dml_0", 1, 5, 9, null);
     assertThat(retriable(Map.of(), gone)).isFalse();
     assertThat(retriable(Map.of("snapshot.mode", "when_needed"), gone)).isTrue();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,7 +132,7 @@ class KafkaChangeLogReaderTest {
     reader.seek(CHANNEL, 3);
     write(CHANNEL, 12);
     assertThatThrownBy(this::polled)
-        .isInstanceOf(LogPositionGoneException.class)
+        .isInstanceOf(PositionGone.class)
         .hasMessageContaining(
             "Channel \"dml_0\": position 3 is not in the log: the earliest available is 10, the end"
                 + " is 20")

@@ -2,7 +2,7 @@
 package io.vecbridge.milvus.source.row;
 
 import io.milvus.grpc.DataType;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowLayout.CapturedField;

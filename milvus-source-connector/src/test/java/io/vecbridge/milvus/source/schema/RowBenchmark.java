@@ -6,7 +6,7 @@ import static io.vecbridge.milvus.source.type.MilvusFields.field;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowBatch;

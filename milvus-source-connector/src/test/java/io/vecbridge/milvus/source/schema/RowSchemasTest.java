@@ -8,7 +8,7 @@ import io.debezium.relational.Table;
 import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.QueryResults;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowBatch;

@@ -12,6 +12,7 @@ import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.milvus.source.row.Layouts;
 import io.vecbridge.milvus.source.row.RowLayout;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.Status;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.apache.kafka.connect.errors.ConnectException;
 
 class SnapshotPagerTest {
   private static final long G = 470_680_800_020_135_942L;
@@ -185,7 +187,7 @@ class SnapshotPagerTest {
     pager.start(G);
     rows.pending.complete(rows.page("", 1));
     assertThatThrownBy(pager::poll)
-        .isInstanceOf(PageException.class)
+        .isInstanceOf(ConnectException.class)
         .hasMessageContaining("begins at");
     assertThat(take(pager, rows).lastKey()).isEqualTo(6L);
   }

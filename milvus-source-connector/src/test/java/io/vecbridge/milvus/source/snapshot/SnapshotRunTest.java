@@ -8,6 +8,7 @@ import io.milvus.grpc.Status;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

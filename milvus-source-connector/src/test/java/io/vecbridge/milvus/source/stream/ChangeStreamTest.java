@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.log.LogMessage;
-import io.vecbridge.milvus.source.log.LogPositionGoneException;
 import io.vecbridge.milvus.source.log.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,14 +108,14 @@ class ChangeStreamTest {
             .trim(PCHANNEL, 1);
     ChangeStream stream = stream(log);
     assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.START)))
-        .isInstanceOf(LogPositionGoneException.class)
+        .isInstanceOf(PositionGone.class)
         .hasMessageContaining(
             "Channel \"dml_0\": position 0 is not in the log: the earliest available is 1, the end"
                 + " is 2;"
                 + " the log's retention has removed it")
         .hasMessageContaining("snapshot.mode=when_needed");
     assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.at(3))))
-        .isInstanceOf(LogPositionGoneException.class)
+        .isInstanceOf(PositionGone.class)
         .hasMessageContaining("the topic was re-created");
     assertThat(log.reads(PCHANNEL)).isFalse();
   }

@@ -16,7 +16,7 @@ import io.milvus.grpc.ScalarField;
 import io.milvus.grpc.SparseFloatArray;
 import io.milvus.grpc.StringArray;
 import io.milvus.grpc.VectorField;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.Collections;
 import java.util.List;

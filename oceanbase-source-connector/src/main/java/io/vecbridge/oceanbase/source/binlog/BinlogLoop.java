@@ -9,7 +9,7 @@ import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.run.CaptureRun;
+import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.run.Outages;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * can pass are waited out here; a connection that was lost is opened again after the last change
  * that was emitted.
  */
-final class BinlogLoop implements CaptureRun {
+final class BinlogLoop implements TaskRun.Loop {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogLoop.class);
   private static final int POSITION_GONE = 1236;
   private static final Duration IDLE = Duration.ofSeconds(1);

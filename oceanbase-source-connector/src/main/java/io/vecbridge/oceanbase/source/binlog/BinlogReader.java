@@ -141,7 +141,7 @@ final class BinlogReader {
             .toList());
   }
 
-  private static LogRow row(LogTable table, UpdateRowsEventData data, Serializable[] before) {
+  private static LogTable.Row row(LogTable table, UpdateRowsEventData data, Serializable[] before) {
     return table.row(before, data.getIncludedColumnsBeforeUpdate());
   }
 

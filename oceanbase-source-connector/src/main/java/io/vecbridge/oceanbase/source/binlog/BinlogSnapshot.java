@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.PageSize;
-import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;

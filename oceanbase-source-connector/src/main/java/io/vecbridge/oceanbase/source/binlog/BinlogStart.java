@@ -5,8 +5,7 @@ import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
-import io.vecbridge.oceanbase.source.offset.GtidSets;
-import io.vecbridge.oceanbase.source.offset.SnapshotPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -69,7 +68,7 @@ final class BinlogStart {
   private BinlogPosition fresh(SnapshotMode mode) throws SQLException {
     String start = config.capture().startGtid();
     if (!mode.snapshotsNewCollections()) {
-      String gtids = start.isEmpty() ? binlog.executedGtids() : GtidSets.normalized(start);
+      String gtids = start.isEmpty() ? binlog.executedGtids() : BinlogPosition.normalized(start);
       if (!binlog.has(gtids)) {
         throw new ConnectException(
             "The binlog no longer has the transactions after capture.start.gtid. Set a later GTID"

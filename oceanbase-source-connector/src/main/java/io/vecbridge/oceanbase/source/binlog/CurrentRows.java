@@ -29,9 +29,9 @@ final class CurrentRows {
   }
 
   /** The values of the rows with some row keys, as far as they exist. */
-  Map<List<Object>, Object[]> read(RowSchema schema, List<LogRow> rows) throws SQLException {
+  Map<List<Object>, Object[]> read(RowSchema schema, List<LogTable.Row> rows) throws SQLException {
     Set<List<Object>> wanted = new HashSet<>();
-    for (LogRow row : rows) {
+    for (LogTable.Row row : rows) {
       if (row.rounded()) {
         wanted.add(row.cursor());
       }

@@ -25,6 +25,15 @@ final class LogTable {
   private final RowSchema schema;
   private final int[] places;
 
+  /**
+   * A row of an event.
+   *
+   * @param values as {@code RowSchema} has them; also null for what is rounded in the log
+   * @param rounded whether there are such values, so that the row has to be read again
+   * @param cursor the row key if the row has to be read again; otherwise null
+   */
+  record Row(Object[] values, boolean rounded, List<Object> cursor) {}
+
   private LogTable(RowSchema schema, int[] places) {
     this.schema = schema;
     this.places = places;
@@ -79,7 +88,7 @@ final class LogTable {
    *
    * @param included which columns the event has
    */
-  LogRow row(Serializable[] cells, BitSet included) {
+  Row row(Serializable[] cells, BitSet included) {
     Object[] values = new Object[schema.columns().size()];
     Serializable[] sources = new Serializable[values.length];
     boolean rounded = false;
@@ -101,7 +110,7 @@ final class LogTable {
         sources[index] = cell;
       }
     }
-    return new LogRow(values, rounded, rounded ? cursor(values, sources) : null);
+    return new Row(values, rounded, rounded ? cursor(values, sources) : null);
   }
 
   private Object value(CapturedColumn column, Serializable cell) {

@@ -51,9 +51,9 @@ final class RowChanges {
     }
   }
 
-  void insert(LogTable table, List<LogRow> rows) throws SQLException, InterruptedException {
+  void insert(LogTable table, List<LogTable.Row> rows) throws SQLException, InterruptedException {
     Map<List<Object>, Object[]> exact = current.read(table.schema(), rows);
-    for (LogRow row : rows) {
+    for (LogTable.Row row : rows) {
       Object[] values = exact(row, exact);
       if (progress.next() && values != null) {
         emit(Operation.CREATE, table.schema(), null, values);
@@ -61,15 +61,15 @@ final class RowChanges {
     }
   }
 
-  void delete(LogTable table, List<LogRow> rows) throws InterruptedException {
-    for (LogRow row : rows) {
+  void delete(LogTable table, List<LogTable.Row> rows) throws InterruptedException {
+    for (LogTable.Row row : rows) {
       if (progress.next()) {
         emit(Operation.DELETE, table.schema(), row.values(), null);
       }
     }
   }
 
-  void update(LogTable table, List<LogRow> before, List<LogRow> after)
+  void update(LogTable table, List<LogTable.Row> before, List<LogTable.Row> after)
       throws SQLException, InterruptedException {
     RowSchema schema = table.schema();
     Map<List<Object>, Object[]> exact = current.read(schema, after);
@@ -91,7 +91,7 @@ final class RowChanges {
     }
   }
 
-  private static Object[] exact(LogRow row, Map<List<Object>, Object[]> exact) {
+  private static Object[] exact(LogTable.Row row, Map<List<Object>, Object[]> exact) {
     return row.rounded() ? exact.get(row.cursor()) : row.values();
   }
 

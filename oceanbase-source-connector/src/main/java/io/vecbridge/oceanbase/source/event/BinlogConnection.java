@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +133,14 @@ final class BinlogConnection implements AutoCloseable {
 
     @Override
     public void onEventDeserializationFailure(BinaryLogClient from, Exception e) {
-      fail(new BinlogFormatException(e));
+      // Continuing after the event would lose it, so the task stops.
+      fail(
+          new ConnectException(
+              "An event of the binlog can't be read"
+                  + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")")
+                  + ". If a table has columns of a type that the Binlog Service does not send,"
+                  + " leave the table to a connector with capture.mode=scn.",
+              e));
     }
 
     @Override

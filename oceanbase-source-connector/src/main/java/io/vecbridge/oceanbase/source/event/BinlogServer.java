@@ -5,7 +5,7 @@ import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.oceanbase.source.config.BinlogOptions;
-import io.vecbridge.oceanbase.source.offset.GtidSets;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,7 +41,7 @@ public final class BinlogServer implements Binlog {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT @@global.gtid_executed")) {
       rows.next();
-      return GtidSets.normalized(rows.getString(1));
+      return BinlogPosition.normalized(rows.getString(1));
     }
   }
 

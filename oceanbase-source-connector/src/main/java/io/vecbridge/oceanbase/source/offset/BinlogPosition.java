@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.offset;
 
+import com.github.shyiko.mysql.binlog.GtidSet;
 import io.debezium.connector.AbstractSourceInfo;
 import io.debezium.connector.SnapshotType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -26,6 +28,23 @@ public record BinlogPosition(
   private static final String FILE = "file";
   private static final String OFFSET = "pos";
   private static final String TABLE = "snapshot_table";
+
+  /**
+   * The progress of a snapshot. Tables are read in the order of their names, so those before this
+   * one are done; one that appears later has all of its rows in the binlog.
+   *
+   * @param table {@code database.table}; empty before the first
+   * @param lastKey the row key (cursor) of the last emitted row; empty before the first
+   */
+  public record SnapshotPosition(String table, List<Object> lastKey) {
+    /** Before the first table. */
+    public static final SnapshotPosition START = new SnapshotPosition("", List.of());
+  }
+
+  /** The one form of a GTID set ({@code uuid:1-5:7,uuid2:1-3}), without white space. */
+  public static String normalized(String gtids) {
+    return gtids == null || gtids.isBlank() ? "" : set(gtids).toString();
+  }
 
   /** After a set of transactions. */
   public static BinlogPosition after(String gtids) {
@@ -63,7 +82,7 @@ public record BinlogPosition(
   public static BinlogPosition of(Map<String, ?> map) {
     OffsetEntries entries = new OffsetEntries(map, "the capture");
     String gtids = entries.text(GTIDS);
-    if (!gtids.isBlank() && !GtidSets.isValid(gtids)) {
+    if (!gtids.isBlank() && !isGtidSet(gtids)) {
       throw entries.refused(GTIDS, "must be a GTID set");
     }
     String gtid = entries.text(GTID, "");
@@ -72,5 +91,17 @@ public record BinlogPosition(
     SnapshotPosition snapshot =
         entries.has(TABLE) ? new SnapshotPosition(entries.text(TABLE), entries.key()) : null;
     return new BinlogPosition(gtids, gtid, changes, entries.text(FILE, ""), offset, snapshot);
+  }
+
+  private static boolean isGtidSet(String text) {
+    try {
+      return !set(text).getUUIDSets().isEmpty();
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static GtidSet set(String text) {
+    return new GtidSet(text.replaceAll("\\s", ""));
   }
 }

@@ -5,7 +5,7 @@ import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContex
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
-import io.vecbridge.common.source.run.CaptureRun;
+import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.oceanbase.source.run.Outages;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.time.Duration;
  * The task's one loop, on one thread and one connection: open new tables, let each read and send a
  * page in turn, and pause when there is nothing to do. Errors that can pass are waited out here.
  */
-final class CaptureLoop implements CaptureRun {
+final class CaptureLoop implements TaskRun.Loop {
   private static final Duration IDLE = Duration.ofMillis(20);
 
   private final CapturedSet captured;

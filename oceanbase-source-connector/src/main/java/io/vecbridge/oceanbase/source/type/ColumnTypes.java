@@ -4,7 +4,7 @@ package io.vecbridge.oceanbase.source.type;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TypeText;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -35,12 +35,12 @@ public final class ColumnTypes {
             Map.entry("datetime", text -> PointType.dateTime(text.argument(0, 0))),
             Map.entry("timestamp", text -> PointType.timestamp(text.argument(0, 0))),
             Map.entry("year", text -> new YearType()),
-            Map.entry("char", text -> new TextType(false, text.charset())),
-            Map.entry("varchar", text -> new TextType(false, text.charset())),
-            Map.entry("tinytext", text -> new TextType(true, text.charset())),
-            Map.entry("text", text -> new TextType(true, text.charset())),
-            Map.entry("mediumtext", text -> new TextType(true, text.charset())),
-            Map.entry("longtext", text -> new TextType(true, text.charset())),
+            Map.entry("char", text -> TextType.text(text.charset())),
+            Map.entry("varchar", text -> TextType.text(text.charset())),
+            Map.entry("tinytext", text -> TextType.largeText(text.charset())),
+            Map.entry("text", text -> TextType.largeText(text.charset())),
+            Map.entry("mediumtext", text -> TextType.largeText(text.charset())),
+            Map.entry("longtext", text -> TextType.largeText(text.charset())),
             Map.entry("binary", text -> new BinaryType(text.argument(0, 1), false)),
             Map.entry("varbinary", text -> new BinaryType(0, false)),
             Map.entry("tinyblob", text -> new BinaryType(0, true)),
@@ -49,7 +49,7 @@ public final class ColumnTypes {
             Map.entry("longblob", text -> new BinaryType(0, true)),
             Map.entry("enum", text -> new OptionType(text.options(), false)),
             Map.entry("set", text -> new OptionType(text.options(), true)),
-            Map.entry("json", text -> new JsonType()),
+            Map.entry("json", text -> TextType.json()),
             Map.entry("vector", text -> new VectorType(text.argument(0, 0), encoding)),
             Map.entry("sparsevector", text -> new SparseVectorType()),
             Map.entry("array", text -> array(TypeText.of(text.arguments()), 1)));

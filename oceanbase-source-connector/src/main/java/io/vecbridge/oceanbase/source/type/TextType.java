@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
+import io.debezium.data.Json;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
-/** CHAR, VARCHAR and the TEXT types as STRING. */
+/** Types that are read as the text that the server writes. */
 final class TextType extends ColumnType {
-  private final boolean large;
+  private final Supplier<SchemaBuilder> schema;
   private final Charset charset;
+  private final KeyType key;
+
+  private TextType(Supplier<SchemaBuilder> schema, Charset charset, KeyType key) {
+    this.schema = schema;
+    this.charset = charset;
+    this.key = key;
+  }
 
   /**
-   * @param large whether it is one of the TEXT types, which can't be keys
+   * CHAR and VARCHAR as STRING.
+   *
    * @param charset of the column, which is used for its texts in logs
    */
-  TextType(boolean large, Charset charset) {
-    this.large = large;
-    this.charset = charset;
+  static TextType text(Charset charset) {
+    return new TextType(SchemaBuilder::string, charset, KeyType.TEXT);
+  }
+
+  /** The TEXT types as STRING; they can't be keys. */
+  static TextType largeText(Charset charset) {
+    return new TextType(SchemaBuilder::string, charset, null);
+  }
+
+  /** JSON as {@code io.debezium.data.Json}. */
+  static TextType json() {
+    return new TextType(Json::builder, StandardCharsets.UTF_8, null);
   }
 
   @Override
   public SchemaBuilder schema() {
-    return SchemaBuilder.string();
+    return schema.get();
   }
 
   @Override
@@ -32,11 +52,11 @@ final class TextType extends ColumnType {
 
   @Override
   public Object logged(Object cell) {
-    return new String((byte[]) cell, charset);
+    return cell instanceof byte[] text ? new String(text, charset) : cell;
   }
 
   @Override
   public KeyType key() {
-    return large ? null : KeyType.TEXT;
+    return key;
   }
 }

@@ -8,7 +8,7 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.common.testing.FakeTenant;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class CurrentRowsTest {
   private static final String ROWS = "FROM `d`.`t`";
-  private static final LogRow ROUNDED =
-      new LogRow(new Object[] {1L, null}, true, List.<Object>of(1L));
-  private static final LogRow EXACT = new LogRow(new Object[] {2L, 0.5}, false, null);
+  private static final LogTable.Row ROUNDED =
+      new LogTable.Row(new Object[] {1L, null}, true, List.<Object>of(1L));
+  private static final LogTable.Row EXACT = new LogTable.Row(new Object[] {2L, 0.5}, false, null);
 
   private final FakeTenant tenant = new FakeTenant();
   private final CurrentRows rows =

@@ -90,7 +90,9 @@ class RowChangesTest {
     history.put(2, 1);
     history.commit();
     changes(START)
-        .insert(table, List.of(rounded(1, 1), new LogRow(new Object[] {9L, 9L, 9L}, false, null)));
+        .insert(
+            table,
+            List.of(rounded(1, 1), new LogTable.Row(new Object[] {9L, 9L, 9L}, false, null)));
     List<SourceRecord> sent = following.emitted.records();
     assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 9");
     assertThat(((Struct) sent.get(0).value()).getStruct("after").getInt64("written")).isPositive();
@@ -121,8 +123,8 @@ class RowChangesTest {
     return changes;
   }
 
-  private List<LogRow> rows(Serializable[]... rows) {
-    List<LogRow> all = new ArrayList<>();
+  private List<LogTable.Row> rows(Serializable[]... rows) {
+    List<LogTable.Row> all = new ArrayList<>();
     for (Serializable[] row : rows) {
       all.add(table.row(row, BinlogInMemory.all(row.length)));
     }
@@ -133,8 +135,8 @@ class RowChangesTest {
     return new Serializable[] {id, part, 7L};
   }
 
-  private static LogRow rounded(long id, long part) {
-    return new LogRow(new Object[] {id, part, null}, true, List.of(id, part));
+  private static LogTable.Row rounded(long id, long part) {
+    return new LogTable.Row(new Object[] {id, part, null}, true, List.of(id, part));
   }
 
   private static List<String> texts(List<SourceRecord> sent) {

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

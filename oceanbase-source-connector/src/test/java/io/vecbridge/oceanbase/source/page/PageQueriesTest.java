@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.source.config.VectorEncoding;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
 import io.vecbridge.oceanbase.source.table.TableKeys;
