@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The OceanBase source connector: tables of a MySQL-compatible tenant into Kafka topics.
  *
  * <p>A task captures by {@code poll} or by {@code binlog}, which reads the binlog's {@code event}s.
- * Rows come in pages ({@code page}), become structs ({@code schema}, {@code type}) and leave as
- * records ({@code emit}) with the {@code offset} that they reach.
+ * Rows are read in pages ({@code page}), become structs ({@code schema}, {@code type}) and are
+ * emitted with the {@code offset} that they reach.
  */
 package io.vecbridge.oceanbase.source;

@@ -13,10 +13,10 @@ import java.io.IOException;
  * Milvus or of its Kafka, and fails after all others.
  */
 final class CaptureErrors {
-  private final boolean lostPositionsAreMended;
+  private final boolean snapshotsWhenPositionIsLost;
 
   CaptureErrors(MilvusSourceConfig config) {
-    this.lostPositionsAreMended = config.snapshot().mode().snapshotsWhenPositionIsLost();
+    this.snapshotsWhenPositionIsLost = config.snapshot().mode().snapshotsWhenPositionIsLost();
   }
 
   boolean isRetriable(Throwable error) {
@@ -26,7 +26,7 @@ final class CaptureErrors {
         return request.isPassing();
       }
       if (cause instanceof ChangeLogException log) {
-        return log.failure() == Failure.RETRY || (lostPositionsAreMended && isLost(log));
+        return log.failure() == Failure.RETRY || (snapshotsWhenPositionIsLost && isLost(log));
       }
       io |= cause instanceof IOException;
     }

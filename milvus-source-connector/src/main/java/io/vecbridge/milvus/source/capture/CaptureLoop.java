@@ -76,7 +76,7 @@ final class CaptureLoop implements TaskRun.Loop {
 
   /** One at a time, because opening a collection takes some calls to Kafka and to Connect. */
   private boolean openNext() throws InterruptedException {
-    boolean discovered = watch.hasLooked();
+    boolean discovered = watch.hasDiscovered();
     if (discovered && drops.isPresent() && watch.present() != present) {
       present = watch.present();
       emit(drops.get().present(present));

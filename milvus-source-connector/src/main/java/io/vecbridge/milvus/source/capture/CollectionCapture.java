@@ -46,7 +46,7 @@ final class CollectionCapture {
     return collection;
   }
 
-  /** Where it is now. */
+  /** Its current offset. */
   Map<String, ?> offset() {
     return output.offset();
   }
@@ -69,23 +69,24 @@ final class CollectionCapture {
    *
    * @param now nanoseconds of a monotonic clock
    * @param heldBytes size of the changes that wait in the whole task, which bounds them
-   * @return whether there was anything to do, so that there may be more
+   * @return whether anything was done, so that there may be more
    */
   boolean advance(long now, LongSupplier heldBytes) throws InterruptedException {
-    boolean worked = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
+    boolean progressed = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
     if (snapshot != null && !dropped) {
       // Above the limit no page is requested; one that has been read holds changes back, so it is
       // discarded.
-      worked |= snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), output.mayRead());
+      progressed |=
+          snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), output.mayRead());
       if (snapshot.isComplete()) {
         complete();
       }
     }
-    return worked;
+    return progressed;
   }
 
   private boolean release(long gate) throws InterruptedException {
-    boolean worked = false;
+    boolean progressed = false;
     limitedMillis = 0;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
@@ -96,11 +97,11 @@ final class CollectionCapture {
           break;
         }
         emit(i, channel.poll(gate));
-        worked = true;
+        progressed = true;
       }
       output.moveTo(new Place.Passed(i, channel.position()));
     }
-    return worked;
+    return progressed;
   }
 
   private void emit(int channel, Change change) throws InterruptedException {

@@ -149,7 +149,7 @@ final class CollectionOpening {
     }
   }
 
-  /** The collections that were there at the start have been opened. */
+  /** The collections that existed at the start have been opened. */
   void startIsOver() {
     starts.startIsOver();
   }

@@ -38,7 +38,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   /** What the outputs of all of a task's collections share. */
   record Task(TaskOutput<NamedPartition> output, CapturedSchemas schemas, SourceMetrics metrics) {}
 
-  /** From where the offset is; the collection's schemas were captured. */
+  /** Starts at the offset; the collection's schemas have been captured. */
   CollectionOutput(Task task, NamedPartition partition, MilvusOffset offset, RowSchema rows) {
     super(task.output(), partition, offset);
     this.task = task;
@@ -53,7 +53,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     return partition;
   }
 
-  /** Where the collection is, as Connect stores it. */
+  /** The collection's current offset, as Connect stores it. */
   Map<String, ?> offset() {
     return offset.getOffset();
   }
@@ -143,12 +143,11 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     status.enter(CollectionStatus.Phase.STREAMING);
     offset.completeSnapshot();
     task.output().snapshots().completed(partition, partition.id());
-    // The last row's offset doesn't know yet that it was the last, and an empty collection has
-    // none.
+    // The last row's offset still says that the snapshot runs, and an empty collection has no row.
     heartbeat();
   }
 
-  /** The snapshot is given up. */
+  /** The snapshot is abandoned. */
   void snapshotAborted() {
     task.output().snapshots().aborted(partition, partition.id());
   }

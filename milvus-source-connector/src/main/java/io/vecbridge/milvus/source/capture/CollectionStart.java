@@ -99,8 +99,8 @@ record CollectionStart(
             + ", now "
             + collection.id()
             + ")";
-    boolean unsaid = !stored.dropped() && !mode.snapshotsWhenPositionIsLost();
-    if (unsaid && dropMode == UnloggedChangeMode.FAIL) {
+    boolean undecided = !stored.dropped() && !mode.snapshotsWhenPositionIsLost();
+    if (undecided && dropMode == UnloggedChangeMode.FAIL) {
       throw new ConnectException(
           what
               + ": the rows of the dropped one are still in the target. Remove them there, then set"

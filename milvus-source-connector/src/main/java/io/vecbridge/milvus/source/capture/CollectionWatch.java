@@ -41,7 +41,7 @@ final class CollectionWatch implements AutoCloseable {
   private volatile List<TableId> present = List.of();
   private boolean unavailable;
 
-  /** Looks on a thread of its own, which is named after the connector. */
+  /** Discovers on a thread of its own, which is named after the connector. */
   CollectionWatch(CollectionDiscovery discovery, TaskShare share, String connector) {
     this(
         discovery,
@@ -58,15 +58,15 @@ final class CollectionWatch implements AutoCloseable {
   }
 
   void start(Duration interval) {
-    executor.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(this::discover, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the first discovery is complete; its results are available then. */
-  boolean hasLooked() {
+  boolean hasDiscovered() {
     return discovered;
   }
 
-  /** The captured collections of all tasks, as of the last look. */
+  /** The captured collections of all tasks, as of the last discovery. */
   List<TableId> present() {
     return present;
   }
@@ -74,7 +74,7 @@ final class CollectionWatch implements AutoCloseable {
   /**
    * Takes the next discovered collection, or null.
    *
-   * @throws RuntimeException if looking failed for a reason that waiting doesn't fix
+   * @throws RuntimeException if a discovery failed for a reason that waiting doesn't fix
    */
   Found take() {
     RuntimeException failed = failure;
@@ -84,7 +84,7 @@ final class CollectionWatch implements AutoCloseable {
     return found.poll();
   }
 
-  private void look() {
+  private void discover() {
     try {
       present = discovery.list();
       for (MilvusCollection collection : discovery.discover(share::owns, known)) {

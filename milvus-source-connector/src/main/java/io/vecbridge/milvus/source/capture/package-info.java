@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The task's one loop: collections are found and shared out, their changes released and their
- * snapshots read into the stream, in that order.
+ * The task's loop: collections are discovered and opened, the log is read for all of them, and each
+ * one's changes are emitted in order with the pages of its snapshot between them.
  */
 package io.vecbridge.milvus.source.capture;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a collection is: its fields, its channels, and how they are found in a Milvus cluster. */
+/** What a collection is: its fields, channels and partitions, and how they are discovered. */
 package io.vecbridge.milvus.source.collection;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.metrics;
 
-import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.milvus.source.log.ChangeLogException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   /** The framework's own messages have offsets in them, and with them keys. */
   private static String describe(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RequestException) {
+      if (cause instanceof MilvusRequestException || cause instanceof ChangeLogException) {
         return cause.getMessage();
       }
     }

@@ -27,7 +27,7 @@ import org.apache.kafka.connect.data.Schema;
  * crash the task resumes with the next one. Mutable, and used by the capture thread only.
  */
 public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
-  /** What the offset moves to, and what the source block shows beside it. */
+  /** What the offset moves to, and what the source block shows with it. */
   public sealed interface Place {
     /** A row of the log, by the number of its virtual channel in the collection. */
     record Changed(int channel, ChannelPosition after, long tso, String partition)
@@ -61,7 +61,7 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
                 .field("tso", Schema.INT64_SCHEMA));
   }
 
-  /** The offset of a collection that nothing is stored of: all positions are zero. */
+  /** The offset of a collection that has no stored one: all positions are zero. */
   public MilvusOffset(CommonConnectorConfig config, MilvusCollection collection) {
     super(config);
     this.id = collection.tableId();

@@ -37,7 +37,7 @@ class CollectionWatchTest {
 
   @Test
   void nothingIsFoundBeforeTheFirstLook() {
-    assertThat(watch.hasLooked()).isFalse();
+    assertThat(watch.hasDiscovered()).isFalse();
     assertThat(watch.take()).isNull();
     assertThat(watch.present()).isEmpty();
     assertThat(executor.interval).isEqualTo(Duration.ofSeconds(5));
@@ -46,7 +46,7 @@ class CollectionWatchTest {
   @Test
   void eachCollectionIsFoundOnceWithItsPartitions() {
     executor.look();
-    assertThat(watch.hasLooked()).isTrue();
+    assertThat(watch.hasDiscovered()).isTrue();
     assertThat(taken()).containsExactly(7L);
 
     milvus.add("shop", "films", 8);
@@ -80,12 +80,12 @@ class CollectionWatchTest {
   void whileMilvusIsUnavailableItIsAskedAgain() {
     milvus.failure = Status.newBuilder().setCode(SERVICE_NOT_READY).setReason("starting").build();
     executor.look();
-    assertThat(watch.hasLooked()).isFalse();
+    assertThat(watch.hasDiscovered()).isFalse();
     assertThat(watch.take()).isNull();
 
     milvus.failure = Status.getDefaultInstance();
     executor.look();
-    assertThat(watch.hasLooked()).isTrue();
+    assertThat(watch.hasDiscovered()).isTrue();
     assertThat(taken()).containsExactly(7L);
   }
 
@@ -93,7 +93,7 @@ class CollectionWatchTest {
   void aCollectionThatIsDroppedDuringTheLookIsNotFound() {
     milvus.failure = Status.newBuilder().setCode(COLLECTION_NOT_FOUND).setReason("gone").build();
     executor.look();
-    assertThat(watch.hasLooked()).isTrue();
+    assertThat(watch.hasDiscovered()).isTrue();
     assertThat(watch.take()).isNull();
   }
 

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
- * The wire format of each column type, and how its values are read exactly: one class per type, in
- * one table ({@link io.vecbridge.oceanbase.source.type.ColumnTypes}), looked up when a table is
- * loaded.
+ * The wire format of each column type, and how its values are read exactly: all types are rows of
+ * one table ({@link io.vecbridge.oceanbase.source.type.ColumnTypes}), which is looked up when a
+ * table is loaded.
  */
 package io.vecbridge.oceanbase.source.type;
