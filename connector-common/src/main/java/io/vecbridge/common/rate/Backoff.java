@@ -8,6 +8,7 @@ public final class Backoff {
   private final Duration first;
   private final Duration longest;
   private Duration next;
+  private boolean failing;
 
   /** The pause after a first failure, and the longest of all. */
   public Backoff(Duration first, Duration longest) {
@@ -18,6 +19,7 @@ public final class Backoff {
 
   /** Counts a failure and returns the pause before the next try. */
   public Duration failed() {
+    failing = true;
     Duration pause = next;
     Duration twice = next.multipliedBy(2);
     next = twice.compareTo(longest) < 0 ? twice : longest;
@@ -26,8 +28,9 @@ public final class Backoff {
 
   /** Counts a success and returns whether it ends a series of failures. */
   public boolean succeeded() {
-    boolean failing = !next.equals(first);
+    boolean ended = failing;
+    failing = false;
     next = first;
-    return failing;
+    return ended;
   }
 }

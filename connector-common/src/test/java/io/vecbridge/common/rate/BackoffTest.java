@@ -20,4 +20,12 @@ class BackoffTest {
     assertThat(backoff.succeeded()).isTrue();
     assertThat(backoff.failed()).isEqualTo(Duration.ofMillis(200));
   }
+
+  @Test
+  void aSuccessEndsASeriesOfFailuresThatAllPauseAlike() {
+    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
+    assertThat(backoff.failed()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backoff.succeeded()).isTrue();
+    assertThat(backoff.succeeded()).isFalse();
+  }
 }

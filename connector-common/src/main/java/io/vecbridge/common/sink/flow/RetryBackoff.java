@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
+import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.common.sink.config.RetryConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How long to wait before the next try: doubles up to a limit, until a try succeeds. */
+/** How long to wait before the next try, and whether it is still worth one: {@code retry.*}. */
 public final class RetryBackoff {
   private final RetryConfig config;
   private final LongSupplier nanoClock;
-  private long nextMillis;
+  private final Backoff backoff;
   private long failingSince;
   private boolean failing;
 
   public RetryBackoff(RetryConfig config, LongSupplier nanoClock) {
     this.config = config;
     this.nanoClock = nanoClock;
-    this.nextMillis = config.backoff().toMillis();
+    this.backoff = new Backoff(config.backoff(), config.backoffMax());
   }
 
   /** Milliseconds to wait after a failure. */
@@ -25,14 +26,12 @@ public final class RetryBackoff {
       failing = true;
       failingSince = nanoClock.getAsLong();
     }
-    long wait = nextMillis;
-    nextMillis = Math.min(config.backoffMax().toMillis(), nextMillis * 2);
-    return wait;
+    return backoff.failed().toMillis();
   }
 
   public void succeeded() {
     failing = false;
-    nextMillis = config.backoff().toMillis();
+    backoff.succeeded();
   }
 
   /** Whether it has failed for longer than is allowed. */

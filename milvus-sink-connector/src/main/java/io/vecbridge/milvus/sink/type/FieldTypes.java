@@ -52,11 +52,6 @@ public final class FieldTypes {
     return type == null ? new UnknownType(text(field)) : type.apply(field);
   }
 
-  /** Whether the connector can write fields of this type. */
-  public static boolean isWritten(FieldSchema field) {
-    return !(of(field) instanceof UnknownType);
-  }
-
   /** The type as Milvus's users write it, such as {@code VARCHAR(64)}. */
   public static String text(FieldSchema field) {
     return switch (field.getDataType()) {

@@ -160,7 +160,5 @@ class ScalarTypesTest {
         .hasMessage("this version does not write GEOMETRY fields");
     assertUnfit(field(DataType.Timestamptz), "2024-01-01T00:00:00Z")
         .hasMessage("this version does not write TIMESTAMPTZ fields");
-    assertThat(FieldTypes.isWritten(field(DataType.Geometry))).isFalse();
-    assertThat(FieldTypes.isWritten(field(DataType.JSON))).isTrue();
   }
 }
