@@ -47,7 +47,10 @@ final class DefinitionChanges {
     return true;
   }
 
-  /** A read of the table as it was at some SCN was refused. */
+  /**
+   * A read of the table as it was at some SCN was refused, or named a column that is no longer
+   * there.
+   */
   void readAgain(TableCapture capture, SQLException refused)
       throws SQLException, InterruptedException {
     TableDefinition now = tenant.table(capture.id());
@@ -77,6 +80,10 @@ final class DefinitionChanges {
     } catch (SQLException e) {
       if (LostPosition.isLost(e)) {
         return e;
+      }
+      if (LostPosition.isOutdated(e)) {
+        // The definition changed again in the meantime; the next read finds that out.
+        return null;
       }
       throw e;
     }

@@ -10,6 +10,7 @@ public final class LostPosition {
   private static final int INVALID_TIMESTAMP = 4344;
   private static final int SNAPSHOT_DISCARDED = 4138;
   private static final int NO_SUCH_TABLE = 1146;
+  private static final int UNKNOWN_COLUMN = 1054;
   private static final Set<Integer> CODES =
       Set.of(TABLE_DEFINITION_CHANGED, INVALID_TIMESTAMP, SNAPSHOT_DISCARDED, NO_SUCH_TABLE);
 
@@ -22,6 +23,14 @@ public final class LostPosition {
     return CODES.contains(error.getErrorCode());
   }
 
+  /**
+   * Whether the statement names a column that the table no longer has: it was made for a definition
+   * that has changed since, so the definition is read again and nothing is lost.
+   */
+  static boolean isOutdated(SQLException error) {
+    return error.getErrorCode() == UNKNOWN_COLUMN;
+  }
+
   /** The meaning of such an error, in words. */
   public static String reason(SQLException error) {
     return switch (error.getErrorCode()) {
@@ -30,6 +39,7 @@ public final class LostPosition {
               + " a change of its definition";
       case INVALID_TIMESTAMP, SNAPSHOT_DISCARDED ->
           "the tenant no longer keeps history that old (undo_retention), or the table was renamed";
+      case UNKNOWN_COLUMN -> "its columns change again and again";
       default -> "it was dropped or renamed";
     };
   }

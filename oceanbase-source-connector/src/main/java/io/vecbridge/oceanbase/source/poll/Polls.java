@@ -121,7 +121,7 @@ final class Polls {
     try {
       capture.step(nanoClock.getAsLong());
     } catch (SQLException e) {
-      if (!LostPosition.isLost(e)) {
+      if (!LostPosition.isLost(e) && !LostPosition.isOutdated(e)) {
         throw e;
       }
       changes.readAgain(capture, e);

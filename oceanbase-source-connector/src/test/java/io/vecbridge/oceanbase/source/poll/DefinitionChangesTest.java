@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionChangesTest {
   private static final int REBUILT = 1412;
+  private static final int UNKNOWN_COLUMN = 1054;
 
   @Test
   void aColumnMoreIsAnnouncedAndNothingIsReadAgain() throws Exception {
@@ -100,8 +103,9 @@ class DefinitionChangesTest {
     assertThat(polling.table("t").restart()).as("restarts").isEqualTo(22);
   }
 
-  @Test
-  void aDefinitionThatChangesDuringAPollIsReadBeforeThePollContinues() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {REBUILT, UNKNOWN_COLUMN})
+  void aDefinitionThatChangesDuringAPollIsReadBeforeThePollContinues(int error) throws Exception {
     Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
     HistoryInMemory table = polling.tenant.create("t");
     polling.begin();
@@ -113,13 +117,29 @@ class DefinitionChangesTest {
     polling.polls.advance(polling.captured);
     assertThat(polling.table("t").isBusy()).isTrue();
     redefine(polling, List.of(), "id", "part", "written", "more");
-    table.refuseAt(table.scn(), REBUILT);
+    table.refuseAt(table.scn(), error);
     polling.polls.advance(polling.captured);
     assertThat(polling.emitted.texts()).contains("schema ALTER d.t");
     assertThat(polling.table("t").scn()).as("the lower SCN stays").isEqualTo(low);
     table.answer();
     polling.settle();
     assertThat(polling.emitted.texts()).contains("u d.t 1", "u d.t 2");
+  }
+
+  @Test
+  void aColumnThatIsDroppedWhileItsDefinitionIsProbedIsNoLostPosition() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.refuseUpTo(polling.table("t").scn(), UNKNOWN_COLUMN);
+    redefine(polling, List.of(), "id", "part", "written", "more");
+    table.put(1, 1);
+    table.commit();
+    polling.pass(Duration.ofSeconds(1));
+    polling.polls.advance(polling.captured);
+    table.answer();
+    polling.poll();
+    assertThat(polling.emitted.texts()).contains("u d.t 1");
   }
 
   private static void redefine(Polling polling, List<String> partitions, String... columns) {
