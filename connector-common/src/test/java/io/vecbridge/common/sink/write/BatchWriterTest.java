@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.WaitingRecords;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ class BatchWriterTest {
             return CompletableFuture.completedFuture(null);
           },
           true,
-          new SinkMetrics(() -> 0, () -> 0));
+          new SinkMetrics(() -> 0, () -> 0),
+          new WaitingRecords(() -> 0));
 
   @Test
   void deletesGoFirstAndKeysOnce() throws InterruptedException {
