@@ -104,7 +104,7 @@ public final class MilvusClient implements AutoCloseable {
             .setCollectionName(collection)
             .build(),
         DescribeCollectionResponse::getStatus,
-        MilvusOperation.reading("describe", database, collection));
+        new MilvusOperation("describe", database, collection));
   }
 
   /** The ids of a collection's partitions; a later one has a larger id. */
@@ -117,7 +117,7 @@ public final class MilvusClient implements AutoCloseable {
                 .setCollectionName(collection)
                 .build(),
             ShowPartitionsResponse::getStatus,
-            MilvusOperation.reading("list partitions", database, collection))
+            new MilvusOperation("list partitions", database, collection))
         .getPartitionIDsList();
   }
 
@@ -150,7 +150,7 @@ public final class MilvusClient implements AutoCloseable {
                 .setCollectionName(collection)
                 .build(),
             GetCollectionStatisticsResponse::getStatus,
-            MilvusOperation.reading("count", database, collection))
+            new MilvusOperation("count", database, collection))
         .thenApply(
             answer ->
                 answer.getStatsList().stream()
@@ -166,7 +166,7 @@ public final class MilvusClient implements AutoCloseable {
         MilvusServiceGrpc.getQueryMethod(),
         request,
         QueryResults::getStatus,
-        MilvusOperation.reading("query", request.getDbName(), request.getCollectionName()),
+        new MilvusOperation("query", request.getDbName(), request.getCollectionName()),
         request.getExpr());
   }
 
@@ -184,8 +184,7 @@ public final class MilvusClient implements AutoCloseable {
             (answer, described) -> {
               if (described.getCollectionID() != collectionId) {
                 throw MilvusRequestException.replaced(
-                    MilvusOperation.reading(
-                        "query", request.getDbName(), request.getCollectionName()),
+                    new MilvusOperation("query", request.getDbName(), request.getCollectionName()),
                     collectionId,
                     described.getCollectionID());
               }

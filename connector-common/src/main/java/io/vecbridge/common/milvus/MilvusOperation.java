@@ -7,24 +7,15 @@ package io.vecbridge.common.milvus;
  * @param name such as {@code query}
  * @param database null if the call is about no database
  * @param collection null if the call is about no collection
- * @param reads whether the call changes nothing
  */
-record MilvusOperation(String name, String database, String collection, boolean reads) {
+record MilvusOperation(String name, String database, String collection) {
 
   static MilvusOperation onCluster(String name) {
-    return new MilvusOperation(name, null, null, true);
+    return new MilvusOperation(name, null, null);
   }
 
   static MilvusOperation onDatabase(String name, String database) {
-    return new MilvusOperation(name, database, null, true);
-  }
-
-  static MilvusOperation reading(String name, String database, String collection) {
-    return new MilvusOperation(name, database, collection, true);
-  }
-
-  static MilvusOperation changing(String name, String database, String collection) {
-    return new MilvusOperation(name, database, collection, false);
+    return new MilvusOperation(name, database, null);
   }
 
   @Override

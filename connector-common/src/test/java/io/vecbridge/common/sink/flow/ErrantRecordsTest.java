@@ -18,11 +18,10 @@ class ErrantRecordsTest {
       new BadRecordException(new Origin(Records.flattened(1, "a", 9)), "too long");
 
   private final SinkMetrics metrics = new SinkMetrics(() -> 0, () -> 0);
-  private final WaitingRecords waiting = new WaitingRecords(() -> 0);
 
   @Test
   void withoutAReporterTheTaskStopsWithTheRecordsPlace() {
-    ErrantRecords errant = new ErrantRecords("Milvus", null, false, metrics, waiting);
+    ErrantRecords errant = new ErrantRecords("Milvus", null, false, metrics);
     errant.add(BAD);
 
     assertThatThrownBy(() -> errant.report())
@@ -39,11 +38,7 @@ class ErrantRecordsTest {
   void aReportIsCountedAndMadeOnce() {
     ErrantRecords errant =
         new ErrantRecords(
-            "Milvus",
-            (record, error) -> CompletableFuture.completedFuture(null),
-            true,
-            metrics,
-            waiting);
+            "Milvus", (record, error) -> CompletableFuture.completedFuture(null), true, metrics);
     errant.add(BAD);
 
     errant.report();
@@ -56,14 +51,10 @@ class ErrantRecordsTest {
   void whatIsLeftOutOnPurposeIsReportedOnlyWhereThatIsTolerated() {
     ErrantRecords strict =
         new ErrantRecords(
-            "Milvus",
-            (record, error) -> CompletableFuture.completedFuture(null),
-            false,
-            metrics,
-            waiting);
+            "Milvus", (record, error) -> CompletableFuture.completedFuture(null), false, metrics);
     strict.addIfTolerated(BAD);
     strict.report();
-    new ErrantRecords("Milvus", null, true, metrics, waiting).addIfTolerated(BAD);
+    new ErrantRecords("Milvus", null, true, metrics).addIfTolerated(BAD);
 
     assertThat(metrics.getTotalNumberOfErrantRecords()).isZero();
   }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.flow.ErrantRecords;
-import io.vecbridge.common.sink.flow.WaitingRecords;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +38,7 @@ class BatchWriterTest {
             return CompletableFuture.completedFuture(null);
           },
           true,
-          new SinkMetrics(() -> 0, () -> 0),
-          new WaitingRecords(() -> 0));
+          new SinkMetrics(() -> 0, () -> 0));
 
   @Test
   void deletesGoFirstAndKeysOnce() throws InterruptedException {
@@ -76,7 +74,7 @@ class BatchWriterTest {
   }
 
   @Test
-  void offendersAreConfirmedOncePerRequestAndWhatTheyReplacedIsWritten()
+  void eachOffenderIsConfirmedReportedAloneAndWhatItReplacedIsWritten()
       throws InterruptedException {
     List<RowChange> changes = new ArrayList<>();
     for (int key = 0; key < 20; key++) {
@@ -88,7 +86,7 @@ class BatchWriterTest {
 
     assertThat(rows.stored).hasSize(20).containsEntry(7L, "good7");
     assertThat(reported).containsExactlyInAnyOrder(20L, 21L);
-    assertThat(rows.confirmations).isEqualTo(1);
+    assertThat(rows.confirmations).isEqualTo(2);
   }
 
   @Test

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.collection;
 
-import io.milvus.grpc.DescribeCollectionResponse;
-import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
@@ -11,7 +9,6 @@ import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.row.TargetCollection;
@@ -36,11 +33,6 @@ public final class Collections {
   private final Map<String, TargetCollection> targets = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
 
-  /** Collections that this task creates and that may lack their indexes. */
-  private final Set<String> unfinished = new HashSet<>();
-
-  private PutDeadline deadline;
-
   public Collections(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
     this.client = client;
     this.config = config;
@@ -49,8 +41,7 @@ public final class Collections {
   }
 
   /** A put begins: missing collections are looked up again. */
-  public void begin(PutDeadline put) {
-    deadline = put;
+  public void begin() {
     missing.clear();
   }
 
@@ -58,8 +49,6 @@ public final class Collections {
    * The collection of a change, which is created if that is allowed.
    *
    * @return null if there is no collection and the change only deletes
-   * @throws io.vecbridge.common.sink.event.BadRecordException if the collection can be created from
-   *     other rows, but not from this one
    * @throws ConnectException if the collection is missing or unfit
    */
   public TargetCollection of(Change change) throws InterruptedException {
@@ -67,11 +56,7 @@ public final class Collections {
     if (target == null && change.writes()) {
       SourceTable source =
           RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
-      String name = name(change.source());
-      if (source != null) {
-        NewFields.requireDimensions(config.database() + "." + name, source, change);
-      }
-      target = create(name, source);
+      target = create(name(change.source()), source);
     }
     return target;
   }
@@ -135,14 +120,9 @@ public final class Collections {
   }
 
   private TargetCollection describe(String name) throws InterruptedException {
-    deadline.check();
     try {
-      DescribeCollectionResponse described = client.describe(config.database(), name);
-      if (unfinished.contains(name)) {
-        creator.index(name, described.getSchema());
-        unfinished.remove(name);
-      }
-      TargetCollection target = TargetCollection.of(config, name, described);
+      TargetCollection target =
+          TargetCollection.of(config, name, client.describe(config.database(), name));
       targets.put(name, target);
       return target;
     } catch (MilvusRequestException e) {
@@ -174,38 +154,12 @@ public final class Collections {
               + " it, or"
               + " use a converter with schemas.");
     }
-    TargetCollection target = make(name, source);
+    creator.create(name, source);
+    missing.remove(name);
+    TargetCollection target = describe(name);
     if (target == null) {
       throw new ConnectException("Collection " + collection + " was dropped by another client.");
     }
     return target;
-  }
-
-  /**
-   * Creates a collection and describes it. If a task fails in between, the next try finds the
-   * collection and completes it; if another task has created it from another record, which may
-   * describe its columns otherwise, that one is written.
-   */
-  private TargetCollection make(String name, SourceTable source) throws InterruptedException {
-    deadline.check();
-    try {
-      unfinished.add(name);
-      creator.create(name, source);
-    } catch (MilvusRequestException e) {
-      if (e.failure() == Failure.RETRY) {
-        throw e;
-      }
-      unfinished.remove(name);
-      TargetCollection other = describe(name);
-      if (other == null) {
-        throw e;
-      }
-      return other;
-    } catch (ConnectException e) {
-      unfinished.remove(name);
-      throw e;
-    }
-    missing.remove(name);
-    return describe(name);
   }
 }

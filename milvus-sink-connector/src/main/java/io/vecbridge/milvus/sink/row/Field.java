@@ -21,14 +21,9 @@ public record Field(FieldSchema schema, FieldType type, Object defaultValue) {
     return schema.getName();
   }
 
-  /** Whether a row can hold null. */
+  /** Whether a row may do without a value. */
   public boolean nullable() {
     return schema.getNullable();
-  }
-
-  /** Whether a row may do without a value. */
-  boolean optional() {
-    return nullable() || defaultValue != null || (!type.isWritten() && schema.hasDefaultValue());
   }
 
   /** As messages name it. */

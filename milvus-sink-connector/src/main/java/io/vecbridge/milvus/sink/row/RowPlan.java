@@ -28,7 +28,7 @@ final class RowPlan {
   static RowPlan of(TargetCollection target, RowShape shape, UnknownColumns unknown) {
     List<Slot> slots = new ArrayList<>();
     for (Field field : target.fields()) {
-      int column = target.columnOf(field, shape);
+      int column = shape.indexOf(field.name());
       slots.add(
           new Slot(
               field, column, column < 0 ? null : target.conversion(field, shape.schema(column))));
@@ -54,7 +54,7 @@ final class RowPlan {
       return slot.conversion().convert(value, origin);
     }
     Field field = slot.field();
-    if (!field.optional()) {
+    if (field.defaultValue() == null && !field.nullable()) {
       throw new BadRecordException(
           origin,
           field.text()

@@ -5,7 +5,6 @@ import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
@@ -25,8 +24,7 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
   private final MilvusClient client;
   private final Collections collections;
   private final BatchWriter batches;
-  private final DecidedChanges decided = new DecidedChanges();
-  private PutRequests requests;
+  private PutDeadline deadline;
 
   /**
    * @param client belongs to the database from now on
@@ -40,8 +38,8 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
 
   @Override
   public void begin(PutDeadline put) {
-    requests = new PutRequests(put, Sleeper.SYSTEM);
-    collections.begin(put);
+    deadline = put;
+    collections.begin();
   }
 
   @Override
@@ -69,20 +67,17 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
   public void write(TargetBatch<TargetCollection> batch, ErrantRecords errant)
       throws InterruptedException {
     batches.write(
-        new CollectionRows(client.writes(), collections, batch.target(), requests, decided),
-        batch,
-        errant);
+        new CollectionRows(client.writes(), collections, batch.target(), deadline), batch, errant);
   }
 
   @Override
   public void truncate(TargetCollection target) throws InterruptedException {
-    new Truncation(client, requests).truncate(target);
+    new Truncation(client, deadline).truncate(target);
   }
 
   @Override
   public void commit(ErrantRecords errant) {
     errant.report();
-    decided.clear();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusLiteral;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +28,17 @@ final class Truncation {
   private static final Object LARGEST_KEY = Long.MAX_VALUE;
 
   private final MilvusClient client;
-  private final PutRequests requests;
+  private final PutDeadline deadline;
 
-  Truncation(MilvusClient client, PutRequests requests) {
+  Truncation(MilvusClient client, PutDeadline deadline) {
     this.client = client;
-    this.requests = requests;
+    this.deadline = deadline;
   }
 
   void truncate(TargetCollection target) throws InterruptedException {
+    deadline.check();
     try {
-      requests.send(() -> client.writes().truncate(target.database(), target.name()));
+      client.writes().truncate(target.database(), target.name());
     } catch (MilvusRequestException e) {
       if (e.reason() != MilvusReason.UNSUPPORTED) {
         throw e;
@@ -57,18 +59,22 @@ final class Truncation {
   }
 
   private List<Object> page(TargetCollection target, Object last) throws InterruptedException {
+    deadline.check();
     String key = target.key().name();
-    QueryRequest request =
-        QueryRequest.newBuilder()
-            .setDbName(target.database())
-            .setCollectionName(target.name())
-            .setExpr(MilvusLiteral.after(key, last))
-            .addOutputFields(key)
-            .addQueryParams(
-                KeyValuePair.newBuilder().setKey("limit").setValue(String.valueOf(PAGE_ROWS)))
-            .setConsistencyLevel(ConsistencyLevel.Strong)
-            .build();
-    QueryResults results = requests.ask(() -> client.await(client.query(request)));
+    QueryResults results =
+        client.await(
+            client.query(
+                QueryRequest.newBuilder()
+                    .setDbName(target.database())
+                    .setCollectionName(target.name())
+                    .setExpr(MilvusLiteral.after(key, last))
+                    .addOutputFields(key)
+                    .addQueryParams(
+                        KeyValuePair.newBuilder()
+                            .setKey("limit")
+                            .setValue(String.valueOf(PAGE_ROWS)))
+                    .setConsistencyLevel(ConsistencyLevel.Strong)
+                    .build()));
     List<Object> keys = new ArrayList<>();
     for (FieldData field : results.getFieldsDataList()) {
       if (field.getFieldName().equals(key)) {
@@ -80,7 +86,7 @@ final class Truncation {
   }
 
   private void delete(TargetCollection target, List<Object> keys) throws InterruptedException {
-    requests.send(
-        () -> client.writes().delete(target.database(), target.name(), target.key().name(), keys));
+    deadline.check();
+    client.writes().delete(target.database(), target.name(), target.key().name(), keys);
   }
 }

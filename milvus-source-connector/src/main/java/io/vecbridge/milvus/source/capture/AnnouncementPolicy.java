@@ -6,17 +6,22 @@ import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
 import io.vecbridge.milvus.source.log.LogMessage;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of changes that Milvus logs no rows for: drops of collections and partitions, and
- * bulk imports. None is ignored silently: each fails the task with a message, or is logged as a
- * warning if the options say so.
+ * What becomes of changes that Milvus logs no rows for: drops of collections and partitions,
+ * truncated collections, bulk imports, and what can't be read. None is ignored silently: each fails
+ * the task with a message, or is logged as a warning if the options say so.
  */
 final class AnnouncementPolicy {
   private static final Logger LOG = LoggerFactory.getLogger(AnnouncementPolicy.class);
+
+  /** By the numbers of {@code common.WALName}. */
+  private static final Map<Long, String> QUEUES =
+      Map.of(1L, "RocksMQ", 2L, "Pulsar", 3L, "Kafka", 4L, "Woodpecker");
 
   private final ChangeLogOptions options;
   private final KnownPartitions partitions;
@@ -69,6 +74,33 @@ final class AnnouncementPolicy {
           "Milvus doesn't log imported rows, so they are missing in the target",
           "Set bulk.import.mode=ignore, or remove the collection's offset, which takes a new"
               + " snapshot of it");
+    } else if (announcement instanceof LogMessage.Rewritten rewritten) {
+      failOrWarn(
+          options.bulkImportMode(),
+          rewritten.what() + " in collection " + name,
+          "Milvus doesn't log the new values, so the old ones stay in the target",
+          "Set bulk.import.mode=ignore, or remove the collection's offset, which takes a new"
+              + " snapshot of it");
+    } else if (announcement instanceof LogMessage.Truncated) {
+      failOrWarn(
+          options.truncateMode(),
+          "Collection " + name + " was truncated",
+          "Milvus logs no deletes for its rows, so they stay in the target",
+          "Delete them there, then set truncate.mode=ignore and restart the task");
+    } else if (announcement instanceof LogMessage.Encrypted) {
+      throw new ConnectException(
+          "The rows of collection "
+              + name
+              + " are encrypted in Milvus's log and can't be read. Exclude the collection"
+              + " (collection.exclude.list), or set change.log.reader=none for snapshots only.");
+    } else if (announcement instanceof LogMessage.LogMoved moved) {
+      throw new ConnectException(
+          "Milvus's message queue was switched from Kafka to "
+              + QUEUES.getOrDefault(moved.queue(), "number " + moved.queue())
+              + ": the changes of collection "
+              + name
+              + " from now on are not in Kafka. Switch Milvus back to Kafka and take a new snapshot,"
+              + " or set change.log.reader=none for snapshots only.");
     }
     return false;
   }

@@ -23,6 +23,7 @@ final class CollectionCapture {
   private final CollectionOutput output;
   private final List<ChannelBuffer> channels;
   private final AnnouncementPolicy announcements;
+  private final LogConfirmation confirmation;
   private SnapshotRun snapshot;
   private boolean dropped;
   private long limitedMillis;
@@ -33,11 +34,13 @@ final class CollectionCapture {
       CollectionOutput output,
       List<ChannelBuffer> channels,
       AnnouncementPolicy announcements,
+      LogConfirmation confirmation,
       SnapshotRun snapshot) {
     this.collection = collection;
     this.output = output;
     this.channels = channels;
     this.announcements = announcements;
+    this.confirmation = confirmation;
     this.snapshot = snapshot;
   }
 
@@ -78,6 +81,9 @@ final class CollectionCapture {
       // discarded.
       progressed |=
           snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), output.mayRead());
+      if (snapshot.answered() > releasedThrough()) {
+        confirmation.answered(snapshot.answered());
+      }
       if (snapshot.isComplete()) {
         complete();
       }

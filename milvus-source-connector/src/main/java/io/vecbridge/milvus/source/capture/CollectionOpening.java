@@ -9,6 +9,7 @@ import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
@@ -102,6 +103,7 @@ final class CollectionOpening {
             output,
             channels,
             new AnnouncementPolicy(config.changeLog(), found.partitions()),
+            new LogConfirmation(stream, collection.channels()),
             snapshot));
   }
 
@@ -123,6 +125,8 @@ final class CollectionOpening {
     if (stream.isEmpty()) {
       return channels;
     }
+    boolean transactions =
+        start.snapshots() && MilvusVersion.of(client.version()).hasTransactions();
     try {
       for (Vchannel vchannel : collection.channels()) {
         ChannelPosition stored = start.positions().get(vchannel.name());
@@ -130,7 +134,7 @@ final class CollectionOpening {
             new ChannelBuffer(
                 vchannel.name(),
                 collection.id(),
-                stored != null ? stored : starts.position(found, vchannel, start),
+                stored != null ? stored : starts.position(found, vchannel, start, transactions),
                 rows::open);
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);

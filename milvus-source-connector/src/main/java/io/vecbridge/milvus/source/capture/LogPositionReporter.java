@@ -63,6 +63,7 @@ final class LogPositionReporter {
                     Tso.millis(stream.tick(pchannel)))));
     metrics.channels(channels);
     metrics.held(stream.heldBytes());
+    metrics.dropped(stream.counters().stale(), stream.counters().unknownTypes());
   }
 
   private void ask(Map<String, Long> needed) throws InterruptedException {

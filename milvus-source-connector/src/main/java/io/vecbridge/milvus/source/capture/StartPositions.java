@@ -14,10 +14,13 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Determines the log position from which a collection without a stored position is streamed.
  *
  * <p>With a snapshot: at the channel's end, which is asked for before the snapshot's first
- * timestamp is; what is before it is older than that timestamp, so the snapshot has it. Without
- * one, from its creation if the connector was running by then or had run before; otherwise from the
- * configured time, or now. Then a timestamp defines what is wanted, not a position: an upsert is
- * two records, and a position between them would make it a delete.
+ * timestamp is; what is before it is older than that timestamp, so the snapshot has it. If Milvus
+ * has transactions (2.6 and later), one that is committed after the snapshot's timestamp can have
+ * begun before the end; then the log is read from some time earlier, and the timestamp of the
+ * discovery defines what is wanted, which is older than that of the snapshot too. Without a
+ * snapshot, from its creation if the connector was running by then or had run before; otherwise
+ * from the configured time, or now. Then a timestamp defines what is wanted, not a position: an
+ * upsert is two records, and a position between them would make it a delete.
  */
 final class StartPositions {
   // Milvus's and Kafka's clocks may differ, and offsets are committed some time after the fact.
@@ -45,9 +48,18 @@ final class StartPositions {
     running = true;
   }
 
-  ChannelPosition position(CollectionWatch.Found found, Vchannel channel, CollectionStart start)
+  /**
+   * The position of one channel.
+   *
+   * @param transactions whether the log can have transactions
+   */
+  ChannelPosition position(
+      CollectionWatch.Found found, Vchannel channel, CollectionStart start, boolean transactions)
       throws InterruptedException {
     String pchannel = channel.pchannel();
+    if (start.snapshots() && transactions) {
+      return after(pchannel, found.partitions().asOf());
+    }
     if (start.snapshots()) {
       return ChannelPosition.at(log.endPosition(pchannel));
     }

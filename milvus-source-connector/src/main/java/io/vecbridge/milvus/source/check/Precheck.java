@@ -13,6 +13,7 @@ import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
+import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
 import io.vecbridge.milvus.source.config.FilterOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -24,8 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -38,10 +37,6 @@ public final class Precheck {
   private static final Duration CALL = Duration.ofSeconds(3);
   private static final int MOST_COLLECTIONS = 100;
   private static final String TIMEOUT_MS = Long.toString(CALL.toMillis());
-
-  private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+).*");
-  private static final int FIRST_MINOR = 3;
-  private static final int LAST_MINOR = 5;
 
   private final MilvusSourceConfig config;
 
@@ -68,7 +63,7 @@ public final class Precheck {
           new Finding(
               (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),
               e.getMessage() + "." + Prechecks.skipHint(Check.MILVUS_REACHABLE),
-              e.failure() == Failure.RETRY));
+              e.isPassing()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while Milvus was checked", e);
@@ -87,13 +82,15 @@ public final class Precheck {
     List<Finding> findings = new ArrayList<>();
     String version = client.version();
     List<String> databases = client.databases();
-    if (!skips(Check.MILVUS_VERSION) && config.changeLog().enabled() && !isLogRead(version)) {
+    if (!skips(Check.MILVUS_VERSION)
+        && config.changeLog().enabled()
+        && !MilvusVersion.of(version).isLogRead()) {
       findings.add(
           Prechecks.finding(
               MilvusConnectionOptions.URI,
               "Milvus has version "
                   + version
-                  + ", but only the change log of 2.3 to 2.5 can be read. change.log.reader=none"
+                  + ", but only the change log of 2.3 to 3.x can be read. change.log.reader=none"
                   + " only takes snapshots.",
               Check.MILVUS_VERSION));
     }
@@ -106,16 +103,6 @@ public final class Precheck {
               Check.DATABASE_INCLUDED));
     }
     return findings;
-  }
-
-  /** Whether a version's change log is read: 2.3 to 2.5, and builds without a number. */
-  static boolean isLogRead(String version) {
-    Matcher matcher = VERSION.matcher(version);
-    if (!matcher.matches()) {
-      return true;
-    }
-    int minor = Integer.parseInt(matcher.group(2));
-    return matcher.group(1).equals("2") && minor >= FIRST_MINOR && minor <= LAST_MINOR;
   }
 
   private List<Finding> findInCollections(MilvusClient client) throws InterruptedException {

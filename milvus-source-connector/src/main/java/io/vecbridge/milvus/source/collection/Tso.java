@@ -16,6 +16,11 @@ public final class Tso {
     return timestamp >>> LOGICAL_BITS;
   }
 
+  /** What a number of milliseconds adds to a timestamp. */
+  public static long ofMillis(long millis) {
+    return millis << LOGICAL_BITS;
+  }
+
   /** The first timestamp of a millisecond. */
   public static long at(Instant time) {
     return time.toEpochMilli() << LOGICAL_BITS;

@@ -88,12 +88,20 @@ public final class ChangeLogOptions {
               + " for its rows. 'fail' stops the task with an error message that names it, 'ignore'"
               + " leaves the rows in the target.");
 
+  private static final Field TRUNCATE_MODE =
+      unloggedChange(
+          "truncate.mode",
+          "When a collection is truncated",
+          "What to do when a captured collection is truncated (Milvus 2.6.11 and later): Milvus logs"
+              + " no deletes for its rows. 'fail' stops the task with an error message that names"
+              + " the collection, 'ignore' leaves the rows in the target.");
+
   private static final Field BULK_IMPORT_MODE =
       unloggedChange(
           "bulk.import.mode",
           "When rows are bulk-imported",
           "What to do when rows are bulk-imported into a captured collection: Milvus doesn't log"
-              + " them. 'fail' stops the task with an error message that names the collection,"
+              + " them, and versions before 2.6 not even the import. 'fail' stops the task with an error message that names the collection,"
               + " 'ignore' leaves the target without these rows.");
 
   static final Field.Set FIELDS =
@@ -104,6 +112,7 @@ public final class ChangeLogOptions {
           DISCOVERY_INTERVAL,
           COLLECTION_DROP_MODE,
           PARTITION_DROP_MODE,
+          TRUNCATE_MODE,
           BULK_IMPORT_MODE);
 
   private final Configuration config;
@@ -147,6 +156,11 @@ public final class ChangeLogOptions {
   /** What to do about a dropped partition. */
   public UnloggedChangeMode partitionDropMode() {
     return mode(PARTITION_DROP_MODE);
+  }
+
+  /** What to do about the rows of a truncated collection. */
+  public UnloggedChangeMode truncateMode() {
+    return mode(TRUNCATE_MODE);
   }
 
   /** What to do about bulk-imported rows. */

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.log;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads physical channels, each in order from the position that was set. Positions are those of the
@@ -20,10 +21,24 @@ public interface ChangeLogReader extends AutoCloseable {
    * One record of a physical channel, not decoded.
    *
    * @param position its place in the channel: with Kafka the offset in the topic's partition 0
-   * @param streamingFormat whether Milvus 2.6's streaming service wrote it, whose format is another
+   * @param properties those of the streaming service (Milvus 2.6 and later), whose format is
+   *     another; none for a record of an older Milvus
    * @param value one protobuf message
    */
-  record LogRecord(String pchannel, long position, boolean streamingFormat, byte[] value) {}
+  record LogRecord(String pchannel, long position, Map<String, String> properties, byte[] value) {
+    /** The property that every record of the streaming service has, and no older record. */
+    static final String VERSION = "_v";
+
+    /** A record of Milvus 2.3 to 2.5. */
+    public LogRecord(String pchannel, long position, byte[] value) {
+      this(pchannel, position, Map.of(), value);
+    }
+
+    /** Whether the streaming service wrote it. */
+    boolean isStreamed() {
+      return properties.containsKey(VERSION);
+    }
+  }
 
   /**
    * The next record of the channel that {@link #poll} returns is the one at the position, or the

@@ -2,8 +2,10 @@
 package io.vecbridge.milvus.source.log;
 
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -26,9 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class KafkaChangeLogReader implements ChangeLogReader {
   private static final int PARTITION = 0;
-
-  /** The header that every record of Milvus 2.6's streaming service has, and no older record. */
-  private static final String STREAMING_VERSION = "_v";
+  private static final byte[] NOTHING = {};
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
@@ -150,10 +152,25 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   private static List<LogRecord> records(ConsumerRecords<byte[], byte[]> polled) {
     List<LogRecord> records = new ArrayList<>(polled.count());
     for (ConsumerRecord<byte[], byte[]> record : polled) {
-      boolean streaming = record.headers().lastHeader(STREAMING_VERSION) != null;
-      records.add(new LogRecord(record.topic(), record.offset(), streaming, record.value()));
+      // Milvus writes an empty message as an empty value, and Kafka's own null is none of Milvus's.
+      byte[] value = record.value() == null ? NOTHING : record.value();
+      records.add(
+          new LogRecord(record.topic(), record.offset(), properties(record.headers()), value));
     }
     return records;
+  }
+
+  /** The headers of the streaming service; none if an older Milvus wrote the record. */
+  private static Map<String, String> properties(Headers headers) {
+    if (headers.lastHeader(LogRecord.VERSION) == null) {
+      return Map.of();
+    }
+    Map<String, String> properties = new HashMap<>();
+    for (Header header : headers) {
+      byte[] value = header.value() == null ? NOTHING : header.value();
+      properties.put(header.key(), new String(value, StandardCharsets.UTF_8));
+    }
+    return properties;
   }
 
   private void requireTopic(String pchannel) throws InterruptedException {

@@ -4,7 +4,7 @@ package io.vecbridge.milvus.source.log;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 
-/** A record of the log is not what Milvus 2.3 to 2.5 write. */
+/** A record of the log is not what Milvus 2.3 to 3.0 write. */
 public final class LogFormatException extends ChangeLogException {
   private static final long serialVersionUID = 1L;
 
@@ -15,11 +15,23 @@ public final class LogFormatException extends ChangeLogException {
         cause);
   }
 
-  static LogFormatException streaming(LogRecord record) {
+  static LogFormatException unknownVersion(LogRecord record, String version) {
     return new LogFormatException(
         record,
-        "written by Milvus 2.6's streaming service; this reader supports 2.3 to 2.5. Use"
-            + " change.log.reader=none for snapshots only.",
+        "the record has version \""
+            + version
+            + "\" of the streaming service's format; this reader supports 1 and 2, those of Milvus"
+            + " 2.6 and 3.0. Update the connector, or use change.log.reader=none for snapshots"
+            + " only.",
+        null);
+  }
+
+  static LogFormatException chunked(LogRecord record) {
+    return new LogFormatException(
+        record,
+        "the record is a part of a message that Milvus split"
+            + " (streaming.splitChunkSN), which is not supported. Disable the option in Milvus, and"
+            + " take a new snapshot of the collection.",
         null);
   }
 

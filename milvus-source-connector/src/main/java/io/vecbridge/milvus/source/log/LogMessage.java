@@ -12,6 +12,9 @@ import milvus.proto.msg.Msg;
  * <p>Source of the format: {@code msg.proto} of milvus-proto.
  */
 public sealed interface LogMessage {
+  /** Nothing that concerns the rows of a followed channel. */
+  LogMessage OTHER = new Other();
+
   /** What happened to rows of one virtual channel. */
   sealed interface Rows extends LogMessage {
     /** The virtual channel. */
@@ -20,7 +23,10 @@ public sealed interface LogMessage {
     /** Number of rows. */
     int rows();
 
-    /** When a row was written or deleted. The message's own timestamp is not set by upserts. */
+    /**
+     * When a row was written or deleted, by Milvus 2.3 to 2.5. The message's own timestamp is not
+     * set by upserts. What the streaming service wrote has the time of its {@link Streamed}.
+     */
     long timestamp(int row);
   }
 
@@ -34,7 +40,7 @@ public sealed interface LogMessage {
       implements Rows {
     @Override
     public int rows() {
-      return request.getTimestampsCount();
+      return Math.toIntExact(request.getNumRows());
     }
 
     @Override
@@ -52,7 +58,7 @@ public sealed interface LogMessage {
       implements Rows {
     @Override
     public int rows() {
-      return request.getTimestampsCount();
+      return MessageDecoder.keys(request);
     }
 
     @Override
@@ -100,6 +106,57 @@ public sealed interface LogMessage {
 
   /** Rows were bulk-imported from files. */
   record Imported(long collectionId, long timestamp) implements Announcement {}
+
+  /** A column of existing rows was filled, or rows were replaced, outside the log. */
+  record Rewritten(long collectionId, String what, long timestamp) implements Announcement {}
+
+  /** All rows of a virtual channel were removed, in a collection that continues. */
+  record Truncated(long collectionId, long timestamp) implements Announcement {}
+
+  /** The rows of a collection are encrypted. */
+  record Encrypted(long collectionId, long timestamp) implements Announcement {}
+
+  /**
+   * The log continues in another message queue.
+   *
+   * @param queue a number of {@code common.WALName}
+   */
+  record LogMoved(long queue, long timestamp) implements Announcement {
+    @Override
+    public long collectionId() {
+      return 0;
+    }
+  }
+
+  /**
+   * A message of the streaming service (Milvus 2.6 and later).
+   *
+   * @param timeTick when all of it happened, unless a transaction decides
+   * @param vchannel its virtual channel; without meaning if it concerns the physical channel
+   * @param transaction null if it is part of none
+   */
+  record Streamed(long timeTick, String vchannel, Transaction transaction, LogMessage content)
+      implements LogMessage {}
+
+  /**
+   * A transaction on one virtual channel. Its rows happened when it was committed.
+   *
+   * @param keepAliveMillis how long after its last message it is given up; not positive for never
+   */
+  record Transaction(long id, long keepAliveMillis) {}
+
+  /** What a message does to the transaction that it is part of, if it has no rows. */
+  enum TransactionMark implements LogMessage {
+    BEGIN,
+    COMMIT,
+    ROLLBACK
+  }
+
+  /** All open transactions of the physical channel are given up. */
+  record TransactionsAborted() implements LogMessage {}
+
+  /** A message of a followed channel whose type is unknown. */
+  record Unknown(int type) implements LogMessage {}
 
   /** Nothing that concerns the rows of a followed channel. */
   record Other() implements LogMessage {}

@@ -8,23 +8,23 @@ import java.io.IOException;
 import java.util.function.Predicate;
 import milvus.proto.msg.Msg;
 
-/** Decodes records as messages: pure, and stateless. */
+/**
+ * Decodes records as messages: pure, and stateless. Each record shows its own format, since an
+ * upgrade from Milvus 2.5 continues the same channels.
+ */
 public final class MessageDecoder {
-  private static final LogMessage OTHER = new LogMessage.Other();
-
   /**
    * Decodes a record.
    *
    * @param followed whether the rows of a virtual channel are wanted; those of others are not even
    *     parsed, and come as {@link LogMessage.Other}
-   * @throws LogFormatException if it is not what Milvus 2.3 to 2.5 write
+   * @throws LogFormatException if it is not what Milvus 2.3 to 3.0 write
    */
   public LogMessage decode(LogRecord record, Predicate<String> followed) {
-    if (record.streamingFormat()) {
-      throw LogFormatException.streaming(record);
-    }
     try {
-      return decode(record, MessageHeader.read(record.value()), followed);
+      return record.isStreamed()
+          ? StreamingDecoder.decode(record, followed)
+          : decode(record, MessageHeader.read(record.value()), followed);
     } catch (IOException e) {
       throw LogFormatException.unreadable(record, e.getMessage(), e);
     }
@@ -37,7 +37,7 @@ public final class MessageDecoder {
   private static LogMessage decode(
       LogRecord record, MessageHeader header, Predicate<String> followed) throws IOException {
     if (isRows(header.type()) && !followed.test(header.vchannel())) {
-      return OTHER;
+      return LogMessage.OTHER;
     }
     byte[] value = record.value();
     long timestamp = header.timestamp();
@@ -62,7 +62,7 @@ public final class MessageDecoder {
           new LogMessage.Imported(Msg.ImportMsg.parseFrom(value).getCollectionID(), timestamp);
       case MsgType.Undefined_VALUE ->
           throw LogFormatException.unreadable(record, "it has no message type", null);
-      default -> OTHER;
+      default -> LogMessage.OTHER;
     };
   }
 
@@ -76,19 +76,22 @@ public final class MessageDecoder {
   }
 
   private static LogMessage deleted(LogRecord record, Msg.DeleteRequest request) {
-    IDs keys = request.getPrimaryKeys();
-    int count =
-        switch (keys.getIdFieldCase()) {
-          case INT_ID -> keys.getIntId().getDataCount();
-          case STR_ID -> keys.getStrId().getDataCount();
-          case IDFIELD_NOT_SET -> request.getInt64PrimaryKeysCount();
-        };
-    checkCount(record, count, request.getTimestampsCount());
+    checkCount(record, keys(request), request.getTimestampsCount());
     return new LogMessage.Deleted(
         request.getShardName(),
         request.getCollectionID(),
         orNull(request.getPartitionName()),
         request);
+  }
+
+  /** The number of keys of a delete. */
+  static int keys(Msg.DeleteRequest request) {
+    IDs keys = request.getPrimaryKeys();
+    return switch (keys.getIdFieldCase()) {
+      case INT_ID -> keys.getIntId().getDataCount();
+      case STR_ID -> keys.getStrId().getDataCount();
+      case IDFIELD_NOT_SET -> request.getInt64PrimaryKeysCount();
+    };
   }
 
   private static void checkCount(LogRecord record, long rows, int timestamps) {
@@ -98,7 +101,7 @@ public final class MessageDecoder {
     }
   }
 
-  private static String orNull(String name) {
+  static String orNull(String name) {
     return name.isEmpty() ? null : name;
   }
 }

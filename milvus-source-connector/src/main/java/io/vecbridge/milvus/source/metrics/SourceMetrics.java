@@ -18,6 +18,8 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   private final AtomicLong gaps = new AtomicLong();
   private volatile Map<String, ChannelStatus> channels = Map.of();
   private volatile long heldBytes;
+  private volatile long staleRecords;
+  private volatile long unknownMessages;
   private volatile String lastError = "";
 
   /**
@@ -60,6 +62,17 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   }
 
   /**
+   * What was dropped since the capture started.
+   *
+   * @param stale records that were older than a time tick before them
+   * @param unknown messages of unknown types
+   */
+  public void dropped(long stale, long unknown) {
+    staleRecords = stale;
+    unknownMessages = unknown;
+  }
+
+  /**
    * Something is retried.
    *
    * @param message the reason, without values
@@ -92,6 +105,16 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   @Override
   public long getHeldBytes() {
     return heldBytes;
+  }
+
+  @Override
+  public long getTotalNumberOfStaleRecords() {
+    return staleRecords;
+  }
+
+  @Override
+  public long getTotalNumberOfUnknownMessages() {
+    return unknownMessages;
   }
 
   @Override

@@ -18,6 +18,15 @@ public interface SourceMetricsMXBean {
   long getHeldBytes();
 
   /**
+   * Records with rows that were older than a time tick before them and were dropped, as Milvus 2.6
+   * and later drop them: a node that had lost its channel wrote them.
+   */
+  long getTotalNumberOfStaleRecords();
+
+  /** Messages in the log whose type the connector doesn't know. */
+  long getTotalNumberOfUnknownMessages();
+
+  /**
    * Requests and starts of the capture that were repeated because Milvus or Kafka was unavailable.
    */
   long getTotalNumberOfRetries();

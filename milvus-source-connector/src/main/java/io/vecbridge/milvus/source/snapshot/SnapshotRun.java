@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
-import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
  *
  * <p>A timestamp G is allocated, pages are read that are at least as new as G, the collection's
  * changes up to G are released, then the pages are emitted; changes above G wait until after them.
- * So a page is never older than a change before it. It may be newer than G, since Milvus before 2.4
+ * So a page is never older than a change before it. It may be newer than G, since Milvus before 2.5
  * has no multi-version reads: the changes that follow then repeat what the page showed, and lead to
  * the same rows. That makes the snapshot exact for any number of pages and timestamps, and it can
  * resume after the last key at any later time. The position on the log that the stream began at
@@ -89,6 +88,14 @@ public final class SnapshotRun {
       return CLOSED;
     }
     return pager.isReading() || ready != null ? guarantee : OPEN;
+  }
+
+  /**
+   * The timestamp of the page that waits for the changes before it: Milvus has answered, so it has
+   * read the log up to there. 0 if no page waits.
+   */
+  public long answered() {
+    return ready == null ? 0 : guarantee;
   }
 
   /** Whether the last page has been emitted. */
@@ -186,7 +193,7 @@ public final class SnapshotRun {
   }
 
   private void pauseOrThrow(long now, MilvusRequestException reason) {
-    if (reason.failure() != Failure.RETRY && !(isGone(reason.reason()) && mayComeBack(now))) {
+    if (!reason.isPassing() && !(isGone(reason.reason()) && mayComeBack(now))) {
       throw reason;
     }
     output.waiting(reason, waitingFor != reason.reason());

@@ -23,6 +23,7 @@ public final class ChangeStream implements AutoCloseable {
   private final ChangeLogReader reader;
   private final MessageDecoder decoder = new MessageDecoder();
   private final Map<String, PchannelRouter> routers = new LinkedHashMap<>();
+  private final StreamCounters counters = new StreamCounters();
 
   /** Owns the reader and closes it. */
   public ChangeStream(ChangeLogReader reader) {
@@ -41,13 +42,15 @@ public final class ChangeStream implements AutoCloseable {
     if (position < beginning || position > end) {
       throw new PositionGone(pchannel, position, beginning, end, null);
     }
+    // A position that was stored is after a tick, which shows the log's format, and what is stale.
+    long from = buffer.position().timestamp() > 0 ? Math.max(beginning, position - 1) : position;
     PchannelRouter router = routers.get(pchannel);
     if (router == null) {
-      router = new PchannelRouter();
-      reader.seek(pchannel, position);
+      router = new PchannelRouter(counters);
+      reader.seek(pchannel, from);
       routers.put(pchannel, router);
-    } else if (position < reader.position(pchannel)) {
-      reader.seek(pchannel, position);
+    } else if (from < reader.position(pchannel)) {
+      reader.seek(pchannel, from);
     }
     router.add(buffer);
   }
@@ -76,7 +79,34 @@ public final class ChangeStream implements AutoCloseable {
       LogMessage message = decoder.decode(record, router::follows);
       router.accept(record.position(), record.value().length, message);
     }
+    for (Map.Entry<String, PchannelRouter> channel : routers.entrySet()) {
+      if (channel.getValue().hasConfirmations()) {
+        channel.getValue().readUpTo(reader.position(channel.getKey()));
+      }
+    }
     return records.size();
+  }
+
+  /**
+   * Milvus has answered a query that was guaranteed to show everything up to a timestamp. So it had
+   * read the log up to a tick of at least that timestamp, and everything up to it had been written
+   * before that tick could be made: it is before the end that the log has now. The channel is
+   * complete up to the timestamp once it was read up to there.
+   *
+   * <p>From 2.6 on this is what completes a channel without writes: Milvus logs ticks only after
+   * other records.
+   */
+  public void confirm(String pchannel, String vchannel, long timestamp)
+      throws InterruptedException {
+    PchannelRouter router = routers.get(pchannel);
+    if (router != null) {
+      router.confirm(vchannel, reader.endPosition(pchannel), timestamp);
+    }
+  }
+
+  /** What was dropped so far. */
+  public StreamCounters counters() {
+    return counters;
   }
 
   /** The lowest position that is needed of each physical channel. */

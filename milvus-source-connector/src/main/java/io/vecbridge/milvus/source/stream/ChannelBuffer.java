@@ -26,10 +26,13 @@ public final class ChannelBuffer {
 
   private final TreeMap<Long, TimestampGroup> groups = new TreeMap<>();
   private final HeldRecords held = new HeldRecords();
+  private final Transactions transactions = new Transactions(held, this::add);
   private GroupChanges current;
   private int emitted;
   private long next;
   private long tick;
+  // After the last tick of the streaming service; 0 before the first.
+  private long afterStreamedTick;
 
   /**
    * A buffer without rows.
@@ -61,39 +64,120 @@ public final class ChannelBuffer {
     return collectionId;
   }
 
-  /** Adds an insert or a delete of this channel, whose record has that many bytes. */
-  void add(long position, int bytes, LogMessage.Rows message) {
+  /**
+   * Adds an insert or a delete of this channel, whose record has that many bytes.
+   *
+   * @return whether there were stale rows, which are dropped
+   */
+  boolean add(long position, int bytes, LogMessage.Rows message) {
     if (!isNew(position)) {
-      return;
+      return false;
     }
     HeldRecords.HeldRecord record = null;
     int rows = message.rows();
+    boolean stale = false;
     for (int from = 0; from < rows; ) {
       long timestamp = message.timestamp(from);
       int to = from + 1;
       while (to < rows && message.timestamp(to) == timestamp) {
         to++;
       }
-      if (isWanted(position, timestamp)) {
-        record = record != null ? record : held.hold(position, bytes);
+      if (isStale(timestamp)) {
+        stale = true;
+      } else if (isWanted(position, timestamp)) {
+        record = record != null ? record : hold(position, bytes);
         group(timestamp, record).add(message, from, to);
       }
       from = to;
     }
+    return stale;
   }
 
-  /** Adds an announcement about this channel's collection. */
-  void add(long position, int bytes, LogMessage.Announcement message) {
-    if (isNew(position) && isWanted(position, message.timestamp())) {
-      group(message.timestamp(), held.hold(position, bytes)).add(message);
+  /**
+   * Adds a message of the streaming service for this channel.
+   *
+   * @return whether it was stale, and is dropped
+   */
+  boolean add(long position, int bytes, LogMessage.Streamed message) {
+    if (!isNew(position)) {
+      return false;
+    }
+    long timestamp = message.timeTick();
+    if (timestamp < tick) {
+      return true;
+    }
+    if (Transactions.concerns(message)) {
+      HeldRecords.HeldRecord record = hold(position, bytes);
+      held.retain(record);
+      transactions.add(new Transactions.Part(message, record));
+    } else {
+      HeldRecords.HeldRecord record = hold(position, bytes);
+      held.retain(record);
+      add(timestamp, record, message.content());
+      held.release(record);
+    }
+    return false;
+  }
+
+  private void add(long timestamp, HeldRecords.HeldRecord record, LogMessage content) {
+    if (timestamp <= start.timestamp()) {
+      return;
+    }
+    if (content instanceof LogMessage.Announcement announcement) {
+      group(timestamp, record).add(announcement);
+    } else if (content instanceof LogMessage.Rows rows && rows.rows() > 0) {
+      group(timestamp, record).add(rows, 0, rows.rows());
+    } else if (content == LogMessage.TransactionMark.BEGIN && groups.containsKey(timestamp)) {
+      group(timestamp, record);
     }
   }
 
-  /** Processes a tick of the physical channel. */
+  /**
+   * Adds an announcement about this channel's collection. One that comes late, behind a tick of the
+   * streaming service, is not lost but takes that tick's place.
+   */
+  void add(long position, int bytes, LogMessage.Announcement message) {
+    if (!isNew(position)) {
+      return;
+    }
+    long timestamp = message.timestamp();
+    if (isStale(timestamp)) {
+      timestamp = tick;
+    }
+    if (isWanted(position, timestamp)) {
+      group(timestamp, hold(position, bytes)).add(message);
+    }
+  }
+
+  /** Processes a tick that Milvus 2.3 to 2.5 wrote to the physical channel. */
   void tick(long position, long timestamp) {
     if (isNew(position)) {
       tick = Math.max(tick, timestamp);
     }
+  }
+
+  /** Processes a tick that the streaming service wrote to the physical channel. */
+  void streamedTick(long position, long timestamp) {
+    // The record before the start is the tick that the position was taken after.
+    boolean isBeforeStart = position == start.position() - 1 && next == start.position();
+    if (!isBeforeStart && !isNew(position)) {
+      return;
+    }
+    transactions.complete(timestamp);
+    transactions.expire(timestamp);
+    if (timestamp >= tick) {
+      tick = timestamp;
+      afterStreamedTick = position + 1;
+    }
+  }
+
+  /**
+   * No row of this channel with a timestamp up to this one follows, though no tick in the log says
+   * so. The position to resume from stays after a tick of the log.
+   */
+  void confirm(long timestamp) {
+    transactions.complete(timestamp);
+    tick = Math.max(tick, timestamp);
   }
 
   /** Whether there is a change that is complete and not later than the gate. */
@@ -144,7 +228,8 @@ public final class ChannelBuffer {
 
   /** What has been emitted. Moves with the ticks if there are no changes. */
   public ChannelPosition position() {
-    return new ChannelPosition(held.lowestPosition(next), releasedThrough(), emitted);
+    long idle = afterStreamedTick > 0 ? afterStreamedTick : next;
+    return new ChannelPosition(held.lowestPosition(idle), releasedThrough(), emitted);
   }
 
   /** The timestamp up to which all changes have been emitted, and no more will come. */
@@ -166,8 +251,21 @@ public final class ChannelBuffer {
     return true;
   }
 
+  /**
+   * Holds a record of the streaming service from the last tick on: what a transaction is depends on
+   * which of its messages were stale, that is, on the tick before them.
+   */
+  private HeldRecords.HeldRecord hold(long position, int bytes) {
+    return held.hold(afterStreamedTick > 0 ? afterStreamedTick : position, bytes);
+  }
+
+  /** Whether a row of Milvus 2.3 to 2.5 comes after a tick of the streaming service. */
+  private boolean isStale(long timestamp) {
+    return afterStreamedTick > 0 && timestamp < tick;
+  }
+
   private boolean isWanted(long position, long timestamp) {
-    if (timestamp <= tick) {
+    if (timestamp <= tick && afterStreamedTick == 0) {
       throw LogMismatchException.late(vchannel, position, timestamp, tick);
     }
     return timestamp > start.timestamp();

@@ -9,35 +9,48 @@ import java.util.Deque;
  * log. A record counts until its last row is emitted, since its rows stay in memory together.
  */
 final class HeldRecords {
-  /** A record, and how many timestamps of its rows have not been emitted. */
+  /** A record, and how many timestamps of its rows, or transactions, still need it. */
   static final class HeldRecord {
     private final long position;
+    private final long sequence;
     private final int bytes;
     private int timestamps;
 
-    private HeldRecord(long position, int bytes) {
+    private HeldRecord(long position, long sequence, int bytes) {
       this.position = position;
+      this.sequence = sequence;
       this.bytes = bytes;
+    }
+
+    /** Orders the records as they were added. */
+    long sequence() {
+      return sequence;
     }
   }
 
   private final Deque<HeldRecord> records = new ArrayDeque<>();
   private long bytes;
+  private long added;
 
-  /** Starts to hold the record; {@link #retain} counts the timestamps. */
+  /**
+   * Starts to hold the record; {@link #retain} counts the timestamps.
+   *
+   * @param position where to read from to find the record again: its own position, or an earlier
+   *     one; never before that of a record that is held already
+   */
   HeldRecord hold(long position, int size) {
-    HeldRecord record = new HeldRecord(position, size);
+    HeldRecord record = new HeldRecord(position, added++, size);
     records.addLast(record);
     bytes += size;
     return record;
   }
 
-  /** One more timestamp needs the record. */
+  /** One more timestamp, or transaction, needs the record. */
   void retain(HeldRecord record) {
     record.timestamps++;
   }
 
-  /** One timestamp has been emitted. */
+  /** One of them has been emitted, or given up. */
   void release(HeldRecord record) {
     record.timestamps--;
     if (record.timestamps == 0) {

@@ -2,16 +2,40 @@
 package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.milvus.source.log.LogMessage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands the messages of one physical channel to the virtual channels on it: rows to their own,
  * announcements to those of the collection, ticks to all.
+ *
+ * <p>An upgrade to Milvus 2.6 continues the channel in the streaming service's format. Ticks of the
+ * old format that come after the first record of the new one are ignored: they are written by a
+ * service that is being closed, and don't know of the rows of the new one.
  */
 final class PchannelRouter {
+  private static final Logger LOG = LoggerFactory.getLogger(PchannelRouter.class);
+
   private final Map<String, ChannelBuffer> buffers = new LinkedHashMap<>();
+  private final List<Confirmation> confirmations = new ArrayList<>();
+  private final Set<Integer> unknownTypes = new HashSet<>();
+  private final StreamCounters counters;
   private long tick;
+  private long firstStreamed = Long.MAX_VALUE;
+
+  /** A timestamp up to which a channel is complete, once the log was read up to a position. */
+  private record Confirmation(ChannelBuffer buffer, long position, long timestamp) {}
+
+  PchannelRouter(StreamCounters counters) {
+    this.counters = counters;
+  }
 
   void add(ChannelBuffer buffer) {
     if (buffers.putIfAbsent(buffer.vchannel(), buffer) != null) {
@@ -20,7 +44,8 @@ final class PchannelRouter {
   }
 
   void remove(String vchannel) {
-    buffers.remove(vchannel);
+    ChannelBuffer removed = buffers.remove(vchannel);
+    confirmations.removeIf(confirmation -> confirmation.buffer() == removed);
   }
 
   boolean follows(String vchannel) {
@@ -32,21 +57,91 @@ final class PchannelRouter {
   }
 
   void accept(long position, int bytes, LogMessage message) {
-    if (message instanceof LogMessage.Rows rows) {
+    if (message instanceof LogMessage.Streamed streamed) {
+      firstStreamed = Math.min(firstStreamed, position);
+      accept(position, bytes, streamed);
+    } else if (message instanceof LogMessage.Rows rows) {
       ChannelBuffer buffer = buffers.get(rows.vchannel());
       if (buffer != null) {
-        buffer.add(position, bytes, rows);
+        counters.stale(buffer.add(position, bytes, rows));
       }
     } else if (message instanceof LogMessage.TimeTick timeTick) {
-      tick = Math.max(tick, timeTick.timestamp());
-      for (ChannelBuffer buffer : buffers.values()) {
-        buffer.tick(position, timeTick.timestamp());
+      if (position < firstStreamed) {
+        tick = Math.max(tick, timeTick.timestamp());
+        buffers.values().forEach(buffer -> buffer.tick(position, timeTick.timestamp()));
       }
     } else if (message instanceof LogMessage.Announcement announcement) {
       for (ChannelBuffer buffer : buffers.values()) {
         if (buffer.collectionId() == announcement.collectionId()) {
           buffer.add(position, bytes, announcement);
         }
+      }
+    }
+  }
+
+  private void accept(long position, int bytes, LogMessage.Streamed message) {
+    LogMessage content = message.content();
+    ChannelBuffer own = buffers.get(message.vchannel());
+    if (content instanceof LogMessage.TimeTick) {
+      tick = Math.max(tick, message.timeTick());
+      buffers.values().forEach(buffer -> buffer.streamedTick(position, message.timeTick()));
+    } else if (own != null) {
+      if (content instanceof LogMessage.Unknown unknown) {
+        unknown(message.vchannel(), position, unknown.type());
+      }
+      counters.stale(own.add(position, bytes, message));
+    } else {
+      for (ChannelBuffer buffer : buffers.values()) {
+        if (concerns(buffer, content)) {
+          counters.stale(buffer.add(position, bytes, message));
+        }
+      }
+    }
+  }
+
+  /** Whether a message that is for no virtual channel concerns one nevertheless. */
+  private static boolean concerns(ChannelBuffer buffer, LogMessage content) {
+    return content instanceof LogMessage.TransactionsAborted
+        || content instanceof LogMessage.LogMoved
+        || (content instanceof LogMessage.Rewritten rewritten
+            && rewritten.collectionId() == buffer.collectionId());
+  }
+
+  private void unknown(String vchannel, long position, int type) {
+    counters.unknownType();
+    if (unknownTypes.add(type)) {
+      LOG.warn(
+          "Channel \"{}\", position {}: messages of type {} are unknown to this version of the"
+              + " connector, and are ignored. Check in Milvus's release notes whether they change"
+              + " rows.",
+          vchannel,
+          position,
+          type);
+    }
+  }
+
+  /**
+   * Everything up to the timestamp is before the position, for one virtual channel: see {@link
+   * ChangeStream#confirm}.
+   */
+  void confirm(String vchannel, long position, long timestamp) {
+    ChannelBuffer buffer = buffers.get(vchannel);
+    if (buffer != null) {
+      confirmations.add(new Confirmation(buffer, position, timestamp));
+    }
+  }
+
+  boolean hasConfirmations() {
+    return !confirmations.isEmpty();
+  }
+
+  /** The log was read up to a position. */
+  void readUpTo(long position) {
+    for (Iterator<Confirmation> each = confirmations.iterator(); each.hasNext(); ) {
+      Confirmation confirmation = each.next();
+      if (position >= confirmation.position()) {
+        confirmation.buffer().confirm(confirmation.timestamp());
+        each.remove();
       }
     }
   }

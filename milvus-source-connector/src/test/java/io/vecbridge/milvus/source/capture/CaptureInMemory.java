@@ -12,6 +12,7 @@ import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.Messages;
+import io.vecbridge.milvus.source.log.StreamedProperties;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
@@ -110,6 +111,21 @@ final class CaptureInMemory implements AutoCloseable {
 
   CaptureInMemory tick(long timestamp) {
     return logged(Messages.tick(timestamp).toByteArray());
+  }
+
+  /** An insert of the streaming service. */
+  CaptureInMemory streamedInsert(long timestamp, Long... keys) {
+    log.append(
+        PCHANNEL,
+        StreamedProperties.of(2, timestamp, VCHANNEL),
+        Messages.insert(VCHANNEL, 7, "part", List.of(), List.of(keys)).toByteArray());
+    return this;
+  }
+
+  /** Another message of the streaming service, without content. */
+  CaptureInMemory streamed(int type, long timestamp, String vchannel) {
+    log.append(PCHANNEL, StreamedProperties.of(type, timestamp, vchannel), new byte[0]);
+    return this;
   }
 
   CaptureInMemory logged(byte[] message) {

@@ -30,14 +30,23 @@ class StartPositionsTest {
   @Test
   void aSnapshotBeginsAtTheChannelsEnd() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
-    assertThat(starts.position(found(NOON), CHANNEL, CollectionStart.withSnapshot()))
+    assertThat(starts.position(found(NOON), CHANNEL, CollectionStart.withSnapshot(), false))
         .isEqualTo(ChannelPosition.at(LogByTheSecond.END));
+  }
+
+  @Test
+  void aSnapshotBeginsEarlierIfTransactionsCanBeOpenAtTheChannelsEnd() throws InterruptedException {
+    StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
+    ChannelPosition position =
+        starts.position(found(NOON), CHANNEL, CollectionStart.withSnapshot(), true);
+    assertThat(position.timestamp()).isEqualTo(Tso.at(FOUND));
+    assertThat(position.position()).isEqualTo(FOUND.getEpochSecond() - 120);
   }
 
   @Test
   void withoutASnapshotItIsFollowedFromNowOnAndNoUpsertIsCutInTwo() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
-    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT);
+    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
     assertThat(position.timestamp()).isEqualTo(Tso.at(FOUND));
     assertThat(position.position()).isEqualTo(FOUND.getEpochSecond() - 120);
   }
@@ -45,7 +54,7 @@ class StartPositionsTest {
   @Test
   void theConfiguredTimeSaysWhatIsWanted() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.of(NOON), 0);
-    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT);
+    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
     assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
     assertThat(position.position()).isEqualTo(NOON.getEpochSecond() - 121);
   }
@@ -55,7 +64,7 @@ class StartPositionsTest {
     Instant before = LogByTheSecond.BEGINNING.minusSeconds(600);
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.of(before), 0);
     assertThatThrownBy(
-            () -> starts.position(found(before.minusSeconds(1)), CHANNEL, WITHOUT_SNAPSHOT))
+            () -> starts.position(found(before.minusSeconds(1)), CHANNEL, WITHOUT_SNAPSHOT, false))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("the log begins later than change.log.start.timestamp")
         .hasMessageContaining("dml_0");
@@ -65,7 +74,7 @@ class StartPositionsTest {
   void whatAppearsWhileTheTaskRunsIsFollowedFromItsCreation() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
     starts.startIsOver();
-    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT);
+    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
     assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
   }
 
@@ -73,11 +82,13 @@ class StartPositionsTest {
   void whatAppearedWhileTheTaskWasDownIsFollowedFromItsCreationToo() throws InterruptedException {
     StartPositions starts =
         new StartPositions(new LogByTheSecond(), Optional.empty(), Tso.at(NOON.plusSeconds(60)));
-    assertThat(starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT).timestamp())
+    assertThat(starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false).timestamp())
         .isEqualTo(Tso.at(NOON) - 1);
     // One that is much older has only now been included, and is followed from now on.
     assertThat(
-            starts.position(found(NOON.minusSeconds(600)), CHANNEL, WITHOUT_SNAPSHOT).timestamp())
+            starts
+                .position(found(NOON.minusSeconds(600)), CHANNEL, WITHOUT_SNAPSHOT, false)
+                .timestamp())
         .isEqualTo(Tso.at(FOUND));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.milvus.source.MilvusSourceConnector;
+import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,12 +60,13 @@ class PrecheckTest {
     "2.4.0-rc1, true",
     "v2.5.17, true",
     "v2.2.16, false",
-    "v2.6.0, false",
-    "v3.0.1, false",
+    "v2.6.0, true",
+    "v3.0.1, true",
+    "v4.0.0, false",
     "v1.1, false",
     "master-20240101, true"
   })
-  void theLogOf23To25IsRead(String version, boolean read) {
-    assertThat(Precheck.isLogRead(version)).isEqualTo(read);
+  void theLogOf23To3IsRead(String version, boolean read) {
+    assertThat(MilvusVersion.of(version).isLogRead()).isEqualTo(read);
   }
 }

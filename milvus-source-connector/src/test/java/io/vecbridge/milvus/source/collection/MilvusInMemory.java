@@ -9,6 +9,8 @@ import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.GetVersionRequest;
+import io.milvus.grpc.GetVersionResponse;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LongArray;
@@ -45,6 +47,7 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   public final NavigableSet<Long> rows = new TreeSet<>();
   public final List<String> dropped = new ArrayList<>();
   public final List<String> described = new ArrayList<>();
+  public String version = "v2.3.5";
   public boolean partitionKey;
   public long partitionsInDescription;
   public Status failure = Status.getDefaultInstance();
@@ -80,6 +83,12 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   public void close() {
     client.close();
     server.shutdownNow();
+  }
+
+  @Override
+  public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> answer) {
+    answer.onNext(GetVersionResponse.newBuilder().setVersion(version).build());
+    answer.onCompleted();
   }
 
   @Override

@@ -82,7 +82,7 @@ class KafkaChangeLogReaderTest {
             record -> {
               assertThat(record.pchannel()).isEqualTo(CHANNEL);
               assertThat(record.position()).isEqualTo(12);
-              assertThat(record.streamingFormat()).isFalse();
+              assertThat(record.properties()).isEmpty();
             });
     assertThat(reader.position(CHANNEL)).isEqualTo(13);
   }
@@ -100,12 +100,29 @@ class KafkaChangeLogReaderTest {
   }
 
   @Test
-  void theRecordsOfTheStreamingServiceAreMarked() throws InterruptedException {
+  void theRecordsOfTheStreamingServiceComeWithTheirProperties() throws InterruptedException {
     reader.seek(CHANNEL, 12);
     RecordHeaders headers = new RecordHeaders();
     headers.add("_v", "1".getBytes(StandardCharsets.UTF_8));
+    headers.add("_h", new byte[0]);
+    headers.add("_lcs", null);
     write(CHANNEL, 12, headers);
-    assertThat(reader.poll(NOW)).singleElement().matches(LogRecord::streamingFormat);
+    assertThat(reader.poll(NOW))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(record.properties()).isEqualTo(Map.of("_v", "1", "_h", "", "_lcs", "")));
+  }
+
+  @Test
+  void headersOfOlderVersionsAreNoProperties() throws InterruptedException {
+    reader.seek(CHANNEL, 12);
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("msg_type", "Insert".getBytes(StandardCharsets.UTF_8));
+    write(CHANNEL, 12, headers);
+    assertThat(reader.poll(NOW))
+        .singleElement()
+        .satisfies(record -> assertThat(record.properties()).isEmpty());
   }
 
   @Test

@@ -19,7 +19,7 @@ class MessageDecoderTest {
   private final MessageDecoder decoder = new MessageDecoder();
 
   private static LogRecord record(byte[] value) {
-    return new LogRecord("dml_3", 42, false, value);
+    return new LogRecord("dml_3", 42, value);
   }
 
   private LogMessage decode(byte[] value) {
@@ -139,16 +139,6 @@ class MessageDecoderTest {
             .build()
             .toByteArray();
     assertThat(decode(message)).isInstanceOf(LogMessage.Other.class);
-  }
-
-  @Test
-  void recordsOfTheStreamingServiceAreRefusedByName() {
-    LogRecord record = new LogRecord("dml_3", 42, true, new byte[0]);
-    assertThatThrownBy(() -> decoder.decode(record, CHANNEL::equals))
-        .isInstanceOf(LogFormatException.class)
-        .hasMessage(
-            "Channel \"dml_3\", position 42: written by Milvus 2.6's streaming service; this reader"
-                + " supports 2.3 to 2.5. Use change.log.reader=none for snapshots only.");
   }
 
   @Test

@@ -28,7 +28,7 @@ public final class RecordedLog {
         long offset = input.readLong();
         input.readLong(); // when it was written
         byte[] value = input.readNBytes(input.readInt());
-        records.add(new LogRecord(topic, offset, false, value));
+        records.add(new LogRecord(topic, offset, value));
       }
     } catch (EOFException end) {
       return records;

@@ -185,7 +185,7 @@ class ChannelBufferTest {
               }
               return Entities.open(message);
             });
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
     new Log().inserted(CHANNEL, 10, 1L).tick(10).feed(router, 0, 2);
 

@@ -66,7 +66,7 @@ final class Log {
   /** The log as the tests of one virtual channel read it: a buffer that has got all of it. */
   ChannelBuffer read(String vchannel, ChannelPosition start) {
     ChannelBuffer buffer = buffer(vchannel, start);
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
     feed(router, start.position(), size());
     return buffer;

@@ -13,7 +13,9 @@ import java.util.Map;
 
 /** Reads channels that stand in memory, each from its beginning, a few records at a time. */
 public final class LogInMemory implements ChangeLogReader {
-  private final Map<String, List<byte[]>> channels = new LinkedHashMap<>();
+  private record Message(Map<String, String> properties, byte[] value) {}
+
+  private final Map<String, List<Message>> channels = new LinkedHashMap<>();
   private final Map<String, Integer> positions = new LinkedHashMap<>();
   private final Map<String, Integer> beginnings = new LinkedHashMap<>();
   private final Map<String, Integer> ends = new LinkedHashMap<>();
@@ -23,7 +25,14 @@ public final class LogInMemory implements ChangeLogReader {
 
   /** Appends a message. */
   public LogInMemory append(String pchannel, byte[] message) {
-    channels.computeIfAbsent(pchannel, c -> new ArrayList<>()).add(message);
+    return append(pchannel, Map.of(), message);
+  }
+
+  /** Appends a message of the streaming service. */
+  public LogInMemory append(String pchannel, Map<String, String> properties, byte[] message) {
+    channels
+        .computeIfAbsent(pchannel, c -> new ArrayList<>())
+        .add(new Message(properties, message));
     return this;
   }
 
@@ -93,10 +102,11 @@ public final class LogInMemory implements ChangeLogReader {
     List<LogRecord> records = new ArrayList<>();
     positions.replaceAll(
         (pchannel, position) -> {
-          List<byte[]> log = channels.getOrDefault(pchannel, List.of());
+          List<Message> log = channels.getOrDefault(pchannel, List.of());
           int end = Math.min(log.size(), position + perPoll);
           for (int i = position; i < end; i++) {
-            records.add(new LogRecord(pchannel, i, false, log.get(i)));
+            Message message = log.get(i);
+            records.add(new LogRecord(pchannel, i, message.properties(), message.value()));
           }
           return end;
         });

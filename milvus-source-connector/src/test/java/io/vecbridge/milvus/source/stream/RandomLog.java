@@ -119,7 +119,7 @@ final class RandomLog {
     return changes;
   }
 
-  private static void fold(long timestamp, List<LogMessage> messages, List<String> changes) {
+  static void fold(long timestamp, List<LogMessage> messages, List<String> changes) {
     List<Object> deleted = new ArrayList<>();
     List<Object> inserted = new ArrayList<>();
     for (LogMessage message : messages) {

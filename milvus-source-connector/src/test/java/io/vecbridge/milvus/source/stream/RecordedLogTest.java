@@ -145,7 +145,7 @@ class RecordedLogTest {
   private static List<Change> changes(Shard shard, ChannelPosition start, int most) {
     ChannelBuffer buffer =
         new ChannelBuffer(shard.vchannel(), shard.collectionId(), start, Entities::open);
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
     List<Change> changes = new ArrayList<>();
     for (Decoded record : LOGS.get(shard.pchannel())) {

@@ -19,7 +19,7 @@ class ReleaseOrderTest {
   void changesAreThoseOfTheSortedLog(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n) {
     RandomLog random = new RandomLog(seed, n);
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     Map<String, ChannelBuffer> buffers = buffers(router);
     Map<String, List<String>> out = new HashMap<>();
     for (int i = 0; i < random.log.size(); i++) {
@@ -40,7 +40,7 @@ class ReleaseOrderTest {
   void gatesOnlyDelay(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n) {
     RandomLog log = new RandomLog(seed, n);
     Random random = new Random(seed);
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     Map<String, ChannelBuffer> buffers = buffers(router);
     Map<String, List<String>> out = new HashMap<>();
     long gate = 0;
@@ -73,7 +73,7 @@ class ReleaseOrderTest {
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n) {
     RandomLog log = new RandomLog(seed, n);
     Random random = new Random(seed);
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     Map<String, ChannelBuffer> buffers = buffers(router);
     for (int i = 0; i < log.log.size(); i++) {
       log.log.feed(router, i, i + 1);

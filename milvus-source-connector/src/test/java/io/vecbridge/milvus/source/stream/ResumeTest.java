@@ -89,7 +89,7 @@ class ResumeTest {
       List<Mark> marks) {
     Random random = new Random(seed);
     ChannelBuffer buffer = Log.buffer(channel, start);
-    PchannelRouter router = new PchannelRouter();
+    PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
     List<String> out = new ArrayList<>();
     long end = Math.min(log.log.size(), start.position() + (long) records);

@@ -8,6 +8,7 @@ import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.flow.PutDeadline;
+import io.vecbridge.common.sink.write.BatchWriter;
 import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.common.sink.write.TargetBusyException;
@@ -40,7 +41,8 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private final LongSupplier nanoClock;
   private final MemstoreGuard memstore;
   private final Conflicts conflicts;
-  private final HandOvers handOvers;
+  private final BatchWriter batches;
+  private final UniqueRowsWriter uniqueRows;
   private Session session;
   private PutDeadline deadline;
 
@@ -57,7 +59,8 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     this.nanoClock = nanoClock;
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);
     this.conflicts = new Conflicts(write.conflictMode(), chunks, metrics);
-    this.handOvers = new HandOvers(chunks);
+    this.batches = new BatchWriter(chunks);
+    this.uniqueRows = new UniqueRowsWriter(chunks);
   }
 
   @Override
@@ -78,7 +81,6 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
           config.flow().memstoreInterval());
     }
     session.tables().beginPut();
-    handOvers.begin();
   }
 
   @Override
@@ -105,7 +107,12 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   public void write(TargetBatch<TargetTable> batch, ErrantRecords errant)
       throws InterruptedException {
     run(() -> conflicts.resolve(session.connection(), batch, errant));
-    handOvers.write(new RowWriter(session.connection(), batch.target(), deadline), batch, errant);
+    RowWriter rows = new RowWriter(session.connection(), batch.target().table(), deadline);
+    if (batch.target().table().hasOtherUniqueKeys()) {
+      uniqueRows.write(rows, batch, errant);
+    } else {
+      batches.write(rows, batch, errant);
+    }
   }
 
   @Override
@@ -119,8 +126,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   }
 
   @Override
-  public void commit(ErrantRecords errant) throws InterruptedException {
-    handOvers.finish(errant);
+  public void commit(ErrantRecords errant) {
     deadline.check();
     errant.report();
     run(() -> session.connection().commit());
@@ -163,8 +169,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
         });
   }
 
-  /** Runs statements with a result. */
-  static <R> R call(Query<R> query) {
+  private static <R> R call(Query<R> query) {
     try {
       return query.run();
     } catch (SQLException e) {
@@ -180,7 +185,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
 
   /** Statements with a result. */
   @FunctionalInterface
-  interface Query<R> {
+  private interface Query<R> {
     R run() throws SQLException;
   }
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.collection;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The version of a server, as it reports it. Builds without a number count as the newest one. It
+ * holds only for the moment: an upgrade happens under a running task.
+ */
+public record MilvusVersion(int major, int minor) {
+  private static final Pattern NUMBER = Pattern.compile("v?(\\d+)\\.(\\d+).*");
+  private static final MilvusVersion NEWEST = new MilvusVersion(3, 0);
+
+  /** Reads a version such as {@code v2.3.5}. */
+  public static MilvusVersion of(String reported) {
+    Matcher matcher = NUMBER.matcher(reported);
+    return matcher.matches()
+        ? new MilvusVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
+        : NEWEST;
+  }
+
+  private boolean isAtLeast(int otherMajor, int otherMinor) {
+    return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+  }
+
+  /** Whether its change log is read: 2.3 to 3.x. */
+  public boolean isLogRead() {
+    return isAtLeast(2, 3) && !isAtLeast(4, 0);
+  }
+
+  /** Whether its log has transactions, which can be open wherever the log is read from. */
+  public boolean hasTransactions() {
+    return isAtLeast(2, 6);
+  }
+}
