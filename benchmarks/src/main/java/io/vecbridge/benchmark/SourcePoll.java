@@ -9,6 +9,7 @@ import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcPages;
+import io.vecbridge.oceanbase.source.page.ReadPartitions;
 import io.vecbridge.oceanbase.source.poll.TableReading;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
@@ -17,6 +18,7 @@ import io.vecbridge.oceanbase.source.table.Session;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -64,11 +66,11 @@ final class SourcePoll extends PollContender implements TableReading.Output {
       upTo = session().currentScn();
     }
     position = TablePosition.completeAt(low);
-    TableReading reading =
-        new TableReading(new JdbcPages(session(), schema, List.of()), size, this);
+    JdbcPages pages = new JdbcPages(session(), schema, ReadPartitions.ALL, Duration.ZERO);
+    TableReading reading = new TableReading(size, this);
     reading.poll(upTo);
     while (reading.isBusy()) {
-      reading.step();
+      reading.read(pages).send();
     }
     return found;
   }

@@ -61,6 +61,14 @@ public final class OceanBaseFailures {
     return isConnectionLost(error) ? "the connection is lost (" + code + ")" : code;
   }
 
+  /** Whether a statement took longer than it may. */
+  public static boolean isTimeout(SQLException error) {
+    OceanBaseError known = OceanBaseError.of(error.getErrorCode());
+    return error instanceof SQLTimeoutException
+        || known == OceanBaseError.STATEMENT_TIMEOUT
+        || known == OceanBaseError.TRANSACTION_STATEMENT_TIMEOUT;
+  }
+
   /** Whether the connection that the error came from can't be used again. */
   public static boolean isConnectionLost(SQLException error) {
     return error instanceof SQLRecoverableException

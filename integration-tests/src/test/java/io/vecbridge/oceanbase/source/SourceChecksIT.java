@@ -110,9 +110,11 @@ class SourceChecksIT {
     oceanBase.execute("CREATE TABLE keyless (a INT, b INT)");
     assertFinding(
         "table.include.list", "Table \"" + DATABASE + ".keyless\" has neither a primary key");
+    source.with("object.failure.mode", "fail");
     assertThatThrownBy(source::start)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("keyless");
+    source.with("object.failure.mode", "continue");
     source.with("table.exclude.list", DATABASE + "[.]keyless");
     assertThat(findings()).isEmpty();
   }

@@ -39,7 +39,7 @@ class SourceDefinitionsIT {
         "CREATE TABLE t (id INT PRIMARY KEY, n INT) PARTITION BY RANGE(id)"
             + " (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))");
     oceanBase.execute("INSERT INTO t VALUES (1, 1), (2, 2), (11, 3)");
-    source = new DirectSource(tenant, DATABASE).start();
+    source = new DirectSource(tenant, DATABASE, "object.failure.mode", "fail").start();
     source.until("the snapshot", () -> source.table(DATABASE, "t").size() == 3);
   }
 

@@ -20,7 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -66,6 +68,7 @@ public final class Precheck {
 
   private List<Finding> findings(Connection connection) throws SQLException {
     List<TableDefinition> tables = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
     if (!config.prechecks().skips(Check.TABLES_CAPTURED)) {
       long start = System.nanoTime();
       for (TableId id : captured.all(connection)) {
@@ -76,37 +79,47 @@ public final class Precheck {
           }
         }
       }
-      List<Finding> findings = findInTables(tables);
-      if (!findings.isEmpty()) {
+      if (tables.isEmpty()) {
+        return List.of(unfit("No table that the user may read is included.", false));
+      }
+      findings.addAll(findInTables(tables));
+      if (tables.isEmpty() || findings.stream().anyMatch(finding -> !finding.temporary())) {
         return findings;
       }
     }
-    if (config.capture().mode() != CaptureMode.SCN) {
-      return List.of();
+    if (config.capture().mode() == CaptureMode.SCN) {
+      findings.addAll(new ScnCheck(config).findings(connection, tables));
+      findings.addAll(new PartitionKeyCheck(config).findings(tables));
     }
-    List<Finding> findings = new ArrayList<>(new ScnCheck(config).findings(connection, tables));
-    findings.addAll(new PartitionKeyCheck(config).findings(tables));
     return findings;
   }
 
+  /**
+   * The tables that can't be captured, which are removed from the list. If others can, and the
+   * failure of one table doesn't fail the task, the connector starts in spite of them.
+   */
   private List<Finding> findInTables(List<TableDefinition> tables) {
-    if (tables.isEmpty()) {
-      return List.of(unfit("No table that the user may read is included."));
-    }
-    List<Finding> findings = new ArrayList<>();
+    Map<TableDefinition, String> unfit = new LinkedHashMap<>();
     CapturedSchemas schemas = new CapturedSchemas(config);
     for (TableDefinition table : tables) {
       try {
         schemas.schemaOf(table);
       } catch (ConnectException e) {
-        findings.add(unfit(e.getMessage()));
+        unfit.put(table, e.getMessage());
       }
     }
-    return findings;
+    tables.removeAll(unfit.keySet());
+    boolean starts =
+        !tables.isEmpty()
+            && config.capture().mode() == CaptureMode.SCN
+            && !config.objectFailureMode().failsTask();
+    return unfit.values().stream().map(message -> unfit(message, starts)).toList();
   }
 
-  private static Finding unfit(String message) {
+  private static Finding unfit(String message, boolean starts) {
     String text = message.endsWith(".") ? message : message + ".";
-    return Prechecks.finding(TableOptions.TABLE_INCLUDE_LIST, text, Check.TABLES_CAPTURED);
+    Finding finding =
+        Prechecks.finding(TableOptions.TABLE_INCLUDE_LIST, text, Check.TABLES_CAPTURED);
+    return new Finding(finding.key(), finding.message(), starts);
   }
 }

@@ -6,6 +6,7 @@ import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
@@ -61,6 +62,18 @@ public final class OceanBaseSourceConfig extends SourceConfig {
               "The maximum number of rows that one statement reads. Pages of wide rows have fewer,"
                   + " since the bytes of a page are limited too.");
 
+  private static final Field CONCURRENT_SNAPSHOTS =
+      Field.create("snapshot.max.concurrent")
+          .withDisplayName("Concurrent snapshots")
+          .withType(Type.INT)
+          .withImportance(Importance.MEDIUM)
+          .withDefault(1)
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription(
+              "With capture.mode=scn, how many tables of a task are snapshotted at the same time. The"
+                  + " snapshot of a table takes its SCN when it begins, so undo_retention has to cover"
+                  + " the snapshots that run together, and not all of them.");
+
   private static final Field SKIPPED =
       SKIPPED_OPERATIONS
           .withDefault("none")
@@ -73,8 +86,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
   public static final Options OPTIONS =
       Options.none()
           .with("OceanBase", OceanBaseConnectionConfig.FIELDS)
-          .with("Tables", TableOptions.FIELDS)
-          .with("Snapshot", SNAPSHOT_MODE, FETCH_SIZE)
+          .with("Tables", TableOptions.FIELDS.with(ObjectFailureMode.OPTION))
+          .with("Snapshot", SNAPSHOT_MODE, CONCURRENT_SNAPSHOTS, FETCH_SIZE)
           .with("Capture", CaptureOptions.FIELDS.with(BinlogOptions.FIELDS))
           .with("Records", Field.setOf(PREFIX).with(events(SKIPPED, HEARTBEAT_INTERVAL)))
           .with(
@@ -136,6 +149,16 @@ public final class OceanBaseSourceConfig extends SourceConfig {
   /** The maximum number of rows that one statement reads. */
   public int fetchSize() {
     return options().getInteger(FETCH_SIZE);
+  }
+
+  /** How many snapshots run at the same time. */
+  public int concurrentSnapshots() {
+    return options().getInteger(CONCURRENT_SNAPSHOTS);
+  }
+
+  /** What the failure of one table leads to. */
+  public ObjectFailureMode objectFailureMode() {
+    return ObjectFailureMode.of(options());
   }
 
   /** The queue's wait for a full batch, which the capture's own interval bounds. */

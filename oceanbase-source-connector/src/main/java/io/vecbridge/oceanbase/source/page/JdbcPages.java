@@ -9,6 +9,7 @@ import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,15 +21,15 @@ public final class JdbcPages implements TablePages {
   private final SparseVectors sparse;
 
   /**
-   * Of a table that has got partitions since the lower SCN.
+   * Of a table.
    *
-   * @param partitionsAtLow the partitions that there were at the lower SCN, where some are younger;
-   *     empty for all
+   * @param timeout the maximum time of a statement, if it is shorter than the session's; zero
+   *     otherwise
    */
-  public JdbcPages(Session session, RowSchema schema, List<String> partitionsAtLow) {
+  public JdbcPages(Session session, RowSchema schema, ReadPartitions partitions, Duration timeout) {
     this.session = session;
     this.schema = schema;
-    this.queries = new PageQueries(schema, partitionsAtLow);
+    this.queries = new PageQueries(schema, partitions, timeout);
     this.sparse = new SparseVectors(schema);
   }
 
@@ -64,7 +65,7 @@ public final class JdbcPages implements TablePages {
       for (List<Object> key : keys) {
         index = schema.rowKey().bind(statement, index, key);
       }
-      return complete(queries.asOf(scn), read(statement));
+      return complete(queries.asOfHigh(scn), read(statement));
     }
   }
 
@@ -99,7 +100,9 @@ public final class JdbcPages implements TablePages {
   public void probe(long low) throws SQLException {
     try (PreparedStatement statement = session.prepare(queries.probe(low));
         ResultSet rows = statement.executeQuery()) {
-      rows.next();
+      while (rows.next()) {
+        // Only the refusal counts.
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,34 @@ import java.util.Map;
 public final class JdbcTenant implements Tenant {
   private final Session session;
   private final CapturedTables tables;
+  private final Duration pageTimeout;
 
   /** Of a connector's options; nothing is opened yet. */
   public JdbcTenant(OceanBaseSourceConfig config) {
+    this(config, Duration.ZERO);
+  }
+
+  /**
+   * The same with a bound for the statements that read pages.
+   *
+   * @param pageTimeout zero for {@code query.timeout.ms}, which bounds every other statement
+   */
+  public JdbcTenant(OceanBaseSourceConfig config, Duration pageTimeout) {
     this(
         new Session(new OceanBaseConnections(config.connection())::open),
-        new CapturedTables(new TableReader(), config.tables()::includes));
+        new CapturedTables(new TableReader(), config.tables()::includes),
+        pageTimeout);
   }
 
   /** Over a session. */
   public JdbcTenant(Session session, CapturedTables tables) {
+    this(session, tables, Duration.ZERO);
+  }
+
+  private JdbcTenant(Session session, CapturedTables tables, Duration pageTimeout) {
     this.session = session;
     this.tables = tables;
+    this.pageTimeout = pageTimeout;
   }
 
   @Override
@@ -63,8 +80,13 @@ public final class JdbcTenant implements Tenant {
   }
 
   @Override
-  public TablePages pages(RowSchema schema, List<String> partitionsAtLow) {
-    return new JdbcPages(session, schema, partitionsAtLow);
+  public TablePages pages(RowSchema schema, ReadPartitions partitions) {
+    return new JdbcPages(session, schema, partitions, pageTimeout);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return session.isClosed();
   }
 
   @Override

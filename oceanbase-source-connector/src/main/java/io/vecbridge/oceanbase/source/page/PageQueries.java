@@ -2,45 +2,49 @@
 package io.vecbridge.oceanbase.source.page;
 
 import io.vecbridge.common.oceanbase.OceanBaseScn;
-import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
 import io.vecbridge.oceanbase.source.schema.KeyColumns;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * The statements of one table's pages. {@code ORA_ROWSCN}, the SCN at which a row was last written,
  * can't be selected together with {@code AS OF SNAPSHOT}, but compared. The hints keep the
- * optimizer from an index that is younger than the SCN, which the server would refuse (1412).
+ * optimizer from an index that is younger than the SCN, which the server would refuse (1412), and
+ * can bound the statement's time.
  */
 final class PageQueries {
+  private static final int NANOS_PER_MICRO = 1_000;
+  private static final int MOST_PROBED = 64;
   private static final String TABLE = "t";
   private static final String OLD = "o";
   private static final String NEW = "n";
 
   private final RowSchema schema;
-  private final String name;
   private final String nameAtLow;
+  private final String nameAtHigh;
+  private final List<String> partitionsAtLow;
+  private final String timeout;
 
   /**
-   * @param partitionsAtLow the partitions that existed at the lower SCN, if some are younger: the
-   *     server refuses to read a partition as of an SCN before its creation; empty for all
+   * @param timeout the maximum time of a statement, if it is shorter than the session's; zero
+   *     otherwise
    */
-  PageQueries(RowSchema schema, List<String> partitionsAtLow) {
+  PageQueries(RowSchema schema, ReadPartitions partitions, Duration timeout) {
     this.schema = schema;
-    this.name = schema.definition().name().quoted();
-    this.nameAtLow =
-        partitionsAtLow.isEmpty()
-            ? name
-            : name
-                + partitionsAtLow.stream()
-                    .map(TableName::quote)
-                    .collect(Collectors.joining(", ", " PARTITION (", ")"));
+    String name = schema.definition().name().quoted();
+    this.partitionsAtLow = partitions.atLow();
+    this.nameAtLow = name + ReadPartitions.clause(partitions.atLow());
+    this.nameAtHigh = name + ReadPartitions.clause(partitions.atHigh());
+    this.timeout =
+        timeout.isZero() ? "" : " QUERY_TIMEOUT(" + timeout.toNanos() / NANOS_PER_MICRO + ")";
   }
 
-  /** The table at an SCN, without an alias. */
-  String asOf(long scn) {
-    return asOf(name, scn);
+  /** The table at the upper SCN, without an alias. */
+  String asOfHigh(long scn) {
+    return asOf(nameAtHigh, scn);
   }
 
   /** The table at the lower SCN, or that of a snapshot, without an alias. */
@@ -61,7 +65,7 @@ final class PageQueries {
 
   /** Row keys of what was written after {@code low}. */
   String changedKeys(long low, long high, boolean first, int limit) {
-    return select(schema.rowKey().selectList(TABLE), asOf(high))
+    return select(schema.rowKey().selectList(TABLE), asOfHigh(high))
         + " WHERE ORA_ROWSCN > "
         + low
         + (first ? "" : " AND " + schema.rowKey().after(TABLE))
@@ -70,7 +74,8 @@ final class PageQueries {
 
   /** Row keys and values of some row keys. */
   String rowsOf(long scn, int keys) {
-    return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOf(scn))
+    return select(
+            schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfHigh(scn))
         + " WHERE "
         + schema.rowKey().in(TABLE, keys)
         + order(TABLE);
@@ -79,14 +84,16 @@ final class PageQueries {
   /** Row keys and record keys of what is gone. */
   String deleted(long low, long high, boolean first, int limit) {
     KeyColumns record = schema.recordKey();
-    return "SELECT /*+ FULL(o) FULL(n) */ "
+    return "SELECT /*+ FULL(o) FULL(n)"
+        + timeout
+        + " */ "
         + schema.rowKey().selectList(OLD)
         + ", "
         + record.valueList(OLD)
         + " FROM "
         + asOfLow(low)
         + " o LEFT JOIN "
-        + asOf(high)
+        + asOfHigh(high)
         + " n ON "
         + record.same(NEW, OLD)
         + " WHERE "
@@ -96,18 +103,39 @@ final class PageQueries {
         + page(OLD, limit);
   }
 
-  /** The number of rows. */
+  /** The number of rows at the upper SCN. */
   String count(long scn) {
-    return select("COUNT(*)", asOf(scn));
+    return select("COUNT(*)", asOfHigh(scn));
   }
 
-  /** A number that is only known if the table can be read as it was at the lower SCN. */
+  /**
+   * Rows that are only read if the table can be read as it was at the lower SCN. A limit ends a
+   * scan before all partitions have been opened, so each of them is read for itself, unless there
+   * are many, or subpartitions, which can't be named: then all rows are counted, however long it
+   * takes.
+   */
   String probe(long low) {
-    return select("COUNT(*)", asOfLow(low));
+    Partitioning partitioning = schema.definition().partitioning();
+    if (partitioning == null) {
+      return probe(asOfLow(low));
+    }
+    List<String> names = partitionsAtLow.isEmpty() ? partitioning.names() : partitionsAtLow;
+    if (names.size() > MOST_PROBED || names.stream().anyMatch(name -> name.indexOf('.') >= 0)) {
+      return "SELECT /*+ FULL(t) */ COUNT(*) FROM " + asOfLow(low) + " t";
+    }
+    String name = schema.definition().name().quoted();
+    return names.stream()
+        .map(partition -> name + ReadPartitions.clause(List.of(partition)))
+        .map(partition -> "(" + probe(asOf(partition, low)) + ")")
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private String probe(String from) {
+    return select("1", from) + " LIMIT 1";
   }
 
   private String select(String list, String from) {
-    return "SELECT /*+ FULL(t) */ " + list + " FROM " + from + " t";
+    return "SELECT /*+ FULL(t)" + timeout + " */ " + list + " FROM " + from + " t";
   }
 
   private String page(String alias, int limit) {

@@ -28,7 +28,7 @@ public interface TablePages {
   long count(long scn) throws SQLException;
 
   /**
-   * Reads all of the table as it was at an SCN, without a result.
+   * Reads something of each partition as it was at an SCN, without a result.
    *
    * @throws SQLException if the server refuses it, above all since the table was another then
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a capture reads of the tenant, over the task's one connection. For one thread; {@link
- * #close} may be called by another.
+ * What a capture reads of the tenant, over one connection. For one thread; {@link #close} may be
+ * called by another.
  */
 public interface Tenant extends AutoCloseable {
   /** The captured tables, by name. */
@@ -32,21 +32,19 @@ public interface Tenant extends AutoCloseable {
   /** The SCN of this moment, which no earlier commit is above, or 0 to read without one. */
   long latestScn() throws SQLException;
 
-  /**
-   * The pages of a table.
-   *
-   * @param partitionsAtLow the partitions that there were at the lower SCN, if some are younger;
-   *     empty for all
-   */
-  TablePages pages(RowSchema schema, List<String> partitionsAtLow);
+  /** The pages of a table. */
+  TablePages pages(RowSchema schema, ReadPartitions partitions);
 
   /** The pages of a table of which every partition is read. */
   default TablePages pages(RowSchema schema) {
-    return pages(schema, List.of());
+    return pages(schema, ReadPartitions.ALL);
   }
 
   /** Drops the connection after an error; the next read opens another. */
   void drop();
+
+  /** Whether {@link #close} was called, after which every read fails. */
+  boolean isClosed();
 
   /** Ends a read that is under way, and refuses any other. */
   @Override

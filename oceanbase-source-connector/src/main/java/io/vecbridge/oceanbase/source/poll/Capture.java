@@ -2,6 +2,8 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.util.Clock;
+import io.debezium.util.Threads;
+import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.offset.NamedPartition;
@@ -9,11 +11,15 @@ import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
+import io.vecbridge.oceanbase.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 
 /** Wires what one run of a task with {@code capture.mode=scn} is made of. */
 public final class Capture {
@@ -26,8 +32,24 @@ public final class Capture {
     // The loop waits out what can pass (Outages), so the framework restarts nothing.
     Framework<NamedPartition, OceanBaseOffset> framework =
         Framework.of(start, schemas, error -> false);
-    Tenant tenant = new JdbcTenant(config);
-    LostPolicy lost = new LostPolicy(config.getSnapshotMode());
+    Duration queryTimeout = config.connection().queryTimeout();
+    Tenant tenant =
+        new JdbcTenant(
+            config, queryTimeout.compareTo(SlowReads.QUICK) < 0 ? queryTimeout : SlowReads.QUICK);
+    Tenant patient = new JdbcTenant(config);
+    SourceMetrics metrics = new SourceMetrics();
+    TaskMBean mbean =
+        TaskMBean.register(
+            ManagementFactory.getPlatformMBeanServer(),
+            "oceanbase",
+            "source",
+            config.getLogicalName(),
+            config.getTaskId(),
+            SourceMetricsMXBean.class,
+            metrics);
+    TableFailures failures =
+        new TableFailures(config.objectFailureMode(), System::nanoTime, tenant::isClosed, metrics);
+    LostPolicy lost = new LostPolicy(config.getSnapshotMode(), config.objectFailureMode());
     return TaskRun.of(
         framework,
         output ->
@@ -37,15 +59,24 @@ public final class Capture {
                     tenant,
                     start.share(),
                     new TableOpening(config, tenant, start.offsets(), schemas, output, lost),
+                    failures,
                     System::nanoTime),
                 new Polls(
                     config.capture(),
                     tenant,
                     new DefinitionChanges(tenant, lost),
+                    failures,
+                    new SlowReads(
+                        patient,
+                        Threads.newSingleThreadExecutor(
+                            SlowReads.class, config.getLogicalName(), "slow-reads", true),
+                        System::nanoTime),
                     System::nanoTime),
                 new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM),
                 new Outages(Sleeper.SYSTEM),
                 Sleeper.SYSTEM),
-        tenant::close);
+        tenant::close,
+        patient::close,
+        mbean::close);
   }
 }

@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * The task's one loop, on one thread and one connection: open new tables, let each read and send a
- * page in turn, and pause when there is nothing to do. Errors that can pass are waited out here.
+ * The task's one loop, on one thread: open new tables, let each read and send a page in turn, and
+ * pause when there is nothing to do. An unreachable tenant is waited for here.
  */
 final class CaptureLoop implements TaskRun.Loop {
   private static final Duration IDLE = Duration.ofMillis(20);
@@ -45,7 +45,7 @@ final class CaptureLoop implements TaskRun.Loop {
         if (!context.isRunning()) {
           return;
         }
-        captured.interrupt();
+        captured.reconnect();
         outages.failed(OceanBaseFailures.classify(e), OceanBaseFailures.reason(e), e);
       }
       if (heartbeats.due()) {
@@ -59,6 +59,7 @@ final class CaptureLoop implements TaskRun.Loop {
 
   @Override
   public void close() {
+    polls.close();
     captured.close();
   }
 }

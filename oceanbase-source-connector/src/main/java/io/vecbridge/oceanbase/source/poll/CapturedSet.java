@@ -17,15 +17,24 @@ import java.util.function.LongSupplier;
 /**
  * The tables that the task captures, and the only owner of that set: tables are discovered, opened
  * one after the other, and released when they are gone or complete.
+ *
+ * <p>Guarantees that at most {@code snapshot.max.concurrent} snapshots run at the same time: a
+ * table whose snapshot has to wait is opened, and takes its SCN, when its turn comes. The snapshot
+ * of a failing table doesn't count. Snapshots that were begun before are resumed first.
  */
 final class CapturedSet implements AutoCloseable {
   private final OceanBaseSourceConfig config;
   private final Tenant tenant;
   private final TaskShare share;
   private final TableOpening opening;
+  private final TableFailures failures;
   private final LongSupplier nanoClock;
   private final Map<TableId, TableCapture> captures = new LinkedHashMap<>();
   private final Set<TableId> pending = new LinkedHashSet<>();
+  // Those whose new snapshot waits for its turn.
+  private final Set<TableId> waiting = new LinkedHashSet<>();
+  // Those of which a new snapshot is taken whatever offset is stored.
+  private final Set<TableId> lost = new LinkedHashSet<>();
   // Those pending tables that were there when the task started.
   private final Set<TableId> initial = new LinkedHashSet<>();
   // Tables of which nothing (more) is captured, as long as they exist.
@@ -38,11 +47,13 @@ final class CapturedSet implements AutoCloseable {
       Tenant tenant,
       TaskShare share,
       TableOpening opening,
+      TableFailures failures,
       LongSupplier nanoClock) {
     this.config = config;
     this.tenant = tenant;
     this.share = share;
     this.opening = opening;
+    this.failures = failures;
     this.nanoClock = nanoClock;
   }
 
@@ -61,7 +72,11 @@ final class CapturedSet implements AutoCloseable {
     owned.removeIf(id -> !share.owns(id));
     released.retainAll(owned);
     for (TableId id : owned) {
-      if (!captures.containsKey(id) && !released.contains(id) && pending.add(id) && !discovered) {
+      if (!captures.containsKey(id)
+          && !released.contains(id)
+          && !waiting.contains(id)
+          && pending.add(id)
+          && !discovered) {
         initial.add(id);
       }
     }
@@ -72,24 +87,92 @@ final class CapturedSet implements AutoCloseable {
   /**
    * Opens one table, which takes some queries.
    *
-   * @return whether a table was pending
+   * @return whether there was one to open
    */
   boolean openNext() throws SQLException, InterruptedException {
-    if (pending.isEmpty()) {
+    TableId id = next();
+    if (id == null) {
       return false;
     }
-    TableId id = pending.iterator().next();
-    Optional<TableCapture> capture = opening.open(id, !initial.contains(id), nanoClock.getAsLong());
-    pending.remove(id);
-    initial.remove(id);
-    capture.ifPresentOrElse(table -> captures.put(id, table), () -> released.add(id));
+    failures.attempt(id, () -> open(id));
     return true;
+  }
+
+  private TableId next() {
+    for (TableId id : pending) {
+      if (!failures.isPaused(id)) {
+        return id;
+      }
+    }
+    if (!waiting.isEmpty() && mayBeginSnapshot()) {
+      for (TableId id : waiting) {
+        if (!failures.isPaused(id)) {
+          return id;
+        }
+      }
+    }
+    return null;
+  }
+
+  private void open(TableId id) throws SQLException, InterruptedException {
+    TableStart start =
+        lost.contains(id) ? new TableStart.Snapshot() : opening.start(id, !initial.contains(id));
+    if (start instanceof TableStart.Nothing) {
+      forget(id);
+      released.add(id);
+      return;
+    }
+    if (!waiting.contains(id) && waits(start)) {
+      pending.remove(id);
+      waiting.add(id);
+      return;
+    }
+    // A table that is gone is discovered again when there is one of its name.
+    Optional<TableCapture> opened = opening.open(id, start, nanoClock.getAsLong());
+    forget(id);
+    if (opened.isPresent()) {
+      captures.put(id, opened.get());
+      failures.captured(id);
+    }
+  }
+
+  private boolean waits(TableStart start) {
+    return start instanceof TableStart.Snapshot
+        || start instanceof TableStart.Resumed resumed
+            && resumed.isSnapshot()
+            && !mayBeginSnapshot();
+  }
+
+  private boolean mayBeginSnapshot() {
+    int running = 0;
+    for (TableCapture capture : captures.values()) {
+      if (capture.isSnapshotting() && !failures.isPaused(capture.id())) {
+        running++;
+      }
+    }
+    return running < config.concurrentSnapshots();
+  }
+
+  private void forget(TableId id) {
+    pending.remove(id);
+    waiting.remove(id);
+    initial.remove(id);
+    lost.remove(id);
   }
 
   /** Ends the capture of a table that is gone; another of its name can be discovered. */
   void remove(TableCapture capture) {
     captures.remove(capture.id());
     capture.close();
+    failures.gone(capture.id());
+  }
+
+  /** Takes a new snapshot of a table when its turn comes. */
+  void snapshotAgain(TableCapture capture) {
+    captures.remove(capture.id());
+    capture.close();
+    lost.add(capture.id());
+    waiting.add(capture.id());
   }
 
   /** Releases the tables whose snapshot is complete, if a snapshot is all that is captured. */
@@ -99,10 +182,9 @@ final class CapturedSet implements AutoCloseable {
     }
   }
 
-  /** After an error: drops the connection and what was read over it and not sent. */
-  void interrupt() {
+  /** After an outage: another connection is opened. */
+  void reconnect() {
     tenant.drop();
-    captures.values().forEach(TableCapture::forget);
   }
 
   /** Sends the offset of each table. */

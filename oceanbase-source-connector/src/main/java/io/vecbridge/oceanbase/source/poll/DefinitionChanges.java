@@ -5,17 +5,33 @@ import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What happens to a table whose definition changed, or that can no longer be read as it was. The
  * server decides: as long as it reads the table as it was at the last SCN, and the shapes allow it,
  * the capture continues with the new definition; otherwise the position is lost.
+ *
+ * <p>Guarantees that a poll that has sent something is finished between its two SCNs and never
+ * begun again with a later upper one: a row that it sent, and that was deleted since, exists at
+ * neither end of another poll. Partitions that are younger than the upper SCN are left out of it.
  */
 final class DefinitionChanges {
-  private static final int MOST_RESTARTS = 20;
+  private static final int MOST_REFUSALS = 20;
 
   private final Tenant tenant;
   private final LostPolicy lost;
+
+  /** What is left to do for the table. */
+  enum Outcome {
+    /** It is captured further. */
+    CONTINUES,
+    /** It needs a new snapshot. */
+    SNAPSHOT,
+    /** It no longer exists. */
+    GONE
+  }
 
   DefinitionChanges(Tenant tenant, LostPolicy lost) {
     this.tenant = tenant;
@@ -23,59 +39,107 @@ final class DefinitionChanges {
   }
 
   /**
-   * Continues with another definition, or takes a new snapshot.
+   * Continues with another definition, if that is possible.
    *
    * @param changed null if the table is gone
-   * @return whether the table is still captured
    */
-  boolean apply(TableCapture capture, TableDefinition changed)
+  Outcome apply(TableCapture capture, TableDefinition changed)
       throws SQLException, InterruptedException {
     if (changed == null) {
       lost.releaseOrFail(capture.id());
-      return false;
+      return Outcome.GONE;
     }
     String obstacle = capture.shape().obstacleTo(TableShape.of(changed));
     if (obstacle == null) {
       SQLException refusal = refusal(capture, changed);
       if (refusal == null) {
         capture.redefine(changed);
-        return true;
+        return Outcome.CONTINUES;
       }
       obstacle = LostPosition.reason(refusal);
     }
-    resnapshot(capture, changed, obstacle);
-    return true;
+    return lost(capture, obstacle);
   }
 
   /**
    * A read of the table as it was at some SCN was refused, or named a column that is no longer
    * there.
    */
-  void readAgain(TableCapture capture, SQLException refused)
+  Outcome readAgain(TableCapture capture, SQLException refused)
       throws SQLException, InterruptedException {
     TableDefinition now = tenant.table(capture.id());
-    if (now == null) {
-      // The next comparison of the definitions decides.
-      capture.restart();
-    } else if (!now.fingerprint().equals(capture.definition().fingerprint())) {
-      apply(capture, now);
-    } else if (refusal(capture, now) != null || capture.restart() > MOST_RESTARTS) {
-      // Otherwise the poll's upper SCN was refused, and the next poll has another.
-      resnapshot(capture, now, LostPosition.reason(refused));
+    if (now == null || !now.fingerprint().equals(capture.definition().fingerprint())) {
+      Outcome outcome = apply(capture, now);
+      if (outcome != Outcome.CONTINUES) {
+        return outcome;
+      }
+      leaveOutYoungerPartitions(capture);
+      return capture.refused() > MOST_REFUSALS
+          ? lost(capture, LostPosition.reason(refused))
+          : Outcome.CONTINUES;
+    }
+    if (refusal(capture, now) != null || capture.refused() > MOST_REFUSALS) {
+      return lost(capture, LostPosition.reason(refused));
+    }
+    if (leaveOutYoungerPartitions(capture)) {
+      return Outcome.CONTINUES;
+    }
+    if (capture.isSnapshotting() || capture.hasSentOfPoll()) {
+      // Time can help: an upper SCN may be ahead of a node's clock.
+      throw LostPosition.passing(refused);
+    }
+    // The next poll has another upper SCN.
+    capture.restart();
+    return Outcome.CONTINUES;
+  }
+
+  /** The position is ahead of the tenant's SCN. */
+  Outcome ahead(TableCapture capture) {
+    return lost(
+        capture, "its SCN is ahead of the tenant's, which was restored to an earlier state");
+  }
+
+  private Outcome lost(TableCapture capture, String reason) {
+    lost.resnapshotOrFail(capture.id(), reason);
+    return Outcome.SNAPSHOT;
+  }
+
+  /** Whether there are partitions that are younger than the upper SCN of the poll in progress. */
+  private boolean leaveOutYoungerPartitions(TableCapture capture) throws SQLException {
+    List<String> atLow = capture.shape().partitionsIn(capture.definition());
+    if (!capture.isBusy() || capture.isSnapshotting() || atLow.isEmpty()) {
+      return false;
+    }
+    List<String> atHigh = new ArrayList<>();
+    List<String> all = TableShape.of(capture.definition()).partitions();
+    for (String partition : all) {
+      if (atLow.contains(partition) || isReadable(capture, partition)) {
+        atHigh.add(partition);
+      }
+    }
+    if (atHigh.size() == all.size() || atHigh.equals(capture.partitionsAtHigh())) {
+      return false;
+    }
+    capture.readAtHigh(atHigh);
+    return true;
+  }
+
+  private boolean isReadable(TableCapture capture, String partition) throws SQLException {
+    try {
+      capture.partition(tenant, partition).probe(capture.high());
+      return true;
+    } catch (SQLException e) {
+      if (LostPosition.isLost(e)) {
+        return false;
+      }
+      throw e;
     }
   }
 
-  private void resnapshot(TableCapture capture, TableDefinition now, String reason)
-      throws SQLException, InterruptedException {
-    lost.resnapshotOrFail(capture.id(), reason);
-    capture.resnapshot(now, tenant.currentScn());
-  }
-
   /** The error by which the server refuses to read the table as it was; null if it does. */
-  private static SQLException refusal(TableCapture capture, TableDefinition table)
-      throws SQLException {
+  private SQLException refusal(TableCapture capture, TableDefinition table) throws SQLException {
     try {
-      capture.pages(table).probe(capture.scn());
+      capture.pages(tenant, table).probe(capture.scn());
       return null;
     } catch (SQLException e) {
       if (LostPosition.isLost(e)) {

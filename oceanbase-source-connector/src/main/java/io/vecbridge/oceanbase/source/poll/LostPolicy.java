@@ -2,17 +2,18 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.source.config.SnapshotMode;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to a table whose changes can't be found after its position: the task fails with an
- * error message, or with {@code snapshot.mode=when_needed} a new snapshot is taken. The gap is
+ * What happens to a table whose changes can't be found after its position: its capture fails with
+ * an error message, or with {@code snapshot.mode=when_needed} a new snapshot is taken. The gap is
  * never skipped silently.
  */
-record LostPolicy(SnapshotMode mode) {
+record LostPolicy(SnapshotMode mode, ObjectFailureMode failures) {
   private static final Logger LOG = LoggerFactory.getLogger(LostPolicy.class);
 
   /**
@@ -45,12 +46,12 @@ record LostPolicy(SnapshotMode mode) {
         "Table "
             + id
             + " was dropped or renamed, or can no longer be read: its rows stay in the target";
-    if (!mode.snapshotsWhenPositionIsLost()) {
+    if (!mode.snapshotsWhenPositionIsLost() && failures.failsTask()) {
       throw new ConnectException(
           what
-              + ". Restart the task to continue with the other tables; snapshot.mode=when_needed does"
-              + " so by itself.");
+              + ". Restart the task to continue with the other tables; snapshot.mode=when_needed"
+              + " or object.failure.mode=continue does so by itself.");
     }
-    LOG.warn("{}. Its capture ends.", what);
+    LOG.error("{}. Its capture ends.", what);
   }
 }

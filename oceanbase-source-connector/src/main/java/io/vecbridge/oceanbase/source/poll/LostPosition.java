@@ -31,6 +31,24 @@ public final class LostPosition {
     return error.getErrorCode() == UNKNOWN_COLUMN;
   }
 
+  /** Rows that exist by the keys that were read are missing: a partition was dropped in between. */
+  static SQLException rowsMissing(int expected, int found) {
+    return new SQLException(
+        expected + " rows were asked for by their keys, " + found + " were found",
+        "HY000",
+        TABLE_DEFINITION_CHANGED);
+  }
+
+  /** The definition changes faster than it is read; time can help. */
+  static SQLException changing() {
+    return new SQLException("The definition changes", "HY000", TABLE_DEFINITION_CHANGED);
+  }
+
+  /** The same error, if time can help. */
+  static SQLException passing(SQLException error) {
+    return new SQLException(error.getMessage(), "HY000", TABLE_DEFINITION_CHANGED, error);
+  }
+
   /** The meaning of such an error, in words. */
   public static String reason(SQLException error) {
     return switch (error.getErrorCode()) {

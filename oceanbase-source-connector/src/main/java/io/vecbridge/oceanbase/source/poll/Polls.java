@@ -2,30 +2,52 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.oceanbase.source.config.CaptureOptions;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives each table its turn. Tables whose poll is due begin it together: they share the upper SCN
- * and one read of their definitions, which comes before any of them is read.
+ * and one read of their definitions.
+ *
+ * <p>Guarantees that the definitions are those at the upper SCN: they are compared after it was
+ * taken, and if one has changed, another upper SCN is taken. So every value that is committed up to
+ * it belongs to a column that is captured.
  */
-final class Polls {
+final class Polls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Polls.class);
   private static final int TOGETHER = 32;
+  private static final int MOST_ROUNDS = 5;
+  // SCNs are nanoseconds; those of two nodes differ by less.
+  private static final long MOST_AHEAD = Duration.ofMinutes(1).toNanos();
 
   private final Tenant tenant;
   private final DefinitionChanges changes;
+  private final TableFailures failures;
+  private final SlowReads slowReads;
   private final LongSupplier nanoClock;
   private final IdleBudget budget;
 
-  Polls(CaptureOptions options, Tenant tenant, DefinitionChanges changes, LongSupplier nanoClock) {
+  Polls(
+      CaptureOptions options,
+      Tenant tenant,
+      DefinitionChanges changes,
+      TableFailures failures,
+      SlowReads slowReads,
+      LongSupplier nanoClock) {
     this.tenant = tenant;
     this.changes = changes;
+    this.failures = failures;
+    this.slowReads = slowReads;
     this.nanoClock = nanoClock;
     this.budget =
         new IdleBudget(options.pollInterval(), options.idleInterval(), nanoClock.getAsLong());
@@ -37,14 +59,19 @@ final class Polls {
    * @return whether there was anything to do, so that there may be more
    */
   boolean advance(CapturedSet captured) throws SQLException, InterruptedException {
-    boolean progressed = false;
-    for (TableCapture capture : captured.open()) {
-      if (capture.isBusy() && capture.waitMillis() == 0) {
-        step(capture);
-        progressed = true;
+    boolean progressed = takeSlowRead(captured);
+    for (TableCapture capture : List.copyOf(captured.open())) {
+      if (capture.isBusy() && isReady(capture)) {
+        progressed |= step(captured, capture);
       }
     }
     return progressed | begin(captured, true) | begin(captured, false);
+  }
+
+  private boolean isReady(TableCapture capture) {
+    return !slowReads.isReading(capture)
+        && !failures.isPaused(capture.id())
+        && capture.waitMillis() == 0;
   }
 
   private boolean begin(CapturedSet captured, boolean idle)
@@ -54,9 +81,9 @@ final class Polls {
     if (due.isEmpty()) {
       return false;
     }
-    List<TableCapture> present = compareDefinitions(captured, due);
-    if (!present.isEmpty()) {
-      beginTogether(present);
+    long high = upperScn(captured, due);
+    for (TableCapture capture : due) {
+      begin(captured, capture, high);
     }
     if (idle) {
       long end = nanoClock.getAsLong();
@@ -65,22 +92,22 @@ final class Polls {
     return true;
   }
 
-  private void beginTogether(List<TableCapture> captures)
+  private void begin(CapturedSet captured, TableCapture capture, long high)
       throws SQLException, InterruptedException {
-    long high = tenant.currentScn();
-    for (TableCapture capture : captures) {
-      if (capture.isBusy()) {
-        // Its definition changed, and a new snapshot is under way.
-        continue;
-      }
-      if (high < capture.scn()) {
-        // A start SCN that is still to come.
-        capture.postpone(nanoClock.getAsLong());
-      } else {
-        capture.poll(high);
-        step(capture);
-      }
+    if (high >= capture.scn()) {
+      capture.poll(high);
+      step(captured, capture);
+    } else if (capture.scn() - high > MOST_AHEAD) {
+      failures.attempt(capture.id(), () -> apply(captured, capture, changes.ahead(capture)));
+    } else {
+      // A start SCN that is still to come.
+      capture.postpone(nanoClock.getAsLong());
     }
+  }
+
+  @Override
+  public void close() {
+    slowReads.close();
   }
 
   /** Those that have waited longest, in the order of their names. */
@@ -88,43 +115,114 @@ final class Polls {
     List<TableCapture> candidates = new ArrayList<>();
     for (TableCapture capture : captured.open()) {
       if (!capture.isBusy()
-          && capture.waitMillis() == 0
+          && isReady(capture)
           && budget.isIdle(capture.changedAt(), now) == idle
           && budget.isDue(capture.polledAt(), capture.changedAt(), now)) {
         candidates.add(capture);
       }
     }
-    return candidates.stream()
+    List<TableCapture> due = new ArrayList<>();
+    candidates.stream()
         .sorted((a, b) -> Long.signum(a.polledAt() - b.polledAt()))
         .limit(TOGETHER)
         .sorted(Comparator.comparing(TableCapture::id))
-        .toList();
+        .forEach(due::add);
+    return due;
   }
 
-  /** Applies what changed; returns the tables that are still captured. */
-  private List<TableCapture> compareDefinitions(CapturedSet captured, List<TableCapture> due)
+  /**
+   * An upper SCN at which the tables have the definitions that they are captured with. Tables whose
+   * poll can't begin are removed from the list.
+   */
+  private long upperScn(CapturedSet captured, List<TableCapture> due)
       throws SQLException, InterruptedException {
-    Map<TableId, String> now = tenant.fingerprints(due.stream().map(TableCapture::id).toList());
-    List<TableCapture> present = new ArrayList<>();
-    for (TableCapture capture : due) {
-      if (capture.definition().fingerprint().equals(now.get(capture.id()))
-          || changes.apply(capture, tenant.table(capture.id()))) {
-        present.add(capture);
-      } else {
-        captured.remove(capture);
+    for (int round = 0; ; round++) {
+      long high = tenant.currentScn();
+      Map<TableId, String> now = tenant.fingerprints(due.stream().map(TableCapture::id).toList());
+      List<TableCapture> changed = new ArrayList<>(due);
+      changed.removeIf(capture -> capture.hasFingerprint(now.get(capture.id())));
+      if (changed.isEmpty()) {
+        return high;
+      }
+      for (TableCapture capture : changed) {
+        boolean applied =
+            failures.attempt(
+                capture.id(),
+                () -> apply(captured, capture, changes.apply(capture, tenant.table(capture.id()))));
+        if (!applied || !captured.open().contains(capture) || round == MOST_ROUNDS) {
+          due.remove(capture);
+        }
+      }
+      if (due.isEmpty() || round == MOST_ROUNDS) {
+        return high;
       }
     }
-    return present;
   }
 
-  private void step(TableCapture capture) throws SQLException, InterruptedException {
+  private static void apply(
+      CapturedSet captured, TableCapture capture, DefinitionChanges.Outcome outcome) {
+    switch (outcome) {
+      case CONTINUES -> {}
+      case SNAPSHOT -> captured.snapshotAgain(capture);
+      case GONE -> captured.remove(capture);
+    }
+  }
+
+  /** Whether anything was done. */
+  private boolean step(CapturedSet captured, TableCapture capture)
+      throws SQLException, InterruptedException {
+    if (!capture.isSlow()) {
+      failures.attempt(capture.id(), () -> send(captured, capture, () -> capture.read(tenant)));
+      return true;
+    }
+    if (slowReads.isFree()) {
+      slowReads.begin(capture);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean takeSlowRead(CapturedSet captured) throws SQLException, InterruptedException {
+    TableCapture capture = slowReads.ended();
+    if (capture == null) {
+      return false;
+    }
+    failures.attempt(capture.id(), () -> send(captured, capture, slowReads::take));
+    return true;
+  }
+
+  /** Reads one page of a table. */
+  private interface Read {
+    TableReading.Page page() throws SQLException, InterruptedException;
+  }
+
+  private void send(CapturedSet captured, TableCapture capture, Read read)
+      throws SQLException, InterruptedException {
+    TableReading.Page page;
     try {
-      capture.step(nanoClock.getAsLong());
+      page = read.page();
     } catch (SQLException e) {
-      if (!LostPosition.isLost(e) && !LostPosition.isOutdated(e)) {
-        throw e;
-      }
-      changes.readAgain(capture, e);
+      refused(captured, capture, e);
+      return;
+    }
+    try {
+      capture.send(page, nanoClock.getAsLong());
+    } catch (RuntimeException e) {
+      capture.forget();
+      throw e;
+    }
+  }
+
+  private void refused(CapturedSet captured, TableCapture capture, SQLException error)
+      throws SQLException, InterruptedException {
+    capture.forget();
+    if (LostPosition.isLost(error) || LostPosition.isOutdated(error)) {
+      apply(captured, capture, changes.readAgain(capture, error));
+    } else if (OceanBaseFailures.isTimeout(error) && !capture.isSlow()) {
+      LOG.info("Table {} is read on the second connection: its statements take long", capture.id());
+      capture.slow(true);
+    } else {
+      throw error;
     }
   }
 }

@@ -3,14 +3,17 @@ package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.rate.PageSize;
-import io.vecbridge.oceanbase.source.offset.TablePosition;
+import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TableShape;
+import io.vecbridge.oceanbase.source.page.ReadPartitions;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +22,16 @@ final class TableCapture {
   private static final Logger LOG = LoggerFactory.getLogger(TableCapture.class);
 
   private final TableOutput output;
-  private final Tenant tenant;
-  private final PageSize size;
-  private TableReading reading;
+  private final TableReading reading;
+  private List<String> partitionsAtHigh = List.of();
   private long polledAt;
   private long changedAt;
-  private int restarts;
+  private int refusals;
+  private boolean slow;
 
-  TableCapture(TableOutput output, Tenant tenant, int fetchSize) {
+  TableCapture(TableOutput output, int fetchSize) {
     this.output = output;
-    this.tenant = tenant;
-    this.size = new PageSize(fetchSize);
-    read();
-  }
-
-  /** Reads on from the output's position, under its definition. */
-  private void read() {
-    reading = new TableReading(pages(output.rows()), size, output);
+    this.reading = new TableReading(new PageSize(fetchSize), output);
   }
 
   /** Announces the table; its snapshot begins, if there is one. */
@@ -84,6 +80,33 @@ final class TableCapture {
     return output.position().scn();
   }
 
+  /** The upper SCN of the poll that is in progress. */
+  long high() {
+    return output.position().high();
+  }
+
+  /** Whether a poll is in progress that has sent something, which another poll could not undo. */
+  boolean hasSentOfPoll() {
+    return isBusy()
+        && !isSnapshotting()
+        && (output.position().stage() == Stage.UPSERTS || !output.position().lastKey().isEmpty());
+  }
+
+  /** Whether its statements take long. */
+  boolean isSlow() {
+    return slow;
+  }
+
+  /** Its statements take long, or do so no longer. */
+  void slow(boolean isSlow) {
+    slow = isSlow;
+  }
+
+  /** Whether it is captured with the definition that has this fingerprint. */
+  boolean hasFingerprint(String fingerprint) {
+    return definition().fingerprint().equals(fingerprint);
+  }
+
   /** Milliseconds that the rate limit of the phase still asks for. */
   long waitMillis() {
     return output.waitMillis();
@@ -96,24 +119,40 @@ final class TableCapture {
 
   /** Begins a poll up to an SCN. */
   void poll(long high) {
+    partitionsAtHigh = List.of();
     reading.poll(high);
   }
 
-  /** Reads and sends one page of the current step. */
-  void step(long now) throws SQLException, InterruptedException {
+  /** Reads one page of the current step over a connection. */
+  TableReading.Page read(Tenant tenant) throws SQLException {
+    try {
+      return reading.read(pages(tenant, output.rows()));
+    } catch (SQLException e) {
+      if (OceanBaseFailures.isConnectionLost(e)) {
+        tenant.drop();
+      }
+      throw e;
+    }
+  }
+
+  /** Sends a page that was read. */
+  void send(TableReading.Page page, long now) throws InterruptedException {
     boolean snapshot = isSnapshotting();
-    reading.step();
+    page.send();
     if (reading.isBusy()) {
       return;
     }
     boolean changed = reading.foundChanges();
     polledAt = now;
-    restarts = 0;
+    refusals = 0;
     if (!shape().partitionsIn(definition()).isEmpty()) {
-      // From here on the younger partitions are a part of the past too.
-      output.define(definition(), TableShape.of(definition()));
-      read();
+      // From here on the partitions at the upper SCN are a part of the past too.
+      TableShape shape = TableShape.of(definition());
+      output.define(
+          definition(),
+          partitionsAtHigh.isEmpty() ? shape : new TableShape(shape.columns(), partitionsAtHigh));
     }
+    partitionsAtHigh = List.of();
     if (changed) {
       changedAt = now;
     }
@@ -123,46 +162,57 @@ final class TableCapture {
     }
   }
 
-  /** After an error: the step is repeated on another connection. */
+  /** After an error: the step is repeated. */
   void forget() {
     reading.forget();
   }
 
   /**
-   * Abandons the poll or snapshot that is under way, to begin it again.
+   * A read was refused in spite of a readable position.
    *
    * @return how often in a row
    */
-  int restart() {
+  int refused() {
+    return ++refusals;
+  }
+
+  /** Abandons the poll that is under way and has sent nothing. */
+  void restart() {
     reading.restart();
-    return ++restarts;
+  }
+
+  /** The poll that is in progress reads only these partitions at its upper SCN. */
+  void readAtHigh(List<String> partitions) {
+    partitionsAtHigh = partitions;
+    reading.forget();
+  }
+
+  /** The partitions that the poll in progress reads at its upper SCN; empty for all. */
+  List<String> partitionsAtHigh() {
+    return partitionsAtHigh;
   }
 
   /** The table under a definition, as it was at {@link #scn}. */
-  TablePages pages(TableDefinition of) {
-    return pages(output.rows(of));
+  TablePages pages(Tenant tenant, TableDefinition of) {
+    return pages(tenant, output.rows(of));
   }
 
-  private TablePages pages(RowSchema rows) {
-    return tenant.pages(rows, shape().partitionsIn(rows.definition()));
+  private TablePages pages(Tenant tenant, RowSchema rows) {
+    return tenant.pages(
+        rows, new ReadPartitions(shape().partitionsIn(rows.definition()), partitionsAtHigh));
+  }
+
+  /** One partition of the table, as it was at an SCN. */
+  TablePages partition(Tenant tenant, String name) {
+    return tenant.pages(output.rows(), new ReadPartitions(List.of(name), List.of(name)));
   }
 
   /** The table changed, but its changes can still be followed. */
   void redefine(TableDefinition changed) throws InterruptedException {
     output.define(changed, shape().withColumnsOf(TableShape.of(changed)));
-    read();
+    reading.forget();
     output.schema(SchemaChangeEventType.ALTER);
     LOG.info("The definition of {} changed and was read again", output.partition());
-  }
-
-  /** Takes a new snapshot of the current table. */
-  void resnapshot(TableDefinition changed, long scn) throws InterruptedException {
-    output.abort();
-    output.define(changed, TableShape.of(changed));
-    output.moveTo(TablePosition.snapshotAt(scn));
-    read();
-    output.schema(SchemaChangeEventType.ALTER);
-    output.snapshotStarted();
   }
 
   /** Sends the offset of a table that may have nothing else to send. */

@@ -2,7 +2,6 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
@@ -15,7 +14,6 @@ import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,58 +45,54 @@ final class TableOpening {
   }
 
   /**
-   * The table's capture; empty if there is nothing (more) to capture.
+   * Where a table's capture is to begin.
    *
    * @param appeared whether the table didn't exist yet when the task started
    */
-  Optional<TableCapture> open(TableId id, boolean appeared, long now)
+  TableStart start(TableId id, boolean appeared) {
+    Map<String, Object> stored = offsets.offset(partition(id).getSourcePartition());
+    return TableStart.of(
+        stored == null ? null : StoredOffset.of(stored), config.getSnapshotMode(), appeared);
+  }
+
+  /** The table's capture; empty if the table is gone. */
+  Optional<TableCapture> open(TableId id, TableStart start, long now)
       throws SQLException, InterruptedException {
-    NamedPartition partition = NamedPartition.ofTable(config.getLogicalName(), id);
-    Map<String, Object> stored = offsets.offset(partition.getSourcePartition());
-    TableDefinition table = tenant.table(id);
+    TableAtScn table = TableAtScn.read(tenant, id);
     if (table == null) {
       return Optional.empty();
     }
-    TableShape shape = TableShape.of(table);
-    TableStart start =
-        TableStart.of(
-            stored == null ? null : StoredOffset.of(stored), config.getSnapshotMode(), shape);
-    if (start instanceof TableStart.Changes && appeared) {
-      // All of its rows are changes of the time since the start.
-      start = new TableStart.Snapshot();
-    }
-    if (start instanceof TableStart.Nothing) {
-      return Optional.empty();
-    }
-    OceanBaseOffset offset =
-        new OceanBaseOffset(config, id, position(id, start), shapeAt(start, shape));
+    OceanBaseOffset offset = offset(id, start, table);
+    NamedPartition partition = partition(id);
     TableCapture capture =
         new TableCapture(
-            new TableOutput(output, partition, offset, schemas, table), tenant, config.fetchSize());
+            new TableOutput(output, partition, offset, schemas, table.definition()),
+            config.fetchSize());
     capture.start(now);
     LOG.info("Capturing {} from {}", partition, describe(offset.position()));
     return Optional.of(capture);
   }
 
-  /** The shape of the table where its capture begins. */
-  private static TableShape shapeAt(TableStart start, TableShape now) {
-    return start instanceof TableStart.Resumed resumed && resumed.offset().shape() != null
-        ? resumed.offset().shape().withColumnsOf(now)
-        : now;
+  private NamedPartition partition(TableId id) {
+    return NamedPartition.ofTable(config.getLogicalName(), id);
   }
 
-  private TablePosition position(TableId id, TableStart start) throws SQLException {
+  private OceanBaseOffset offset(TableId id, TableStart start, TableAtScn table) {
+    TableShape now = TableShape.of(table.definition());
     if (start instanceof TableStart.Resumed resumed) {
-      return resumed.offset().position();
+      StoredOffset stored = resumed.offset();
+      String obstacle = resumed.obstacleTo(now);
+      if (obstacle == null) {
+        TableShape shape = stored.shape() == null ? now : stored.shape().withColumnsOf(now);
+        return new OceanBaseOffset(config, id, stored.position(), shape);
+      }
+      lost.resnapshotOrFail(id, obstacle);
     }
-    if (start instanceof TableStart.Lost gone) {
-      lost.resnapshotOrFail(id, gone.reason());
-    }
-    if (start instanceof TableStart.Changes) {
-      OptionalLong from = config.capture().startScn();
-      return TablePosition.completeAt(from.isPresent() ? from.getAsLong() : tenant.currentScn());
-    }
-    return TablePosition.snapshotAt(tenant.currentScn());
+    TablePosition position =
+        start instanceof TableStart.Changes
+            ? TablePosition.completeAt(config.capture().startScn().orElse(table.scn()))
+            : TablePosition.snapshotAt(table.scn());
+    return new OceanBaseOffset(config, id, position, now);
   }
 
   /** Without the last key, which is data. */

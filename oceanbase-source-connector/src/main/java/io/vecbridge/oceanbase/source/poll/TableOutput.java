@@ -127,14 +127,24 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
   private void emit(TablePosition after, Operation operation, TableRow row)
       throws InterruptedException {
     Object[] values = row.values();
-    emit(
-        after, envelope, new Row(operation, rows.key(values), null, rows.row(values), row.bytes()));
+    emit(after, new Row(operation, rows.key(values), null, rows.row(values), row.bytes()));
+  }
+
+  /** A row that can't be emitted leaves the position where it was. */
+  private void emit(TablePosition after, Row row) throws InterruptedException {
+    TablePosition before = position();
+    try {
+      emit(after, envelope, row);
+    } catch (RuntimeException e) {
+      moveTo(before);
+      throw e;
+    }
   }
 
   /** Of a deleted row only the record key is known. */
   @Override
   public void delete(TablePosition after, TableRow row) throws InterruptedException {
-    emit(after, envelope, new Row(Operation.DELETE, rows.key(row.values()), null, null, 0));
+    emit(after, new Row(Operation.DELETE, rows.key(row.values()), null, null, 0));
   }
 
   @Override

@@ -22,10 +22,13 @@ import java.util.List;
  * begins where this one ended.
  *
  * <p>Each step reads one page, wholly, before the first of its rows is sent, so that after an error
- * of a read the position is where it was and the step is repeated. Memory holds a page.
+ * of a read the position is where it was and the step is repeated. Memory holds a page. A page may
+ * be read by another thread than sends it, as long as nothing else is asked of the table meanwhile.
  */
 public final class TableReading {
   private static final long UNKNOWN = -1;
+  // A page of keys costs a scan of the table, and little memory.
+  private static final int KEYS_PER_ROW = 10;
 
   /** Where the rows go, each with the position that is reached once it is emitted. */
   public interface Output {
@@ -48,7 +51,12 @@ public final class TableReading {
     void page(int rows, long bytes) throws InterruptedException;
   }
 
-  private final TablePages pages;
+  /** What a step has read, and where it leads. */
+  public interface Page {
+    /** Sends it. */
+    void send() throws InterruptedException;
+  }
+
   private final PageSize size;
   private final Output output;
   private final Deque<List<Object>> changed = new ArrayDeque<>();
@@ -58,8 +66,7 @@ public final class TableReading {
   private boolean changesFound;
 
   /** From the output's position. */
-  public TableReading(TablePages pages, PageSize size, Output output) {
-    this.pages = pages;
+  public TableReading(PageSize size, Output output) {
     this.size = size;
     this.output = output;
   }
@@ -94,54 +101,59 @@ public final class TableReading {
     rowsAtLow = UNKNOWN;
   }
 
-  /** Reads and sends one page of the current step. */
-  public void step() throws SQLException, InterruptedException {
-    switch (output.position().stage()) {
-      case SNAPSHOT -> snapshot();
-      case DELETES -> deletes();
-      case UPSERTS -> upserts();
+  /** Reads one page of the current step, which is then sent. */
+  public Page read(TablePages pages) throws SQLException {
+    return switch (output.position().stage()) {
+      case SNAPSHOT -> snapshot(pages);
+      case DELETES -> deletes(pages);
+      case UPSERTS -> upserts(pages);
       case COMPLETE -> throw new IllegalStateException("No poll is in progress");
-    }
+    };
   }
 
-  private void snapshot() throws SQLException, InterruptedException {
+  private Page snapshot(TablePages pages) throws SQLException {
     TablePosition position = output.position();
     TablePages.Page page = pages.page(position.scn(), position.lastKey(), size);
-    for (TableRow row : page.rows()) {
-      output.snapshotRow(position.after(row.cursor()), row);
-    }
-    sent(page.rows().size(), page.bytes());
-    if (page.last()) {
-      output.moveTo(output.position().next());
-    }
+    return () -> {
+      for (TableRow row : page.rows()) {
+        output.snapshotRow(position.after(row.cursor()), row);
+      }
+      sent(page.rows().size(), page.bytes());
+      if (page.last()) {
+        output.moveTo(output.position().next());
+      }
+    };
   }
 
-  private void deletes() throws SQLException, InterruptedException {
+  private Page deletes(TablePages pages) throws SQLException {
     TablePosition position = output.position();
-    if (!changesRead && position.lastKey().isEmpty() && isUnchanged()) {
-      output.moveTo(position.next().next());
-      changesRead = false;
-      return;
+    if (!changesRead && position.lastKey().isEmpty() && isUnchanged(pages)) {
+      return () -> {
+        output.moveTo(position.next().next());
+        changesRead = false;
+      };
     }
     List<TableRow> page =
-        pages.deleted(position.scn(), position.high(), position.lastKey(), size.limit());
-    for (TableRow row : page) {
-      output.delete(position.after(row.cursor()), row);
-    }
-    sent(page.size(), 0);
-    if (page.size() < size.limit()) {
-      output.moveTo(output.position().next());
-      endIfNothingChanged();
-    }
+        pages.deleted(position.scn(), position.high(), position.lastKey(), keyLimit());
+    return () -> {
+      for (TableRow row : page) {
+        output.delete(position.after(row.cursor()), row);
+      }
+      sent(page.size(), 0);
+      if (page.size() < keyLimit()) {
+        output.moveTo(output.position().next());
+        endIfNothingChanged();
+      }
+    };
   }
 
   /**
    * Reads the first changed keys. Without any, the rows at high are a part of those at low, so that
    * equal numbers mean equal rows, and the search for deletes is spared.
    */
-  private boolean isUnchanged() throws SQLException {
+  private boolean isUnchanged(TablePages pages) throws SQLException {
     TablePosition position = output.position();
-    readKeys(List.of());
+    readKeys(pages, List.of());
     changesRead = true;
     if (!changed.isEmpty()) {
       rowsAtLow = UNKNOWN;
@@ -159,10 +171,10 @@ public final class TableReading {
     }
   }
 
-  private void upserts() throws SQLException, InterruptedException {
+  private Page upserts(TablePages pages) throws SQLException {
     TablePosition position = output.position();
     if (changed.isEmpty() && !lastKeysRead) {
-      readKeys(position.lastKey());
+      readKeys(pages, position.lastKey());
     }
     List<List<Object>> keys = new ArrayList<>();
     for (List<Object> key : changed) {
@@ -171,21 +183,23 @@ public final class TableReading {
       }
       keys.add(key);
     }
-    if (!keys.isEmpty()) {
-      List<TableRow> page = pages.rowsOf(position.high(), keys);
-      if (page.size() != keys.size()) {
-        throw new IllegalStateException(
-            keys.size() + " rows were asked for by their keys, " + page.size() + " were there");
-      }
-      long bytes = TableRow.bytes(page);
-      size.seen(page.size(), bytes);
+    if (keys.isEmpty()) {
+      return this::endIfAllIsSent;
+    }
+    List<TableRow> page = pages.rowsOf(position.high(), keys);
+    if (page.size() != keys.size()) {
+      throw LostPosition.rowsMissing(keys.size(), page.size());
+    }
+    long bytes = TableRow.bytes(page);
+    size.seen(page.size(), bytes);
+    return () -> {
       for (TableRow row : page) {
         output.upsert(position.after(row.cursor()), row);
         changed.remove();
       }
       sent(page.size(), bytes);
-    }
-    endIfAllIsSent();
+      endIfAllIsSent();
+    };
   }
 
   private void endIfAllIsSent() {
@@ -200,13 +214,16 @@ public final class TableReading {
     lastKeysRead = false;
   }
 
-  private void readKeys(List<Object> after) throws SQLException {
+  private void readKeys(TablePages pages, List<Object> after) throws SQLException {
     TablePosition position = output.position();
-    List<List<Object>> keys =
-        pages.changedKeys(position.scn(), position.high(), after, size.limit());
+    List<List<Object>> keys = pages.changedKeys(position.scn(), position.high(), after, keyLimit());
     changed.clear();
     changed.addAll(keys);
-    lastKeysRead = keys.size() < size.limit();
+    lastKeysRead = keys.size() < keyLimit();
+  }
+
+  private int keyLimit() {
+    return size.limit() * KEYS_PER_ROW;
   }
 
   private void sent(int rows, long bytes) throws InterruptedException {

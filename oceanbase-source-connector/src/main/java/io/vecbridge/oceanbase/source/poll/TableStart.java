@@ -17,22 +17,32 @@ sealed interface TableStart {
   record Changes() implements TableStart {}
 
   /** Where it ended. */
-  record Resumed(StoredOffset offset) implements TableStart {}
+  record Resumed(StoredOffset offset) implements TableStart {
+    /** Whether it was in the middle of a snapshot. */
+    boolean isSnapshot() {
+      return offset.position().stage() == Stage.SNAPSHOT;
+    }
+
+    /** Why it can't be resumed with the present shape, or null if it can. */
+    String obstacleTo(TableShape now) {
+      String obstacle = offset.shape() == null ? null : offset.shape().obstacleTo(now);
+      return obstacle == null ? null : "its definition changed: " + obstacle;
+    }
+  }
 
   /** It is not captured: its snapshot is complete, and nothing else was requested. */
   record Nothing() implements TableStart {}
-
-  /** The stored position is of no use. */
-  record Lost(String reason) implements TableStart {}
 
   /**
    * Decides.
    *
    * @param stored null if nothing is stored
+   * @param appeared whether the table didn't exist yet when the task started, so that all of its
+   *     rows are changes of the time since
    */
-  static TableStart of(StoredOffset stored, SnapshotMode mode, TableShape now) {
+  static TableStart of(StoredOffset stored, SnapshotMode mode, boolean appeared) {
     if (stored == null) {
-      return mode.snapshotsNewCollections() ? new Snapshot() : new Changes();
+      return mode.snapshotsNewCollections() || appeared ? new Snapshot() : new Changes();
     }
     if (mode.snapshotsAtEveryStart()) {
       return new Snapshot();
@@ -40,7 +50,6 @@ sealed interface TableStart {
     if (stored.position().stage() != Stage.SNAPSHOT && !mode.streams()) {
       return new Nothing();
     }
-    String obstacle = stored.shape() == null ? null : stored.shape().obstacleTo(now);
-    return obstacle == null ? new Resumed(stored) : new Lost("its definition changed: " + obstacle);
+    return new Resumed(stored);
   }
 }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task's one connection, opened when it is needed and again after it was lost. Used by one
- * thread; {@link #close} may be called by another, and ends a statement that runs.
+ * One connection, opened when it is needed and again after it was lost. Used by one thread; {@link
+ * #close} may be called by another, and ends a statement that runs.
  */
 public final class Session implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -25,6 +25,16 @@ public final class Session implements AutoCloseable {
     Connection open() throws SQLException;
   }
 
+  /** The tenant can't be reached: the cause is no table's. */
+  public static final class UnreachableException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    /** With the code and the state of the error. */
+    public UnreachableException(SQLException error) {
+      super(error.getMessage(), error.getSQLState(), error.getErrorCode(), error);
+    }
+  }
+
   /** Nothing is opened yet. */
   public Session(Opener connections) {
     this.connections = connections;
@@ -34,7 +44,11 @@ public final class Session implements AutoCloseable {
   public Connection connection() throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = connections.open();
+      try {
+        open = connections.open();
+      } catch (SQLException e) {
+        throw new UnreachableException(e);
+      }
       connection = open;
     }
     if (closed) {
@@ -60,6 +74,11 @@ public final class Session implements AutoCloseable {
    */
   public long latestScn() throws SQLException {
     return OceanBaseScn.latest(connection());
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean isClosed() {
+    return closed;
   }
 
   /** Gives the connection up at once, without a word to the server. */

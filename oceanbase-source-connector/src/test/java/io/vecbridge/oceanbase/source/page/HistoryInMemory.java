@@ -28,6 +28,7 @@ public final class HistoryInMemory implements TablePages {
   private final AtomicLong scn;
   private final Map<Long, Integer> refusals = new TreeMap<>();
   private final Map<Long, Integer> refusedAt = new TreeMap<>();
+  private final Map<String, Long> partitions = new HashMap<>();
   private int reads;
 
   /** With a clock of its own. */
@@ -68,6 +69,24 @@ public final class HistoryInMemory implements TablePages {
   /** From now on, a read of the table as it was at this SCN fails with an error. */
   public void refuseAt(long only, int error) {
     refusedAt.put(only, error);
+  }
+
+  /** A partition exists from now on, and can't be read as it was before. */
+  public void addPartition(String name) {
+    partitions.put(name, scn.incrementAndGet());
+  }
+
+  /** The table with these partitions, of which some are read. */
+  TablePages in(List<String> present, ReadPartitions read) {
+    return new Partitioned(this, present, read);
+  }
+
+  private void check(List<String> read, long when) throws SQLException {
+    for (String partition : read) {
+      if (partitions.getOrDefault(partition, 0L) > when) {
+        throw new SQLException("younger", "HY000", 1412);
+      }
+    }
   }
 
   /** Reads are answered again. */
@@ -159,5 +178,95 @@ public final class HistoryInMemory implements TablePages {
           }
         });
     return page;
+  }
+
+  /** The server refuses to read a partition as of an SCN before its creation. */
+  private record Partitioned(HistoryInMemory table, List<String> present, ReadPartitions read)
+      implements TablePages {
+    private void low(long when) throws SQLException {
+      table.check(read.atLow().isEmpty() ? present : read.atLow(), when);
+    }
+
+    private void high(long when) throws SQLException {
+      table.check(read.atHigh().isEmpty() ? present : read.atHigh(), when);
+    }
+
+    @Override
+    public List<TableRow> rows(long when, List<Object> after, int limit) throws SQLException {
+      low(when);
+      return table.rows(when, after, limit);
+    }
+
+    @Override
+    public List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
+        throws SQLException {
+      high(high);
+      return table.changedKeys(low, high, after, limit);
+    }
+
+    @Override
+    public List<TableRow> rowsOf(long when, List<List<Object>> keys) throws SQLException {
+      high(when);
+      return table.rowsOf(when, keys);
+    }
+
+    @Override
+    public List<TableRow> deleted(long low, long high, List<Object> after, int limit)
+        throws SQLException {
+      low(low);
+      high(high);
+      return table.deleted(low, high, after, limit);
+    }
+
+    @Override
+    public long count(long when) throws SQLException {
+      high(when);
+      return table.count(when);
+    }
+
+    @Override
+    public void probe(long when) throws SQLException {
+      low(when);
+      table.probe(when);
+    }
+  }
+
+  /** A table that doesn't exist. */
+  static final class Gone implements TablePages {
+    private static SQLException gone() {
+      return new SQLException("gone", "42S02", 1146);
+    }
+
+    @Override
+    public List<TableRow> rows(long when, List<Object> after, int limit) throws SQLException {
+      throw gone();
+    }
+
+    @Override
+    public List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
+        throws SQLException {
+      throw gone();
+    }
+
+    @Override
+    public List<TableRow> rowsOf(long when, List<List<Object>> keys) throws SQLException {
+      throw gone();
+    }
+
+    @Override
+    public List<TableRow> deleted(long low, long high, List<Object> after, int limit)
+        throws SQLException {
+      throw gone();
+    }
+
+    @Override
+    public long count(long when) throws SQLException {
+      throw gone();
+    }
+
+    @Override
+    public void probe(long when) throws SQLException {
+      throw gone();
+    }
   }
 }

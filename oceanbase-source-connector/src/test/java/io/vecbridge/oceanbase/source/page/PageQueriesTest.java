@@ -10,11 +10,12 @@ import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PageQueriesTest {
-  private final PageQueries queries = new PageQueries(schema(), List.of());
+  private final PageQueries queries = new PageQueries(schema(), ReadPartitions.ALL, Duration.ZERO);
 
   @Test
   void theFirstPageOfASnapshotHasNoCursor() {
@@ -56,18 +57,54 @@ class PageQueriesTest {
 
   @Test
   void aTableThatGotPartitionsIsReadByTheOldOnesAtTheLowerScnAlone() {
-    PageQueries grown = new PageQueries(schema(), List.of("p0", "p`1"));
+    PageQueries grown =
+        new PageQueries(
+            schema(), new ReadPartitions(List.of("p0", "p`1"), List.of()), Duration.ZERO);
     String old = "`d`.`t` PARTITION (`p0`, `p``1`) AS OF SNAPSHOT 7";
     assertThat(grown.asOfLow(7)).isEqualTo(old);
-    assertThat(grown.probe(7)).contains("COUNT(*)").contains(old);
     assertThat(grown.deleted(7, 9, true, 5))
         .contains(old + " o LEFT JOIN `d`.`t` AS OF SNAPSHOT 9 n");
     assertThat(grown.count(9)).contains("`d`.`t` AS OF SNAPSHOT 9");
   }
 
-  private static RowSchema schema() {
+  @Test
+  void partitionsThatAreYoungerThanTheUpperScnAreLeftOutThere() {
+    PageQueries grown =
+        new PageQueries(
+            schema(), new ReadPartitions(List.of("p0"), List.of("p0", "p1")), Duration.ZERO);
+    String old = "`d`.`t` PARTITION (`p0`, `p1`) AS OF SNAPSHOT 9";
+    assertThat(grown.deleted(7, 9, true, 5)).contains(" o LEFT JOIN " + old + " n");
+    assertThat(grown.changedKeys(7, 9, true, 5)).contains(old);
+    assertThat(grown.rowsOf(9, 1)).contains(old);
+    assertThat(grown.count(9)).contains(old);
+  }
+
+  @Test
+  void aProbeOpensEachPartition() {
+    assertThat(queries.probe(7))
+        .isEqualTo("SELECT /*+ FULL(t) */ 1 FROM `d`.`t` AS OF SNAPSHOT 7 t LIMIT 1");
+    ReadPartitions low = new ReadPartitions(List.of("p0", "p1"), List.of());
+    assertThat(new PageQueries(schema("p0", "p1", "p2"), low, Duration.ZERO).probe(7))
+        .isEqualTo(
+            "(SELECT /*+ FULL(t) */ 1 FROM `d`.`t` PARTITION (`p0`) AS OF SNAPSHOT 7 t LIMIT 1)"
+                + " UNION ALL (SELECT /*+ FULL(t) */ 1 FROM `d`.`t` PARTITION (`p1`) AS OF SNAPSHOT"
+                + " 7 t LIMIT 1)");
+    assertThat(new PageQueries(schema("p0.s0"), ReadPartitions.ALL, Duration.ZERO).probe(7))
+        .as("subpartitions can't be named")
+        .isEqualTo("SELECT /*+ FULL(t) */ COUNT(*) FROM `d`.`t` AS OF SNAPSHOT 7 t");
+  }
+
+  @Test
+  void aStatementCanBeBounded() {
+    PageQueries bounded = new PageQueries(schema(), ReadPartitions.ALL, Duration.ofSeconds(4));
+    String hint = " QUERY_TIMEOUT(4000000) */ ";
+    assertThat(bounded.rows(7, true, 5)).startsWith("SELECT /*+ FULL(t)" + hint);
+    assertThat(bounded.deleted(7, 9, true, 5)).startsWith("SELECT /*+ FULL(o) FULL(n)" + hint);
+  }
+
+  private static RowSchema schema(String... partitions) {
     TableDefinition table =
-        TenantInMemory.definition("t", "1", List.of(), "id", "part", "odd`name");
+        TenantInMemory.definition("t", "1", List.of(partitions), "id", "part", "odd`name");
     return new RowSchemas(
             new ColumnTypes(VectorEncoding.BYTES),
             SchemaNameAdjuster.NO_OP,

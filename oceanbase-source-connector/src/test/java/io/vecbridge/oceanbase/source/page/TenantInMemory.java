@@ -24,6 +24,7 @@ public final class TenantInMemory implements Tenant {
   private final Map<TableId, TableDefinition> definitions = new TreeMap<>();
   private final Map<TableId, HistoryInMemory> histories = new HashMap<>();
   private final Deque<SQLException> failures = new ArrayDeque<>();
+  private Runnable beforeScn = () -> {};
   private int drops;
   private boolean closed;
 
@@ -51,10 +52,25 @@ public final class TenantInMemory implements Tenant {
               false,
               false));
     }
+    return definition(table, fingerprint, partitions, all, List.of(columns[0], columns[1]));
+  }
+
+  /** A table without a key. */
+  public static TableDefinition keyless(String table) {
+    TableDefinition keyed = definition(table, "keyless", List.of(), "id", "part");
+    return definition(table, "keyless", List.of(), keyed.columns(), List.of());
+  }
+
+  private static TableDefinition definition(
+      String table,
+      String fingerprint,
+      List<String> partitions,
+      List<ColumnDefinition> columns,
+      List<String> key) {
     return new TableDefinition(
         new TableName("d", table),
-        all,
-        List.of(columns[0], columns[1]),
+        columns,
+        key,
         List.of(),
         partitions.isEmpty() ? null : new Partitioning("RANGE", null, partitions),
         "",
@@ -83,13 +99,14 @@ public final class TenantInMemory implements Tenant {
     failures.add(error);
   }
 
+  /** Something that happens just before the next SCN is taken. */
+  public void beforeScn(Runnable happens) {
+    beforeScn = happens;
+  }
+
   /** How often a connection was dropped. */
   public int drops() {
     return drops;
-  }
-
-  public boolean isClosed() {
-    return closed;
   }
 
   @Override
@@ -124,6 +141,9 @@ public final class TenantInMemory implements Tenant {
   @Override
   public long currentScn() throws SQLException {
     check();
+    Runnable first = beforeScn;
+    beforeScn = () -> {};
+    first.run();
     return scn.get();
   }
 
@@ -133,13 +153,23 @@ public final class TenantInMemory implements Tenant {
   }
 
   @Override
-  public TablePages pages(RowSchema schema, List<String> partitionsAtLow) {
-    return histories.get(schema.table().id());
+  public TablePages pages(RowSchema schema, ReadPartitions partitions) {
+    TableId id = schema.table().id();
+    HistoryInMemory history = histories.get(id);
+    Partitioning partitioning =
+        definitions.containsKey(id) ? definitions.get(id).partitioning() : null;
+    List<String> present = partitioning == null ? List.of() : partitioning.names();
+    return history == null ? new HistoryInMemory.Gone() : history.in(present, partitions);
   }
 
   @Override
   public void drop() {
     drops++;
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
   }
 
   @Override

@@ -33,7 +33,7 @@ class CaptureLoopTest {
   void itPausesWhenThereIsNothingToDoAndNotBefore() throws Exception {
     Polling polling = new Polling(Map.of());
     polling.tenant.create("t");
-    run(polling, 1);
+    run(polling, 2);
     assertThat(polling.pauses).as("the table is opened, its snapshot read").isEmpty();
     run(polling, 1);
     assertThat(polling.pauses).containsExactly(IDLE);

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DefinitionChangesTest {
+  private static final Map<String, String> FAIL = Map.of("object.failure.mode", "fail");
   private static final int REBUILT = 1412;
   private static final int UNKNOWN_COLUMN = 1054;
 
@@ -34,7 +36,7 @@ class DefinitionChangesTest {
 
   @Test
   void aColumnThatMayHaveBeenRenamedLosesThePosition() throws Exception {
-    Polling polling = new Polling(Map.of());
+    Polling polling = new Polling(FAIL);
     polling.tenant.create("t");
     polling.begin();
     redefine(polling, List.of(), "id", "part", "renamed");
@@ -52,13 +54,14 @@ class DefinitionChangesTest {
     polling.begin();
     redefine(polling, List.of(), "id", "part", "renamed");
     polling.poll();
-    assertThat(polling.emitted.texts()).containsExactly("schema ALTER d.t", "r d.t 1", "heartbeat");
+    assertThat(polling.emitted.texts())
+        .containsExactly("schema CREATE d.t", "r d.t 1", "heartbeat");
     assertThat(polling.table("t").isSnapshotting()).isFalse();
   }
 
   @Test
   void aChangeThatTheServerRefusesToReadAcrossLosesThePosition() throws Exception {
-    Polling polling = new Polling(Map.of());
+    Polling polling = new Polling(FAIL);
     HistoryInMemory table = polling.tenant.create("t");
     polling.begin();
     table.refuseUpTo(polling.table("t").scn(), REBUILT);
@@ -88,7 +91,7 @@ class DefinitionChangesTest {
 
   @Test
   void pollsThatAreAlwaysRefusedEndInALostPosition() throws Exception {
-    Polling polling = new Polling(Map.of());
+    Polling polling = new Polling(FAIL);
     HistoryInMemory table = polling.tenant.create("t");
     polling.begin();
     table.refuseAt(table.commit(), REBUILT);
@@ -100,7 +103,6 @@ class DefinitionChangesTest {
             })
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("can't be captured from its position on");
-    assertThat(polling.table("t").restart()).as("restarts").isEqualTo(22);
   }
 
   @ParameterizedTest
@@ -140,6 +142,67 @@ class DefinitionChangesTest {
     table.answer();
     polling.poll();
     assertThat(polling.emitted.texts()).contains("u d.t 1");
+  }
+
+  @Test
+  void aPollThatHasSentSomethingIsFinishedThoughAPartitionIsAdded() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    HistoryInMemory table = polling.tenant.create("t");
+    redefine(polling, List.of("p0"), "id", "part", "written");
+    polling.begin();
+    for (int i = 1; i <= 15; i++) {
+      table.put(i, 1);
+    }
+    long high = table.commit();
+    polling.pass(Duration.ofSeconds(1));
+    polling.polls.advance(polling.captured);
+    polling.polls.advance(polling.captured);
+    assertThat(polling.emitted.texts()).contains("u d.t 1");
+    table.addPartition("p1");
+    polling.tenant.define(
+        TenantInMemory.definition("t", "3", List.of("p0", "p1"), "id", "part", "written"));
+    table.remove(1);
+    table.put(99, 1);
+    table.commit();
+    while (polling.table("t").scn() < high) {
+      polling.polls.advance(polling.captured);
+    }
+    assertThat(polling.table("t").scn()).as("the poll's upper SCN").isEqualTo(high);
+    assertThat(polling.table("t").shape().partitions()).containsExactly("p0");
+    polling.poll();
+    assertThat(polling.emitted.texts()).contains("u d.t 15", "d d.t 1", "u d.t 99");
+    assertThat(polling.table("t").shape().partitions()).containsExactly("p0", "p1");
+  }
+
+  @Test
+  void aResumedPollLeavesOutThePartitionsThatAreYoungerThanItsUpperScn() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    HistoryInMemory table = polling.tenant.create("t");
+    table.put(1, 1);
+    long low = table.commit();
+    table.put(2, 1);
+    long high = table.commit();
+    table.addPartition("p1");
+    redefine(polling, List.of("p0", "p1"), "id", "part", "written");
+    table.remove(1);
+    table.commit();
+    polling.stored.put(
+        NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(),
+        Map.of(
+            "scn",
+            low,
+            "scn_high",
+            high,
+            "stage",
+            "upserts",
+            "columns",
+            "id\tbigint(20)\npart\tbigint(20)\nwritten\tbigint(20)",
+            "partitions",
+            "p0"));
+    polling.openAll();
+    polling.poll();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("schema CREATE d.t", "u d.t 2", "d d.t 1");
   }
 
   private static void redefine(Polling polling, List<String> partitions, String... columns) {

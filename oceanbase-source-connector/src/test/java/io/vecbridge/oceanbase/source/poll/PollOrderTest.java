@@ -53,10 +53,10 @@ class PollOrderTest {
     Target target = new Target(null);
     target.position = TablePosition.completeAt(table.scn());
     change(table, random);
-    TableReading reading = new TableReading(table, new PageSize(page), target);
+    TableReading reading = new TableReading(new PageSize(page), target);
     reading.poll(table.scn());
     while (reading.isBusy()) {
-      reading.step();
+      reading.read(table).send();
     }
     assertThat(target.log.toString()).matches("d*u*");
   }
@@ -68,7 +68,7 @@ class PollOrderTest {
     table.commit();
     Target target = new Target(null);
     target.position = TablePosition.completeAt(table.scn());
-    TableReading reading = new TableReading(table, new PageSize(10), target);
+    TableReading reading = new TableReading(new PageSize(10), target);
     poll(reading, table);
     int reads = table.reads();
     poll(reading, table);
@@ -83,7 +83,7 @@ class PollOrderTest {
   private static void poll(TableReading reading, HistoryInMemory table) throws Exception {
     reading.poll(table.commit());
     while (reading.isBusy()) {
-      reading.step();
+      reading.read(table).send();
     }
   }
 
@@ -103,10 +103,10 @@ class PollOrderTest {
       throws SQLException, InterruptedException {
     while (target.position.stage() != Stage.COMPLETE) {
       target.stored = target.position;
-      TableReading reading = new TableReading(table, new PageSize(page), target);
+      TableReading reading = new TableReading(new PageSize(page), target);
       try {
         while (reading.isBusy()) {
-          reading.step();
+          reading.read(table).send();
           if (random.nextInt(20) == 0) {
             reading.forget();
           }

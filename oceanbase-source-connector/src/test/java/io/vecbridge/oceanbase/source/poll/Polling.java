@@ -7,6 +7,7 @@ import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.testing.FakeSourceContext;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.run.Outages;
@@ -22,11 +23,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A capture by polls over a tenant in memory, under a clock that only pauses move. */
 final class Polling {
   final TenantInMemory tenant = new TenantInMemory();
+  final SourceMetrics metrics = new SourceMetrics();
+  final HeldReads slowReads = new HeldReads();
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final List<Duration> pauses = new ArrayList<>();
   final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
   final Emitted<NamedPartition, OceanBaseOffset> emitted;
   final LostPolicy lost;
+  final TableFailures failures;
   final DefinitionChanges changes;
   final TableOpening opening;
   final CapturedSet captured;
@@ -36,7 +40,10 @@ final class Polling {
   Polling(Map<String, String> options) {
     emitted = new Emitted<>(options);
     clock = () -> nanos.get() / 1_000_000;
-    lost = new LostPolicy(emitted.config().getSnapshotMode());
+    lost = new LostPolicy(emitted.config().getSnapshotMode(), emitted.config().objectFailureMode());
+    failures =
+        new TableFailures(
+            emitted.config().objectFailureMode(), nanos::get, tenant::isClosed, metrics);
     changes = new DefinitionChanges(tenant, lost);
     opening =
         new TableOpening(
@@ -52,8 +59,16 @@ final class Polling {
             tenant,
             TaskShare.of(0, emitted.config().options().asMap()),
             opening,
+            failures,
             nanos::get);
-    polls = new Polls(emitted.config().capture(), tenant, changes, nanos::get);
+    polls =
+        new Polls(
+            emitted.config().capture(),
+            tenant,
+            changes,
+            failures,
+            new SlowReads(tenant, slowReads, nanos::get),
+            nanos::get);
   }
 
   CaptureLoop loop() {
@@ -78,12 +93,18 @@ final class Polling {
   void openAll() throws SQLException, InterruptedException {
     pass(emitted.config().capture().discoveryInterval());
     captured.discover();
+    openNext();
+  }
+
+  private void openNext() throws SQLException, InterruptedException {
     while (captured.openNext()) {}
   }
 
   /** Gives the tables turns until there is nothing to do. */
   void settle() throws SQLException, InterruptedException {
-    while (polls.advance(captured)) {}
+    while (polls.advance(captured)) {
+      openNext();
+    }
   }
 
   /** Opens and reads what is there, and forgets what was emitted. */

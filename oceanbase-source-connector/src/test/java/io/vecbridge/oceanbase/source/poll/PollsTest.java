@@ -4,9 +4,11 @@ package io.vecbridge.oceanbase.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -79,14 +81,80 @@ class PollsTest {
   }
 
   @Test
-  void aTableThatDisappearsFailsTheTaskUnlessAnOperatorAllowsIt() throws Exception {
-    Polling polling = new Polling(Map.of());
+  void aTableThatDisappearsFailsTheTaskOnRequest() throws Exception {
+    Polling polling = new Polling(Map.of("object.failure.mode", "fail"));
     polling.tenant.create("t");
     polling.begin();
     polling.tenant.drop("t");
     assertThatThrownBy(polling::poll)
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Table d.t was dropped or renamed");
+  }
+
+  @Test
+  void aTableThatIsDroppedDuringItsSnapshotIsRemovedAndTheOthersContinue() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    HistoryInMemory table = polling.tenant.create("a");
+    for (int i = 0; i < 9; i++) {
+      table.put(i, 1);
+    }
+    HistoryInMemory other = polling.tenant.create("b");
+    other.put(1, 1);
+    other.commit();
+    table.commit();
+    polling.openAll();
+    polling.polls.advance(polling.captured);
+    polling.tenant.drop("a");
+    polling.settle();
+    assertThat(polling.emitted.texts()).contains("r d.b 1");
+    assertThat(polling.captured.open())
+        .extracting(TableCapture::id)
+        .containsExactly(TenantInMemory.id("b"));
+    assertThat(polling.metrics.getFailedTables()).containsKey("d.a");
+  }
+
+  @Test
+  void definitionsAreThoseAtTheUpperScn() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    polling.tenant.beforeScn(
+        () -> {
+          polling.tenant.define(
+              TenantInMemory.definition("t", "2", List.of(), "id", "part", "written", "more"));
+          table.put(1, 1);
+          table.commit();
+        });
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("schema ALTER d.t", "u d.t 1");
+  }
+
+  @Test
+  void theDefinitionOfASnapshotIsThatAtItsScn() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.tenant.beforeScn(
+        () -> {
+          polling.tenant.define(
+              TenantInMemory.definition("t", "2", List.of(), "id", "part", "written", "more"));
+          table.put(1, 1);
+          table.commit();
+        });
+    polling.openAll();
+    assertThat(polling.table("t").hasFingerprint("2")).isTrue();
+  }
+
+  @Test
+  void aPositionThatIsAheadOfTheTenantIsLost() throws Exception {
+    Polling polling = new Polling(Map.of("object.failure.mode", "fail"));
+    polling.tenant.create("t");
+    polling.stored.put(
+        NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(),
+        Map.of("scn", Duration.ofHours(1).toNanos()));
+    polling.openAll();
+    assertThatThrownBy(polling::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("was restored to an earlier state");
   }
 
   @Test

@@ -88,7 +88,8 @@ class TableCaptureTest {
     table.commit();
     polling.pass(Duration.ofSeconds(1));
     polling.polls.advance(polling.captured);
-    polling.captured.interrupt();
+    polling.captured.reconnect();
+    polling.table("t").forget();
     polling.settle();
     assertThat(polling.emitted.texts()).containsExactly("u d.t 1");
     assertThat(polling.tenant.drops()).isEqualTo(1);

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
@@ -75,7 +76,8 @@ class TableOpeningTest {
     Polling polling = new Polling(Map.of("snapshot.mode", "initial_only"));
     polling.tenant.create("t");
     store(polling, Map.of("scn", 2L));
-    assertThat(open(polling, false)).isEmpty();
+    assertThat(polling.opening.start(TenantInMemory.id("t"), false))
+        .isInstanceOf(TableStart.Nothing.class);
   }
 
   @Test
@@ -114,6 +116,7 @@ class TableOpeningTest {
 
   private static Optional<TableCapture> open(Polling polling, boolean appeared)
       throws SQLException, InterruptedException {
-    return polling.opening.open(TenantInMemory.id("t"), appeared, polling.nanos.get());
+    TableId id = TenantInMemory.id("t");
+    return polling.opening.open(id, polling.opening.start(id, appeared), polling.nanos.get());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
@@ -24,7 +25,7 @@ class TableStartTest {
   @Test
   void aTableWithoutAnOffsetIsSnapshottedButForNoData() {
     for (SnapshotMode mode : SnapshotMode.values()) {
-      assertThat(TableStart.of(null, mode, SHAPE))
+      assertThat(TableStart.of(null, mode, false))
           .isEqualTo(
               mode == SnapshotMode.NO_DATA ? new TableStart.Changes() : new TableStart.Snapshot());
     }
@@ -34,42 +35,47 @@ class TableStartTest {
   void aTableWithAnOffsetGoesOn() {
     for (SnapshotMode mode :
         List.of(SnapshotMode.INITIAL, SnapshotMode.NO_DATA, SnapshotMode.WHEN_NEEDED)) {
-      assertThat(TableStart.of(DONE, mode, SHAPE)).isEqualTo(new TableStart.Resumed(DONE));
-      assertThat(TableStart.of(HALF, mode, SHAPE)).isEqualTo(new TableStart.Resumed(HALF));
+      assertThat(TableStart.of(DONE, mode, false)).isEqualTo(new TableStart.Resumed(DONE));
+      assertThat(TableStart.of(HALF, mode, false)).isEqualTo(new TableStart.Resumed(HALF));
     }
-    assertThat(TableStart.of(HALF, SnapshotMode.ALWAYS, SHAPE))
+    assertThat(TableStart.of(HALF, SnapshotMode.ALWAYS, false))
         .isEqualTo(new TableStart.Snapshot());
   }
 
   @Test
   void afterASnapshotThatWasAllThatWasAskedForThereIsNothing() {
-    assertThat(TableStart.of(HALF, SnapshotMode.INITIAL_ONLY, SHAPE))
+    assertThat(TableStart.of(HALF, SnapshotMode.INITIAL_ONLY, false))
         .isEqualTo(new TableStart.Resumed(HALF));
-    assertThat(TableStart.of(DONE, SnapshotMode.INITIAL_ONLY, SHAPE))
+    assertThat(TableStart.of(DONE, SnapshotMode.INITIAL_ONLY, false))
         .isEqualTo(new TableStart.Nothing());
   }
 
   @Test
   void whatChangedMeanwhileMakesThePositionUseless() {
-    assertThat(TableStart.of(DONE, SnapshotMode.INITIAL, OTHER))
+    TableStart.Resumed resumed = new TableStart.Resumed(DONE);
+    assertThat(resumed.obstacleTo(SHAPE)).isNull();
+    assertThat(resumed.obstacleTo(OTHER))
         .isEqualTo(
-            new TableStart.Lost(
-                "its definition changed: partitions [p0] were dropped, and the deletes of their"
-                    + " rows can't be determined"));
+            "its definition changed: partitions [p0] were dropped, and the deletes of their rows"
+                + " can't be determined");
   }
 
   @Test
   void aLostPositionFailsWithWhatToDoUnlessASnapshotMayMendIt() {
     TableId id = new TableId("d", null, "t");
     assertThatThrownBy(
-            () -> new LostPolicy(SnapshotMode.INITIAL).resnapshotOrFail(id, "it was truncated"))
+            () ->
+                new LostPolicy(SnapshotMode.INITIAL, ObjectFailureMode.FAIL)
+                    .resnapshotOrFail(id, "it was truncated"))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Changes of table d.t can't be captured")
         .hasMessageContaining("it was truncated")
         .hasMessageContaining("Set snapshot.mode=when_needed");
-    assertThatThrownBy(() -> new LostPolicy(SnapshotMode.INITIAL).releaseOrFail(id))
+    assertThatThrownBy(
+            () -> new LostPolicy(SnapshotMode.INITIAL, ObjectFailureMode.FAIL).releaseOrFail(id))
         .hasMessageContaining("Table d.t was dropped or renamed");
-    new LostPolicy(SnapshotMode.WHEN_NEEDED).resnapshotOrFail(id, "it was truncated");
-    new LostPolicy(SnapshotMode.WHEN_NEEDED).releaseOrFail(id);
+    new LostPolicy(SnapshotMode.WHEN_NEEDED, ObjectFailureMode.FAIL)
+        .resnapshotOrFail(id, "it was truncated");
+    new LostPolicy(SnapshotMode.WHEN_NEEDED, ObjectFailureMode.FAIL).releaseOrFail(id);
   }
 }
