@@ -69,6 +69,14 @@ public class DirectTask implements AutoCloseable {
     nanos.addAndGet(millis * 1_000_000);
   }
 
+  /** Until records that wait for other rows have waited long enough, without any others. */
+  public void putUntilWaitingRecordsAreRefused() {
+    for (int i = 0; i < 10; i++) {
+      letTimePass(5_000);
+      put();
+    }
+  }
+
   /** One of the task's totals over JMX, such as {@code Upserts}. */
   public long total(String name) {
     try {

@@ -9,6 +9,8 @@ import io.milvus.shaded.io.grpc.ManagedChannelBuilder;
 import io.milvus.shaded.io.grpc.TlsChannelCredentials;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -20,12 +22,19 @@ final class MilvusChannel {
   private static final long KEEP_ALIVE_SECONDS = 30;
   private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 10;
 
+  private static final String CLIENT_FILES =
+      MilvusConnectionOptions.TLS_CLIENT_CERT_FILE.name()
+          + " or "
+          + MilvusConnectionOptions.TLS_CLIENT_KEY_FILE.name();
+
   private MilvusChannel() {}
 
+  /**
+   * @throws ConfigException if a TLS file can't be read or holds something else
+   */
   static ManagedChannel open(MilvusConnection connection) {
     ManagedChannelBuilder<?> builder =
-        Grpc.newChannelBuilderForAddress(
-                connection.host(), connection.port(), credentials(connection))
+        builder(connection)
             .maxInboundMessageSize(MAX_INBOUND_BYTES)
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -34,6 +43,30 @@ final class MilvusChannel {
       builder.overrideAuthority(connection.tlsServerName());
     }
     return builder.build();
+  }
+
+  /**
+   * Reads TLS files, without connecting.
+   *
+   * @param certificate the client's, with its key; null if it isn't set
+   * @throws ConfigException if one can't be read or holds something else
+   */
+  static void checkFiles(String ca, String certificate, String key) {
+    builder(
+        new MilvusConnection(
+            URI.create("https://localhost"), null, ca, certificate, key, null, Duration.ZERO));
+  }
+
+  private static ManagedChannelBuilder<?> builder(MilvusConnection connection) {
+    try {
+      return Grpc.newChannelBuilderForAddress(
+          connection.host(), connection.port(), credentials(connection));
+    } catch (IllegalArgumentException e) {
+      // The message of the cause can quote what it read.
+      throw new ConfigException(
+          options(connection)
+              + " must hold certificates and, for the key, PKCS#8 without a password, in PEM.");
+    }
   }
 
   private static ChannelCredentials credentials(MilvusConnection connection) {
@@ -53,17 +86,22 @@ final class MilvusChannel {
         tls.keyManager(
             new File(connection.tlsClientCertFile()), new File(connection.tlsClientKeyFile()));
       } catch (IOException e) {
-        throw unreadable(
-            MilvusConnectionOptions.TLS_CLIENT_CERT_FILE.name()
-                + " or "
-                + MilvusConnectionOptions.TLS_CLIENT_KEY_FILE.name(),
-            e);
+        throw unreadable(CLIENT_FILES, e);
       }
     }
     return tls.build();
   }
 
+  private static String options(MilvusConnection connection) {
+    if (connection.tlsClientCertFile() == null) {
+      return MilvusConnectionOptions.TLS_CA_FILE.name();
+    }
+    return connection.tlsCaFile() == null
+        ? CLIENT_FILES
+        : MilvusConnectionOptions.TLS_CA_FILE.name() + ", " + CLIENT_FILES;
+  }
+
   private static ConfigException unreadable(String options, IOException e) {
-    return new ConfigException(options + ": the file can't be read (" + e.getMessage() + ")");
+    return new ConfigException(options + " can't be read (" + e.getMessage() + ").");
   }
 }

@@ -104,7 +104,7 @@ public final class MilvusClient implements AutoCloseable {
             .setCollectionName(collection)
             .build(),
         DescribeCollectionResponse::getStatus,
-        new MilvusOperation("describe", database, collection));
+        MilvusOperation.reading("describe", database, collection));
   }
 
   /** The ids of a collection's partitions; a later one has a larger id. */
@@ -117,7 +117,7 @@ public final class MilvusClient implements AutoCloseable {
                 .setCollectionName(collection)
                 .build(),
             ShowPartitionsResponse::getStatus,
-            new MilvusOperation("list partitions", database, collection))
+            MilvusOperation.reading("list partitions", database, collection))
         .getPartitionIDsList();
   }
 
@@ -150,7 +150,7 @@ public final class MilvusClient implements AutoCloseable {
                 .setCollectionName(collection)
                 .build(),
             GetCollectionStatisticsResponse::getStatus,
-            new MilvusOperation("count", database, collection))
+            MilvusOperation.reading("count", database, collection))
         .thenApply(
             answer ->
                 answer.getStatsList().stream()
@@ -166,7 +166,7 @@ public final class MilvusClient implements AutoCloseable {
         MilvusServiceGrpc.getQueryMethod(),
         request,
         QueryResults::getStatus,
-        new MilvusOperation("query", request.getDbName(), request.getCollectionName()),
+        MilvusOperation.reading("query", request.getDbName(), request.getCollectionName()),
         request.getExpr());
   }
 
@@ -184,7 +184,8 @@ public final class MilvusClient implements AutoCloseable {
             (answer, described) -> {
               if (described.getCollectionID() != collectionId) {
                 throw MilvusRequestException.replaced(
-                    new MilvusOperation("query", request.getDbName(), request.getCollectionName()),
+                    MilvusOperation.reading(
+                        "query", request.getDbName(), request.getCollectionName()),
                     collectionId,
                     described.getCollectionID());
               }

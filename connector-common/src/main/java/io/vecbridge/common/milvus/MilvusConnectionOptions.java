@@ -43,10 +43,11 @@ public final class MilvusConnectionOptions {
   /** {@code milvus.tls.ca.file}. */
   public static final Field TLS_CA_FILE =
       file(
-          "milvus.tls.ca.file",
-          "TLS: trusted certificates",
-          "File with the certificates (PEM) that Milvus's certificate is checked against. By default"
-              + " the JVM's trusted certificates.");
+              "milvus.tls.ca.file",
+              "TLS: trusted certificates",
+              "File with the certificates (PEM) that Milvus's certificate is checked against. By"
+                  + " default the JVM's trusted certificates.")
+          .withValidation(MilvusConnectionOptions::requireCertificates);
 
   /** {@code milvus.tls.client.cert.file}. */
   public static final Field TLS_CLIENT_CERT_FILE =
@@ -168,11 +169,31 @@ public final class MilvusConnectionOptions {
     return 1;
   }
 
+  private static int requireCertificates(
+      Configuration options, Field field, Field.ValidationOutput problems) {
+    String file = text(options, TLS_CA_FILE);
+    return file == null ? 0 : requireTlsFiles(field, file, null, null, problems);
+  }
+
+  private static int requireTlsFiles(
+      Field field, String ca, String certificate, String key, Field.ValidationOutput problems) {
+    try {
+      MilvusChannel.checkFiles(ca, certificate, key);
+      return 0;
+    } catch (ConfigException e) {
+      problems.accept(field, null, e.getMessage());
+      return 1;
+    }
+  }
+
   private static int requireBothClientFiles(
       Configuration options, Field field, Field.ValidationOutput problems) {
-    boolean certificate = text(options, TLS_CLIENT_CERT_FILE) != null;
-    boolean key = text(options, TLS_CLIENT_KEY_FILE) != null;
-    if (certificate == key) {
+    String certificate = text(options, TLS_CLIENT_CERT_FILE);
+    String key = text(options, TLS_CLIENT_KEY_FILE);
+    if (certificate != null && key != null) {
+      return requireTlsFiles(field, null, certificate, key, problems);
+    }
+    if (certificate == null && key == null) {
       return 0;
     }
     problems.accept(

@@ -22,7 +22,7 @@ public final class MilvusDefinitions {
         MilvusServiceGrpc.getCreateCollectionMethod(),
         request,
         Function.<Status>identity(),
-        new MilvusOperation("create", request.getDbName(), request.getCollectionName()));
+        MilvusOperation.changing("create", request.getDbName(), request.getCollectionName()));
   }
 
   /** Asks for an index on a field; Milvus builds it in the background. */
@@ -31,7 +31,7 @@ public final class MilvusDefinitions {
         MilvusServiceGrpc.getCreateIndexMethod(),
         request,
         Function.<Status>identity(),
-        new MilvusOperation("create index", request.getDbName(), request.getCollectionName()));
+        MilvusOperation.changing("create index", request.getDbName(), request.getCollectionName()));
   }
 
   /** Starts to load a collection; Milvus continues in the background. */
@@ -44,6 +44,6 @@ public final class MilvusDefinitions {
             .setReplicaNumber(1)
             .build(),
         Function.<Status>identity(),
-        new MilvusOperation("load", database, collection));
+        MilvusOperation.changing("load", database, collection));
   }
 }

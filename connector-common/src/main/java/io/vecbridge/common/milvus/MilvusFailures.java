@@ -4,6 +4,7 @@ package io.vecbridge.common.milvus;
 import io.milvus.grpc.ErrorCode;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
+import java.util.List;
 
 /**
  * The one classification of Milvus's errors, by gRPC status and by Milvus's own code.
@@ -22,6 +23,15 @@ final class MilvusFailures {
 
   // Milvus 2.3 gives a wrong expression the code that it gives anything.
   private static final String WRONG_EXPRESSION = "cannot parse expression";
+
+  // How a part of Milvus words that it can't reach another one, whatever code it passes on.
+  private static final List<String> LOST_NODES =
+      List.of(
+          "rpc error: code = Unavailable",
+          "rpc error: code = DeadlineExceeded",
+          "rpc error: code = Canceled",
+          "context deadline exceeded",
+          "context canceled");
 
   private MilvusFailures() {}
 
@@ -66,7 +76,10 @@ final class MilvusFailures {
       case 1300, 1302, 1303 -> MilvusReason.UNAVAILABLE; // its message queue
       case 1400, 1401, 1800 -> MilvusReason.DENIED;
       case 10000, 10001 -> MilvusReason.UNAVAILABLE; // cancelled or timed out inside Milvus
-      default -> status.getRetriable() ? MilvusReason.UNAVAILABLE : MilvusReason.UNEXPECTED;
+      default ->
+          status.getRetriable() || lostANode(status.getReason())
+              ? MilvusReason.UNAVAILABLE
+              : MilvusReason.UNEXPECTED;
     };
   }
 
@@ -107,6 +120,10 @@ final class MilvusFailures {
           MilvusReason.INVALID;
       default -> MilvusReason.UNEXPECTED;
     };
+  }
+
+  private static boolean lostANode(String text) {
+    return LOST_NODES.stream().anyMatch(text::contains);
   }
 
   private static boolean exceedsLimit(String text) {

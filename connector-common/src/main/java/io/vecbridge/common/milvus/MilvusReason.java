@@ -31,7 +31,7 @@ public enum MilvusReason {
   INVALID(Failure.RECORD, "the request or a row in it doesn't fit the collection"),
   /**
    * An unspecific code: Milvus 2.3 uses it for nearly all of its checks, so for writes it usually
-   * means the data, while reads get it when a node becomes unavailable.
+   * means the data. Reads get it when a node becomes unavailable, so they are retried.
    */
   UNEXPECTED(Failure.RECORD, "see Milvus's own log for the cause");
 

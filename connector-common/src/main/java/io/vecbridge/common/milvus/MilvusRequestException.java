@@ -5,6 +5,8 @@ import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.failure.RequestException.Failure;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A call that Milvus didn't carry out. The message names the operation, the collection, the code,
@@ -15,17 +17,21 @@ public final class MilvusRequestException extends RequestException {
 
   private static final int MAX_WORDS = 120;
 
+  /** A quoted text, or a number of some length, in an expression. */
+  private static final Pattern VALUE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)+)\"|-?\\d{3,}");
+
   private final MilvusReason reason;
 
-  private MilvusRequestException(String message, MilvusReason reason, Throwable cause) {
-    super(reason.failure(), message, cause);
+  private MilvusRequestException(
+      String message, MilvusReason reason, Failure failure, Throwable cause) {
+    super(failure, message, cause);
     this.reason = reason;
   }
 
-  /** The failure that corresponds to an unsuccessful status of Milvus. */
+  /** The failure of a read that corresponds to an unsuccessful status of Milvus. */
   public static MilvusRequestException of(
       String operation, String database, String collection, Status status) {
-    return of(new MilvusOperation(operation, database, collection), status, "");
+    return of(MilvusOperation.reading(operation, database, collection), status, "");
   }
 
   static MilvusRequestException of(MilvusOperation operation, Status status, String hidden) {
@@ -60,20 +66,19 @@ public final class MilvusRequestException extends RequestException {
       MilvusOperation operation, MilvusReason reason, String code, String words, Throwable cause) {
     String message =
         "Milvus: " + operation + " failed (" + code + ": " + words + "): " + reason.advice();
-    return new MilvusRequestException(message, reason, cause);
+    return new MilvusRequestException(message, reason, failure(operation, reason), cause);
+  }
+
+  /** A read names no row that could be at fault, so the unspecific code means Milvus itself. */
+  private static Failure failure(MilvusOperation operation, MilvusReason reason) {
+    return operation.reads() && reason == MilvusReason.UNEXPECTED
+        ? Failure.RETRY
+        : reason.failure();
   }
 
   /** Why the call failed. */
   public MilvusReason reason() {
     return reason;
-  }
-
-  /**
-   * Whether a read can succeed later: what is retried, and the unspecific code, which a read gets
-   * when a node of Milvus becomes unavailable.
-   */
-  public boolean isPassing() {
-    return failure() == Failure.RETRY || reason == MilvusReason.UNEXPECTED;
   }
 
   // The first line says what happened; netty adds its pipeline, and a whole TLS record, after it.
@@ -94,7 +99,23 @@ public final class MilvusRequestException extends RequestException {
     return text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS) + "..";
   }
 
+  /**
+   * Milvus quotes the expression that it can't read, whole or in parts that its parser names after
+   * it. Without the expression itself, the values in it are looked for.
+   */
   private static String hide(String text, String hidden) {
-    return hidden.isEmpty() ? text : text.replace(hidden, "<expression>");
+    if (hidden.isEmpty()) {
+      return text;
+    }
+    int found = text.indexOf(hidden);
+    if (found >= 0) {
+      return text.substring(0, found) + "<expression>";
+    }
+    Matcher values = VALUE.matcher(hidden);
+    String rest = text;
+    while (values.find()) {
+      rest = rest.replace(values.group(1) == null ? values.group() : values.group(1), "<value>");
+    }
+    return rest;
   }
 }

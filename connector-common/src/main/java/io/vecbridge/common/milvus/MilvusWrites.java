@@ -30,7 +30,7 @@ public final class MilvusWrites {
         MilvusServiceGrpc.getUpsertMethod(),
         request,
         MutationResult::getStatus,
-        new MilvusOperation("upsert", request.getDbName(), request.getCollectionName()));
+        MilvusOperation.changing("upsert", request.getDbName(), request.getCollectionName()));
   }
 
   /**
@@ -50,7 +50,7 @@ public final class MilvusWrites {
                   .setExpr(expression)
                   .build(),
               MutationResult::getStatus,
-              new MilvusOperation("delete", database, collection),
+              MilvusOperation.changing("delete", database, collection),
               expression));
     }
   }
@@ -68,6 +68,6 @@ public final class MilvusWrites {
             .setCollectionName(collection)
             .build(),
         TruncateCollectionResponse::getStatus,
-        new MilvusOperation("truncate", database, collection));
+        MilvusOperation.changing("truncate", database, collection));
   }
 }

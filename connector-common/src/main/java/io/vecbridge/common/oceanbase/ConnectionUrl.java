@@ -18,7 +18,9 @@ import java.util.Objects;
  * refused if it would undo what the connectors rely on.
  */
 public final class ConnectionUrl {
-  private static final String PREFIX = "jdbc:mysql:";
+  // Not loadbalance: and replication:, which change the connection, and so the session, at a
+  // commit.
+  private static final String PREFIX = "jdbc:mysql://";
   private static final int DEFAULT_PORT = 3306;
   private static final String NOTHING = "(?!)";
   private static final Map<String, Rule> RULES = rules();
@@ -52,7 +54,7 @@ public final class ConnectionUrl {
   /** A URL of another server, with the parameters of this one and without a database. */
   public String withHost(String host, int port) {
     String query = parsed.getQuery();
-    return PREFIX + "//" + host + ":" + port + "/" + (query == null ? "" : "?" + query);
+    return PREFIX + host + ":" + port + "/" + (query == null ? "" : "?" + query);
   }
 
   private HostInfo first() {
@@ -69,7 +71,7 @@ public final class ConnectionUrl {
 
   private static List<String> problems(String name, String url) {
     if (!url.startsWith(PREFIX)) {
-      return List.of(name + " must begin with " + PREFIX + "// (MySQL Connector/J).");
+      return List.of(name + " must begin with " + PREFIX + " (MySQL Connector/J).");
     }
     try {
       return of(url).problems(name);
@@ -127,6 +129,8 @@ public final class ConnectionUrl {
   private static Map<String, Rule> rules() {
     Rule utf8 = new Rule("utf-?8", "text is sent as UTF-8");
     Rule utc = new Rule("utc", "times are written in UTC");
+    Rule stay =
+        new Rule("0", "returning to the first host at the end of a transaction loses the session");
     return Map.ofEntries(
         Map.entry(
             "useserverprepstmts",
@@ -139,6 +143,10 @@ public final class ConnectionUrl {
             new Rule("false", "a silent reconnect would lose the open transaction")),
         Map.entry(
             "emulateunsupportedpstmts", new Rule("true", "statements are prepared in the client")),
+        Map.entry("queriesbeforeretrysource", stay),
+        Map.entry("secondsbeforeretrysource", stay),
+        Map.entry("failoverreadonly", new Rule("false", "every host can be written to")),
+        Map.entry("useaffectedrows", new Rule("false", "the number of matching rows is needed")),
         Map.entry("sockettimeout", new Rule(NOTHING, "query.timeout.ms sets it")),
         Map.entry("connecttimeout", new Rule(NOTHING, "connection.timeout.ms sets it")),
         Map.entry("characterencoding", utf8),

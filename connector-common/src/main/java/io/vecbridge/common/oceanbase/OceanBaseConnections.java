@@ -9,7 +9,7 @@ import java.util.Properties;
 
 /**
  * Opens connections whose session is the same whatever the tenant's defaults are: strict SQL mode,
- * time zone UTC, read committed, a bounded statement time.
+ * a zero that is stored as a zero, time zone UTC, read committed, a bounded statement time.
  *
  * <p>The driver is called directly, not through DriverManager: every plugin has its own class
  * loader.
@@ -58,6 +58,10 @@ public final class OceanBaseConnections {
     properties.setProperty("tinyInt1isBit", "false");
     properties.setProperty("characterEncoding", "UTF-8");
     properties.setProperty("connectionTimeZone", "UTC");
+    // Of several hosts, the one that was connected to is kept: another one knows no session.
+    properties.setProperty("queriesBeforeRetrySource", "0");
+    properties.setProperty("secondsBeforeRetrySource", "0");
+    properties.setProperty("failOverReadOnly", "false");
     properties.setProperty("connectTimeout", String.valueOf(config.connectTimeout().toMillis()));
     properties.setProperty(
         "socketTimeout", String.valueOf(query + Math.min(query, SOCKET_GRACE_MS)));
@@ -67,7 +71,9 @@ public final class OceanBaseConnections {
   private void prepare(Connection connection) throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET SESSION sql_mode = 'STRICT_ALL_TABLES', time_zone = '+00:00'");
+      statement.execute(
+          "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO',"
+              + " time_zone = '+00:00'");
       setQueryTimeout(statement);
     }
   }

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The one place that decides what an error of OceanBase means: by its vendor code ({@link
@@ -18,6 +20,12 @@ import java.sql.SQLTransientConnectionException;
  * could discard good rows.
  */
 public final class OceanBaseFailures {
+  private static final Set<OceanBaseError> OTHER_ROWS =
+      EnumSet.of(
+          OceanBaseError.DUPLICATE_KEY,
+          OceanBaseError.ROW_IS_REFERENCED,
+          OceanBaseError.NO_REFERENCED_ROW);
+
   private OceanBaseFailures() {}
 
   /** The error as a failed request, with its class and reason. */
@@ -67,6 +75,14 @@ public final class OceanBaseFailures {
     return error instanceof SQLTimeoutException
         || known == OceanBaseError.STATEMENT_TIMEOUT
         || known == OceanBaseError.TRANSACTION_STATEMENT_TIMEOUT;
+  }
+
+  /**
+   * Whether a row is refused because of other rows, so that it can be accepted when they change.
+   */
+  public static boolean needsOtherRow(RequestException failure) {
+    return failure.getCause() instanceof SQLException error
+        && OTHER_ROWS.contains(OceanBaseError.of(error.getErrorCode()));
   }
 
   /** Whether the connection that the error came from can't be used again. */

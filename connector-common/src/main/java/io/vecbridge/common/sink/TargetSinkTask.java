@@ -8,6 +8,8 @@ import io.vecbridge.common.sink.write.StartedSink;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
@@ -52,6 +54,17 @@ public abstract class TargetSinkTask<M extends SinkMetricsMXBean> extends SinkTa
   @Override
   public final void put(Collection<SinkRecord> records) {
     sink.put(records);
+  }
+
+  @Override
+  public final Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    return sink.committable(currentOffsets);
+  }
+
+  @Override
+  public final void close(Collection<TopicPartition> partitions) {
+    sink.revoked(partitions);
   }
 
   @Override

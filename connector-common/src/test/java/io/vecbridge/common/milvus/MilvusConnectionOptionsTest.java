@@ -4,13 +4,19 @@ package io.vecbridge.common.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Validation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,17 +47,10 @@ class MilvusConnectionOptionsTest {
   @Test
   void tlsIsAskedForByTheAddress() {
     MilvusConnection connection =
-        from(
-            Map.of(
-                URI,
-                "https://milvus:443",
-                "milvus.tls.ca.file",
-                "/etc/ca.pem",
-                "milvus.tls.server.name",
-                "db"));
+        from(Map.of(URI, "https://milvus:443", "milvus.tls.server.name", "db"));
     assertThat(connection.tls()).isTrue();
     assertThat(connection.port()).isEqualTo(443);
-    assertThat(connection.tlsCaFile()).isEqualTo("/etc/ca.pem");
+    assertThat(connection.tlsServerName()).isEqualTo("db");
   }
 
   @ParameterizedTest
@@ -96,12 +95,32 @@ class MilvusConnectionOptionsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamedByItsOption() {
-    MilvusConnection connection =
-        from(Map.of(URI, "https://milvus", "milvus.tls.ca.file", "/no/such/file.pem"));
-    assertThatThrownBy(() -> MilvusClient.open(connection))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("milvus.tls.ca.file: the file can't be read");
+  void aTlsFileThatIsMissingOrHoldsSomethingElseIsRefusedAtItsOption(@TempDir Path folder)
+      throws IOException {
+    String text = Files.writeString(folder.resolve("key.pem"), "no key").toString();
+    String certificate = Files.writeString(folder.resolve("cert.pem"), "none").toString();
+
+    assertThat(found(Map.of(URI, "https://milvus", "milvus.tls.ca.file", "/no/such/file.pem")))
+        .singleElement()
+        .asString()
+        .startsWith("milvus.tls.ca.file: milvus.tls.ca.file can't be read (");
+    assertThat(found(Map.of(URI, "https://milvus", "milvus.tls.ca.file", text)))
+        .singleElement()
+        .asString()
+        .contains("milvus.tls.ca.file must hold certificates")
+        .doesNotContain("no key");
+    assertThat(
+            found(
+                Map.of(
+                    URI,
+                    "https://milvus",
+                    "milvus.tls.client.cert.file",
+                    certificate,
+                    "milvus.tls.client.key.file",
+                    text)))
+        .singleElement()
+        .asString()
+        .contains("milvus.tls.client.key.file must hold certificates and, for the key, PKCS#8");
   }
 
   @Test
@@ -109,6 +128,10 @@ class MilvusConnectionOptionsTest {
     MilvusConnection connection =
         MilvusConnection.of("http://milvus:19530", "root:secret", Duration.ofSeconds(1));
     assertThat(connection.toString()).isEqualTo("http://milvus:19530");
+  }
+
+  private static List<Finding> found(Map<String, String> properties) {
+    return OPTIONS.findings(OPTIONS.read(properties));
   }
 
   private static MilvusConnection from(Map<String, String> properties) {

@@ -31,6 +31,8 @@ class MilvusFailuresTest {
           1401  | permission deny                                             | DENIED        | FATAL
           65535 | fail to Query: query results exceed the limit size          | TOO_LARGE     | RECORD
           65535 | cannot parse expression: id > 3, error: field id not exist  | INVALID       | RECORD
+          65535 | rpc error: code = Unavailable desc = error reading from server | UNAVAILABLE | RETRY
+          65535 | failed to allocate segment: context deadline exceeded       | UNAVAILABLE   | RETRY
           65535 | length(3) of float data should divide the dim(4)            | UNEXPECTED    | RECORD
           """)
   void aCodeOfMilvusHasOneMeaning(int code, String reason, MilvusReason meant, Failure failure) {

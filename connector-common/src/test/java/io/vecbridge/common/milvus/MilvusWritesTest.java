@@ -11,6 +11,7 @@ import io.milvus.grpc.Status;
 import io.milvus.grpc.UpsertRequest;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.testing.FakeMilvus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MilvusWritesTest {
   private static final UpsertRequest UPSERT =
@@ -87,6 +89,23 @@ class MilvusWritesTest {
       assertThatThrownBy(() -> client.writes().delete("shop", "items", "id", List.of("secret")))
           .hasMessageContaining("failed to parse: <expression>")
           .hasMessageNotContaining("secret");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cannot parse expression: id in [\"se\\\"cret\",\"12345\"], error: line 1:7 at 'secret'",
+        "no viable alternative at input 'se\\\"cret'",
+        "12345 is not a key"
+      })
+  void noPartOfAnExpressionIsInTheMessage(String words) {
+    service.answer = Status.newBuilder().setCode(1100).setReason(words).build();
+    try (MilvusClient client = client(5_000)) {
+      assertThatThrownBy(
+              () -> client.writes().delete("shop", "items", "id", List.of("se\"cret", "12345")))
+          .hasMessageContaining("delete of shop.items failed (code 1100: ")
+          .hasMessageNotContainingAny("cret", "12345");
     }
   }
 

@@ -22,8 +22,7 @@ class OceanBaseConnectionConfigTest {
     "jdbc:mysql://h:2881/db?a=b/c, db",
     "jdbc:mysql://h:2881/, ''",
     "jdbc:mysql://h:2881, ''",
-    "'jdbc:mysql://h1:1,h2:2/my%20db', my db",
-    "jdbc:mysql:loadbalance://h/x, x"
+    "'jdbc:mysql://h1:1,h2:2/my%20db', my db"
   })
   void theDatabaseIsTheUrlsPath(String url, String database) {
     assertThat(config(url).database()).isEqualTo(database);
@@ -33,7 +32,14 @@ class OceanBaseConnectionConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "jdbc:oceanbase://h/x|must begin with jdbc:mysql:",
+        "jdbc:oceanbase://h/x|must begin with jdbc:mysql:// ",
+        "jdbc:mysql:loadbalance://h1,h2/x|must begin with jdbc:mysql:// ",
+        "jdbc:mysql:replication://h1,h2/x|must begin with jdbc:mysql:// ",
+        "jdbc:mysql:h|must begin with jdbc:mysql:// ",
+        "jdbc:mysql://h1,h2/x?queriesBeforeRetrySource=50|at the end of a transaction",
+        "jdbc:mysql://h1,h2/x?secondsBeforeRetrySource=30|at the end of a transaction",
+        "jdbc:mysql://h/x?useAffectedRows=true|matching rows",
+        "jdbc:mysql://h1,h2/x?failOverReadOnly=true|every host",
         "jdbc:mysql://h/x?password=x|connection.password",
         "jdbc:mysql://root:secret@h/x|connection.password",
         "jdbc:mysql://(host=h,password=x)/x|connection.password",

@@ -74,7 +74,7 @@ class SinkLiteIT {
   }
 
   @Test
-  void nullsAndDefaultsAreKeptApart(Cluster cluster) {
+  void nullsAndDefaultsAreKeptApartBesideAFieldThatIsNotWritten(Cluster cluster) {
     TableRecords records =
         new TableRecords(
             "nulls",
@@ -103,6 +103,11 @@ class SinkLiteIT {
                     .setName("v")
                     .setDataType(DataType.FloatVector)
                     .addTypeParams(pair("dim", "2")))
+            .addFields(
+                FieldSchema.newBuilder()
+                    .setName("g")
+                    .setDataType(DataType.Geometry)
+                    .setNullable(true))
             .build();
     try (MilvusLiteServer lite = cluster.start(new MilvusLiteServer(cluster.workspace()));
         MilvusClient milvus = new MilvusClient(lite.uri());

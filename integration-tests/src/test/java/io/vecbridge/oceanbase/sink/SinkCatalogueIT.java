@@ -103,6 +103,7 @@ class SinkCatalogueIT {
 
       assertThat(client.query("SELECT CONCAT(id, v) FROM whole ORDER BY id"))
           .containsExactly("1ccx", "2bbx");
+      sink.putUntilWaitingRecordsAreRefused();
       assertThat(sink.reported()).singleElement().asString().contains("the same unique key");
     }
   }

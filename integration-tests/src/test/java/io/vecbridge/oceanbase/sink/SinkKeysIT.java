@@ -104,6 +104,7 @@ class SinkKeysIT {
 
       assertThat(client.query("SELECT CONCAT(id, v) FROM owners ORDER BY id"))
           .containsExactly("1taken", "2free", "3other");
+      sink.putUntilWaitingRecordsAreRefused();
       assertThat(sink.reported())
           .singleElement()
           .asString()

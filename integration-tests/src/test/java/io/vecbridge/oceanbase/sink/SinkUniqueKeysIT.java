@@ -39,6 +39,11 @@ class SinkUniqueKeysIT {
           records.change("c", 4L, "d"));
       assertThat(client.query("SELECT CONCAT(id, v) FROM swapped ORDER BY id"))
           .containsExactly("1b", "2c", "3a", "4d");
+      assertThat(sink.reported()).singleElement().asString().contains("21 characters exceed");
+
+      sink.putUntilWaitingRecordsAreRefused();
+      assertThat(client.query("SELECT CONCAT(id, v) FROM swapped ORDER BY id"))
+          .containsExactly("1b", "2c", "3a", "4d");
       assertThat(sink.reported()).hasSize(2);
     }
   }
@@ -56,6 +61,7 @@ class SinkUniqueKeysIT {
 
       assertThat(client.query("SELECT CONCAT(id, v) FROM indexed ORDER BY id"))
           .containsExactly("1a", "2b");
+      sink.putUntilWaitingRecordsAreRefused();
       assertThat(sink.reported()).singleElement().asString().contains("the same unique key");
     }
   }

@@ -63,9 +63,10 @@ public record TableDefinition(
     return key().contains(column.name());
   }
 
-  /** Whether unique keys besides the one that identifies a row can refuse a row. */
-  public boolean hasOtherUniqueKeys() {
-    return uniqueKeys.size() > (primaryKey.isEmpty() && identifying().isPresent() ? 1 : 0);
+  /** The unique keys besides the one that identifies a row, which can refuse a row. */
+  public List<UniqueKey> otherUniqueKeys() {
+    UniqueKey own = primaryKey.isEmpty() ? identifying().orElse(null) : null;
+    return uniqueKeys.stream().filter(key -> key != own).toList();
   }
 
   private Optional<UniqueKey> identifying() {

@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
@@ -24,19 +25,26 @@ public final class ErrantRecords {
   private final ErrantRecordReporter reporter;
   private final boolean tolerated;
   private final SinkMetrics metrics;
+  private final WaitingRecords waiting;
   private final List<BadRecordException> records = new ArrayList<>();
 
   /**
    * @param system the target's name, for messages
    * @param reporter null if Connect has none, so that a bad record stops the task
    * @param tolerated whether {@code errors.tolerance=all}
+   * @param waiting those of the task
    */
   public ErrantRecords(
-      String system, ErrantRecordReporter reporter, boolean tolerated, SinkMetrics metrics) {
+      String system,
+      ErrantRecordReporter reporter,
+      boolean tolerated,
+      SinkMetrics metrics,
+      WaitingRecords waiting) {
     this.system = system;
     this.reporter = reporter;
     this.tolerated = tolerated;
     this.metrics = metrics;
+    this.waiting = waiting;
   }
 
   public void add(BadRecordException record) {
@@ -46,6 +54,16 @@ public final class ErrantRecords {
   /** Adds a record that the target refuses. */
   public void refused(Origin origin, RequestException reason) {
     add(new BadRecordException(origin, system + " refuses it, " + reason.getMessage()));
+  }
+
+  /**
+   * Lets the changes of a key wait for other rows, instead of refusing the last one.
+   *
+   * @param bytes about the size that they take
+   * @return false if it has waited long enough
+   */
+  public boolean postpone(List<Change> changes, long bytes) {
+    return waiting.postpone(changes, bytes);
   }
 
   /** Adds a record that is left out on purpose: it is reported if that does not stop the task. */

@@ -5,12 +5,16 @@ import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTime;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.sink.metrics.SinkProgress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class PutFlow {
   private static final Logger LOG = LoggerFactory.getLogger(PutFlow.class);
 
+  // How long Connect waits at most for more records before records that wait are tried again.
+  private static final long WAITING_MILLIS = 1_000;
+
   private final String system;
   private final Settings settings;
   private final SinkTaskContext context;
@@ -32,6 +39,7 @@ public final class PutFlow {
   private final RetryBackoff backoff;
   private final SinkMetrics metrics;
   private final SinkProgress progress;
+  private final WaitingRecords waiting;
   private final LongSupplier nanoClock;
 
   /**
@@ -51,6 +59,7 @@ public final class PutFlow {
     this.backoff = new RetryBackoff(settings.retry(), nanoClock);
     this.metrics = metrics;
     this.progress = metrics.progress();
+    this.waiting = new WaitingRecords(nanoClock);
     this.nanoClock = nanoClock;
   }
 
@@ -62,13 +71,24 @@ public final class PutFlow {
   public boolean admits(Collection<SinkRecord> records) {
     pacing.beforeWrite(records);
     progress.rateLimited(pacing.isWaiting());
-    return !records.isEmpty();
+    return !records.isEmpty() || !waiting.isEmpty();
   }
 
   /** Begins a put; it is closed whether it is written or not. */
   public Put begin(Collection<SinkRecord> records) {
     progress.begin();
     return new Put(records);
+  }
+
+  /** The offsets that can be committed, of those that Connect has delivered. */
+  public Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    return waiting.committable(current);
+  }
+
+  /** Another task gets the partitions. */
+  public void revoked(Collection<TopicPartition> partitions) {
+    waiting.revoked(partitions);
   }
 
   /** Asks Connect to deliver the records again later, though nothing has failed. */
@@ -123,6 +143,7 @@ public final class PutFlow {
 
   /** One put: its records, its deadline, its errant records, and what was written of it. */
   public final class Put implements AutoCloseable {
+    private final Collection<SinkRecord> delivered;
     private final Collection<SinkRecord> records;
     private final PutDeadline deadline;
     private final ErrantRecords errant;
@@ -131,13 +152,16 @@ public final class PutFlow {
     private long streamingRows;
     private long streamingBytes;
 
-    private Put(Collection<SinkRecord> records) {
-      this.records = records;
+    private Put(Collection<SinkRecord> delivered) {
+      this.delivered = delivered;
+      this.records = waiting.before(delivered);
       this.deadline = new PutDeadline(settings.putTimeout(), nanoClock);
       this.errant =
-          new ErrantRecords(system, context.errantRecordReporter(), settings.tolerated(), metrics);
+          new ErrantRecords(
+              system, context.errantRecordReporter(), settings.tolerated(), metrics, waiting);
     }
 
+    /** What Connect delivers, after the records that wait. */
     public Collection<SinkRecord> records() {
       return records;
     }
@@ -167,7 +191,8 @@ public final class PutFlow {
     }
 
     /** All rows of a target are removed. */
-    public void truncated() {
+    public void truncated(SourceName source) {
+      waiting.truncated(source);
       metrics.truncated();
     }
 
@@ -186,8 +211,12 @@ public final class PutFlow {
     /** All of the put's records are written. */
     public void written() {
       backoff.succeeded();
-      metrics.read(records.size());
-      progress.committed(records.size());
+      metrics.read(delivered.size());
+      progress.committed(delivered.size());
+      waiting.settle();
+      if (!waiting.isEmpty()) {
+        context.timeout(WAITING_MILLIS);
+      }
       pacing.afterWrite();
       progress.rateLimited(pacing.isWaiting());
     }
@@ -195,7 +224,7 @@ public final class PutFlow {
     /** The put is over, whether it was written or not. */
     @Override
     public void close() {
-      long sourceMillis = SourceTime.ofLast(records);
+      long sourceMillis = SourceTime.ofLast(delivered);
       if (sourceMillis >= 0) {
         progress.reached(sourceMillis);
       }

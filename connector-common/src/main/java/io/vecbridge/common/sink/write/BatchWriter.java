@@ -30,16 +30,33 @@ public final class BatchWriter {
     for (RowChange change : batch.changes()) {
       (change.writes() ? upserts : deletes).add(change);
     }
-    Refusal giveWay =
-        (change, reason) -> {
-          rows.confirm();
-          batch.replace(change.key(), substitute(rows, change, reason, errant));
-        };
     for (List<RowChange> chunk : chunks.of(deletes)) {
-      halving(chunk, rows::delete, giveWay);
+      write(rows, chunk, rows::delete, batch, errant);
     }
     for (List<RowChange> chunk : chunks.of(upserts)) {
-      halving(chunk, rows::upsert, giveWay);
+      write(rows, chunk, rows::upsert, batch, errant);
+    }
+  }
+
+  private static void write(
+      Rows rows, List<RowChange> chunk, Request request, TargetBatch<?> batch, ErrantRecords errant)
+      throws InterruptedException {
+    List<RowChange> offenders = new ArrayList<>();
+    List<RequestException> refusals = new ArrayList<>();
+    halving(
+        chunk,
+        request,
+        (change, reason) -> {
+          offenders.add(change);
+          refusals.add(reason);
+        });
+    if (offenders.isEmpty()) {
+      return;
+    }
+    rows.confirm(refusals, chunk.size());
+    for (int i = 0; i < offenders.size(); i++) {
+      RowChange offender = offenders.get(i);
+      batch.replace(offender.key(), substitute(rows, offender, refusals.get(i), errant));
     }
   }
 

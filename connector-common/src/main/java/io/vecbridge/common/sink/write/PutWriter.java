@@ -88,10 +88,13 @@ final class PutWriter<T extends Target> {
   }
 
   private void commit(Put put, PutBatch<T> batch) throws InterruptedException {
+    for (TargetBatch<T> each : batch.batches()) {
+      system.write(each, put.errant());
+    }
+    system.commit(put.errant());
     long upserts = 0;
     long deletes = 0;
     for (TargetBatch<T> each : batch.batches()) {
-      system.write(each, put.errant());
       for (RowChange change : each.changes()) {
         if (change.writes()) {
           upserts++;
@@ -100,7 +103,6 @@ final class PutWriter<T extends Target> {
         }
       }
     }
-    system.commit(put.errant());
     put.committed(upserts, deletes);
   }
 
@@ -112,7 +114,7 @@ final class PutWriter<T extends Target> {
     T target = system.of(truncation.source());
     if (target != null) {
       system.truncate(target);
-      put.truncated();
+      put.truncated(truncation.source());
     }
   }
 }

@@ -4,6 +4,8 @@ package io.vecbridge.common.sink.write;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -51,17 +53,52 @@ public record RowChange(
     return first;
   }
 
+  /** The changes of the key in its batch up to this one, in their order. */
+  public List<RowChange> chain() {
+    List<RowChange> chain = new ArrayList<>();
+    for (RowChange change = this; change != null; change = change.previous) {
+      chain.add(change);
+    }
+    Collections.reverse(chain);
+    return chain;
+  }
+
+  /** Whether the row is deleted before this change writes it again. */
+  public boolean recreates() {
+    boolean deleted = false;
+    for (RowChange change = previous; change != null && !deleted; change = change.previous) {
+      deleted = !change.writes();
+    }
+    return deleted && writes();
+  }
+
   /**
    * The same changes of the key without the snapshot rows that came before all others; null if
    * there were only those.
    */
   public RowChange withoutLeadingSnapshotRows() {
-    RowChange earlier = previous == null ? null : previous.withoutLeadingSnapshotRows();
-    return earlier == null && kind() == Kind.SNAPSHOT ? null : replacing(earlier);
+    RowChange kept = null;
+    for (RowChange change : chain()) {
+      if (kept != null || change.kind() != Kind.SNAPSHOT) {
+        kept = change.replacing(kept);
+      }
+    }
+    return kept;
   }
 
   RowChange replacing(RowChange earlier) {
     return new RowChange(event, key, columns, values, bytes, earlier);
+  }
+
+  /** By identity: a value can be long, and so can be the way to the first change of the key. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
   }
 
   @Override

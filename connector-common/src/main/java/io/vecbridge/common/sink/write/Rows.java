@@ -24,12 +24,14 @@ public interface Rows {
   void upsert(List<RowChange> changes) throws InterruptedException;
 
   /**
-   * Makes sure that a refusal is about the row: the target is still what the row was converted for.
+   * Makes sure that refusals are about the rows: the target is still what they were converted for.
    *
-   * @throws RequestException if the target does not answer
-   * @throws org.apache.kafka.connect.errors.RetriableException if the target has changed
+   * @param refusals why rows were refused each alone
+   * @param rows how many rows stood in the request with them
+   * @throws RequestException if the target does not answer, has changed, or seems to refuse
+   *     everything for a reason of its own
    */
-  default void confirm() throws InterruptedException {
+  default void confirm(List<RequestException> refusals, int rows) throws InterruptedException {
     // A transaction keeps the definition of its tables.
   }
 }

@@ -6,6 +6,9 @@ import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
 import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -60,6 +63,17 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
         system.abandon();
       }
     }
+  }
+
+  /** The offsets that can be committed, of those that Connect has delivered. */
+  public Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    return flow.committable(current);
+  }
+
+  /** Another task gets the partitions. */
+  public void revoked(Collection<TopicPartition> partitions) {
+    flow.revoked(partitions);
   }
 
   /** Closes the connection; never throws. */

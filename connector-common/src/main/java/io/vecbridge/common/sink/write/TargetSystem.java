@@ -45,14 +45,17 @@ public interface TargetSystem<T extends Target> extends AutoCloseable {
    */
   T reread(SourceName source, T known) throws InterruptedException;
 
-  /** Writes a batch, which is left with what was written; the rest is among the errant records. */
+  /**
+   * Writes a batch. When it is committed, it is left with what was written; the rest is among the
+   * errant records.
+   */
   void write(TargetBatch<T> batch, ErrantRecords errant) throws InterruptedException;
 
   /** Removes all rows; what was written before is committed. */
   void truncate(T target) throws InterruptedException;
 
   /** Commits what was written since the last commit, and reports errant records just before. */
-  void commit(ErrantRecords errant);
+  void commit(ErrantRecords errant) throws InterruptedException;
 
   /** Undoes what a failed put has begun, and forgets definitions; never throws. */
   void abandon();

@@ -18,10 +18,11 @@ class ErrantRecordsTest {
       new BadRecordException(new Origin(Records.flattened(1, "a", 9)), "too long");
 
   private final SinkMetrics metrics = new SinkMetrics(() -> 0, () -> 0);
+  private final WaitingRecords waiting = new WaitingRecords(() -> 0);
 
   @Test
   void withoutAReporterTheTaskStopsWithTheRecordsPlace() {
-    ErrantRecords errant = new ErrantRecords("Milvus", null, false, metrics);
+    ErrantRecords errant = new ErrantRecords("Milvus", null, false, metrics, waiting);
     errant.add(BAD);
 
     assertThatThrownBy(() -> errant.report())
@@ -38,7 +39,11 @@ class ErrantRecordsTest {
   void aReportIsCountedAndMadeOnce() {
     ErrantRecords errant =
         new ErrantRecords(
-            "Milvus", (record, error) -> CompletableFuture.completedFuture(null), true, metrics);
+            "Milvus",
+            (record, error) -> CompletableFuture.completedFuture(null),
+            true,
+            metrics,
+            waiting);
     errant.add(BAD);
 
     errant.report();
@@ -51,10 +56,14 @@ class ErrantRecordsTest {
   void whatIsLeftOutOnPurposeIsReportedOnlyWhereThatIsTolerated() {
     ErrantRecords strict =
         new ErrantRecords(
-            "Milvus", (record, error) -> CompletableFuture.completedFuture(null), false, metrics);
+            "Milvus",
+            (record, error) -> CompletableFuture.completedFuture(null),
+            false,
+            metrics,
+            waiting);
     strict.addIfTolerated(BAD);
     strict.report();
-    new ErrantRecords("Milvus", null, true, metrics).addIfTolerated(BAD);
+    new ErrantRecords("Milvus", null, true, metrics, waiting).addIfTolerated(BAD);
 
     assertThat(metrics.getTotalNumberOfErrantRecords()).isZero();
   }

@@ -34,7 +34,7 @@ final class FakeRows implements Rows {
   }
 
   @Override
-  public void confirm() {
+  public void confirm(List<RequestException> refusals, int rows) {
     confirmations++;
   }
 

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.sink.collection;
 
 import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.FieldSchema;
@@ -14,7 +15,7 @@ import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes collections, with their indexes, and loads them, as far as the configuration asks. */
+/** Creates collections, indexes and loads them, as far as the configuration asks. */
 final class CollectionCreator {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCreator.class);
 
@@ -28,7 +29,7 @@ final class CollectionCreator {
     this.metrics = metrics;
   }
 
-  /** Succeeds if another task has created the same collection in the meantime. */
+  /** Succeeds if another task has created one of the same schema in the meantime. */
   void create(String name, SourceTable source) throws InterruptedException {
     CollectionSchema schema = NewFields.schema(name, source, config.dynamicColumn());
     CreateCollectionRequest.Builder request =
@@ -36,6 +37,7 @@ final class CollectionCreator {
             .setDbName(config.database())
             .setCollectionName(name)
             .setShardsNum(1)
+            .setConsistencyLevel(ConsistencyLevel.Bounded)
             .setSchema(schema.toByteString());
     if (schema.getFieldsList().stream().anyMatch(FieldSchema::getIsPartitionKey)
         && source.partitions() > 0) {
@@ -44,6 +46,10 @@ final class CollectionCreator {
     milvus.create(request.build());
     metrics.tableCreated();
     LOG.info("Created collection {}.{} for {}.", config.database(), name, source.source());
+  }
+
+  /** Indexes the vectors of a collection and loads it; both succeed if that is so already. */
+  void index(String name, CollectionSchema schema) throws InterruptedException {
     if (config.vectorIndex() != VectorIndexType.NONE) {
       for (FieldSchema field : schema.getFieldsList()) {
         index(name, field);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.collection;
 
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
@@ -9,6 +11,7 @@ import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.row.TargetCollection;
@@ -33,6 +36,11 @@ public final class Collections {
   private final Map<String, TargetCollection> targets = new HashMap<>();
   private final Set<String> missing = new HashSet<>();
 
+  /** Collections that this task creates and that may lack their indexes. */
+  private final Set<String> unfinished = new HashSet<>();
+
+  private PutDeadline deadline;
+
   public Collections(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
     this.client = client;
     this.config = config;
@@ -41,7 +49,8 @@ public final class Collections {
   }
 
   /** A put begins: missing collections are looked up again. */
-  public void begin() {
+  public void begin(PutDeadline put) {
+    deadline = put;
     missing.clear();
   }
 
@@ -49,6 +58,8 @@ public final class Collections {
    * The collection of a change, which is created if that is allowed.
    *
    * @return null if there is no collection and the change only deletes
+   * @throws io.vecbridge.common.sink.event.BadRecordException if the collection can be created from
+   *     other rows, but not from this one
    * @throws ConnectException if the collection is missing or unfit
    */
   public TargetCollection of(Change change) throws InterruptedException {
@@ -56,7 +67,11 @@ public final class Collections {
     if (target == null && change.writes()) {
       SourceTable source =
           RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
-      target = create(name(change.source()), source);
+      String name = name(change.source());
+      if (source != null) {
+        NewFields.requireDimensions(config.database() + "." + name, source, change);
+      }
+      target = create(name, source);
     }
     return target;
   }
@@ -120,9 +135,14 @@ public final class Collections {
   }
 
   private TargetCollection describe(String name) throws InterruptedException {
+    deadline.check();
     try {
-      TargetCollection target =
-          TargetCollection.of(config, name, client.describe(config.database(), name));
+      DescribeCollectionResponse described = client.describe(config.database(), name);
+      if (unfinished.contains(name)) {
+        creator.index(name, described.getSchema());
+        unfinished.remove(name);
+      }
+      TargetCollection target = TargetCollection.of(config, name, described);
       targets.put(name, target);
       return target;
     } catch (MilvusRequestException e) {
@@ -154,12 +174,38 @@ public final class Collections {
               + " it, or"
               + " use a converter with schemas.");
     }
-    creator.create(name, source);
-    missing.remove(name);
-    TargetCollection target = describe(name);
+    TargetCollection target = make(name, source);
     if (target == null) {
       throw new ConnectException("Collection " + collection + " was dropped by another client.");
     }
     return target;
+  }
+
+  /**
+   * Creates a collection and describes it. If a task fails in between, the next try finds the
+   * collection and completes it; if another task has created it from another record, which may
+   * describe its columns otherwise, that one is written.
+   */
+  private TargetCollection make(String name, SourceTable source) throws InterruptedException {
+    deadline.check();
+    try {
+      unfinished.add(name);
+      creator.create(name, source);
+    } catch (MilvusRequestException e) {
+      if (e.failure() == Failure.RETRY) {
+        throw e;
+      }
+      unfinished.remove(name);
+      TargetCollection other = describe(name);
+      if (other == null) {
+        throw e;
+      }
+      return other;
+    } catch (ConnectException e) {
+      unfinished.remove(name);
+      throw e;
+    }
+    missing.remove(name);
+    return describe(name);
   }
 }

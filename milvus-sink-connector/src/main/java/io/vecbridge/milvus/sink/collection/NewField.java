@@ -59,6 +59,24 @@ final class NewField {
           "INT8_VECTOR", DataType.Int8Vector,
           "BINARY_VECTOR", DataType.BinaryVector);
 
+  /** By the logical names of their schemas. */
+  private static final Map<String, DataType> DENSE_VECTORS =
+      Map.of(
+          "io.debezium.data.FloatVector",
+          DataType.FloatVector,
+          "io.debezium.data.DoubleVector",
+          DataType.FloatVector,
+          PackedVector.FLOAT,
+          DataType.FloatVector,
+          PackedVector.FLOAT16,
+          DataType.Float16Vector,
+          PackedVector.BFLOAT16,
+          DataType.BFloat16Vector,
+          PackedVector.INT8,
+          DataType.Int8Vector,
+          PackedVector.BINARY,
+          DataType.BinaryVector);
+
   /** Numbers and times that a text holds exactly and no Milvus type does. */
   private static final Set<String> AS_TEXT =
       Set.of(
@@ -80,11 +98,19 @@ final class NewField {
 
   private NewField() {}
 
+  /** Whether the column is a vector of unknown dimension. */
+  static boolean lacksDimension(SourceTable.Column column) {
+    Schema schema = column.schema();
+    return dimension(column) <= 0
+        && (VECTORS.containsKey(name(column))
+            || (schema != null && DENSE_VECTORS.containsKey(String.valueOf(schema.name()))));
+  }
+
   /** Whether the column's type and, for a vector, its dimension are known. */
   static boolean hasKnownType(SourceTable.Column column) {
     String type = name(column);
     if (VECTORS.containsKey(type)) {
-      return column.length() > 0;
+      return dimension(column) > 0;
     }
     return column.schema() != null
         || SCALARS.containsKey(type)
@@ -143,13 +169,11 @@ final class NewField {
       throw none(column);
     }
     String logical = schema.name() == null ? "" : schema.name();
+    DataType vector = DENSE_VECTORS.get(logical);
+    if (vector != null) {
+      return vector(field, vector, column);
+    }
     return switch (logical) {
-      case "io.debezium.data.FloatVector", "io.debezium.data.DoubleVector", PackedVector.FLOAT ->
-          vector(field, DataType.FloatVector, column);
-      case PackedVector.FLOAT16 -> vector(field, DataType.Float16Vector, column);
-      case PackedVector.BFLOAT16 -> vector(field, DataType.BFloat16Vector, column);
-      case PackedVector.INT8 -> vector(field, DataType.Int8Vector, column);
-      case PackedVector.BINARY -> vector(field, DataType.BinaryVector, column);
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" ->
           field.setDataType(DataType.SparseFloatVector);
       case "io.debezium.data.Json" -> field.setDataType(DataType.JSON);
@@ -197,9 +221,14 @@ final class NewField {
     };
   }
 
+  /** PostgreSQL's connector gives a vector without a dimension the largest INT32. */
+  private static int dimension(SourceTable.Column column) {
+    return column.length() == Integer.MAX_VALUE ? 0 : column.length();
+  }
+
   private static FieldSchema.Builder vector(
       FieldSchema.Builder field, DataType type, SourceTable.Column column) {
-    if (column.length() <= 0) {
+    if (dimension(column) <= 0) {
       throw new ConnectException(
           "The column '"
               + column.name()

@@ -4,6 +4,8 @@ package io.vecbridge.milvus.sink.collection;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceTable;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -18,6 +20,28 @@ final class NewFields {
     return source.key().size() == 1
         && source.columns().stream()
             .allMatch(column -> column.type() != null && NewField.hasKnownType(column));
+  }
+
+  /**
+   * Checks that the dimension of each vector is known, from its type or from its value. A row
+   * without a value would be refused anyway: Milvus's vectors can't be null.
+   *
+   * @param collection as messages name it
+   * @throws BadRecordException if the row lacks a vector that would show the dimension
+   */
+  static void requireDimensions(String collection, SourceTable source, Change change) {
+    for (SourceTable.Column column : source.columns()) {
+      int index = change.row().shape().indexOf(column.name());
+      if (NewField.lacksDimension(column) && (index < 0 || change.row().value(index) == null)) {
+        throw new BadRecordException(
+            change.origin(),
+            "the vector column '"
+                + column.name()
+                + "' has no value, and collection "
+                + collection
+                + " can't be created without its dimension");
+      }
+    }
   }
 
   /**

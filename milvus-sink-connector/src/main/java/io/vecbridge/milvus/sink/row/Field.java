@@ -21,9 +21,14 @@ public record Field(FieldSchema schema, FieldType type, Object defaultValue) {
     return schema.getName();
   }
 
-  /** Whether a row may do without a value. */
+  /** Whether a row can hold null. */
   public boolean nullable() {
     return schema.getNullable();
+  }
+
+  /** Whether a row may do without a value. */
+  boolean optional() {
+    return nullable() || defaultValue != null || (!type.isWritten() && schema.hasDefaultValue());
   }
 
   /** As messages name it. */

@@ -24,7 +24,7 @@ final class KeyPlan {
 
   static KeyPlan of(TargetCollection target, RowShape shape) {
     String name = target.key().name();
-    if (!shape.isBare() && (shape.size() != 1 || !shape.name(0).equals(name))) {
+    if (!shape.isBare() && (shape.size() != 1 || !shape.name(0).equalsIgnoreCase(name))) {
       throw new ConnectException(
           "The records' key has the columns "
               + shape.names()

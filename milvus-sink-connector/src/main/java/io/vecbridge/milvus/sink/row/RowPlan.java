@@ -28,7 +28,7 @@ final class RowPlan {
   static RowPlan of(TargetCollection target, RowShape shape, UnknownColumns unknown) {
     List<Slot> slots = new ArrayList<>();
     for (Field field : target.fields()) {
-      int column = shape.indexOf(field.name());
+      int column = target.columnOf(field, shape);
       slots.add(
           new Slot(
               field, column, column < 0 ? null : target.conversion(field, shape.schema(column))));
@@ -54,7 +54,7 @@ final class RowPlan {
       return slot.conversion().convert(value, origin);
     }
     Field field = slot.field();
-    if (field.defaultValue() == null && !field.nullable()) {
+    if (!field.optional()) {
       throw new BadRecordException(
           origin,
           field.text()

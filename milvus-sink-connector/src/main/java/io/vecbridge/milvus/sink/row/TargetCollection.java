@@ -4,6 +4,7 @@ package io.vecbridge.milvus.sink.row;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.write.Conversion;
 import io.vecbridge.common.sink.write.RowChange;
@@ -110,6 +111,28 @@ public final class TargetCollection implements Target {
     return -1;
   }
 
+  /**
+   * The column with a field's values, or -1: the one of its name, otherwise the only one whose name
+   * differs by case alone. Tables of OceanBase don't distinguish the case of their columns, so the
+   * way there may have written {@code title} into {@code Title}.
+   */
+  int columnOf(Field field, RowShape shape) {
+    int column = shape.indexOf(field.name());
+    if (column >= 0) {
+      return column;
+    }
+    for (int i = 0; i < shape.size(); i++) {
+      String name = shape.name(i);
+      if (name.equalsIgnoreCase(field.name()) && indexOf(name) < 0) {
+        if (column >= 0) {
+          return -1;
+        }
+        column = i;
+      }
+    }
+    return column;
+  }
+
   Conversion conversion(Field field, Schema valueSchema) {
     return new Conversion(field.type().from(valueSchema), field.text() + " of collection " + this);
   }
@@ -126,7 +149,7 @@ public final class TargetCollection implements Target {
 
   /** Whether another description says the same. */
   public boolean isSameAs(TargetCollection other) {
-    return id == other.id && schema.equals(other.schema);
+    return this == other || (id == other.id && schema.equals(other.schema));
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.CollectionConfig.UnknownFieldMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What becomes of columns that a collection has no field for: decided once for each shape. */
@@ -17,11 +19,13 @@ record UnknownColumns(UnknownFieldMode mode, String dynamicColumn) {
    * @throws ConnectException if a column has no field and must not be skipped
    */
   DynamicColumns of(TargetCollection target, RowShape shape) {
+    Set<Integer> known = new HashSet<>();
+    target.fields().forEach(field -> known.add(target.columnOf(field, shape)));
     int object = -1;
     List<Integer> others = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       String name = shape.name(i);
-      if (target.indexOf(name) >= 0 || target.computes(name)) {
+      if (known.contains(i) || target.computes(name)) {
         continue;
       }
       if (name.equals(dynamicColumn) && target.dynamic()) {

@@ -15,6 +15,11 @@ public interface FieldType {
    */
   Converter from(Schema schema);
 
+  /** Whether the connector writes the type; if not, no value of it is ever converted. */
+  default boolean isWritten() {
+    return true;
+  }
+
   /**
    * An empty column.
    *

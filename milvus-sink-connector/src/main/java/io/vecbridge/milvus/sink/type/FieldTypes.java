@@ -110,8 +110,13 @@ public final class FieldTypes {
     }
 
     @Override
+    public boolean isWritten() {
+      return false;
+    }
+
+    @Override
     public Column column(int rows) {
-      throw new IllegalStateException("No value of " + text + " is ever converted.");
+      throw new IllegalStateException("Fields of " + text + " are left out.");
     }
   }
 }

@@ -39,9 +39,16 @@ record IntegerRange(long least, long most) {
   }
 
   private long exact(BigDecimal number) {
-    // A number of a million digits must not be written out.
-    if (number.precision() - (long) number.scale() > MOST_DIGITS) {
+    // A number of a million digits must not be written out, before or after its point.
+    long digits = number.precision() - (long) number.scale();
+    if (number.signum() == 0) {
+      return 0;
+    }
+    if (digits > MOST_DIGITS) {
       throw outOfRange();
+    }
+    if (digits <= 0) {
+      throw UnfitValueException.fraction();
     }
     BigInteger integer;
     try {

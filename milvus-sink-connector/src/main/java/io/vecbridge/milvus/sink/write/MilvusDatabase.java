@@ -5,6 +5,7 @@ import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
@@ -24,7 +25,8 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
   private final MilvusClient client;
   private final Collections collections;
   private final BatchWriter batches;
-  private PutDeadline deadline;
+  private final DecidedChanges decided = new DecidedChanges();
+  private PutRequests requests;
 
   /**
    * @param client belongs to the database from now on
@@ -38,8 +40,8 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
 
   @Override
   public void begin(PutDeadline put) {
-    deadline = put;
-    collections.begin();
+    requests = new PutRequests(put, Sleeper.SYSTEM);
+    collections.begin(put);
   }
 
   @Override
@@ -67,17 +69,20 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
   public void write(TargetBatch<TargetCollection> batch, ErrantRecords errant)
       throws InterruptedException {
     batches.write(
-        new CollectionRows(client.writes(), collections, batch.target(), deadline), batch, errant);
+        new CollectionRows(client.writes(), collections, batch.target(), requests, decided),
+        batch,
+        errant);
   }
 
   @Override
   public void truncate(TargetCollection target) throws InterruptedException {
-    new Truncation(client, deadline).truncate(target);
+    new Truncation(client, requests).truncate(target);
   }
 
   @Override
   public void commit(ErrantRecords errant) {
     errant.report();
+    decided.clear();
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusLiteral;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +27,16 @@ final class Truncation {
   private static final Object LARGEST_KEY = Long.MAX_VALUE;
 
   private final MilvusClient client;
-  private final PutDeadline deadline;
+  private final PutRequests requests;
 
-  Truncation(MilvusClient client, PutDeadline deadline) {
+  Truncation(MilvusClient client, PutRequests requests) {
     this.client = client;
-    this.deadline = deadline;
+    this.requests = requests;
   }
 
   void truncate(TargetCollection target) throws InterruptedException {
-    deadline.check();
     try {
-      client.writes().truncate(target.database(), target.name());
+      requests.send(() -> client.writes().truncate(target.database(), target.name()));
     } catch (MilvusRequestException e) {
       if (e.reason() != MilvusReason.UNSUPPORTED) {
         throw e;
@@ -59,22 +57,18 @@ final class Truncation {
   }
 
   private List<Object> page(TargetCollection target, Object last) throws InterruptedException {
-    deadline.check();
     String key = target.key().name();
-    QueryResults results =
-        client.await(
-            client.query(
-                QueryRequest.newBuilder()
-                    .setDbName(target.database())
-                    .setCollectionName(target.name())
-                    .setExpr(MilvusLiteral.after(key, last))
-                    .addOutputFields(key)
-                    .addQueryParams(
-                        KeyValuePair.newBuilder()
-                            .setKey("limit")
-                            .setValue(String.valueOf(PAGE_ROWS)))
-                    .setConsistencyLevel(ConsistencyLevel.Strong)
-                    .build()));
+    QueryRequest request =
+        QueryRequest.newBuilder()
+            .setDbName(target.database())
+            .setCollectionName(target.name())
+            .setExpr(MilvusLiteral.after(key, last))
+            .addOutputFields(key)
+            .addQueryParams(
+                KeyValuePair.newBuilder().setKey("limit").setValue(String.valueOf(PAGE_ROWS)))
+            .setConsistencyLevel(ConsistencyLevel.Strong)
+            .build();
+    QueryResults results = requests.ask(() -> client.await(client.query(request)));
     List<Object> keys = new ArrayList<>();
     for (FieldData field : results.getFieldsDataList()) {
       if (field.getFieldName().equals(key)) {
@@ -86,7 +80,7 @@ final class Truncation {
   }
 
   private void delete(TargetCollection target, List<Object> keys) throws InterruptedException {
-    deadline.check();
-    client.writes().delete(target.database(), target.name(), target.key().name(), keys);
+    requests.send(
+        () -> client.writes().delete(target.database(), target.name(), target.key().name(), keys));
   }
 }

@@ -30,7 +30,11 @@ final class UpsertMessage {
             .setCollectionName(target.name())
             .setNumRows(changes.size());
     for (int i = 0; i < target.fields().size(); i++) {
-      request.addFieldsData(column(target.fields().get(i), i, changes));
+      Field field = target.fields().get(i);
+      // Milvus itself fills in a field that is left out.
+      if (field.type().isWritten()) {
+        request.addFieldsData(column(field, i, changes));
+      }
     }
     if (target.dynamic()) {
       request.addFieldsData(dynamic(target.fields().size(), changes));

@@ -82,6 +82,65 @@ class ChangeConverterTest {
   }
 
   @Test
+  void aFieldOfATypeThatIsNotWrittenNeedsNoValueIfMilvusHasOne() {
+    FieldSchema.Builder time =
+        FieldSchema.newBuilder().setName("t").setDataType(DataType.Timestamptz);
+    Map<String, Object> row = Map.of("v", VECTOR);
+    TargetCollection nullable = withField(time.clone().setNullable(true));
+    TargetCollection filled =
+        withField(time.clone().setDefaultValue(ValueField.newBuilder().setTimestamptzData(1)));
+    TargetCollection neither = withField(time);
+
+    assertThat(convert(nullable, record(Map.of("id", 1), row)).values()[2]).isNull();
+    assertThat(convert(filled, record(Map.of("id", 1), row)).values()[2]).isNull();
+    assertThatThrownBy(() -> convert(neither, record(Map.of("id", 1), row)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContainingAll("field 't' (TIMESTAMPTZ)", "has no column in the record");
+    Map<String, Object> valued = Map.of("v", VECTOR, "t", "2024-01-01T00:00:00Z");
+    assertThatThrownBy(() -> convert(nullable, record(Map.of("id", 1), valued)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("this version does not write TIMESTAMPTZ fields");
+  }
+
+  private static TargetCollection withField(FieldSchema.Builder field) {
+    return TestCollections.of(TestCollections.schema().addFields(field).build());
+  }
+
+  @Test
+  void aColumnBelongsToTheFieldWhoseNameDiffersByCaseAlone() {
+    TargetCollection target =
+        withField(FieldSchema.newBuilder().setName("n").setDataType(DataType.Int32));
+    RowChange change =
+        convert(target, record(Map.of("ID", 1), Map.of("ID", 1, "V", VECTOR, "N", 5)));
+
+    assertThat(change.values()).containsExactly(1L, new float[] {1, 2}, 5L);
+    assertThat(convert(target, record(Map.of("ID", 7), null)).key()).isEqualTo(7L);
+  }
+
+  @Test
+  void aColumnOfTheFieldsOwnNameComesFirstAndTwoOfOtherCaseAreNone() {
+    TargetCollection target =
+        TestCollections.of(
+            TestCollections.schema()
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setName("num")
+                        .setDataType(DataType.Int32)
+                        .setNullable(true))
+                .setEnableDynamicField(true)
+                .build());
+
+    Object[] own =
+        convert(target, record(Map.of("id", 1), Map.of("v", VECTOR, "num", 5, "NUM", 6))).values();
+    assertThat(own[2]).isEqualTo(5L);
+    assertThat(((ByteString) own[3]).toStringUtf8()).isEqualTo("{\"NUM\":6}");
+    Object[] none =
+        convert(target, record(Map.of("id", 1), Map.of("v", VECTOR, "Num", 5, "NUM", 6))).values();
+    assertThat(none[2]).isNull();
+    assertThat(((ByteString) none[3]).toStringUtf8()).contains("\"NUM\":6", "\"Num\":5");
+  }
+
+  @Test
   void fieldsThatMilvusComputesAreLeftOut() {
     TargetCollection target =
         TestCollections.of(

@@ -155,6 +155,15 @@ class ScalarTypesTest {
   }
 
   @Test
+  void numbersOfManyDigitsAreRefusedWithoutWritingThemOut() {
+    assertUnfit(field(DataType.Int64), "1e-100000000").hasMessage("the number has a fraction");
+    assertUnfit(field(DataType.Int8), "0.5").hasMessage("the number has a fraction");
+    assertUnfit(field(DataType.Int64), "1e100000000").hasMessageContaining("outside the range");
+    assertThat(Types.convert(field(DataType.Int64), null, "0e-100000000")).isEqualTo(0L);
+    assertThat(Types.convert(field(DataType.Int64), null, "70e-1")).isEqualTo(7L);
+  }
+
+  @Test
   void otherTypesAreRefusedByName() {
     assertUnfit(field(DataType.Geometry), "POINT (1 1)")
         .hasMessage("this version does not write GEOMETRY fields");

@@ -62,6 +62,28 @@ class UpsertMessageTest {
     assertThat(dynamic.getScalars().getJsonData().getData(1).toStringUtf8()).isEqualTo("{\"a\":1}");
   }
 
+  @Test
+  void aFieldThatTheConnectorDoesNotWriteIsLeftToMilvus() {
+    TargetCollection target =
+        TestCollections.of(
+            TestCollections.schema()
+                .addFields(
+                    FieldSchema.newBuilder()
+                        .setName("g")
+                        .setDataType(DataType.Geometry)
+                        .setNullable(true))
+                .build());
+    Object[] values = {1L, new float[] {1, 2}, null};
+    Change event = new Change(Kind.UPSERT, null, null, null, null, null);
+
+    UpsertRequest request =
+        UpsertMessage.of(target, List.of(new RowChange(event, 1L, List.of(), values, 0)));
+
+    assertThat(request.getFieldsDataList())
+        .extracting(FieldData::getFieldName)
+        .containsExactly("id", "v");
+  }
+
   private static RowChange row(long key, Object vector, Long number, String json) {
     Object[] values = {key, vector, number, ByteString.copyFromUtf8(json)};
     Change event = new Change(Kind.UPSERT, null, null, null, null, null);

@@ -23,7 +23,7 @@ final class CaptureErrors {
     boolean io = false;
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof MilvusRequestException request) {
-        return request.isPassing();
+        return request.failure() == Failure.RETRY;
       }
       if (cause instanceof ChangeLogException log) {
         return log.failure() == Failure.RETRY || (snapshotsWhenPositionIsLost && isLost(log));

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.debezium.util.Threads;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
@@ -99,7 +100,7 @@ final class CollectionWatch implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (MilvusRequestException e) {
-      if (e.isPassing()) {
+      if (e.failure() == Failure.RETRY) {
         if (!unavailable) {
           LOG.warn("New collections can't be discovered at present: {}", e.getMessage());
         }

@@ -63,7 +63,7 @@ public final class Precheck {
           new Finding(
               (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),
               e.getMessage() + "." + Prechecks.skipHint(Check.MILVUS_REACHABLE),
-              e.isPassing()));
+              e.failure() == Failure.RETRY));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ConnectException("Interrupted while Milvus was checked", e);

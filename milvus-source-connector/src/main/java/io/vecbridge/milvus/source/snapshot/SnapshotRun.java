@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
@@ -193,7 +194,7 @@ public final class SnapshotRun {
   }
 
   private void pauseOrThrow(long now, MilvusRequestException reason) {
-    if (!reason.isPassing() && !(isGone(reason.reason()) && mayComeBack(now))) {
+    if (reason.failure() != Failure.RETRY && !(isGone(reason.reason()) && mayComeBack(now))) {
       throw reason;
     }
     output.waiting(reason, waitingFor != reason.reason());

@@ -115,7 +115,7 @@ final class Conflicts {
       }
       Parameters.set(statement, index, target.startScn());
       try (ResultSet rows = statement.executeQuery()) {
-        KeyResult result = new KeyResult(target, key);
+        KeyResult result = new KeyResult(target, key, 1);
         while (rows.next()) {
           RowChange change = byKey.remove(result.key(rows));
           if (change != null) {

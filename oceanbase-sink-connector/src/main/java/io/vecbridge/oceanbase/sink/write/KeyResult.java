@@ -12,10 +12,15 @@ import java.util.List;
 /** Reads keys from a result, converted as the keys of records are, so that both can be compared. */
 final class KeyResult {
   private final List<String> columns;
+  private final int first;
   private final List<Converter> converters = new ArrayList<>();
 
-  KeyResult(TargetTable target, List<String> columns) {
+  /**
+   * @param first the place of the key's first column in the result, from 1
+   */
+  KeyResult(TargetTable target, List<String> columns, int first) {
     this.columns = columns;
+    this.first = first;
     for (String column : columns) {
       converters.add(target.converter(target.table().column(column), null));
     }
@@ -24,9 +29,9 @@ final class KeyResult {
   RecordKey key(ResultSet row) throws SQLException {
     Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      Object value = row.getObject(i + 1);
+      Object value = row.getObject(first + i);
       boolean plain = value instanceof Number || value instanceof byte[];
-      values[i] = converters.get(i).convert(plain ? value : row.getString(i + 1));
+      values[i] = converters.get(i).convert(plain ? value : row.getString(first + i));
     }
     return new RecordKey(columns, values);
   }

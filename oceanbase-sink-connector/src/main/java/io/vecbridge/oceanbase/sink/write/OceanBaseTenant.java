@@ -8,7 +8,6 @@ import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.flow.PutDeadline;
-import io.vecbridge.common.sink.write.BatchWriter;
 import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.common.sink.write.TargetBusyException;
@@ -41,8 +40,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private final LongSupplier nanoClock;
   private final MemstoreGuard memstore;
   private final Conflicts conflicts;
-  private final BatchWriter batches;
-  private final UniqueRowsWriter uniqueRows;
+  private final HandOvers handOvers;
   private Session session;
   private PutDeadline deadline;
 
@@ -59,8 +57,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     this.nanoClock = nanoClock;
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);
     this.conflicts = new Conflicts(write.conflictMode(), chunks, metrics);
-    this.batches = new BatchWriter(chunks);
-    this.uniqueRows = new UniqueRowsWriter(chunks);
+    this.handOvers = new HandOvers(chunks);
   }
 
   @Override
@@ -81,6 +78,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
           config.flow().memstoreInterval());
     }
     session.tables().beginPut();
+    handOvers.begin();
   }
 
   @Override
@@ -107,12 +105,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   public void write(TargetBatch<TargetTable> batch, ErrantRecords errant)
       throws InterruptedException {
     run(() -> conflicts.resolve(session.connection(), batch, errant));
-    RowWriter rows = new RowWriter(session.connection(), batch.target().table(), deadline);
-    if (batch.target().table().hasOtherUniqueKeys()) {
-      uniqueRows.write(rows, batch, errant);
-    } else {
-      batches.write(rows, batch, errant);
-    }
+    handOvers.write(new RowWriter(session.connection(), batch.target(), deadline), batch, errant);
   }
 
   @Override
@@ -126,7 +119,8 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   }
 
   @Override
-  public void commit(ErrantRecords errant) {
+  public void commit(ErrantRecords errant) throws InterruptedException {
+    handOvers.finish(errant);
     deadline.check();
     errant.report();
     run(() -> session.connection().commit());
@@ -169,7 +163,8 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
         });
   }
 
-  private static <R> R call(Query<R> query) {
+  /** Runs statements with a result. */
+  static <R> R call(Query<R> query) {
     try {
       return query.run();
     } catch (SQLException e) {
@@ -185,7 +180,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
 
   /** Statements with a result. */
   @FunctionalInterface
-  private interface Query<R> {
+  interface Query<R> {
     R run() throws SQLException;
   }
 }

@@ -5,6 +5,7 @@ import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.TableName;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /** The text of the statements that change and look up rows. */
@@ -23,16 +24,85 @@ final class RowStatements {
 
   /** An insert that replaces the named columns of a row with the same key. */
   static String upsert(TableName table, List<String> columns, List<String> key) {
+    StringJoiner updates = updates(columns, key);
+    if (columns.size() == key.size()) {
+      updates.add(quote(key.get(0)) + " = VALUES(" + quote(key.get(0)) + ")");
+    }
+    return insert(table, columns) + updates;
+  }
+
+  /**
+   * The same for a table with further unique keys, by which the insert can meet another row: that
+   * one would get NULL as its key, so the server refuses the statement.
+   */
+  static String guardedUpsert(TableName table, List<String> columns, List<String> key) {
+    StringJoiner same = new StringJoiner(" AND ");
+    key.forEach(column -> same.add(quote(column) + " <=> VALUES(" + quote(column) + ")"));
+    String first = quote(key.get(0));
+    StringJoiner updates = updates(columns, key);
+    updates.add(first + " = IF(" + same + ", " + first + ", NULL)");
+    return insert(table, columns) + updates;
+  }
+
+  private static StringJoiner updates(List<String> columns, List<String> key) {
     StringJoiner updates = new StringJoiner(", ", " ON DUPLICATE KEY UPDATE ", "");
     for (String column : columns) {
       if (!key.contains(column)) {
         updates.add(quote(column) + " = VALUES(" + quote(column) + ")");
       }
     }
-    if (columns.size() == key.size()) {
-      updates.add(quote(key.get(0)) + " = VALUES(" + quote(key.get(0)) + ")");
-    }
-    return insert(table, columns) + updates;
+    return updates;
+  }
+
+  /** Replaces the named columns of the row of a key. */
+  static String update(TableName table, List<String> columns, List<String> key) {
+    StringJoiner values = new StringJoiner(", ");
+    columns.forEach(column -> values.add(quote(column) + " = ?"));
+    return "UPDATE " + table.quoted() + " SET " + values + " WHERE " + in(key, 1);
+  }
+
+  /**
+   * Gives rows values of their own. The server compares unique values only after all rows of a
+   * statement are changed, so that rows can exchange them.
+   *
+   * @param rows number of rows that get a value, by column
+   */
+  static String exchange(TableName table, Map<String, Integer> rows, List<String> key, int all) {
+    StringJoiner values = new StringJoiner(", ");
+    rows.forEach(
+        (column, count) ->
+            values.add(
+                quote(column)
+                    + " = CASE"
+                    + (" WHEN " + in(key, 1) + " THEN ?").repeat(count)
+                    + " ELSE "
+                    + quote(column)
+                    + " END"));
+    return "UPDATE " + table.quoted() + " SET " + values + " WHERE " + in(key, all);
+  }
+
+  /** Looks up whether a row has the values of the columns and none of the keys. */
+  static String selectOther(TableName table, List<String> columns, List<String> key, int rows) {
+    return "SELECT 1 FROM "
+        + table.quoted()
+        + " WHERE "
+        + in(columns, 1)
+        + " AND NOT ("
+        + in(key, rows)
+        + ") LIMIT 1";
+  }
+
+  /** Looks up and locks rows by key. */
+  static String select(TableName table, List<String> columns, List<String> key, int rows) {
+    StringJoiner names = new StringJoiner(", ");
+    columns.forEach(column -> names.add(quote(column)));
+    return "SELECT "
+        + names
+        + " FROM "
+        + table.quoted()
+        + " WHERE "
+        + in(key, rows)
+        + " FOR UPDATE";
   }
 
   static String delete(TableName table, List<String> key, int rows) {

@@ -1,39 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
-import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.oceanbase.sink.row.RecordKey;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Executes the statements of one table; an error of the server becomes a failed request.
  *
- * <p>If the table's key is wider than the record's, an upsert is a delete by the record's key and
- * an insert, both after a savepoint: otherwise, the old row would remain if its partition key
- * changed.
+ * <p>An existing row is changed in place, never deleted and inserted: rows of other tables that
+ * refer to it, and columns of its own that the record doesn't have, stay. So a row of a table whose
+ * key is wider than the record's, because of a partition key, is looked up first.
  */
-final class RowWriter implements UniqueRowsWriter.UniqueRows {
+final class RowWriter implements LinkedRows {
   private final Connection connection;
+  private final TargetTable target;
   private final TableDefinition table;
   private final PutDeadline deadline;
 
-  RowWriter(Connection connection, TableDefinition table, PutDeadline deadline) {
+  RowWriter(Connection connection, TargetTable target, PutDeadline deadline) {
     this.connection = connection;
-    this.table = table;
+    this.target = target;
+    this.table = target.table();
     this.deadline = deadline;
   }
 
   @Override
   public void delete(List<RowChange> changes) {
-    OceanBaseTenant.run(() -> executeDelete(changes));
+    List<String> key = RecordKey.of(changes.get(0)).columns();
+    OceanBaseTenant.run(
+        () -> executeForKeys(RowStatements.delete(table.name(), key, changes.size()), changes));
   }
 
   @Override
@@ -42,9 +50,14 @@ final class RowWriter implements UniqueRowsWriter.UniqueRows {
   }
 
   @Override
-  public void insert(List<RowChange> changes) {
-    OceanBaseTenant.run(
-        () -> execute(RowStatements.insert(table.name(), changes.get(0).columns()), changes));
+  public void exchange(List<RowChange> changes) {
+    OceanBaseTenant.run(() -> new Exchange(connection, table, deadline).execute(changes));
+  }
+
+  @Override
+  public boolean isBlocked(RowChange change, List<RowChange> changes) {
+    return OceanBaseTenant.call(
+        () -> new Exchange(connection, table, deadline).isBlocked(change, changes));
   }
 
   @Override
@@ -63,52 +76,122 @@ final class RowWriter implements UniqueRowsWriter.UniqueRows {
     return index;
   }
 
-  private void executeDelete(List<RowChange> changes) throws SQLException {
+  private void executeUpsert(List<RowChange> changes) throws SQLException {
+    List<RowChange> inPlace = changes;
+    if (RecordKey.of(changes.get(0)).columns().size() < table.key().size()) {
+      inPlace = move(changes);
+    }
+    if (table.otherUniqueKeys().isEmpty()) {
+      execute(RowStatements.upsert(table.name(), columns(changes), table.key()), inPlace);
+    } else if (inPlace.size() == 1) {
+      // Says by which key the row is refused, if it is.
+      updateOrInsert(inPlace.get(0));
+    } else {
+      execute(RowStatements.guardedUpsert(table.name(), columns(changes), table.key()), inPlace);
+    }
+  }
+
+  private static List<String> columns(List<RowChange> changes) {
+    return changes.get(0).columns();
+  }
+
+  /** Updates the rows that exist with another key of the table, and returns the other changes. */
+  private List<RowChange> move(List<RowChange> changes) throws SQLException {
+    Map<RecordKey, RecordKey> existing = existing(changes);
+    List<RowChange> inPlace = new ArrayList<>();
+    for (RowChange change : changes) {
+      RecordKey now = existing.get(RecordKey.of(change));
+      if (now == null || now.equals(tableKey(change))) {
+        inPlace.add(change);
+      } else {
+        update(change);
+      }
+    }
+    return inPlace;
+  }
+
+  /** The table's keys of the rows that exist, by the record's keys. */
+  private Map<RecordKey, RecordKey> existing(List<RowChange> changes) throws SQLException {
     deadline.check();
     List<String> key = RecordKey.of(changes.get(0)).columns();
+    List<String> columns = new ArrayList<>(key);
+    columns.addAll(table.key());
+    Map<RecordKey, RecordKey> existing = new HashMap<>();
     try (PreparedStatement statement =
-        connection.prepareStatement(RowStatements.delete(table.name(), key, changes.size()))) {
-      int index = 1;
-      for (RowChange change : changes) {
-        index = bindKey(statement, index, change);
+        connection.prepareStatement(
+            RowStatements.select(table.name(), columns, key, changes.size()))) {
+      bindKeys(statement, 1, changes);
+      KeyResult recordKeys = new KeyResult(target, key, 1);
+      KeyResult tableKeys = new KeyResult(target, table.key(), key.size() + 1);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          existing.put(recordKeys.key(rows), tableKeys.key(rows));
+        }
       }
+    }
+    return existing;
+  }
+
+  private RecordKey tableKey(RowChange change) {
+    Object[] values = new Object[table.key().size()];
+    for (int i = 0; i < values.length; i++) {
+      int index = change.columns().indexOf(table.key().get(i));
+      // A row without the column is updated by the record's key.
+      values[i] = index < 0 ? null : change.values()[index];
+    }
+    return new RecordKey(table.key(), values);
+  }
+
+  private void updateOrInsert(RowChange change) throws SQLException {
+    if (update(change) == 0) {
+      execute(RowStatements.insert(table.name(), change.columns()), List.of(change));
+    }
+  }
+
+  /** Updates the row of the record's key; the number of rows that there are. */
+  private int update(RowChange change) throws SQLException {
+    deadline.check();
+    List<String> key = RecordKey.of(change).columns();
+    try (PreparedStatement statement =
+        connection.prepareStatement(RowStatements.update(table.name(), change.columns(), key))) {
+      int index = bindValues(statement, change);
+      bindKey(statement, index, change);
+      return statement.executeUpdate();
+    }
+  }
+
+  private void executeForKeys(String text, List<RowChange> changes) throws SQLException {
+    deadline.check();
+    try (PreparedStatement statement = connection.prepareStatement(text)) {
+      bindKeys(statement, 1, changes);
       statement.executeUpdate();
     }
   }
 
-  private void executeUpsert(List<RowChange> changes) throws SQLException {
-    List<String> columns = changes.get(0).columns();
-    TableName name = table.name();
-    if (RecordKey.of(changes.get(0)).columns().size() == table.key().size()) {
-      execute(RowStatements.upsert(name, columns, table.key()), changes);
-      return;
-    }
-    Savepoint before = connection.setSavepoint("upsert");
-    try {
-      executeDelete(changes);
-      execute(RowStatements.insert(name, columns), changes);
-    } catch (SQLException e) {
-      rollback(before, e);
-      throw e;
+  static void bindKeys(PreparedStatement statement, int first, List<RowChange> changes)
+      throws SQLException {
+    int index = first;
+    for (RowChange change : changes) {
+      index = bindKey(statement, index, change);
     }
   }
 
-  private void rollback(Savepoint savepoint, SQLException cause) {
-    try {
-      connection.rollback(savepoint);
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+  private static int bindValues(PreparedStatement statement, RowChange change) throws SQLException {
+    int index = 1;
+    for (Object value : change.values()) {
+      Parameters.set(statement, index++, value);
     }
+    return index;
   }
 
   private void execute(String text, List<RowChange> changes) throws SQLException {
+    if (changes.isEmpty()) {
+      return;
+    }
     deadline.check();
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       for (RowChange change : changes) {
-        Object[] values = change.values();
-        for (int i = 0; i < values.length; i++) {
-          Parameters.set(statement, i + 1, values[i]);
-        }
+        bindValues(statement, change);
         statement.addBatch();
       }
       statement.executeBatch();

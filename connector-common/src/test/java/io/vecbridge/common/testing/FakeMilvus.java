@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.common.milvus;
+package io.vecbridge.common.testing;
 
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.shaded.io.grpc.Grpc;
@@ -9,6 +9,8 @@ import io.milvus.shaded.io.grpc.Server;
 import io.milvus.shaded.io.grpc.ServerCall;
 import io.milvus.shaded.io.grpc.ServerCallHandler;
 import io.milvus.shaded.io.grpc.ServerInterceptor;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -16,15 +18,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A gRPC server in this JVM that answers as a test says and notes the headers it gets. */
-final class FakeMilvus implements AutoCloseable, ServerInterceptor {
+public final class FakeMilvus implements AutoCloseable, ServerInterceptor {
   private final Server server;
   private final Map<String, Metadata> headers = new ConcurrentHashMap<>();
 
-  FakeMilvus(MilvusServiceGrpc.MilvusServiceImplBase service) throws IOException {
+  public FakeMilvus(MilvusServiceGrpc.MilvusServiceImplBase service) throws IOException {
     this(service, 0);
   }
 
-  FakeMilvus(MilvusServiceGrpc.MilvusServiceImplBase service, int port) throws IOException {
+  public FakeMilvus(MilvusServiceGrpc.MilvusServiceImplBase service, int port) throws IOException {
     server =
         Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
             .addService(service)
@@ -33,17 +35,21 @@ final class FakeMilvus implements AutoCloseable, ServerInterceptor {
             .start();
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  MilvusClient client(String token, Duration timeout) {
-    return MilvusClient.open(
-        MilvusConnection.of("http://127.0.0.1:" + server.getPort(), token, timeout));
+  public MilvusClient client(String token, Duration timeout) {
+    return MilvusClient.open(MilvusConnection.of(uri(), token, timeout));
   }
 
-  /** A header of the last call of a method; null where it wasn't sent. */
-  String header(String method, String name) {
+  /** As {@code milvus.uri} has it. */
+  public String uri() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
+  /** A header of the last call of a method; null if it wasn't sent. */
+  public String header(String method, String name) {
     return headers.get(method).get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
   }
 
