@@ -36,6 +36,11 @@ public final class FakeSinkContext implements SinkTaskContext {
     assigned.add(partition);
   }
 
+  /** Takes a partition away. */
+  public void revoke(TopicPartition partition) {
+    assigned.remove(partition);
+  }
+
   public Set<TopicPartition> paused() {
     return paused;
   }

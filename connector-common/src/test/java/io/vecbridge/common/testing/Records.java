@@ -61,6 +61,18 @@ public final class Records {
     return record(KEY, id == null ? null : key(id), null, null, offset);
   }
 
+  /** The record as a transformation that renames topics leaves it. */
+  public static SinkRecord renamed(SinkRecord record, String topic) {
+    return record.newRecord(
+        topic,
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp());
+  }
+
   public static SinkRecord schemaless(Object key, Map<String, ?> value, long offset) {
     return record(null, key, null, value == null ? null : new HashMap<>(value), offset);
   }

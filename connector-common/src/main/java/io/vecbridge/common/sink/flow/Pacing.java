@@ -54,6 +54,10 @@ public final class Pacing {
    */
   public void beforeWrite(Collection<SinkRecord> records) {
     if (!waiting) {
+      // What was to be written first can be gone with its partition, and then nothing else resumes.
+      if (records.isEmpty()) {
+        resume();
+      }
       return;
     }
     long rest = waitUntil - nanoClock.getAsLong();

@@ -35,6 +35,7 @@ public final class PutFlow {
   private final String system;
   private final Settings settings;
   private final SinkTaskContext context;
+  private final Assignment assignment;
   private final Pacing pacing;
   private final RetryBackoff backoff;
   private final SinkMetrics metrics;
@@ -55,6 +56,7 @@ public final class PutFlow {
     this.system = system;
     this.settings = settings;
     this.context = context;
+    this.assignment = new Assignment(context);
     this.pacing = new Pacing(context, settings.limits(), nanoClock);
     this.backoff = new RetryBackoff(settings.retry(), nanoClock);
     this.metrics = metrics;
@@ -64,14 +66,23 @@ public final class PutFlow {
   }
 
   /**
-   * Whether there is anything to write.
+   * The records of a put that are to be written.
    *
    * @throws RetriableException if the rate limits don't let records pass yet
    */
-  public boolean admits(Collection<SinkRecord> records) {
+  public Collection<SinkRecord> admitted(Collection<SinkRecord> delivered) {
+    Collection<SinkRecord> records = assignment.owned(delivered);
+    if (waiting.isEmpty() && backoff.isOver(records)) {
+      progress.unhindered(SinkProgress.RETRYING);
+    }
     pacing.beforeWrite(records);
     progress.rateLimited(pacing.isWaiting());
-    return !records.isEmpty() || !waiting.isEmpty();
+    return records;
+  }
+
+  /** Whether there is nothing to write, neither of the records of a put nor of those that wait. */
+  public boolean isIdle(Collection<SinkRecord> records) {
+    return records.isEmpty() && waiting.isEmpty();
   }
 
   /** Begins a put; it is closed whether it is written or not. */
@@ -98,10 +109,11 @@ public final class PutFlow {
   }
 
   /**
-   * What to throw after a failure: retriable if it passes, unless it has lasted for longer than
-   * {@code retry.timeout.ms}.
+   * What to throw after a failure to write records: retriable if it passes, unless it has lasted
+   * for longer than {@code retry.timeout.ms}.
    */
-  public ConnectException failed(RequestException failure, boolean passes) {
+  public ConnectException failed(
+      Collection<SinkRecord> records, RequestException failure, boolean passes) {
     String reason = failure.getMessage();
     if (!passes) {
       return new ConnectException(
@@ -110,7 +122,7 @@ public final class PutFlow {
     }
     metrics.retried(reason);
     progress.hindered(SinkProgress.RETRYING);
-    long wait = backoff.failed();
+    long wait = backoff.failed(records.isEmpty() ? waiting.records() : records);
     if (backoff.exhausted()) {
       return new ConnectException(
           system

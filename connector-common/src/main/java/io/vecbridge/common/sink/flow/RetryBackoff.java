@@ -3,16 +3,22 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.common.sink.config.RetryConfig;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.kafka.connect.sink.SinkRecord;
 
-/** How long to wait before the next try, and whether it is still worth one: {@code retry.*}. */
+/**
+ * How long to wait before the next try, and whether it is still worth one: {@code retry.*}. It
+ * counts for the records that failed: those that come instead of them, after a rebalance took them
+ * away, have failed never.
+ */
 public final class RetryBackoff {
   private final RetryConfig config;
   private final LongSupplier nanoClock;
   private final Backoff backoff;
   private long failingSince;
-  private boolean failing;
+  private SinkRecord failing;
 
   public RetryBackoff(RetryConfig config, LongSupplier nanoClock) {
     this.config = config;
@@ -20,23 +26,40 @@ public final class RetryBackoff {
     this.backoff = new Backoff(config.backoff(), config.backoffMax());
   }
 
-  /** Milliseconds to wait after a failure. */
-  public long failed() {
-    if (!failing) {
-      failing = true;
+  /** Milliseconds to wait after a failure to write records. */
+  public long failed(Collection<SinkRecord> records) {
+    if (failing == null) {
+      failing = records.iterator().next();
       failingSince = nanoClock.getAsLong();
     }
     return backoff.failed().toMillis();
   }
 
   public void succeeded() {
-    failing = false;
+    failing = null;
     backoff.succeeded();
+  }
+
+  /**
+   * Whether the records that failed are no longer the task's, as Connect would deliver them first;
+   * then they count no more.
+   */
+  boolean isOver(Collection<SinkRecord> delivered) {
+    if (failing == null || (!delivered.isEmpty() && isSame(delivered.iterator().next(), failing))) {
+      return false;
+    }
+    succeeded();
+    return true;
+  }
+
+  private static boolean isSame(SinkRecord one, SinkRecord other) {
+    return one.originalKafkaOffset() == other.originalKafkaOffset()
+        && Assignment.partition(one).equals(Assignment.partition(other));
   }
 
   /** Whether it has failed for longer than is allowed. */
   public boolean exhausted() {
-    return failing
+    return failing != null
         && !config.timeout().isNegative()
         && TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - failingSince)
             >= config.timeout().toMillis();

@@ -59,10 +59,15 @@ public final class WaitingRecords {
     if (inOrder.isEmpty()) {
       return records;
     }
-    List<SinkRecord> all = new ArrayList<>(inOrder.size() + records.size());
-    inOrder.forEach(each -> all.add(each.change.origin().record()));
+    List<SinkRecord> all = records();
     all.addAll(records);
     return all;
+  }
+
+  List<SinkRecord> records() {
+    List<SinkRecord> records = new ArrayList<>();
+    inOrder.forEach(each -> records.add(each.change.origin().record()));
+    return records;
   }
 
   /**

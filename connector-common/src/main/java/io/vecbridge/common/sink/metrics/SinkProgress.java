@@ -68,12 +68,19 @@ public final class SinkProgress {
     hindrance = phase;
   }
 
+  /** The records that were hindered in a phase are no longer the task's. */
+  public void unhindered(String phase) {
+    if (phase.equals(hindrance)) {
+      hindrance = null;
+    }
+  }
+
   /** Says whether the partitions are paused for the rate limits. */
   public void rateLimited(boolean paused) {
     if (paused) {
       hindrance = RATE_LIMITED;
-    } else if (RATE_LIMITED.equals(hindrance)) {
-      hindrance = null;
+    } else {
+      unhindered(RATE_LIMITED);
     }
   }
 

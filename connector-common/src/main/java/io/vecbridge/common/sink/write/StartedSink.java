@@ -39,8 +39,9 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
   }
 
   /** Writes the records, or throws and has written nothing that a repetition changes. */
-  public void put(Collection<SinkRecord> records) {
-    if (!flow.admits(records)) {
+  public void put(Collection<SinkRecord> delivered) {
+    Collection<SinkRecord> records = flow.admitted(delivered);
+    if (flow.isIdle(records)) {
       return;
     }
     boolean abandoned = true;
@@ -55,7 +56,7 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
       flow.pause(e.phase(), e.pause());
       throw e;
     } catch (RequestException e) {
-      throw flow.failed(e, system.isPassing(e));
+      throw flow.failed(records, e, system.isPassing(e));
     } catch (InterruptedException e) {
       throw flow.interrupted(e);
     } finally {

@@ -62,6 +62,20 @@ class PacingTest {
   }
 
   @Test
+  void partitionsAreResumedIfWhatWasToBeWrittenFirstIsGoneWithItsPartition() {
+    context.assign(FIRST);
+    limits.snapshot().charge(300, 0);
+    pacing.afterWrite();
+    now.addAndGet(Duration.ofSeconds(4).toNanos());
+    // The write fails, and a rebalance takes the records away.
+    pacing.beforeWrite(List.of(Records.flattened(1, "a", 1)));
+
+    pacing.beforeWrite(List.of());
+
+    assertThat(context.paused()).isEmpty();
+  }
+
+  @Test
   void recordsOfANewPartitionComeAgainLater() {
     context.assign(FIRST);
     limits.snapshot().charge(300, 0);

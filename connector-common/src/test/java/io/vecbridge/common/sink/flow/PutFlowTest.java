@@ -47,7 +47,7 @@ class PutFlowTest {
 
   @Test
   void aPutWithoutRecordsCountsNothing() {
-    assertThat(flow.admits(List.of())).isFalse();
+    assertThat(flow.admitted(List.of())).isEmpty();
 
     assertThat(metrics.getPhase()).isEqualTo("waiting");
     assertThat(metrics.getTotalNumberOfBatches()).isZero();
@@ -55,7 +55,7 @@ class PutFlowTest {
 
   @Test
   void aWrittenPutIsCountedWithItsTime() {
-    assertThat(flow.admits(PUT)).isTrue();
+    assertThat(flow.admitted(PUT)).isEqualTo(PUT);
     try (PutFlow.Put put = flow.begin(PUT)) {
       nanos.addAndGet(7_000_000);
       put.written();
@@ -68,29 +68,41 @@ class PutFlowTest {
 
   @Test
   void aPassingFailureIsTriedAgainAfterABackOffThatASuccessResets() {
-    assertThat(flow.failed(AWAY, true))
+    assertThat(flow.failed(PUT, AWAY, true))
         .isInstanceOf(RetriableException.class)
         .hasMessage("Milvus can't be written at present: it is away.")
         .hasCause(AWAY);
     assertThat(context.timeout()).isEqualTo(1_000);
-    flow.failed(AWAY, true);
+    flow.failed(PUT, AWAY, true);
     assertThat(context.timeout()).isEqualTo(2_000);
     assertThat(metrics.getPhase()).isEqualTo("retrying");
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(2);
     assertThat(metrics.getLastError()).isEqualTo("it is away");
 
     flow.begin(PUT).written();
-    flow.failed(AWAY, true);
+    flow.failed(PUT, AWAY, true);
 
     assertThat(context.timeout()).isEqualTo(1_000);
   }
 
   @Test
+  void aFailureEndsWithTheRecordsThatARebalanceTookAway() {
+    flow.failed(PUT, AWAY, true);
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+    flow.admitted(List.of());
+
+    assertThat(metrics.getPhase()).isEqualTo("waiting");
+    assertThat(flow.failed(PUT, AWAY, true)).isInstanceOf(RetriableException.class);
+    assertThat(context.timeout()).isEqualTo(1_000);
+  }
+
+  @Test
   void aFailureThatDoesNotPassInTimeStopsTheTask() {
-    flow.failed(AWAY, true);
+    flow.failed(PUT, AWAY, true);
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
 
-    assertThat(flow.failed(AWAY, true))
+    assertThat(flow.failed(PUT, AWAY, true))
         .isExactlyInstanceOf(ConnectException.class)
         .hasMessage("Milvus could not be written for longer than retry.timeout.ms: it is away.");
   }

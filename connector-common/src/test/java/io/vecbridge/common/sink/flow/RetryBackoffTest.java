@@ -4,31 +4,36 @@ package io.vecbridge.common.sink.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.testing.Records;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class RetryBackoffTest {
+  private static final List<SinkRecord> PUT = List.of(Records.flattened(1, "a", 1));
+
   private final AtomicLong now = new AtomicLong();
 
   @Test
   void theWaitDoublesUpToTheLongestAndStartsAgainAfterASuccess() {
     RetryBackoff backoff = backoff(Duration.ofMillis(-1));
 
-    assertThat(backoff.failed()).isEqualTo(100);
-    assertThat(backoff.failed()).isEqualTo(200);
-    assertThat(backoff.failed()).isEqualTo(400);
-    assertThat(backoff.failed()).isEqualTo(500);
+    assertThat(backoff.failed(PUT)).isEqualTo(100);
+    assertThat(backoff.failed(PUT)).isEqualTo(200);
+    assertThat(backoff.failed(PUT)).isEqualTo(400);
+    assertThat(backoff.failed(PUT)).isEqualTo(500);
     backoff.succeeded();
-    assertThat(backoff.failed()).isEqualTo(100);
+    assertThat(backoff.failed(PUT)).isEqualTo(100);
   }
 
   @Test
   void withoutATimeoutItNeverEnds() {
     RetryBackoff backoff = backoff(Duration.ofMillis(-1));
-    backoff.failed();
+    backoff.failed(PUT);
     now.addAndGet(Duration.ofDays(100).toNanos());
-    backoff.failed();
+    backoff.failed(PUT);
 
     assertThat(backoff.exhausted()).isFalse();
   }
@@ -36,14 +41,27 @@ class RetryBackoffTest {
   @Test
   void theTimeoutCountsFromTheFirstFailureInARow() {
     RetryBackoff backoff = backoff(Duration.ofSeconds(10));
-    backoff.failed();
+    backoff.failed(PUT);
     now.addAndGet(Duration.ofSeconds(9).toNanos());
     backoff.succeeded();
-    backoff.failed();
+    backoff.failed(PUT);
     now.addAndGet(Duration.ofSeconds(9).toNanos());
     assertThat(backoff.exhausted()).isFalse();
     now.addAndGet(Duration.ofSeconds(1).toNanos());
     assertThat(backoff.exhausted()).isTrue();
+  }
+
+  @Test
+  void recordsThatComeInsteadOfThoseThatFailedHaveFailedNever() {
+    RetryBackoff backoff = backoff(Duration.ofSeconds(10));
+    backoff.failed(PUT);
+    assertThat(backoff.isOver(PUT)).isFalse();
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(backoff.isOver(List.of(Records.flattened(1, "a", 2)))).isTrue();
+
+    assertThat(backoff.failed(PUT)).isEqualTo(100);
+    assertThat(backoff.exhausted()).isFalse();
+    assertThat(backoff.isOver(List.of())).isTrue();
   }
 
   private RetryBackoff backoff(Duration timeout) {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Guarantees that a task writes no record of a partition that it has lost: its new owner may have
+ * written later changes of the same rows. Connect itself removes such records from a batch that it
+ * delivers again, but looks for them by the topic that they have after the transformations, so it
+ * keeps those that a transformation has renamed.
+ */
+final class Assignment {
+  private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
+  private final SinkTaskContext context;
+
+  Assignment(SinkTaskContext context) {
+    this.context = context;
+  }
+
+  /** The records of assigned partitions: usually all, and then the given collection itself. */
+  Collection<SinkRecord> owned(Collection<SinkRecord> records) {
+    Set<TopicPartition> assigned = context.assignment();
+    if (records.isEmpty() || assigned.isEmpty()) {
+      return records;
+    }
+    List<SinkRecord> owned = new ArrayList<>(records.size());
+    SinkRecord last = null;
+    boolean lastOwned = false;
+    for (SinkRecord record : records) {
+      // Records of one partition come in a row, so few partitions are looked up.
+      if (last == null || !ofSamePartition(last, record)) {
+        lastOwned = assigned.contains(partition(record));
+        last = record;
+      }
+      if (lastOwned) {
+        owned.add(record);
+      }
+    }
+    if (owned.size() == records.size()) {
+      return records;
+    }
+    LOG.info(
+        "Left {} records to the new owners of their partitions.", records.size() - owned.size());
+    return owned;
+  }
+
+  /** The partition that a record was read from, whatever transformations did to its topic. */
+  static TopicPartition partition(SinkRecord record) {
+    return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+  }
+
+  private static boolean ofSamePartition(SinkRecord one, SinkRecord other) {
+    return one.originalKafkaPartition().equals(other.originalKafkaPartition())
+        && one.originalTopic().equals(other.originalTopic());
+  }
+}
