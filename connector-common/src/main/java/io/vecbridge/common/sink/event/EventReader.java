@@ -4,6 +4,8 @@ package io.vecbridge.common.sink.event;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Field;
@@ -13,18 +15,12 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Reads a record into an event.
- *
- * <p>An envelope is recognized by its schema's name or, without a schema, by {@code op} together
- * with {@code before} or {@code after}. Anything else with fields is a flattened row, as Debezium's
- * ExtractNewRecordState leaves it: its {@code __deleted} and {@code __op} are interpreted and don't
- * become columns.
+ * Reads a record into an event. What is no envelope and has fields is a flattened row, as
+ * Debezium's ExtractNewRecordState leaves it: its {@code __deleted} and {@code __op} are
+ * interpreted and don't become columns.
  */
 public final class EventReader {
-  private static final String ENVELOPE_SUFFIX = ".Envelope";
-  private static final String OP = "op";
-  private static final String BEFORE = "before";
-  private static final String AFTER = "after";
+  private static final String HEARTBEAT = "io.debezium.connector.common.Heartbeat";
 
   private final RowReader rows;
   private final FlattenedReader flattened;
@@ -40,42 +36,75 @@ public final class EventReader {
     this.schemaChanges = new SchemaChangeReader(dynamicColumn);
   }
 
+  /** The event of a record that came alone. */
+  public SinkEvent read(SinkRecord record) {
+    return read(record, List.of(record));
+  }
+
   /**
    * The event of a record.
    *
+   * @param put the records that it came with, which can determine the table of a tombstone
    * @throws DataException if the record is not a row event; the message is a reason without the
    *     record's position
    */
-  public SinkEvent read(SinkRecord record) {
+  public SinkEvent read(SinkRecord record, Collection<SinkRecord> put) {
     Origin origin = new Origin(record);
     Object value = record.value();
     if (value == null) {
-      return tombstone(record, origin);
+      return record.key() == null ? new SinkEvent.Nothing(origin) : tombstone(record, put, origin);
     }
-    if (isEnvelope(value)) {
+    if (Envelopes.isEnvelope(value)) {
       return envelope(record, value, origin);
     }
     if (SchemaChangeReader.isSchemaChange(value)) {
       return new SinkEvent.SchemaChange(schemaChanges.read(value, record.topic()), origin);
     }
-    return flattened.read(record, tables.ofTopic(record.topic()), origin);
+    if (isHeartbeat(record)) {
+      return new SinkEvent.Nothing(origin);
+    }
+    SourceName source = tables.ofTopic(record.topic());
+    tables.named(record, source, false);
+    return flattened.read(record, source, origin);
   }
 
-  private SinkEvent tombstone(SinkRecord record, Origin origin) {
-    if (record.key() == null) {
-      return new SinkEvent.Nothing(origin);
-    }
-    SourceName source = tables.ofTombstone(record.topic());
+  private SinkEvent tombstone(SinkRecord record, Collection<SinkRecord> put, Origin origin) {
+    SourceName source = tables.ofTombstone(record);
     if (source == null) {
+      meet(record.originalTopic(), put);
+      source = tables.ofTombstone(record);
+    }
+    if (source == TopicTables.SEVERAL) {
       return new SinkEvent.Nothing(origin);
     }
-    return new Change(Kind.DELETE, source, key(record), null, null, origin);
+    boolean guess = source == null;
+    Change delete =
+        new Change(
+            Kind.DELETE,
+            guess ? tables.ofTopic(record.topic()) : source,
+            key(record),
+            null,
+            null,
+            origin);
+    return guess ? new SinkEvent.Guess(delete) : delete;
+  }
+
+  /** The rows of a topic that are read later than its first tombstone name its table as well. */
+  private void meet(String topic, Collection<SinkRecord> put) {
+    for (SinkRecord record : put) {
+      Object value = record.value();
+      if (value != null && record.originalTopic().equals(topic)) {
+        boolean envelope = Envelopes.isEnvelope(value);
+        SourceName source = envelope ? source(record, value) : tables.ofTopic(record.topic());
+        tables.named(record, source, envelope);
+      }
+    }
   }
 
   private SinkEvent envelope(SinkRecord record, Object value, Origin origin) {
     SourceName source = source(record, value);
-    tables.named(source);
-    String op = Fields.text(value, OP, "");
+    tables.named(record, source, true);
+    String op = Fields.text(value, Envelopes.OP, "");
     return switch (op) {
       case "r" -> upsert(Kind.SNAPSHOT, record, value, source, origin);
       case "c", "u" -> upsert(Kind.UPSERT, record, value, source, origin);
@@ -88,7 +117,7 @@ public final class EventReader {
 
   private Change upsert(
       Kind kind, SinkRecord record, Object value, SourceName source, Origin origin) {
-    Object after = Fields.get(value, AFTER);
+    Object after = Fields.get(value, Envelopes.AFTER);
     if (after == null) {
       throw new DataException("the envelope has no row in its field 'after'");
     }
@@ -103,7 +132,7 @@ public final class EventReader {
   /** The shape of the rows in a delete's envelope, so that its table can be created. */
   private RowShape rowShape(Object value) {
     if (value instanceof Struct struct) {
-      Field after = struct.schema().field(AFTER);
+      Field after = struct.schema().field(Envelopes.AFTER);
       if (after != null && after.schema().type() == Schema.Type.STRUCT) {
         return rows.shape(after.schema());
       }
@@ -113,7 +142,7 @@ public final class EventReader {
 
   private SourceName source(SinkRecord record, Object value) {
     SourceName byTopic = tables.ofTopic(record.topic());
-    Object block = Fields.get(value, "source");
+    Object block = Fields.get(value, Envelopes.SOURCE);
     String collection = Fields.text(block, "collection", Fields.text(block, "table", null));
     if (collection == null) {
       return byTopic;
@@ -122,13 +151,14 @@ public final class EventReader {
     return new SourceName(record.topic(), database, collection);
   }
 
-  private static boolean isEnvelope(Object value) {
-    if (value instanceof Struct struct) {
-      String name = struct.schema().name();
-      return name != null && name.endsWith(ENVELOPE_SUFFIX) && struct.schema().field(OP) != null;
+  /** A source's sign of life in its own topic, which a regular expression can include. */
+  private static boolean isHeartbeat(SinkRecord record) {
+    if (record.value() instanceof Struct struct) {
+      return HEARTBEAT.equals(struct.schema().name());
     }
-    return value instanceof Map<?, ?> map
-        && map.get(OP) instanceof String
-        && (map.containsKey(AFTER) || map.containsKey(BEFORE));
+    return record.value() instanceof Map<?, ?> value
+        && record.key() instanceof Map<?, ?> key
+        && value.keySet().equals(Set.of("ts_ms"))
+        && key.keySet().equals(Set.of("serverName"));
   }
 }

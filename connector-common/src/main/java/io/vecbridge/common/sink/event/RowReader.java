@@ -15,8 +15,8 @@ import org.apache.kafka.connect.errors.DataException;
  * Reads rows from structs and schemaless maps.
  *
  * <p>Columns get their original names back if a converter required other field names, and the
- * dynamic field gets its configured name. Shapes are kept for the schemas seen last, so a table's
- * plan is looked up by identity.
+ * dynamic field gets its configured name; a name that a transformation gave stays. Shapes are kept
+ * for the schemas seen last, so a table's plan is looked up by identity.
  */
 final class RowReader {
   private static final int KEPT_SHAPES = 1_000;
@@ -109,9 +109,39 @@ final class RowReader {
     if (parameters == null) {
       return field.name();
     }
-    if (ColumnParameters.ROLE_DYNAMIC.equals(parameters.get(ColumnParameters.ROLE))) {
-      return dynamicColumn;
+    String original = parameters.getOrDefault(ColumnParameters.NAME, field.name());
+    if (!isAdjusted(field.name(), original)) {
+      // A transformation has renamed the field, and has the last word.
+      return field.name();
     }
-    return parameters.getOrDefault(ColumnParameters.NAME, field.name());
+    boolean dynamic = ColumnParameters.ROLE_DYNAMIC.equals(parameters.get(ColumnParameters.ROLE));
+    return dynamic ? dynamicColumn : original;
+  }
+
+  /**
+   * Whether a field's name is a column's own or what {@code field.name.adjustment.mode} makes of
+   * it: an underscore or {@code _u} and four hexadecimal digits for each character that Avro
+   * refuses.
+   */
+  private static boolean isAdjusted(String name, String original) {
+    if (name.equals(original)) {
+      return true;
+    }
+    int at = 0;
+    for (int i = 0; i < original.length(); i++) {
+      char c = original.charAt(i);
+      String escaped = String.format("_u%04x", (int) c);
+      boolean plain = c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+      boolean first = i == 0 && Character.isDigit(c);
+      if (name.regionMatches(true, at, escaped, 0, escaped.length())) {
+        at += escaped.length();
+      } else if (at < name.length()
+          && (name.charAt(at) == c || (name.charAt(at) == '_' && (!plain || first)))) {
+        at++;
+      } else {
+        return false;
+      }
+    }
+    return at == name.length();
   }
 }

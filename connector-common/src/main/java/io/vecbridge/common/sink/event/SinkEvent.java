@@ -27,6 +27,17 @@ public sealed interface SinkEvent {
     }
   }
 
+  /**
+   * A delete by a tombstone of a topic whose rows have not come yet: only the topic's name suggests
+   * the table, so it deletes if there is such a table and its key fits, and is nothing otherwise.
+   */
+  record Guess(Change delete) implements SinkEvent {
+    @Override
+    public Origin origin() {
+      return delete.origin();
+    }
+  }
+
   /** All rows are gone. */
   record Truncation(SourceName source, Origin origin) implements SinkEvent {}
 

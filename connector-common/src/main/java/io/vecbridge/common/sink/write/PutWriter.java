@@ -7,8 +7,13 @@ import io.vecbridge.common.sink.event.SinkEvent;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
+import java.util.Collection;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Guarantees that a put is written and committed before it returns. Redelivery is idempotent.
@@ -18,6 +23,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * after.
  */
 final class PutWriter<T extends Target> {
+  private static final Logger LOG = LoggerFactory.getLogger(PutWriter.class);
+
   private final TargetSystem<T> system;
   private final EventReader events;
   private final boolean deleteEnabled;
@@ -35,7 +42,7 @@ final class PutWriter<T extends Target> {
     PutBatch<T> batch = new PutBatch<>();
     for (SinkRecord record : put.records()) {
       try {
-        SinkEvent event = read(record);
+        SinkEvent event = read(record, put.records());
         if (event instanceof SinkEvent.Truncation truncation) {
           commit(put, batch);
           batch = new PutBatch<>();
@@ -46,6 +53,8 @@ final class PutWriter<T extends Target> {
           }
         } else if (event instanceof SinkEvent.Change change) {
           gather(put, batch, change);
+        } else if (event instanceof SinkEvent.Guess guess) {
+          gatherIfItFits(put, batch, guess.delete());
         }
       } catch (BadRecordException e) {
         put.errant().add(e);
@@ -54,9 +63,9 @@ final class PutWriter<T extends Target> {
     commit(put, batch);
   }
 
-  private SinkEvent read(SinkRecord record) {
+  private SinkEvent read(SinkRecord record, Collection<SinkRecord> records) {
     try {
-      return events.read(record);
+      return events.read(record, records);
     } catch (DataException e) {
       throw new BadRecordException(new Origin(record), e.getMessage());
     }
@@ -85,6 +94,17 @@ final class PutWriter<T extends Target> {
     }
     batch.add(target, converted);
     put.gathered(converted.kind(), converted.bytes());
+  }
+
+  private void gatherIfItFits(Put put, PutBatch<T> batch, SinkEvent.Change delete)
+      throws InterruptedException {
+    try {
+      gather(put, batch, delete);
+    } catch (RetriableException e) {
+      throw e;
+    } catch (ConnectException e) {
+      LOG.debug("Ignored a tombstone before the first row of its topic.", e);
+    }
   }
 
   private void commit(Put put, PutBatch<T> batch) throws InterruptedException {
