@@ -38,12 +38,19 @@ public final class ExactNumber {
       return parse(text);
     }
     if (value instanceof Struct struct
-        && struct.schema().field("scale") != null
-        && struct.schema().field("value") != null) {
+        && field(struct, "scale") instanceof Integer scale
+        && Bytes.isBytes(field(struct, "value"))) {
       // io.debezium.data.VariableScaleDecimal
-      return new BigDecimal(new BigInteger(struct.getBytes("value")), struct.getInt32("scale"));
+      byte[] unscaled = Bytes.of(field(struct, "value"));
+      if (unscaled.length > 0) {
+        return new BigDecimal(new BigInteger(unscaled), scale);
+      }
     }
     throw UnfitValueException.shape(value, "a number");
+  }
+
+  private static Object field(Struct struct, String name) {
+    return struct.schema().field(name) == null ? null : struct.get(name);
   }
 
   private static BigDecimal shortest(double number) {

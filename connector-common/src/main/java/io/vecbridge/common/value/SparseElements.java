@@ -43,11 +43,13 @@ public record SparseElements(long[] indices, float[] values) {
   }
 
   private static SparseElements ofStruct(Struct struct) {
-    if (struct.schema().field(SparseFloatVector.INDICES) != null) {
+    if (struct.schema().field(SparseFloatVector.INDICES) != null
+        && struct.schema().field(SparseFloatVector.VALUES) != null) {
       return ofLists(struct.get(SparseFloatVector.INDICES), struct.get(SparseFloatVector.VALUES));
     }
-    if (struct.schema().field(DEBEZIUM_MAP) != null) {
-      return ofEntries(struct.getMap(DEBEZIUM_MAP));
+    if (struct.schema().field(DEBEZIUM_MAP) != null
+        && struct.get(DEBEZIUM_MAP) instanceof Map<?, ?> entries) {
+      return ofEntries(entries);
     }
     throw new UnfitValueException("the structure has neither indices and values nor a vector");
   }

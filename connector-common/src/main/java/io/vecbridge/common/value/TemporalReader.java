@@ -19,7 +19,6 @@ import org.apache.kafka.connect.data.Schema;
  */
 public abstract class TemporalReader {
   public static final long NANOS_PER_SECOND = 1_000_000_000L;
-  public static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
 
   /** The reader of a schema's logical type, or null if it has none of date or time. */
   public static TemporalReader of(Schema schema) {
@@ -27,20 +26,21 @@ public abstract class TemporalReader {
       return null;
     }
     return switch (schema.name()) {
-      case org.apache.kafka.connect.data.Date.LOGICAL_NAME,
-          org.apache.kafka.connect.data.Timestamp.LOGICAL_NAME ->
+      case org.apache.kafka.connect.data.Date.LOGICAL_NAME ->
+          date(value -> ofMillis(((Date) value).getTime()));
+      case org.apache.kafka.connect.data.Timestamp.LOGICAL_NAME ->
           point(value -> ofMillis(((Date) value).getTime()));
       case org.apache.kafka.connect.data.Time.LOGICAL_NAME ->
           span(value -> Math.multiplyExact(((Date) value).getTime(), 1_000_000L));
       case "io.debezium.time.Date" ->
-          point(value -> LocalDate.ofEpochDay(number(value)).atStartOfDay());
+          date(value -> LocalDate.ofEpochDay(number(value)).atStartOfDay());
       case "io.debezium.time.Timestamp" -> point(value -> ofMillis(number(value)));
       case "io.debezium.time.MicroTimestamp" -> point(value -> ofUnits(number(value), 1_000_000));
       case "io.debezium.time.NanoTimestamp" ->
           point(value -> ofUnits(number(value), NANOS_PER_SECOND));
-      case "io.debezium.time.ZonedTimestamp" -> point(value -> ofZoned((String) value));
+      case "io.debezium.time.ZonedTimestamp" -> zoned(value -> ofZoned((String) value));
       case "io.debezium.time.IsoTimestamp" -> point(value -> TemporalText.point((String) value));
-      case "io.debezium.time.IsoDate" -> point(value -> TemporalText.point((String) value));
+      case "io.debezium.time.IsoDate" -> date(value -> TemporalText.point((String) value));
       case "io.debezium.time.Time" -> span(value -> Math.multiplyExact(number(value), 1_000_000L));
       case "io.debezium.time.MicroTime" -> span(value -> Math.multiplyExact(number(value), 1_000L));
       case "io.debezium.time.NanoTime" -> span(TemporalReader::number);
@@ -83,9 +83,12 @@ public abstract class TemporalReader {
     }
   }
 
-  /** The value in ISO 8601. */
+  /**
+   * The value in the form of ISO 8601, always to the second and then in groups of three digits, so
+   * that texts of one column compare as the times do. A span is written as SQL does.
+   */
   public String text(Object value) {
-    return point(value).toString();
+    return TemporalText.iso(point(value));
   }
 
   abstract LocalDateTime readPoint(Object value);
@@ -93,15 +96,27 @@ public abstract class TemporalReader {
   abstract long readSpan(Object value);
 
   private static TemporalReader point(Function<Object, LocalDateTime> read) {
-    return new TemporalReader() {
-      @Override
-      LocalDateTime readPoint(Object value) {
-        return read.apply(value);
-      }
+    return new Point(read);
+  }
 
+  private static TemporalReader date(Function<Object, LocalDateTime> read) {
+    return new Point(read) {
       @Override
-      long readSpan(Object value) {
-        return read.apply(value).toLocalTime().toNanoOfDay();
+      public String text(Object value) {
+        LocalDateTime point = point(value);
+        // A date's value can hold a time, which must not be lost.
+        return point.toLocalTime().equals(LocalTime.MIDNIGHT)
+            ? point.toLocalDate().toString()
+            : TemporalText.iso(point);
+      }
+    };
+  }
+
+  private static TemporalReader zoned(Function<Object, LocalDateTime> read) {
+    return new Point(read) {
+      @Override
+      public String text(Object value) {
+        return super.text(value) + "Z";
       }
     };
   }
@@ -120,7 +135,7 @@ public abstract class TemporalReader {
 
       @Override
       public String text(Object value) {
-        return LocalTime.ofNanoOfDay(Math.floorMod(span(value), NANOS_PER_DAY)).toString();
+        return TemporalText.iso(span(value));
       }
     };
   }
@@ -148,5 +163,23 @@ public abstract class TemporalReader {
 
   private static LocalDateTime ofZoned(String text) {
     return OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime();
+  }
+
+  private static class Point extends TemporalReader {
+    private final Function<Object, LocalDateTime> read;
+
+    Point(Function<Object, LocalDateTime> read) {
+      this.read = read;
+    }
+
+    @Override
+    LocalDateTime readPoint(Object value) {
+      return read.apply(value);
+    }
+
+    @Override
+    long readSpan(Object value) {
+      return read.apply(value).toLocalTime().toNanoOfDay();
+    }
   }
 }

@@ -3,15 +3,21 @@ package io.vecbridge.common.value;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Dates and times as texts: ISO 8601 and SQL's form in, SQL's form out. */
 public final class TemporalText {
   private static final int FIRST_YEAR = 0;
   private static final int LAST_YEAR = 9999;
+
+  private static final Pattern SPAN =
+      Pattern.compile(
+          "[-+]?(?<hours>\\d{1,7}):(?<minutes>[0-5]\\d)"
+              + "(:(?<seconds>[0-5]\\d)(\\.(?<fraction>\\d{1,9}))?)?");
 
   private TemporalText() {}
 
@@ -27,9 +33,26 @@ public final class TemporalText {
     return LocalDateTime.parse(iso);
   }
 
+  /** Nanoseconds of a time of day, or of SQL's time, which can be negative or more than a day. */
   public static long span(String text) {
     String time = text.trim();
-    return hasZone("T" + time) ? zonedSpan(time) : LocalTime.parse(time).toNanoOfDay();
+    Matcher matcher = SPAN.matcher(time);
+    if (!matcher.matches()) {
+      return zonedSpan(time);
+    }
+    long seconds =
+        number(matcher.group("hours")) * 3_600
+            + number(matcher.group("minutes")) * 60
+            + number(matcher.group("seconds"));
+    String digits = matcher.group("fraction") == null ? "" : matcher.group("fraction");
+    long nanos =
+        seconds * TemporalReader.NANOS_PER_SECOND
+            + number(digits + "0".repeat(9 - digits.length()));
+    return time.startsWith("-") ? -nanos : nanos;
+  }
+
+  private static long number(String digits) {
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
   public static long zonedSpan(String text) {
@@ -53,17 +76,29 @@ public final class TemporalText {
 
   /** {@code -838:59:59}, with as many digits after the decimal point as the column has. */
   public static String time(long nanos, int digits) {
-    long magnitude = Math.abs(nanos);
-    long seconds = magnitude / TemporalReader.NANOS_PER_SECOND;
-    String text =
-        padded(seconds / 3_600, 2)
-            + ":"
-            + padded(seconds / 60 % 60, 2)
-            + ":"
-            + padded(seconds % 60, 2);
+    return seconds(nanos) + fraction(Math.abs(nanos % TemporalReader.NANOS_PER_SECOND), digits);
+  }
+
+  /** {@code -838:59:59.500}: the seconds, and 3, 6 or 9 digits of what is below them. */
+  public static String iso(long nanos) {
+    long rest = Math.abs(nanos % TemporalReader.NANOS_PER_SECOND);
+    int digits = rest % 1_000_000 == 0 ? 3 : rest % 1_000 == 0 ? 6 : 9;
+    return seconds(nanos) + fraction(rest, digits);
+  }
+
+  /** {@code 2024-02-29T23:59:59.999999}. */
+  static String iso(LocalDateTime value) {
+    return value.toLocalDate() + "T" + iso(value.toLocalTime().toNanoOfDay());
+  }
+
+  private static String seconds(long nanos) {
+    long seconds = Math.abs(nanos / TemporalReader.NANOS_PER_SECOND);
     return (nanos < 0 ? "-" : "")
-        + text
-        + fraction(magnitude % TemporalReader.NANOS_PER_SECOND, digits);
+        + padded(seconds / 3_600, 2)
+        + ":"
+        + padded(seconds / 60 % 60, 2)
+        + ":"
+        + padded(seconds % 60, 2);
   }
 
   private static String fraction(long nanos, int digits) {

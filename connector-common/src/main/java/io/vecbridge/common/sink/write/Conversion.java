@@ -5,6 +5,7 @@ import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
+import org.apache.kafka.connect.errors.DataException;
 
 /**
  * A converter with the words for values that do not fit.
@@ -22,6 +23,10 @@ public record Conversion(Converter converter, String where) {
       return converter.convert(value);
     } catch (UnfitValueException e) {
       throw new BadRecordException(origin, where + " does not accept its value: " + e.getMessage());
+    } catch (DataException | ClassCastException | NullPointerException | ArithmeticException e) {
+      // A structure of a shape that its logical type doesn't have: this record's alone.
+      throw new BadRecordException(
+          origin, where + " does not accept its value: it has not the shape of its logical type");
     }
   }
 }

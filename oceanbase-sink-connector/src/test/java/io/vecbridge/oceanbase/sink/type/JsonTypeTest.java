@@ -100,7 +100,7 @@ class JsonTypeTest {
         new Struct(schema).put("name", "a\"b").put("when", 0L).put("bytes", new byte[] {1});
 
     assertThat(convert("json", schema, struct))
-        .isEqualTo("{\"name\":\"a\\\"b\",\"when\":\"1970-01-01T00:00\",\"bytes\":\"AQ==\"}");
+        .isEqualTo("{\"name\":\"a\\\"b\",\"when\":\"1970-01-01T00:00:00\",\"bytes\":\"AQ==\"}");
     assertThat(convert("json", Arrays.asList(1L, 0.1f, null, "x", List.of())))
         .isEqualTo("[1,0.1,null,\"x\",[]]");
     assertThat(convert("json", Map.of("k", 2))).isEqualTo("{\"k\":2}");

@@ -88,7 +88,7 @@ class TemporalTypesTest {
 
   @Test
   void textColumnsTakeIso8601() {
-    assertThat(convert("varchar(40)", DEBEZIUM_TIMESTAMP, 0L)).isEqualTo("1970-01-01T00:00");
+    assertThat(convert("varchar(40)", DEBEZIUM_TIMESTAMP, 0L)).isEqualTo("1970-01-01T00:00:00");
     assertThat(convert("varchar(40)", MicroTime.schema(), 1_000_000L)).isEqualTo("00:00:01");
   }
 }
