@@ -83,14 +83,33 @@ public final class BatchWriter {
     RowChange change = offender;
     RequestException reason = refusal;
     while (reason != null) {
+      if (change.isMerged()) {
+        return oneByOne(rows, change.chain(), errant);
+      }
       errant.refused(change.origin(), reason);
       change = change.previous();
-      reason =
-          change == null
-              ? null
-              : refused(List.of(change), change.writes() ? rows::upsert : rows::delete);
+      reason = change == null ? null : refused(rows, change);
     }
     return change;
+  }
+
+  /** Any of the changes that were merged can be the offender, so each is written by itself. */
+  private static RowChange oneByOne(Rows rows, List<RowChange> changes, ErrantRecords errant)
+      throws InterruptedException {
+    RowChange written = null;
+    for (RowChange change : changes) {
+      RequestException reason = refused(rows, change);
+      if (reason == null) {
+        written = change.after(written);
+      } else {
+        errant.refused(change.origin(), reason);
+      }
+    }
+    return written;
+  }
+
+  private static RequestException refused(Rows rows, RowChange change) throws InterruptedException {
+    return refused(List.of(change), change.writes() ? rows::upsert : rows::delete);
   }
 
   /** Why the target refuses the changes, or null if it took them. */

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The changes of one target within a put, one for each key: the last one wins, at its own position.
+ * Guarantees that what a target ends as does not depend on where Kafka ends a put. Holds the
+ * changes of one target within a put, folded to one for each key, at the position of the last.
  * Applying a batch, deletes first, leaves the same rows as applying its changes one by one. (Milvus
  * would store both rows of a key that occurs twice in one upsert.)
  */
@@ -37,6 +38,6 @@ public final class TargetBatch<T extends Target> {
   public void add(T latest, RowChange change) {
     target = latest;
     RowChange previous = changes.remove(change.key());
-    changes.put(change.key(), previous == null ? change : change.replacing(previous));
+    changes.put(change.key(), change.after(previous));
   }
 }

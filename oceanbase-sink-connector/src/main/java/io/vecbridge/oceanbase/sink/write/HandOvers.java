@@ -100,6 +100,10 @@ final class HandOvers {
       throws InterruptedException {
     Aside row = offender;
     while (row != null) {
+      if (row.change.isMerged()) {
+        oneByOne(row, errant);
+        return;
+      }
       errant.refused(row.change.origin(), row.reason);
       RowChange earlier = row.change.previous();
       row.batch.replace(row.change.key(), earlier);
@@ -110,6 +114,20 @@ final class HandOvers {
         return;
       }
     }
+  }
+
+  /** Any of the changes that were merged can be the offender, so each is written by itself. */
+  private void oneByOne(Aside offender, ErrantRecords errant) throws InterruptedException {
+    RowChange written = null;
+    for (RowChange change : offender.change.chain()) {
+      List<Aside> left = attempt(offender, List.of(change));
+      if (left.isEmpty()) {
+        written = change.after(written);
+      } else {
+        errant.refused(change.origin(), left.get(0).reason);
+      }
+    }
+    offender.batch.replace(offender.change.key(), written);
   }
 
   /** Tries the rows of one table again, and returns those that are refused again. */
