@@ -111,6 +111,7 @@ final class TargetType {
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" -> "SPARSEVECTOR";
       case PackedVector.BINARY -> "LONGBLOB";
       case "io.debezium.data.Json" -> "JSON";
+      case "io.debezium.data.Bits" -> bits(schema);
       case Decimal.LOGICAL_NAME -> "DECIMAL(65," + schema.parameters().get("scale") + ")";
       case "io.debezium.data.VariableScaleDecimal" -> "DECIMAL(65,30)";
       case Date.LOGICAL_NAME, "io.debezium.time.Date", "io.debezium.time.IsoDate" -> "DATE";
@@ -129,6 +130,11 @@ final class TargetType {
       case "io.debezium.time.Year" -> "YEAR";
       default -> ofPrimitive(column, schema);
     };
+  }
+
+  private static String bits(Schema schema) {
+    String length = schema.parameters().getOrDefault("length", "");
+    return length.matches("[1-9]|[1-5][0-9]|6[0-4]") ? "BIT(" + length + ")" : "LONGBLOB";
   }
 
   private static String ofPrimitive(SourceTable.Column column, Schema schema) {

@@ -52,6 +52,9 @@ class TargetTypeTest {
     assertThat(of(io.debezium.time.MicroTimestamp.schema(), 0)).isEqualTo("DATETIME(6)");
     assertThat(of(io.debezium.time.Date.schema(), 0)).isEqualTo("DATE");
     assertThat(of(io.debezium.data.Json.schema(), 0)).isEqualTo("JSON");
+    assertThat(of(io.debezium.data.Bits.schema(9), 0)).isEqualTo("BIT(9)");
+    assertThat(of(io.debezium.data.Bits.schema(64), 0)).isEqualTo("BIT(64)");
+    assertThat(of(io.debezium.data.Bits.schema(128), 0)).isEqualTo("LONGBLOB");
     assertThat(of(io.debezium.data.vector.FloatVector.schema(), 3)).isEqualTo("VECTOR(3)");
     assertThat(of(SchemaBuilder.array(Schema.INT32_SCHEMA).build(), 0)).isEqualTo("ARRAY(INTEGER)");
     assertThat(of(SchemaBuilder.array(Schema.STRING_SCHEMA).build(), 0))
