@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -31,6 +32,7 @@ final class DirectSource implements AutoCloseable {
   private final Map<String, Map<Struct, Struct>> tables = new HashMap<>();
   private final List<SourceRecord> schemaChanges = new ArrayList<>();
   private final List<SourceRecord> records = new ArrayList<>();
+  private Predicate<SourceRecord> dropped = record -> false;
   private OceanBaseSourceTask task;
 
   /**
@@ -57,6 +59,12 @@ final class DirectSource implements AutoCloseable {
     for (int i = 0; i < given.length; i += 2) {
       options.put(given[i], given[i + 1]);
     }
+    return this;
+  }
+
+  /** Records that a transformation drops; as in a worker, their offsets are not stored. */
+  DirectSource dropping(Predicate<SourceRecord> records) {
+    dropped = records;
     return this;
   }
 
@@ -113,6 +121,9 @@ final class DirectSource implements AutoCloseable {
   }
 
   private void take(SourceRecord taken) {
+    if (dropped.test(taken)) {
+      return;
+    }
     offsets.put(taken.sourcePartition(), taken.sourceOffset());
     if (taken.topic().equals(PREFIX)) {
       schemaChanges.add(taken);

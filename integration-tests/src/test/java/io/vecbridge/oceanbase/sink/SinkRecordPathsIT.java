@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.records.ChangeStream;
+import io.vecbridge.records.ModelColumn;
+import io.vecbridge.records.RecordFormat;
+import io.vecbridge.records.RecordPath;
+import io.vecbridge.records.SchemaRegistry;
+import io.vecbridge.records.Treatment;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One change stream leaves the same rows on every way that records take: through each converter, as
+ * envelopes and as rows, transformed at the source and at the sink.
+ */
+@ExtendWith(TenantExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class SinkRecordPathsIT {
+  private static final String DATABASE = "record_paths";
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("content", "VARCHAR(100)"),
+          Map.entry("i", "INT"),
+          Map.entry("l", "BIGINT"),
+          Map.entry("f", "FLOAT"),
+          Map.entry("d", "DOUBLE"),
+          Map.entry("b", "BOOLEAN"),
+          Map.entry("amount", "DECIMAL(10,3)"),
+          Map.entry("da", "DATE"),
+          Map.entry("dt", "DATETIME(6)"),
+          Map.entry("zt", "DATETIME(6)"),
+          Map.entry("tm", "TIME(6)"),
+          Map.entry("raw", "VARBINARY(20)"),
+          Map.entry("j", "JSON"),
+          Map.entry("v", "VECTOR(3)"),
+          Map.entry("p", "VECTOR(3)"),
+          Map.entry("s", "SPARSEVECTOR"));
+
+  private enum Place {
+    SOURCE,
+    SINK
+  }
+
+  private final SchemaRegistry registry = new SchemaRegistry();
+  private final Tenant tenant;
+  private final OceanBaseClient client;
+  private int tables;
+
+  SinkRecordPathsIT(Tenant tenant) throws SQLException {
+    this.tenant = tenant;
+    this.client = tenant.emptied(DATABASE);
+  }
+
+  @AfterAll
+  void end() throws SQLException {
+    registry.close();
+    client.close();
+  }
+
+  private static Stream<Arguments> paths() {
+    List<Arguments> paths = new ArrayList<>();
+    for (RecordFormat format : RecordFormat.values()) {
+      for (Treatment treatment : Treatment.values()) {
+        if (format.hasSchemas() && treatment == Treatment.ROWS_WITH_A_RENAMED_COLUMN) {
+          continue;
+        }
+        paths.add(Arguments.of(format, treatment, Place.SOURCE));
+        if (format.hasSchemas() || treatment.needsNoSchema()) {
+          paths.add(Arguments.of(format, treatment, Place.SINK));
+        }
+      }
+    }
+    return paths.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void everyPathLeavesTheSameRows(RecordFormat format, Treatment treatment, Place place)
+      throws SQLException, JsonProcessingException {
+    String table = "t" + ++tables;
+    ChangeStream changes = changes(format, table);
+    if (!format.hasSchemas()) {
+      create(table, changes, treatment);
+    }
+    List<SinkRecord> records = path(format, treatment, place).carry(changes.records());
+    try (DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      sink.put(records.subList(0, records.size() / 2));
+      sink.put(records.subList(records.size() / 2, records.size()));
+
+      assertThat(sink.reported()).isEmpty();
+      assertThat(new StoredRows(client, table, treatment).read(changes))
+          .isEqualTo(expected(changes, treatment));
+    }
+  }
+
+  @Test
+  void envelopesWithoutSchemasRemainEnvelopesAfterExtractNewRecordStateInTheSink()
+      throws SQLException, JsonProcessingException {
+    ChangeStream changes = changes(RecordFormat.JSON_WITHOUT_SCHEMAS, "remaining");
+    create("remaining", changes, Treatment.ENVELOPES);
+    RecordPath path = path(RecordFormat.JSON_WITHOUT_SCHEMAS, Treatment.ROWS, Place.SINK);
+    try (DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      sink.put(path.carry(changes.records()));
+
+      assertThat(sink.reported()).isEmpty();
+      assertThat(new StoredRows(client, "remaining", Treatment.ENVELOPES).read(changes))
+          .isEqualTo(expected(changes, Treatment.ENVELOPES));
+    }
+  }
+
+  @Test
+  void aKeyThatIsRenamedWithoutItsEnvelopeIsRefusedByName() throws SQLException {
+    ChangeStream changes = changes(RecordFormat.JSON_WITHOUT_SCHEMAS, "half_renamed");
+    create("half_renamed", changes, Treatment.ENVELOPES);
+    RecordPath path =
+        path(RecordFormat.JSON_WITHOUT_SCHEMAS, Treatment.ROWS_WITH_A_RENAMED_KEY, Place.SINK);
+    try (DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      assertThatThrownBy(() -> sink.put(path.carry(changes.records())))
+          .hasMessageContaining("The record's key column 'product_id' is not part of");
+    }
+  }
+
+  private ChangeStream changes(RecordFormat format, String table) {
+    return format.hasSchemas()
+        ? new ChangeStream("ice", DATABASE, table)
+        : ChangeStream.schemaless("ice", DATABASE, table);
+  }
+
+  private RecordPath path(RecordFormat format, Treatment treatment, Place place) {
+    return new RecordPath(
+        format,
+        registry,
+        place == Place.SOURCE ? treatment.transforms() : List.of(),
+        place == Place.SINK ? treatment.transforms() : List.of());
+  }
+
+  private void create(String table, ChangeStream changes, Treatment treatment) throws SQLException {
+    StringBuilder sql = new StringBuilder("CREATE TABLE " + table + " (");
+    sql.append(treatment.nameOf("id")).append(" BIGINT PRIMARY KEY");
+    for (ModelColumn column : changes.values()) {
+      String name = treatment.nameOf(column.name());
+      if (!name.isEmpty()) {
+        sql.append(", ").append(name).append(' ').append(TYPES.get(column.name()));
+      }
+    }
+    client.execute(sql + ")");
+  }
+
+  private static Map<Long, Map<String, String>> expected(
+      ChangeStream changes, Treatment treatment) {
+    Map<Long, Map<String, String>> expected = new TreeMap<>();
+    changes
+        .rows()
+        .forEach(
+            (id, row) -> {
+              Map<String, String> kept = new LinkedHashMap<>(row);
+              kept.keySet().removeIf(column -> treatment.nameOf(column).isEmpty());
+              expected.put(id, kept);
+            });
+    return expected;
+  }
+}
