@@ -157,6 +157,22 @@ class SourceChecksIT {
   }
 
   @Test
+  void aTableThatIsCreatedWhileTheTaskIsDownIsReadAsAWholeWithoutSnapshotsToo() throws Exception {
+    for (String scn : List.of("", oceanBase.query("SELECT current_scn()").get(0))) {
+      source.with("snapshot.mode", "no_data", "capture.start.scn", scn).start();
+      source.until("the offset", () -> source.scn("t") > 0);
+      source.stop();
+      String young = "young" + scn;
+      oceanBase.execute("CREATE TABLE " + young + " (id INT PRIMARY KEY)");
+      oceanBase.execute("INSERT INTO " + young + " VALUES (1)");
+      source.start();
+      source.until("the young table", () -> source.table(DATABASE, young).size() == 1);
+      assertThat(source.table(DATABASE, "t")).isEmpty();
+      source.stop();
+    }
+  }
+
+  @Test
   void noTableIsAFindingThatCanBeLeftOut() {
     source.with("table.include.list", "nowhere[.].*");
     assertFinding("table.include.list", "No table that the user may read is included");

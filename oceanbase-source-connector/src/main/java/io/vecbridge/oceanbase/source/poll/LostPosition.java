@@ -49,6 +49,11 @@ public final class LostPosition {
     return new SQLException(error.getMessage(), "HY000", TABLE_DEFINITION_CHANGED, error);
   }
 
+  /** Whether the table, or a part of it, is younger than the SCN. */
+  static boolean isYounger(SQLException error) {
+    return error.getErrorCode() == TABLE_DEFINITION_CHANGED;
+  }
+
   /** The meaning of such an error, in words. */
   public static String reason(SQLException error) {
     return switch (error.getErrorCode()) {

@@ -28,6 +28,7 @@ final class TableOpening {
   private final CapturedSchemas schemas;
   private final TaskOutput<NamedPartition> output;
   private final LostPolicy lost;
+  private final ChangesStart changes;
 
   TableOpening(
       OceanBaseSourceConfig config,
@@ -42,6 +43,7 @@ final class TableOpening {
     this.schemas = schemas;
     this.output = output;
     this.lost = lost;
+    this.changes = new ChangesStart(config, tenant, offsets, lost);
   }
 
   /**
@@ -77,7 +79,8 @@ final class TableOpening {
     return NamedPartition.ofTable(config.getLogicalName(), id);
   }
 
-  private OceanBaseOffset offset(TableId id, TableStart start, TableAtScn table) {
+  private OceanBaseOffset offset(TableId id, TableStart start, TableAtScn table)
+      throws SQLException {
     TableShape now = TableShape.of(table.definition());
     if (start instanceof TableStart.Resumed resumed) {
       StoredOffset stored = resumed.offset();
@@ -90,7 +93,7 @@ final class TableOpening {
     }
     TablePosition position =
         start instanceof TableStart.Changes
-            ? TablePosition.completeAt(config.capture().startScn().orElse(table.scn()))
+            ? changes.position(id, schemas.schemaOf(table.definition()), table.scn())
             : TablePosition.snapshotAt(table.scn());
     return new OceanBaseOffset(config, id, position, now);
   }

@@ -10,6 +10,7 @@ import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -17,6 +18,10 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
 class TableOpeningTest {
+  private static final long LATER = 1_700_000_000_000_000_000L;
+  private static final Map<String, String> START_AT =
+      Map.of("snapshot.mode", "no_data", "capture.start.scn", Long.toString(LATER));
+
   @Test
   void aTableWithoutAnOffsetIsAnnouncedAndSnapshottedAtTheScnOfTheMoment() throws Exception {
     Polling polling = new Polling(Map.of());
@@ -41,6 +46,49 @@ class TableOpeningTest {
     Polling polling = new Polling(Map.of("snapshot.mode", "no_data"));
     polling.tenant.create("t");
     assertThat(open(polling, true).orElseThrow().isSnapshotting()).isTrue();
+  }
+
+  @Test
+  void withoutSnapshotsATableThatWasCreatedWhileTheTaskWasDownIsReadAsAWhole() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "no_data"));
+    polling.tenant.create("other");
+    polling.stored.put(partition("other"), Map.of("scn", LATER));
+    polling.tenant.create("t").refuseUpTo(LATER, 1412);
+    assertThat(open(polling, false).orElseThrow().isSnapshotting()).isTrue();
+  }
+
+  @Test
+  void withoutSnapshotsATableThatIsIncludedLaterBeginsWhereTheOthersAre() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.mode", "no_data"));
+    polling.tenant.create("other");
+    polling.tenant.create("another");
+    polling.stored.put(partition("other"), Map.of("scn", LATER + 5));
+    polling.stored.put(partition("another"), Map.of("scn", LATER));
+    polling.tenant.create("t");
+    TableCapture capture = open(polling, false).orElseThrow();
+    assertThat(capture.isBusy()).isFalse();
+    assertThat(LATER - capture.scn()).isEqualTo(Duration.ofMinutes(2).toNanos());
+  }
+
+  @Test
+  void aTableThatIsYoungerThanTheStartScnIsReadAsAWhole() throws Exception {
+    Polling polling = new Polling(START_AT);
+    polling.tenant.create("t").refuseUpTo(LATER, 1412);
+    assertThat(open(polling, false).orElseThrow().isSnapshotting()).isTrue();
+  }
+
+  @Test
+  void aStartScnThatTheTenantNoLongerKeepsIsAFailureAtTheFirstStartOnly() throws Exception {
+    Polling first = new Polling(START_AT);
+    first.tenant.create("t").refuseUpTo(LATER, 4344);
+    assertThatThrownBy(() -> open(first, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("no longer keeps history that old");
+    Polling later = new Polling(START_AT);
+    later.tenant.create("other");
+    later.stored.put(partition("other"), Map.of("scn", 2 * LATER));
+    later.tenant.create("t").refuseUpTo(LATER, 4344);
+    assertThat(open(later, false).orElseThrow().scn()).isGreaterThan(LATER);
   }
 
   @Test
@@ -110,8 +158,11 @@ class TableOpeningTest {
   }
 
   private static void store(Polling polling, Map<String, ?> offset) {
-    polling.stored.put(
-        NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(), offset);
+    polling.stored.put(partition("t"), offset);
+  }
+
+  private static Map<String, ?> partition(String table) {
+    return NamedPartition.ofTable("p", TenantInMemory.id(table)).getSourcePartition();
   }
 
   private static Optional<TableCapture> open(Polling polling, boolean appeared)
