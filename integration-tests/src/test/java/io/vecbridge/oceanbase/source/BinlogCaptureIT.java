@@ -183,6 +183,23 @@ class BinlogCaptureIT {
     }
   }
 
+  @Test
+  void theBinlogOfAnotherServerIsNotFollowed(Tenant tenant, MySqlServer mysql)
+      throws SQLException, InterruptedException {
+    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_foreign")) {
+      both.execute("CREATE TABLE a (id int primary key, v int)");
+      try (DirectSource source = both.source()) {
+        source
+            .offsets()
+            .put(
+                Map.of("server", DirectSource.PREFIX),
+                Map.of("gtids", "11111111-1111-1111-1111-111111111111:1-5", "file", "", "pos", 0L));
+        source.start();
+        assertThat(source.failure()).contains("or it belongs to another server");
+      }
+    }
+  }
+
   private static void writeTransactions(BinlogTenant both, int count) throws SQLException {
     Random random = new Random(3);
     for (int i = 0; i < count; i++) {

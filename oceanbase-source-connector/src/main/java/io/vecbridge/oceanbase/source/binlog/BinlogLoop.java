@@ -37,6 +37,8 @@ final class BinlogLoop implements TaskRun.Loop {
   private final Outages outages;
   private final Sleeper sleeper;
   private BinlogStream stream;
+  private boolean lost;
+  private boolean resnapshotted;
 
   /**
    * @param streams creates the stream after the first position
@@ -68,9 +70,10 @@ final class BinlogLoop implements TaskRun.Loop {
         failed(context, Failure.FATAL, "user name or password is wrong", e);
       } catch (ServerException e) {
         if (e.getErrorCode() == POSITION_GONE) {
-          throw BinlogStart.lost();
+          lose();
+        } else {
+          failed(context, Failure.RETRY, "error " + e.getErrorCode(), e);
         }
-        failed(context, Failure.RETRY, "error " + e.getErrorCode(), e);
       } catch (IOException e) {
         failed(context, Failure.RETRY, e.getClass().getSimpleName(), e);
       }
@@ -79,17 +82,33 @@ final class BinlogLoop implements TaskRun.Loop {
 
   private void step(ChangeEventSourceContext context)
       throws SQLException, IOException, InterruptedException {
-    if (stream == null) {
+    if (lost) {
+      begin(start.afterLoss());
+      lost = false;
+      resnapshotted = true;
+    } else if (stream == null) {
       begin(start.position());
     }
     if (stream.isSnapshotting()) {
       stream.snapshotPage();
       pause(stream.waitMillis());
-    } else if (start.streams()) {
+    } else if (!start.streams()) {
+      sleeper.sleep(IDLE);
+    } else if (start.continues(stream.position())) {
       stream.follow(binlog, handler(context));
     } else {
-      sleeper.sleep(IDLE);
+      lose();
     }
+  }
+
+  /** The server no longer has what follows: a new snapshot, if the mode allows one, is the way. */
+  private void lose() {
+    stream.interrupt();
+    if (resnapshotted) {
+      // A second one would end in the same way.
+      throw BinlogStart.lost();
+    }
+    lost = true;
   }
 
   private void begin(BinlogPosition position) throws InterruptedException {
@@ -107,6 +126,7 @@ final class BinlogLoop implements TaskRun.Loop {
       @Override
       public void handle(Event event) throws SQLException, InterruptedException {
         stream.read(event);
+        resnapshotted = false;
         outages.succeeded();
         if (heartbeats.due()) {
           stream.emitHeartbeat();

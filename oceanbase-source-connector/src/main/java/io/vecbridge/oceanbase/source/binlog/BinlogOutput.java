@@ -66,11 +66,11 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
   void change(
       Place place, Operation operation, RowSchema rows, Object[] oldValues, Object[] newValues)
       throws InterruptedException {
-    emit(place, operation, rows, oldValues, newValues);
-    task.limits().streaming().charge(1, 0);
+    long bytes = emit(place, operation, rows, oldValues, newValues);
+    task.limits().streaming().charge(1, bytes);
   }
 
-  private void emit(
+  private long emit(
       Place place, Operation operation, RowSchema rows, Object[] oldValues, Object[] newValues)
       throws InterruptedException {
     Struct before = null;
@@ -87,6 +87,7 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
     Struct key = rows.key(newValues == null ? oldValues : newValues);
     emit(
         place, schemas.schemaFor(rows.table().id()), new Row(operation, key, before, after, bytes));
+    return bytes;
   }
 
   /** Whether rows are left to be read. */

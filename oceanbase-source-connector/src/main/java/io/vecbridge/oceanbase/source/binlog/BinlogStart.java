@@ -32,7 +32,7 @@ final class BinlogStart {
   /**
    * The first position of a run.
    *
-   * @throws ConnectException for a position that the binlog no longer has
+   * @throws ConnectException for a position that the binlog doesn't continue
    */
   BinlogPosition position() throws SQLException {
     SnapshotMode mode = config.getSnapshotMode();
@@ -40,15 +40,28 @@ final class BinlogStart {
       return fresh(mode);
     }
     BinlogPosition position = BinlogPosition.of(stored);
-    if (binlog.has(position.gtids())) {
-      return position;
-    }
+    return continues(position) ? position : afterLoss();
+  }
+
+  /** Whether the binlog has what follows a position. */
+  boolean continues(BinlogPosition position) throws SQLException {
+    return binlog.continues(position.gtids());
+  }
+
+  /**
+   * The position after a loss: that of a new snapshot, if the mode allows it.
+   *
+   * @throws ConnectException if an operator has to decide
+   */
+  BinlogPosition afterLoss() throws SQLException {
+    SnapshotMode mode = config.getSnapshotMode();
     if (!mode.snapshotsWhenPositionIsLost()) {
       throw lost();
     }
     LOG.warn(
-        "The binlog no longer has the transactions after the stored GTID set. Taking a new"
-            + " snapshot; rows that were deleted in the gap stay in the target");
+        "The binlog no longer has the transactions after the stored GTID set, or it belongs to"
+            + " another server. Taking a new snapshot; rows that were deleted in the gap stay in the"
+            + " target");
     return fresh(mode);
   }
 
@@ -59,9 +72,9 @@ final class BinlogStart {
 
   static ConnectException lost() {
     return new ConnectException(
-        "The binlog no longer has the transactions after the stored GTID set: changes are lost."
-            + " Take a new"
-            + " snapshot: set snapshot.mode=when_needed and restart, or remove the connector's"
+        "The binlog no longer has the transactions after the stored GTID set, or it belongs to"
+            + " another server: changes are lost. Take a new snapshot: set"
+            + " snapshot.mode=when_needed and restart, or remove the connector's"
             + " offsets (DELETE /connectors/<name>/offsets); and keep binlogs for longer.");
   }
 
@@ -69,11 +82,11 @@ final class BinlogStart {
     String start = config.capture().startGtid();
     if (!mode.snapshotsNewCollections()) {
       String gtids = start.isEmpty() ? binlog.executedGtids() : BinlogPosition.normalized(start);
-      if (!binlog.has(gtids)) {
+      if (!binlog.continues(gtids)) {
         throw new ConnectException(
-            "The binlog no longer has the transactions after capture.start.gtid. Set a later GTID"
-                + " set, or"
-                + " take a snapshot (snapshot.mode=initial).");
+            "The binlog no longer has the transactions after capture.start.gtid, or it belongs to"
+                + " another server. Set a later GTID set of this server, or take a snapshot"
+                + " (snapshot.mode=initial).");
       }
       return BinlogPosition.after(gtids);
     }

@@ -51,6 +51,11 @@ final class BinlogStream {
     reader.read(event);
   }
 
+  /** The position that the last event has reached. */
+  BinlogPosition position() {
+    return changes.position();
+  }
+
   /** Milliseconds that the rate limit of the phase still asks for. */
   long waitMillis() {
     return output.waitMillis();
@@ -63,7 +68,7 @@ final class BinlogStream {
 
   /** Sends the position that the last event has reached. */
   void emitHeartbeat() throws InterruptedException {
-    output.heartbeat(changes.position());
+    output.heartbeat(position());
   }
 
   /** After an error: what is under way will be read again. */

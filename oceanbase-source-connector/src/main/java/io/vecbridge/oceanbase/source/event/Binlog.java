@@ -21,8 +21,11 @@ public interface Binlog extends AutoCloseable {
   /** All transactions that the binlog has, or had, now. */
   String executedGtids() throws SQLException;
 
-  /** Whether the binlog still has everything that a set of transactions lacks. */
-  boolean has(String gtids) throws SQLException;
+  /**
+   * Whether the binlog continues a set of transactions: it had all of them, and still has everything
+   * that they lack. The binlog of another server, or of a new instance, has not.
+   */
+  boolean continues(String gtids) throws SQLException;
 
   /**
    * Reads all transactions that a set lacks, until the handler takes no more.

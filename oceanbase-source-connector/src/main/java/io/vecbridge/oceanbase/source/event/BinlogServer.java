@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.event;
 
+import com.github.shyiko.mysql.binlog.GtidSet;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
@@ -8,7 +9,6 @@ import io.vecbridge.oceanbase.source.config.BinlogOptions;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,24 +37,26 @@ public final class BinlogServer implements Binlog {
 
   @Override
   public String executedGtids() throws SQLException {
-    try (Connection connection = connections.open();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT @@global.gtid_executed")) {
-      rows.next();
-      return BinlogPosition.normalized(rows.getString(1));
+    try (Connection connection = connections.open()) {
+      return gtids(connection, "gtid_executed");
     }
   }
 
   @Override
-  public boolean has(String gtids) throws SQLException {
-    try (Connection connection = connections.open();
-        PreparedStatement statement =
-            connection.prepareStatement("SELECT GTID_SUBSET(@@global.gtid_purged, ?)")) {
-      statement.setString(1, gtids);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return rows.getBoolean(1);
-      }
+  public boolean continues(String gtids) throws SQLException {
+    try (Connection connection = connections.open()) {
+      GtidSet purged = new GtidSet(gtids(connection, "gtid_purged"));
+      GtidSet executed = new GtidSet(gtids(connection, "gtid_executed"));
+      GtidSet known = new GtidSet(gtids);
+      return purged.isContainedWithin(known) && known.isContainedWithin(executed);
+    }
+  }
+
+  private static String gtids(Connection connection, String variable) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT @@global." + variable)) {
+      rows.next();
+      return BinlogPosition.normalized(rows.getString(1));
     }
   }
 

@@ -151,6 +151,51 @@ class BinlogLoopTest {
     assertThat(needed.emitted.texts()).contains("schema CREATE d.t");
   }
 
+  @Test
+  void aStoredPositionOfAnotherServerIsLost() {
+    Following following =
+        new Following(Map.of(), Map.of("gtids", "11111111-1111-1111-1111-111111111111:1-5"));
+    assertThatThrownBy(() -> following.loop().run(new Running(2)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("or it belongs to another server: changes are lost.");
+  }
+
+  @Test
+  void anotherServerAtTheSameAddressIsNoticedWhenTheConnectionIsOpenedAgain() {
+    Following following = new Following(NO_DATA, null);
+    following.binlog.script(new EOFException(), gtid(4), query("BEGIN"), xid());
+    following.binlog.replace();
+    assertThatThrownBy(() -> following.loop().run(new Running(9)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("or it belongs to another server: changes are lost.");
+    assertThat(following.binlog.asked()).hasSize(1);
+  }
+
+  @Test
+  void aPositionThatIsLostWhileTheTaskRunsTakesANewSnapshotWhereTheModeAllowsIt() throws Exception {
+    Following following = new Following(Map.of("snapshot.mode", "when_needed"), null);
+    following.tenant.create("t").put(1, 1);
+    following.tenant.create("t").commit();
+    following.binlog.script(new ServerException("purged", 1236, "HY000"), gtid(4), query("BEGIN"));
+    following.loop().run(new Running(8));
+    assertThat(following.emitted.texts())
+        .containsExactly(
+            "heartbeat",
+            "schema CREATE d.t",
+            "r d.t 1",
+            "heartbeat",
+            "heartbeat",
+            "schema CREATE d.t",
+            "r d.t 1",
+            "heartbeat");
+    following.binlog.script(new ServerException("purged", 1236, "HY000"));
+    following.binlog.script(new ServerException("purged", 1236, "HY000"));
+    assertThatThrownBy(() -> following.loop().run(new Running(20)))
+        .as("without an event in between")
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The binlog no longer has the transactions");
+  }
+
   private static Object table() {
     return map(TenantInMemory.id("t"), 3);
   }

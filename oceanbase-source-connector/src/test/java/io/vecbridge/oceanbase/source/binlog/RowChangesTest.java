@@ -115,6 +115,22 @@ class RowChangesTest {
     assertThat(output.waitMillis()).isPositive();
   }
 
+  @Test
+  void theBytesOfEmittedRowsAreChargedToo() throws Exception {
+    Following limited =
+        new Following(Map.of("streaming.rate.limit.bytes.per.second", "10"), null);
+    limited.tenant.create("t");
+    BinlogOutput out = limited.output(START);
+    LogTable read =
+        new LogTables(limited.tenant, out)
+            .table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
+    TransactionProgress progress = new TransactionProgress(START);
+    progress.begin(FOUR);
+    new RowChanges(progress, new CurrentRows(limited.tenant), out)
+        .insert(read, List.of(read.row(row(1, 1), BinlogInMemory.all(3))));
+    assertThat(out.waitMillis()).isPositive();
+  }
+
   private RowChanges changes(BinlogPosition position) {
     TransactionProgress progress = new TransactionProgress(position);
     progress.begin(FOUR);

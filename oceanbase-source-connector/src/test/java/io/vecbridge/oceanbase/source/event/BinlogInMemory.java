@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.event;
 
+import com.github.shyiko.mysql.binlog.GtidSet;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.EventData;
 import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
@@ -30,13 +31,14 @@ public final class BinlogInMemory implements Binlog {
 
   private final Deque<Script> scripts = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
-  private final String executed;
+  private final GtidSet executed;
   private boolean purged;
+  private boolean replaced;
   private boolean closed;
 
   /** With the transactions up to a number. */
   public BinlogInMemory(int executed) {
-    this.executed = UUID + ":1-" + executed;
+    this.executed = new GtidSet(UUID + ":1-" + executed);
   }
 
   /** What the next read is sent, and how it ends. */
@@ -47,6 +49,11 @@ public final class BinlogInMemory implements Binlog {
   /** Transactions that a position lacks are gone from now on. */
   public void purge() {
     purged = true;
+  }
+
+  /** From the next read that fails on, the server is another one. */
+  public void replace() {
+    replaced = true;
   }
 
   /** The sets of transactions that were read after. */
@@ -117,12 +124,12 @@ public final class BinlogInMemory implements Binlog {
 
   @Override
   public String executedGtids() {
-    return executed;
+    return executed.toString();
   }
 
   @Override
-  public boolean has(String gtids) {
-    return !purged;
+  public boolean continues(String gtids) {
+    return !purged && new GtidSet(gtids).isContainedWithin(executed);
   }
 
   @Override
@@ -134,10 +141,14 @@ public final class BinlogInMemory implements Binlog {
       if (event instanceof TableMapEventData map) {
         maps.put(map.getTableId(), map);
       } else if (handler.isOpen()) {
+        if (((Event) event).getData() instanceof GtidEventData gtid) {
+          executed.add(gtid.getMySqlGtid().toString());
+        }
         handler.handle((Event) event);
       }
     }
     if (script.end() != null) {
+      purged |= replaced;
       throw script.end();
     }
   }
