@@ -96,6 +96,12 @@ public record OceanBaseConnectionConfig(
         url, username, password, shorter(connectTimeout, connect), shorter(queryTimeout, query));
   }
 
+  /** The same user at another URL. */
+  public OceanBaseConnectionConfig at(String otherUrl) {
+    return new OceanBaseConnectionConfig(
+        otherUrl, username, password, connectTimeout, queryTimeout);
+  }
+
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }

@@ -200,6 +200,56 @@ class BinlogCaptureIT {
     }
   }
 
+  @Test
+  void aPartialRowImageIsNeverTakenForNulls(Tenant tenant, MySqlServer mysql)
+      throws SQLException, InterruptedException {
+    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_partial")) {
+      both.execute("CREATE TABLE a (id int primary key, v int, document text)");
+      both.execute("INSERT INTO a VALUES (1, 1, 'one')");
+      String[] given = {"snapshot.mode", "no_data", "capture.start.gtid", both.gtids()};
+      both.inLog("SET SESSION binlog_row_image = 'NOBLOB'");
+      both.execute("UPDATE a SET v = 2");
+      try (DirectSource source = both.source(given).start()) {
+        assertThat(source.failure())
+            .contains("lacks column \"document\". Set binlog_row_image to FULL");
+      }
+    }
+  }
+
+  @Test
+  void theVariablesOfTheBinlogAreCheckedBeforehand(Tenant tenant, MySqlServer mysql)
+      throws SQLException {
+    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_checked")) {
+      both.execute("CREATE TABLE a (id int primary key)");
+      DirectSource source = both.source();
+      assertThat(findings(source)).isEmpty();
+      both.inLog("SET GLOBAL binlog_row_image = 'MINIMAL'");
+      try {
+        assertThat(findings(source))
+            .singleElement()
+            .asString()
+            .startsWith("capture.mode=binlog needs binlog_row_image to be FULL, and it is MINIMAL")
+            .endsWith("To skip this check, set precheck.skip=binlog.capable.");
+        source.with("precheck.skip", "binlog.capable");
+        assertThat(findings(source)).isEmpty();
+      } finally {
+        both.inLog("SET GLOBAL binlog_row_image = 'FULL'");
+      }
+      source.with("precheck.skip", "", "binlog.port", "1");
+      assertThat(findings(source))
+          .singleElement()
+          .asString()
+          .startsWith("The server of the binlog can't be reached");
+    }
+  }
+
+  private static List<String> findings(DirectSource source) {
+    return new OceanBaseSourceConnector()
+        .validate(source.options()).configValues().stream()
+            .flatMap(value -> value.errorMessages().stream())
+            .toList();
+  }
+
   private static void writeTransactions(BinlogTenant both, int count) throws SQLException {
     Random random = new Random(3);
     for (int i = 0; i < count; i++) {

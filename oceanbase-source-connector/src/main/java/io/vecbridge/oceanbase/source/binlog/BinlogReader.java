@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 final class BinlogReader {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogReader.class);
+  private static final Pattern FIRST_WORD =
+      Pattern.compile("(?:\\s|/\\*(?!!).*?\\*/)*(\\w+)", Pattern.DOTALL);
 
   private final TransactionProgress progress;
   private final LogTables tables;
   private final RowChanges changes;
   private final Map<Long, TableMapEventData> maps;
   private String file = "";
-  private boolean inTransaction;
 
   /**
    * @param maps the table maps in force, which the client's deserializer keeps
@@ -51,7 +54,6 @@ final class BinlogReader {
 
   /** The connection is lost; the current transaction will come again. */
   void interrupt() {
-    inTransaction = false;
     maps.clear();
     progress.interrupt();
   }
@@ -63,18 +65,18 @@ final class BinlogReader {
     switch (header.getEventType()) {
       case ROTATE -> file = ((RotateEventData) event.getData()).getBinlogFilename();
       case GTID -> progress.begin(gtid(event.getData()));
-      case XID, XA_PREPARE -> end();
+      case XID, XA_PREPARE -> progress.end();
       case QUERY -> statement(((QueryEventData) event.getData()).getSql());
       case WRITE_ROWS, EXT_WRITE_ROWS -> write(event.getData());
       case UPDATE_ROWS, EXT_UPDATE_ROWS -> update(event.getData());
       case DELETE_ROWS, EXT_DELETE_ROWS -> delete(event.getData());
-      case ANONYMOUS_GTID ->
-          throw new ConnectException(
-              "The binlog has a transaction without a GTID. Set gtid_mode to ON.");
+      case ANONYMOUS_GTID, GTID_TAGGED, MARIADB_GTID ->
+          throw unreadable("a transaction without a plain GTID", "Set gtid_mode to ON");
       case TRANSACTION_PAYLOAD ->
-          throw new ConnectException(
-              "The binlog has a compressed transaction, which this connector does not read. Set"
-                  + " binlog_transaction_compression to OFF.");
+          throw unreadable(
+              "a compressed transaction", "Set binlog_transaction_compression to OFF");
+      case PARTIAL_UPDATE_ROWS_EVENT ->
+          throw unreadable("partial updates", "Set binlog_row_value_options to an empty string");
       default -> {
         // Heartbeats, table maps (which the client keeps) and events between servers.
       }
@@ -86,23 +88,41 @@ final class BinlogReader {
   }
 
   private void statement(String sql) {
-    String text = sql.stripLeading();
-    String word = text.substring(0, Math.min(9, text.length())).toUpperCase(Locale.ROOT);
-    if (word.startsWith("BEGIN")) {
-      inTransaction = true;
-    } else if (inTransaction && (word.startsWith("COMMIT") || word.equals("ROLLBACK"))) {
-      end();
-    } else if (!inTransaction) {
-      tables.invalidate();
-      if (word.startsWith("TRUNCATE")) {
+    switch (word(sql)) {
+      case "COMMIT" -> progress.end();
+      case "ROLLBACK" -> {
+        // With a savepoint it ends nothing.
+        if (sql.strip().length() == "ROLLBACK".length()) {
+          progress.end();
+        }
+      }
+      case "BEGIN", "SAVEPOINT", "RELEASE" -> {
+        // Rows that were rolled back to a savepoint are not in the binlog.
+      }
+      case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD" ->
+          throw unreadable("a change as a statement", "Set binlog_format to ROW");
+      case "TRUNCATE" -> {
+        tables.invalidate();
         LOG.warn("A table was truncated: its rows stay in the target until they are deleted there");
       }
+      default -> tables.invalidate();
     }
   }
 
-  private void end() {
-    progress.end();
-    inTransaction = false;
+  /** The first word of a statement, in upper case, after comments. */
+  private static String word(String sql) {
+    Matcher word = FIRST_WORD.matcher(sql);
+    return word.lookingAt() ? word.group(1).toUpperCase(Locale.ROOT) : "";
+  }
+
+  private static ConnectException unreadable(String what, String remedy) {
+    return new ConnectException(
+        "The binlog has "
+            + what
+            + ", which this connector does not read. "
+            + remedy
+            + ", and take a new snapshot: remove the connector's offsets"
+            + " (DELETE /connectors/<name>/offsets) and start it with snapshot.mode=initial.");
   }
 
   private void write(WriteRowsEventData data) throws SQLException, InterruptedException {
@@ -130,7 +150,7 @@ final class BinlogReader {
   private void update(UpdateRowsEventData data) throws SQLException, InterruptedException {
     LogTable table = table(data.getTableId());
     if (table == null) {
-      changes.skip(data.getRows().size());
+      changes.skip(2 * data.getRows().size());
       return;
     }
     changes.update(

@@ -94,11 +94,14 @@ final class LogTable {
     boolean rounded = false;
     int next = 0;
     for (int place = 0; place < places.length; place++) {
+      int index = places[place];
       if (!included.get(place)) {
+        if (index != NOT_CAPTURED) {
+          throw partial(schema.columns().get(index));
+        }
         continue;
       }
       Serializable cell = cells[next++];
-      int index = places[place];
       if (index == NOT_CAPTURED || cell == null) {
         continue;
       }
@@ -136,16 +139,21 @@ final class LogTable {
     }
   }
 
+  private ConnectException partial(CapturedColumn column) {
+    return new ConnectException(
+        "A change of table \""
+            + schema.definition().name()
+            + "\" in the binlog lacks column \""
+            + column.definition().name()
+            + "\". Set binlog_row_image to FULL and binlog_row_value_options to an empty string, also in"
+            + " sessions that set them, and take a new snapshot: remove the connector's offsets"
+            + " (DELETE /connectors/<name>/offsets) and start it with snapshot.mode=initial.");
+  }
+
   private List<Object> cursor(Object[] values, Serializable[] sources) {
     List<Object> cursor = new ArrayList<>();
     for (CapturedColumn column : schema.rowKey().columns()) {
       int index = column.index();
-      if (sources[index] == null) {
-        throw new ConnectException(
-            "An event of table \""
-                + schema.definition().name()
-                + "\" has no key. Set binlog_row_image to FULL.");
-      }
       cursor.add(column.type().key().logged(sources[index], values[index]));
     }
     return cursor;

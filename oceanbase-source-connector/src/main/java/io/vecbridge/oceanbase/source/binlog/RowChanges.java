@@ -41,12 +41,12 @@ final class RowChanges {
   /** The position of the capture. */
   BinlogPosition position() {
     return new BinlogPosition(
-        progress.gtids(), progress.gtid(), progress.changes(), file, end, null);
+        progress.gtids(), progress.gtid(), progress.images(), file, end, null);
   }
 
-  /** Rows of a table that is not captured. */
-  void skip(int rows) {
-    for (int i = 0; i < rows; i++) {
+  /** Row images of a table that is not captured. */
+  void skip(int images) {
+    for (int i = 0; i < images; i++) {
       progress.next();
     }
   }
@@ -76,17 +76,13 @@ final class RowChanges {
     for (int i = 0; i < after.size(); i++) {
       Object[] old = before.get(i).values();
       Object[] values = exact(after.get(i), exact);
-      if (schema.key(old).equals(schema.key(after.get(i).values()))) {
-        if (progress.next() && values != null) {
-          emit(Operation.UPDATE, schema, old, values);
-        }
-      } else {
-        if (progress.next()) {
-          emit(Operation.DELETE, schema, old, null);
-        }
-        if (progress.next() && values != null) {
-          emit(Operation.CREATE, schema, null, values);
-        }
+      boolean sameKey = schema.key(old).equals(schema.key(after.get(i).values()));
+      if (progress.next() && !sameKey) {
+        emit(Operation.DELETE, schema, old, null);
+      }
+      if (progress.next() && values != null) {
+        emit(
+            sameKey ? Operation.UPDATE : Operation.CREATE, schema, sameKey ? old : null, values);
       }
     }
   }

@@ -8,10 +8,11 @@ import io.vecbridge.oceanbase.source.offset.BinlogPosition;
  * How far the binlog has been emitted, change by change.
  *
  * <p>Guarantees that a restart neither loses nor repeats a change: the server sends every
- * transaction that has not been emitted completely from its beginning, and its changes that have
- * already been emitted are counted off. Only changes count, in the order in which the transaction
- * has them, so neither the server's heartbeats, nor how rows are put into events, nor the file that
- * they are in can shift the count, and another server with the same transactions works as well.
+ * transaction that has not been emitted completely from its beginning, and its row images that have
+ * already been emitted are counted off: an inserted or deleted row has one, an updated row two. All
+ * of them count, those of tables that are not captured too, so neither the server's heartbeats, nor
+ * how rows are put into events, nor other lists of tables or record keys can shift the count, and
+ * another server with the same transactions works as well.
  *
  * <p>A transaction is complete when its end has been read. One without an end of its own (a changed
  * definition) is complete when the next begins.
@@ -30,7 +31,7 @@ final class TransactionProgress {
     this.out = new GtidSet(position.gtids());
     this.outText = out.toString();
     this.partly = position.gtid();
-    this.partlyOut = position.changes();
+    this.partlyOut = position.images();
   }
 
   /** A transaction begins. */
@@ -42,7 +43,7 @@ final class TransactionProgress {
   }
 
   /**
-   * The next change of the transaction.
+   * The next row image of the transaction.
    *
    * @return whether it is still to be sent; then its record's position is the one after this call
    */
@@ -87,8 +88,8 @@ final class TransactionProgress {
     return isPartlyOut() ? current : partly;
   }
 
-  /** How many of its changes have been emitted. */
-  long changes() {
+  /** How many of its row images have been emitted. */
+  long images() {
     return isPartlyOut() ? Math.max(seen, skip) : partlyOut;
   }
 

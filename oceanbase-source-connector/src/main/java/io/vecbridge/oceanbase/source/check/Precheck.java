@@ -10,7 +10,6 @@ import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
-import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
 import io.vecbridge.oceanbase.source.config.TableOptions;
@@ -87,9 +86,18 @@ public final class Precheck {
         return findings;
       }
     }
-    if (config.capture().mode() == CaptureMode.SCN) {
-      findings.addAll(new ScnCheck(config).findings(connection, tables));
-      findings.addAll(new PartitionKeyCheck(config).findings(tables));
+    switch (config.capture().mode()) {
+      case SCN -> {
+        findings.addAll(new ScnCheck(config).findings(connection, tables));
+        findings.addAll(new PartitionKeyCheck(config).findings(tables));
+      }
+      case BINLOG -> {
+        if (!config.prechecks().skips(Check.BINLOG_CAPABLE)) {
+          findings.addAll(
+              new BinlogCheck(config.connection().at(config.binlog().url()).within(CONNECT, QUERY))
+                  .findings());
+        }
+      }
     }
     return findings;
   }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How to reach the binlog; user and password are those of the tenant. */
 public final class BinlogOptions {
-  private static final Field HOSTNAME =
+  public static final Field HOSTNAME =
       Field.create("binlog.hostname")
           .withDisplayName("Binlog host")
           .withType(Type.STRING)

@@ -108,6 +108,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
     OCEANBASE_CAPABLE,
     /** There is a table to capture, and each has a usable key and readable columns. */
     TABLES_CAPTURED,
+    /** The binlog holds whole rows, in transactions with GTIDs. */
+    BINLOG_CAPABLE,
     /** The tenant keeps history long enough. */
     UNDO_RETENTION,
     /** The records' keys of tables with a partition key are narrower than their primary keys. */

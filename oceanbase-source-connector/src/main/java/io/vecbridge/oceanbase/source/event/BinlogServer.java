@@ -25,13 +25,7 @@ public final class BinlogServer implements Binlog {
   /** Of a connector's options; nothing is opened yet. */
   public BinlogServer(OceanBaseConnectionConfig tenant, BinlogOptions options) {
     this.connections =
-        new OceanBaseConnections(
-            new OceanBaseConnectionConfig(
-                options.url(),
-                tenant.username(),
-                tenant.password(),
-                tenant.connectTimeout(),
-                tenant.queryTimeout()));
+        new OceanBaseConnections(tenant.at(options.url()));
     this.events = new BinlogConnection(tenant, options);
   }
 

@@ -14,17 +14,17 @@ import org.apache.kafka.connect.errors.ConnectException;
  *
  * @param gtids the set of transactions that have been emitted completely
  * @param gtid the transaction that has been emitted in part; empty for none
- * @param changes how many of its changes have been emitted: rows, of captured tables and of others,
- *     an update of a record key being two
+ * @param images how many of its row images have been emitted: one for each inserted or deleted row,
+ *     two for each updated row, whether the table is captured or not
  * @param file the binlog file of the last event, informational
  * @param offset the last event's end in it, informational
  * @param snapshot how far the snapshot is; null if none is under way
  */
 public record BinlogPosition(
-    String gtids, String gtid, long changes, String file, long offset, SnapshotPosition snapshot) {
+    String gtids, String gtid, long images, String file, long offset, SnapshotPosition snapshot) {
   private static final String GTIDS = "gtids";
   private static final String GTID = "gtid";
-  private static final String CHANGES = "changes";
+  private static final String IMAGES = "images";
   private static final String FILE = "file";
   private static final String OFFSET = "pos";
   private static final String TABLE = "snapshot_table";
@@ -53,7 +53,7 @@ public record BinlogPosition(
 
   /** The same position with another state of the snapshot. */
   public BinlogPosition with(SnapshotPosition newSnapshot) {
-    return new BinlogPosition(gtids, gtid, changes, file, offset, newSnapshot);
+    return new BinlogPosition(gtids, gtid, images, file, offset, newSnapshot);
   }
 
   /** The map for Connect; fresh and mutable, since the framework writes into it. */
@@ -62,7 +62,7 @@ public record BinlogPosition(
     map.put(GTIDS, gtids);
     if (!gtid.isEmpty()) {
       map.put(GTID, gtid);
-      map.put(CHANGES, changes);
+      map.put(IMAGES, images);
     }
     map.put(FILE, file);
     map.put(OFFSET, offset);
@@ -85,12 +85,13 @@ public record BinlogPosition(
     if (!gtids.isBlank() && !isGtidSet(gtids)) {
       throw entries.refused(GTIDS, "must be a GTID set");
     }
-    String gtid = entries.text(GTID, "");
-    long changes = gtid.isEmpty() ? 0 : entries.number(CHANGES, 0, "a number");
+    // Without the number, the transaction is emitted again as a whole.
+    String gtid = entries.has(IMAGES) ? entries.text(GTID) : "";
+    long images = gtid.isEmpty() ? 0 : entries.number(IMAGES, 0, "a number");
     long offset = entries.has(OFFSET) ? entries.number(OFFSET, 0, "a number") : 0;
     SnapshotPosition snapshot =
         entries.has(TABLE) ? new SnapshotPosition(entries.text(TABLE), entries.key()) : null;
-    return new BinlogPosition(gtids, gtid, changes, entries.text(FILE, ""), offset, snapshot);
+    return new BinlogPosition(gtids, gtid, images, entries.text(FILE, ""), offset, snapshot);
   }
 
   private static boolean isGtidSet(String text) {

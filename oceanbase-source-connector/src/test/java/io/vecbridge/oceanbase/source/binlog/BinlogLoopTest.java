@@ -127,7 +127,7 @@ class BinlogLoopTest {
   @Test
   void aStoredPositionIsContinued() throws Exception {
     Following following =
-        new Following(Map.of(), Map.of("gtids", UUID + ":1-2", "gtid", UUID + ":3", "changes", 1));
+        new Following(Map.of(), Map.of("gtids", UUID + ":1-2", "gtid", UUID + ":3", "images", 1));
     following.tenant.create("t");
     following.binlog.script(null, gtid(3), query("BEGIN"), table(), inserts(row(1), row(2)));
     following.loop().run(new Running(10));

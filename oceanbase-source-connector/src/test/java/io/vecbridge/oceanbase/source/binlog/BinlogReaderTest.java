@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Events as OceanBase's service sends them, of tables that are not captured. */
@@ -44,10 +45,10 @@ class BinlogReaderTest {
     BinlogPosition before = changes.position();
     read(EventType.HEARTBEAT, null, 0);
     assertThat(changes.position()).isEqualTo(before);
-    assertThat(before.changes()).isEqualTo(2);
+    assertThat(before.images()).isEqualTo(2);
     assertThat(before.file()).isEqualTo("binlog.000007");
     rows(3);
-    assertThat(changes.position().changes()).isEqualTo(5);
+    assertThat(changes.position().images()).isEqualTo(5);
     assertThat(changes.position().gtids()).isEmpty();
     read(EventType.XID, null, 900);
     assertThat(changes.position())
@@ -78,28 +79,47 @@ class BinlogReaderTest {
     rows(4);
     reader.interrupt();
     assertThat(changes.position().gtid()).isEqualTo(UUID + ":1");
-    assertThat(changes.position().changes()).isEqualTo(4);
+    assertThat(changes.position().images()).isEqualTo(4);
     gtid(1);
     query("BEGIN");
     rows(2);
-    assertThat(changes.position().changes()).isEqualTo(4);
+    assertThat(changes.position().images()).isEqualTo(4);
     rows(3);
-    assertThat(changes.position().changes()).isEqualTo(5);
+    assertThat(changes.position().images()).isEqualTo(5);
   }
 
   @Test
-  void whatCanNotBeFollowedIsAFailureThatTellsWhatToDo() {
-    assertThatThrownBy(() -> read(EventType.ANONYMOUS_GTID, null, 100))
-        .isInstanceOf(ConnectException.class)
-        .hasMessage("The binlog has a transaction without a GTID. Set gtid_mode to ON.");
-    assertThatThrownBy(() -> read(EventType.TRANSACTION_PAYLOAD, null, 100))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("Set binlog_transaction_compression to OFF.");
+  void whatCanNotBeFollowedIsAFailureThatSaysWhatToDo() throws Exception {
+    assertUnreadable(
+        () -> read(EventType.ANONYMOUS_GTID, null, 100), "a transaction without a plain GTID", "gtid_mode to ON");
+    assertUnreadable(
+        () -> read(EventType.GTID_TAGGED, null, 100), "a transaction without a plain GTID", "gtid_mode to ON");
+    assertUnreadable(
+        () -> read(EventType.TRANSACTION_PAYLOAD, null, 100),
+        "a compressed transaction",
+        "binlog_transaction_compression to OFF");
+    assertUnreadable(
+        () -> read(EventType.PARTIAL_UPDATE_ROWS_EVENT, null, 100),
+        "partial updates",
+        "binlog_row_value_options to an empty string");
+    query("BEGIN");
+    query("/* app */ SELECT 1");
+    assertUnreadable(
+        () -> query("/* app */\n insert into t values (1)"),
+        "a change as a statement",
+        "binlog_format to ROW");
     WriteRowsEventData rows = new WriteRowsEventData();
     rows.setTableId(99);
     assertThatThrownBy(() -> read(EventType.EXT_WRITE_ROWS, rows, 100))
         .isInstanceOf(ConnectException.class)
         .hasMessage("The binlog has rows without the map of their table.");
+  }
+
+  private static void assertUnreadable(ThrowingCallable read, String what, String remedy) {
+    assertThatThrownBy(read)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("The binlog has " + what + ", which this connector does not read.")
+        .hasMessageContaining("Set " + remedy);
   }
 
   private void rotate(String file) throws SQLException, InterruptedException {

@@ -45,7 +45,7 @@ class RowChangesTest {
     assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 2");
     assertThat(BinlogPosition.of(sent.get(0).sourceOffset()))
         .isEqualTo(new BinlogPosition(START.gtids(), FOUR, 1, "log.7", 99, null));
-    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).changes()).isEqualTo(2);
+    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).images()).isEqualTo(2);
   }
 
   @Test
@@ -63,8 +63,8 @@ class RowChangesTest {
     changes(START).update(table, rows(row(1, 1)), rows(row(2, 1)));
     List<SourceRecord> sent = following.emitted.records();
     assertThat(texts(sent)).containsExactly("d d.t 1", "c d.t 2");
-    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()).changes()).isEqualTo(1);
-    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).changes()).isEqualTo(2);
+    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()).images()).isEqualTo(1);
+    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).images()).isEqualTo(2);
   }
 
   @Test
@@ -77,11 +77,23 @@ class RowChangesTest {
   }
 
   @Test
-  void rowsOfOtherTablesCountAsChanges() throws Exception {
+  void anUpdateCountsTheSameWhetherItsTableIsCapturedOrItsRecordKeyChanges() throws Exception {
+    RowChanges skipped = changes(START);
+    skipped.skip(2);
+    RowChanges sameKey = changes(START);
+    sameKey.update(table, rows(row(1, 1)), rows(row(1, 2)));
+    RowChanges otherKey = changes(START);
+    otherKey.update(table, rows(row(1, 1)), rows(row(2, 1)));
+    assertThat(List.of(skipped, sameKey, otherKey))
+        .allSatisfy(changes -> assertThat(changes.position().images()).isEqualTo(2));
+  }
+
+  @Test
+  void rowsOfOtherTablesCount() throws Exception {
     RowChanges changes = changes(START);
     changes.skip(2);
     changes.insert(table, rows(row(1, 1)));
-    assertThat(changes.position().changes()).isEqualTo(3);
+    assertThat(changes.position().images()).isEqualTo(3);
   }
 
   @Test
@@ -103,7 +115,7 @@ class RowChangesTest {
     RowChanges changes = changes(START);
     changes.insert(table, List.of(rounded(5, 1)));
     assertThat(following.emitted.records()).isEmpty();
-    assertThat(changes.position().changes()).isEqualTo(1);
+    assertThat(changes.position().images()).isEqualTo(1);
   }
 
   @Test

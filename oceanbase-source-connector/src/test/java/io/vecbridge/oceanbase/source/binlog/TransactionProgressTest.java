@@ -60,7 +60,7 @@ class TransactionProgressTest {
     assertThat(progress.next()).isFalse();
     assertThat(progress.next()).isFalse();
     assertThat(progress.next()).isTrue();
-    assertThat(progress.changes()).isEqualTo(3);
+    assertThat(progress.images()).isEqualTo(3);
     progress.end();
     assertThat(progress.gtids()).isEqualTo(SERVER + "1-5");
     assertThat(progress.gtid()).isEmpty();
@@ -69,7 +69,7 @@ class TransactionProgressTest {
   private static BinlogPosition restored(TransactionProgress progress) {
     Map<String, Object> map =
         new BinlogPosition(
-                progress.gtids(), progress.gtid(), progress.changes(), "binlog.000001", 4, null)
+                progress.gtids(), progress.gtid(), progress.images(), "binlog.000001", 4, null)
             .toMap();
     return BinlogPosition.of(map);
   }

@@ -38,6 +38,13 @@ class BinlogPositionTest {
   }
 
   @Test
+  void aTransactionWhoseImagesWereNotCountedIsEmittedAgainAsAWhole() {
+    BinlogPosition position =
+        BinlogPosition.of(Map.of("gtids", GTIDS, "gtid", GTIDS + ":9", "changes", 4));
+    assertThat(position).isEqualTo(BinlogPosition.after(GTIDS));
+  }
+
+  @Test
   void nonsenseIsRefusedByName() {
     assertThatThrownBy(() -> BinlogPosition.of(Map.of()))
         .isInstanceOf(ConnectException.class)
@@ -45,8 +52,8 @@ class BinlogPositionTest {
     assertThatThrownBy(() -> BinlogPosition.of(Map.of("gtids", "nonsense")))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("The offset's entry 'gtids' must be a GTID set.");
-    assertThatThrownBy(() -> BinlogPosition.of(Map.of("gtids", "", "gtid", "a:1")))
+    assertThatThrownBy(() -> BinlogPosition.of(Map.of("gtids", "", "gtid", "a:1", "images", "x")))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("The offset's entry 'changes' must be a number.");
+        .hasMessageStartingWith("The offset's entry 'images' must be a number.");
   }
 }
