@@ -73,8 +73,7 @@ final class BinlogReader {
       case ANONYMOUS_GTID, GTID_TAGGED, MARIADB_GTID ->
           throw unreadable("a transaction without a plain GTID", "Set gtid_mode to ON");
       case TRANSACTION_PAYLOAD ->
-          throw unreadable(
-              "a compressed transaction", "Set binlog_transaction_compression to OFF");
+          throw unreadable("a compressed transaction", "Set binlog_transaction_compression to OFF");
       case PARTIAL_UPDATE_ROWS_EVENT ->
           throw unreadable("partial updates", "Set binlog_row_value_options to an empty string");
       default -> {

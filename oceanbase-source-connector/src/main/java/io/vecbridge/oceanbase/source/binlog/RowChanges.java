@@ -81,8 +81,7 @@ final class RowChanges {
         emit(Operation.DELETE, schema, old, null);
       }
       if (progress.next() && values != null) {
-        emit(
-            sameKey ? Operation.UPDATE : Operation.CREATE, schema, sameKey ? old : null, values);
+        emit(sameKey ? Operation.UPDATE : Operation.CREATE, schema, sameKey ? old : null, values);
       }
     }
   }

@@ -82,8 +82,7 @@ final class BinlogCheck {
 
   /** The value of a global variable; null if the server has none of that name. */
   private static String value(Statement statement, String variable) throws SQLException {
-    try (ResultSet rows =
-        statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + variable + "'")) {
+    try (ResultSet rows = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE '" + variable + "'")) {
       return rows.next() ? rows.getString(2) : null;
     }
   }

@@ -22,8 +22,8 @@ public interface Binlog extends AutoCloseable {
   String executedGtids() throws SQLException;
 
   /**
-   * Whether the binlog continues a set of transactions: it had all of them, and still has everything
-   * that they lack. The binlog of another server, or of a new instance, has not.
+   * Whether the binlog continues a set of transactions: it had all of them, and still has
+   * everything that they lack. The binlog of another server, or of a new instance, has not.
    */
   boolean continues(String gtids) throws SQLException;
 

@@ -24,8 +24,7 @@ public final class BinlogServer implements Binlog {
 
   /** Of a connector's options; nothing is opened yet. */
   public BinlogServer(OceanBaseConnectionConfig tenant, BinlogOptions options) {
-    this.connections =
-        new OceanBaseConnections(tenant.at(options.url()));
+    this.connections = new OceanBaseConnections(tenant.at(options.url()));
     this.events = new BinlogConnection(tenant, options);
   }
 

@@ -91,9 +91,13 @@ class BinlogReaderTest {
   @Test
   void whatCanNotBeFollowedIsAFailureThatSaysWhatToDo() throws Exception {
     assertUnreadable(
-        () -> read(EventType.ANONYMOUS_GTID, null, 100), "a transaction without a plain GTID", "gtid_mode to ON");
+        () -> read(EventType.ANONYMOUS_GTID, null, 100),
+        "a transaction without a plain GTID",
+        "gtid_mode to ON");
     assertUnreadable(
-        () -> read(EventType.GTID_TAGGED, null, 100), "a transaction without a plain GTID", "gtid_mode to ON");
+        () -> read(EventType.GTID_TAGGED, null, 100),
+        "a transaction without a plain GTID",
+        "gtid_mode to ON");
     assertUnreadable(
         () -> read(EventType.TRANSACTION_PAYLOAD, null, 100),
         "a compressed transaction",

@@ -129,13 +129,11 @@ class RowChangesTest {
 
   @Test
   void theBytesOfEmittedRowsAreChargedToo() throws Exception {
-    Following limited =
-        new Following(Map.of("streaming.rate.limit.bytes.per.second", "10"), null);
+    Following limited = new Following(Map.of("streaming.rate.limit.bytes.per.second", "10"), null);
     limited.tenant.create("t");
     BinlogOutput out = limited.output(START);
     LogTable read =
-        new LogTables(limited.tenant, out)
-            .table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
+        new LogTables(limited.tenant, out).table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
     TransactionProgress progress = new TransactionProgress(START);
     progress.begin(FOUR);
     new RowChanges(progress, new CurrentRows(limited.tenant), out)
