@@ -128,6 +128,7 @@ public final class ConnectionUrl {
 
   private static Map<String, Rule> rules() {
     Rule utf8 = new Rule("utf-?8", "text is sent as UTF-8");
+    Rule files = new Rule("false", "the server could read files of the worker");
     Rule utc = new Rule("utc", "times are written in UTC");
     Rule stay =
         new Rule("0", "returning to the first host at the end of a transaction loses the session");
@@ -149,7 +150,18 @@ public final class ConnectionUrl {
         Map.entry("useaffectedrows", new Rule("false", "the number of matching rows is needed")),
         Map.entry("sockettimeout", new Rule(NOTHING, "query.timeout.ms sets it")),
         Map.entry("connecttimeout", new Rule(NOTHING, "connection.timeout.ms sets it")),
+        Map.entry(
+            "usecursorfetch", new Rule("false", "it switches to statements prepared by the server")),
+        Map.entry("maxrows", new Rule("0|-1", "rows would be missing")),
+        Map.entry("padcharswithspace", new Rule("false", "values would be changed")),
+        Map.entry("defaultfetchsize", new Rule("0", "results are read page by page")),
+        Map.entry("allowloadlocalinfile", files),
+        Map.entry("allowloadlocalinfileinpath", new Rule(NOTHING, files.reason())),
+        Map.entry("allowurlinlocalinfile", files),
+        Map.entry(
+            "autodeserialize", new Rule("false", "objects of the server's would be created")),
         Map.entry("characterencoding", utf8),
+        Map.entry("charactersetresults", new Rule("utf-?8(mb4)?", "text is read as UTF-8")),
         Map.entry("connectioncollation", new Rule("utf8mb4_.*", utf8.reason())),
         Map.entry("connectiontimezone", utc),
         Map.entry("servertimezone", utc),
@@ -162,7 +174,7 @@ public final class ConnectionUrl {
             "sessionvariables",
             new Rule(
                 "(?!.*(sql_mode|time_zone|autocommit|isolation|ob_query_timeout|ob_trx_timeout"
-                    + "|character_set|collation)).*",
+                    + "|character_set|collation|ob_read_consistency(?!\\s*=\\s*'?strong))).*",
                 "the connector sets these variables of its session")));
   }
 }

@@ -54,6 +54,16 @@ class OceanBaseConnectionConfigTest {
         "jdbc:mysql://h/x?serverTimezone=Asia/Tokyo|in UTC",
         "jdbc:mysql://h/x?jdbcCompliantTruncation=false|must be an error",
         "jdbc:mysql://h/x?sessionVariables=sql_mode=''|sets these variables",
+        "jdbc:mysql://h/x?sessionVariables=ob_read_consistency=weak|sets these variables",
+        "jdbc:mysql://h/x?useCursorFetch=true|prepared by the server",
+        "jdbc:mysql://h/x?maxRows=10|rows would be missing",
+        "jdbc:mysql://h/x?padCharsWithSpace=true|values would be changed",
+        "jdbc:mysql://h/x?defaultFetchSize=100|page by page",
+        "jdbc:mysql://h/x?allowLoadLocalInfile=true|files of the worker",
+        "jdbc:mysql://h/x?allowLoadLocalInfileInPath=/|files of the worker",
+        "jdbc:mysql://h/x?allowUrlInLocalInfile=true|files of the worker",
+        "jdbc:mysql://h/x?autoDeserialize=true|would be created",
+        "jdbc:mysql://h/x?characterSetResults=latin1|read as UTF-8",
         "jdbc:mysql://h/x?trustCertificateKeyStorePassword=x|must not set trustcertificatekeystorepassword"
       })
   void aUrlThatUndoesWhatIsReliedOnIsRefused(String url, String reason) {
@@ -67,7 +77,8 @@ class OceanBaseConnectionConfigTest {
       strings = {
         "jdbc:mysql://h/x?sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:/ca.p12",
         "jdbc:mysql://h/x?characterEncoding=UTF-8&connectionTimeZone=UTC&tinyInt1isBit=false",
-        "jdbc:mysql://h/x?sessionVariables=ob_read_consistency='STRONG'"
+        "jdbc:mysql://h/x?sessionVariables=ob_read_consistency='STRONG'",
+        "jdbc:mysql://h/x?characterSetResults=UTF-8&useCursorFetch=false"
       })
   void aUrlThatUndoesNothingIsTaken(String url) {
     assertThat(config(url).url()).isEqualTo(url);

@@ -4,6 +4,7 @@ package io.vecbridge.common.source.emit;
 import io.debezium.util.Clock;
 import io.debezium.util.ElapsedTimeStrategy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * When the heartbeats of a task's collections or tables are due. They carry the offsets of quiet
@@ -12,6 +13,11 @@ import java.time.Duration;
  */
 public final class Heartbeats {
   private final ElapsedTimeStrategy timer;
+
+  /** As the constructor, by a clock that nobody can set back, unlike the system's. */
+  public static Heartbeats every(Duration interval) {
+    return new Heartbeats(interval, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+  }
 
   /** One per interval, the first after one interval; none if the interval is 0. */
   public Heartbeats(Duration interval, Clock clock) {

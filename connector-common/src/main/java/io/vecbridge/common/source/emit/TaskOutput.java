@@ -13,6 +13,7 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.config.SourceConfig;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Sends a task's records to the queue that {@code poll} empties, through the framework's
@@ -75,7 +76,12 @@ public final class TaskOutput<P extends Partition> {
 
   void emit(ChangeRecordEmitter<P> row, TableId table, long bytes) throws InterruptedException {
     events.next(bytes);
-    dispatcher.dispatchDataChangeEvent(row.getPartition(), table, row);
+    try {
+      dispatcher.dispatchDataChangeEvent(row.getPartition(), table, row);
+    } catch (ConnectException e) {
+      // The dispatcher's message has the offset, and with it a row's key.
+      throw new ConnectException("A record of " + table + " can't be sent", e.getCause());
+    }
   }
 
   void heartbeat(P partition, OffsetContext offset) throws InterruptedException {

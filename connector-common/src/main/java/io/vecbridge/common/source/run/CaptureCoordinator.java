@@ -5,6 +5,7 @@ import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.metrics.DefaultChangeEventSourceMetricsFactory;
 import io.debezium.pipeline.notification.NotificationService;
+import io.debezium.pipeline.signal.actions.Log;
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.pipeline.source.spi.ChangeEventSourceFactory;
 import io.debezium.pipeline.source.spi.SnapshotChangeEventSource;
@@ -63,7 +64,9 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
     previousContext.set(task.configureLoggingContext(LOGGING_CONTEXT));
     eventDispatcher.setEventListener(streamingMetrics);
     streamingConnected(true);
-    registerSignalActionsAndStartProcessor(signalProcessor, eventDispatcher, this, connectorConfig);
+    // Those of snapshots would wait for ever for a phase to pause; unknown ones are logged.
+    signalProcessor.registerSignalAction(Log.NAME, new Log<>());
+    signalProcessor.start();
     try (Loop loop = loops.apply(framework.output(snapshotMetrics))) {
       loop.run(context);
     } catch (ConnectException e) {

@@ -2,6 +2,7 @@
 package io.vecbridge.common.source.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
@@ -31,6 +32,8 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +119,29 @@ class RowOutputTest {
     assertThat(blocks.get(2)).isNotSameAs(blocks.get(0));
   }
 
+  @Test
+  void theMessageOfARecordThatCanNotBeSentNamesTheTableAndNoKey() {
+    Output output = output(4_711);
+    assertThatThrownBy(() -> output.invalidRow(4_712))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage("A record of db.books can't be sent")
+        .hasCauseInstanceOf(DataException.class)
+        .satisfies(e -> assertThat(e.getCause().getMessage()).doesNotContain("4712"));
+  }
+
+  @Test
+  void twoTablesThatOnlyTheirCharactersTellApartHaveNoCommonTopic() {
+    TableId chinese = new TableId("db", null, "书籍");
+    schemas.add(chinese);
+    schemas.add(chinese);
+    assertThatThrownBy(() -> schemas.add(new TableId("db", null, "作者")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("db.书籍 and db.作者 have the same topic \"prefix.db.__\"");
+    assertThatThrownBy(() -> schemas.add(new TableId("db", null, "__")))
+        .isInstanceOf(ConnectException.class);
+    schemas.add(new TableId("db", null, "读者们"));
+  }
+
   private void emitFrom(long position, int last) throws InterruptedException {
     Output output = output(position);
     for (long next = position + 1; next <= last; next++) {
@@ -144,6 +170,12 @@ class RowOutputTest {
   private final class Output extends RowOutput<NamedPartition, Long> {
     Output(Offset offset) {
       super(task, NamedPartition.ofTable("prefix", ID), offset);
+    }
+
+    void invalidRow(long position) throws InterruptedException {
+      Struct key = new Struct(KEY).put("id", position);
+      Struct after = new Struct(ROW);
+      emit(position, schemas.schemaFor(ID), new Row(Operation.CREATE, key, null, after, 10));
     }
 
     void row(long position) throws InterruptedException {
@@ -176,7 +208,11 @@ class RowOutputTest {
   private static final class Schemas extends EnvelopeSchemas {
     Schemas(CommonConnectorConfig config) {
       super(config);
-      capture(ID, KEY, ROW);
+      add(ID);
+    }
+
+    void add(TableId id) {
+      capture(id, KEY, ROW);
     }
   }
 

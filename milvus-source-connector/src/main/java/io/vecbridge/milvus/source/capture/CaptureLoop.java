@@ -3,7 +3,6 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.relational.TableId;
-import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.run.TaskRun;
@@ -54,7 +53,7 @@ final class CaptureLoop implements TaskRun.Loop {
     this.log = log;
     this.drops = drops;
     this.output = output;
-    this.heartbeats = new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM);
+    this.heartbeats = Heartbeats.every(config.getHeartbeatInterval());
   }
 
   @Override
