@@ -19,6 +19,8 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
   private final TableId id;
   private TablePosition position;
   private TableShape shape;
+  // Rendered once: of thousands of partitions, the text of every record would be another.
+  private Map<String, String> shapeEntries;
 
   /** The {@code source} block: Debezium's common fields, and the SCN at which a row was read. */
   public static SourceBlock sourceBlock(CommonConnectorConfig config) {
@@ -34,7 +36,7 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
       CommonConnectorConfig config, TableId id, TablePosition position, TableShape shape) {
     super(config);
     this.id = id;
-    this.shape = shape;
+    reshape(shape);
     moveTo(position);
   }
 
@@ -51,6 +53,7 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
   /** The table was read again. */
   public void reshape(TableShape newShape) {
     shape = newShape;
+    shapeEntries = StoredOffset.entries(newShape);
   }
 
   @Override
@@ -71,6 +74,6 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
 
   @Override
   public Map<String, ?> getOffset() {
-    return new StoredOffset(position, shape).toMap();
+    return StoredOffset.toMap(position, shapeEntries);
   }
 }

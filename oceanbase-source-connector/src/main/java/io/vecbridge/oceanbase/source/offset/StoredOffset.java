@@ -52,7 +52,16 @@ public record StoredOffset(TablePosition position, TableShape shape) {
 
   /** The map for Connect; fresh and mutable, since the framework writes into it. */
   Map<String, Object> toMap() {
-    Map<String, Object> offset = new HashMap<>();
+    return toMap(position, entries(shape));
+  }
+
+  /**
+   * The map of a position of a table.
+   *
+   * @param shapeEntries of {@link #entries}
+   */
+  static Map<String, Object> toMap(TablePosition position, Map<String, String> shapeEntries) {
+    Map<String, Object> offset = new HashMap<>(shapeEntries);
     offset.put(SCN, position.scn());
     if (position.stage() != Stage.COMPLETE) {
       offset.put(STAGE, position.stage().text());
@@ -63,10 +72,13 @@ public record StoredOffset(TablePosition position, TableShape shape) {
       offset.put(HIGH, position.high());
     }
     OffsetEntries.putKey(offset, position.lastKey());
-    if (shape != null) {
-      offset.put(COLUMNS, shape.columnsText());
-      offset.put(PARTITIONS, shape.partitionsText());
-    }
     return offset;
+  }
+
+  /** The entries of a shape, which is null if it is not known. */
+  static Map<String, String> entries(TableShape shape) {
+    return shape == null
+        ? Map.of()
+        : Map.of(COLUMNS, shape.columnsText(), PARTITIONS, shape.partitionsText());
   }
 }
