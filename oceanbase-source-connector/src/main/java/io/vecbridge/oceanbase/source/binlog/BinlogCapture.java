@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
-import io.debezium.util.Clock;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.run.Framework;
@@ -45,7 +44,7 @@ public final class BinlogCapture {
                         new BinlogOutput(
                             output, partition, new BinlogOffset(config, position), schemas)),
                 binlog,
-                new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM),
+                Heartbeats.every(config.getHeartbeatInterval()),
                 new Outages(Sleeper.SYSTEM),
                 Sleeper.SYSTEM),
         binlog::close,

@@ -111,14 +111,15 @@ final class BinlogLoop implements TaskRun.Loop {
     lost = true;
   }
 
-  private void begin(BinlogPosition position) throws InterruptedException {
-    stream = streams.apply(position);
+  private void begin(BinlogPosition position) throws SQLException, InterruptedException {
+    BinlogStream next = streams.apply(position);
+    // A crash before the first change must not begin again at a later "now".
+    next.begin();
+    stream = next;
     LOG.info(
         "Capturing the binlog {} the GTID set {}",
         stream.isSnapshotting() ? "with a snapshot first, after" : "after",
         position.gtids());
-    // A crash before the first change must not begin again at a later "now".
-    stream.emitStart();
   }
 
   private Binlog.Handler handler(ChangeEventSourceContext context) {
@@ -136,7 +137,7 @@ final class BinlogLoop implements TaskRun.Loop {
 
       @Override
       public boolean isOpen() {
-        return context.isRunning();
+        return context.isRunning() && !stream.isSnapshotting();
       }
     };
   }

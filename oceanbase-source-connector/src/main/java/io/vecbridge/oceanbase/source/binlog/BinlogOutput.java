@@ -12,10 +12,12 @@ import io.vecbridge.oceanbase.source.offset.BinlogOffset.Place;
 import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.time.Instant;
+import java.util.Collections;
 import org.apache.kafka.connect.data.Struct;
 
 /** The output of the binlog: its position, the rows of all of its tables and what they cost. */
@@ -40,6 +42,21 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
 
   BinlogPosition position() {
     return offset.position();
+  }
+
+  /** The captured tables at the position. */
+  BinlogTables tables() {
+    return position().tables();
+  }
+
+  /** The captured tables are others from here on. */
+  void know(BinlogTables tables) {
+    moveTo(new Place(null, position().with(tables), Instant.now()));
+  }
+
+  /** One table is another from here on; null if it is gone. */
+  void know(TableId id, BinlogTables.Entry entry) {
+    know(tables().with(Collections.singletonMap(id, entry)));
   }
 
   RowSchema capture(TableDefinition table) {

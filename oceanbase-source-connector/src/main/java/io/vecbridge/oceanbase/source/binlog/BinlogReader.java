@@ -13,6 +13,8 @@ import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,6 +36,7 @@ final class BinlogReader {
 
   private final TransactionProgress progress;
   private final LogTables tables;
+  private final TableDiscovery discovery;
   private final RowChanges changes;
   private final Map<Long, TableMapEventData> maps;
   private String file = "";
@@ -44,10 +47,12 @@ final class BinlogReader {
   BinlogReader(
       TransactionProgress progress,
       LogTables tables,
+      TableDiscovery discovery,
       RowChanges changes,
       Map<Long, TableMapEventData> maps) {
     this.progress = progress;
     this.tables = tables;
+    this.discovery = discovery;
     this.changes = changes;
     this.maps = maps;
   }
@@ -101,10 +106,13 @@ final class BinlogReader {
       case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD" ->
           throw unreadable("a change as a statement", "Set binlog_format to ROW");
       case "TRUNCATE" -> {
-        tables.invalidate();
+        tables.changed(sql);
         LOG.warn("A table was truncated: its rows stay in the target until they are deleted there");
       }
-      default -> tables.invalidate();
+      default -> {
+        tables.changed(sql);
+        discovery.request();
+      }
     }
   }
 
@@ -125,50 +133,63 @@ final class BinlogReader {
   }
 
   private void write(WriteRowsEventData data) throws SQLException, InterruptedException {
-    LogTable table = table(data.getTableId());
-    if (table == null) {
-      changes.skip(data.getRows().size());
-      return;
-    }
-    changes.insert(
-        table,
-        data.getRows().stream().map(row -> table.row(row, data.getIncludedColumns())).toList());
+    change(
+        data.getTableId(),
+        data.getRows().size(),
+        table -> changes.insert(table, rows(table, data.getRows(), data.getIncludedColumns())));
   }
 
   private void delete(DeleteRowsEventData data) throws SQLException, InterruptedException {
-    LogTable table = table(data.getTableId());
-    if (table == null) {
-      changes.skip(data.getRows().size());
-      return;
-    }
-    changes.delete(
-        table,
-        data.getRows().stream().map(row -> table.row(row, data.getIncludedColumns())).toList());
+    change(
+        data.getTableId(),
+        data.getRows().size(),
+        table -> changes.delete(table, rows(table, data.getRows(), data.getIncludedColumns())));
   }
 
   private void update(UpdateRowsEventData data) throws SQLException, InterruptedException {
-    LogTable table = table(data.getTableId());
-    if (table == null) {
-      changes.skip(2 * data.getRows().size());
-      return;
-    }
-    changes.update(
-        table,
-        data.getRows().stream().map(row -> row(table, data, row.getKey())).toList(),
-        data.getRows().stream()
-            .map(row -> table.row(row.getValue(), data.getIncludedColumns()))
-            .toList());
+    List<Serializable[]> before = data.getRows().stream().map(Map.Entry::getKey).toList();
+    List<Serializable[]> after = data.getRows().stream().map(Map.Entry::getValue).toList();
+    change(
+        data.getTableId(),
+        2 * data.getRows().size(),
+        table ->
+            changes.update(
+                table,
+                rows(table, before, data.getIncludedColumnsBeforeUpdate()),
+                rows(table, after, data.getIncludedColumns())));
   }
 
-  private static LogTable.Row row(LogTable table, UpdateRowsEventData data, Serializable[] before) {
-    return table.row(before, data.getIncludedColumnsBeforeUpdate());
+  private static List<LogTable.Row> rows(
+      LogTable table, List<Serializable[]> cells, BitSet included) {
+    return cells.stream().map(row -> table.row(row, included)).toList();
   }
 
-  private LogTable table(long id) throws SQLException, InterruptedException {
-    TableMapEventData map = maps.get(id);
+  private interface Change {
+    void emit(LogTable table) throws SQLException, InterruptedException;
+  }
+
+  /** Emits a change as a whole or, before any of its rows, finds that its table is not captured. */
+  private void change(long tableId, int images, Change change)
+      throws SQLException, InterruptedException {
+    TableMapEventData map = maps.get(tableId);
     if (map == null) {
       throw new ConnectException("The binlog has rows without the map of their table.");
     }
-    return tables.table(map);
+    LogTable table = tables.table(map);
+    if (table == null) {
+      changes.skip(images);
+      return;
+    }
+    try {
+      change.emit(table);
+    } catch (TableFailure e) {
+      tables.fail(table.id(), e);
+      changes.skip(images);
+    } catch (SQLException e) {
+      if (!tables.isOutdated(table.id(), e)) {
+        throw e;
+      }
+      change(tableId, images, change);
+    }
   }
 }

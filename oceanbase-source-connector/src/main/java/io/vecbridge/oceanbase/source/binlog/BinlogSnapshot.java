@@ -4,15 +4,18 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Reads the existing rows, table by table, page by page.
+ * Reads the existing rows of the pending tables, one after the other, page by page.
  *
  * <p>Guarantees the hand-over to the binlog: the set of transactions to continue after was taken
  * before the first page, and every page is read as the table is then, so a row that changed in
@@ -38,39 +41,48 @@ final class BinlogSnapshot {
   /** Reads and sends one page. */
   void step() throws SQLException, InterruptedException {
     if (schema == null && !open()) {
-      output.heartbeat(output.position().with(null));
+      output.heartbeat(output.position().with((SnapshotPosition) null));
       return;
     }
     TableId table = schema.table().id();
-    SnapshotPosition at = output.position().snapshot();
-    TablePages.Page page = pages.page(tenant.latestScn(), at.lastKey(), size);
+    TablePages.Page page;
+    try {
+      page = pages.page(tenant.latestScn(), output.position().snapshot().lastKey(), size);
+    } catch (SQLException e) {
+      if (!tables.isOutdated(table, e)) {
+        throw e;
+      }
+      schema = null;
+      return;
+    }
     for (TableRow row : page.rows()) {
-      output.snapshotRow(new SnapshotPosition(at.table(), row.cursor()), schema, row);
+      output.snapshotRow(new SnapshotPosition(table.toString(), row.cursor()), schema, row);
     }
     output.page(table, page.rows().size(), page.bytes());
     if (page.last()) {
       output.snapshotCompleted(table);
-      // After this name comes the next table's, and nothing is left of this one.
-      output.moveTo(new SnapshotPosition(at.table() + "\0", List.of()), table);
+      output.moveTo(SnapshotPosition.START, table);
+      output.know(table, new Entry(State.CAPTURED, output.tables().get(table).shape()));
       schema = null;
     }
   }
 
   /** Opens the table that the position names, or the next one; false if there is none. */
   private boolean open() throws SQLException, InterruptedException {
-    SnapshotPosition at = output.position().snapshot();
-    for (TableId id : tables.all()) {
-      if (id.toString().compareTo(at.table()) >= 0) {
-        schema = tables.schema(id);
-        if (schema != null) {
-          if (!id.toString().equals(at.table())) {
-            output.moveTo(new SnapshotPosition(id.toString(), List.of()), id);
-          }
-          pages = tenant.pages(schema);
-          size = new PageSize(fetchSize);
-          output.snapshotStarted(id);
-          return true;
+    Optional<TableId> next;
+    while ((next = output.tables().pending(output.position().snapshot().table())).isPresent()) {
+      TableId id = next.get();
+      // Without a definition it is pending no longer.
+      schema = tables.schema(id);
+      if (schema != null) {
+        SnapshotPosition at = output.position().snapshot();
+        if (!id.toString().equals(at.table()) || at.lastKey().size() != schema.rowKey().size()) {
+          output.moveTo(new SnapshotPosition(id.toString(), List.of()), id);
         }
+        pages = tenant.pages(schema);
+        size = new PageSize(fetchSize);
+        output.snapshotStarted(id);
+        return true;
       }
     }
     return false;

@@ -20,16 +20,19 @@ final class BinlogStream {
   private final RowChanges changes;
   private final BinlogReader reader;
   private final BinlogSnapshot snapshot;
+  private final TableDiscovery discovery;
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
 
   BinlogStream(OceanBaseSourceConfig config, Tenant tenant, BinlogOutput output) {
     this.tenant = tenant;
     this.output = output;
     this.progress = new TransactionProgress(output.position());
-    LogTables tables = new LogTables(tenant, output);
+    FailedTables failed = new FailedTables(config.objectFailureMode());
+    LogTables tables = new LogTables(tenant, output, failed);
+    this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
     this.changes = new RowChanges(progress, new CurrentRows(tenant), output);
     this.snapshot = new BinlogSnapshot(tenant, tables, output, config.fetchSize());
-    this.reader = new BinlogReader(progress, tables, changes, maps);
+    this.reader = new BinlogReader(progress, tables, discovery, changes, maps);
   }
 
   boolean isSnapshotting() {
@@ -45,11 +48,13 @@ final class BinlogStream {
   void follow(Binlog binlog, Binlog.Handler handler)
       throws IOException, SQLException, InterruptedException {
     binlog.read(progress.gtids(), maps, handler);
+    reader.interrupt();
   }
 
   /** The next event. */
   void read(Event event) throws SQLException, InterruptedException {
     reader.read(event);
+    discovery.run();
   }
 
   /** The position that the last event has reached. */
@@ -62,8 +67,9 @@ final class BinlogStream {
     return output.waitMillis();
   }
 
-  /** Sends the position that it begins after. */
-  void emitStart() throws InterruptedException {
+  /** Finds the tables, and sends the position that it begins after. */
+  void begin() throws SQLException, InterruptedException {
+    discovery.run();
     output.heartbeat();
   }
 

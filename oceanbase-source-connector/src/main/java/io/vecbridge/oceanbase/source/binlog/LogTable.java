@@ -2,8 +2,9 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
-import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.event.Cells;
+import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.schema.CapturedColumn;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.type.ColumnType;
@@ -11,13 +12,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.Map;
 
 /**
- * The layout of a captured table in the log's events: which column is at which position. Events
- * name their columns if the server adds the names, and otherwise have them in the table's order;
- * columns that were added at the table's end since are null.
+ * A captured table in the log's events: which column is at which position. Events name their columns
+ * if the server adds the names, and otherwise have them in the order that the table had then;
+ * columns that were appended since are null.
  */
 final class LogTable {
   private static final int NOT_CAPTURED = -1;
@@ -40,12 +42,78 @@ final class LogTable {
   }
 
   /**
+   * What events are read with.
+   *
+   * @param schema of the current table
+   * @param logged the columns of the events
+   * @param least how many of them an event has at least, since the last ones may come later
+   */
+  record Layout(RowSchema schema, TableShape logged, int least) {
+    /** Whether the columns can be those of a table map. */
+    boolean fits(TableMapEventData map) {
+      return named(map) != null || misfit(map.getColumnTypes()) == null;
+    }
+
+    private String mismatch(TableMapEventData map) {
+      List<String> named = named(map);
+      String misfit = named == null ? misfit(map.getColumnTypes()) : null;
+      return misfit == null
+          ? logged(named).obstacleTo(TableShape.ofColumns(schema.definition()))
+          : misfit;
+    }
+
+    private String misfit(byte[] codes) {
+      if (codes.length > logged.size() || codes.length < least) {
+        return "it had " + codes.length + " columns, and the known ones are " + logged.size();
+      }
+      int place = 0;
+      for (Map.Entry<String, String> column : logged.columns().entrySet()) {
+        if (place < codes.length && !LoggedTypes.fit(column.getValue(), codes[place++])) {
+          return "column \"" + column.getKey() + "\" had another type or place";
+        }
+      }
+      return null;
+    }
+
+    private TableShape logged(List<String> named) {
+      if (named == null) {
+        return logged;
+      }
+      Map<String, String> columns = new LinkedHashMap<>();
+      named.forEach(name -> columns.put(name, ""));
+      return new TableShape(columns, List.of());
+    }
+
+    private List<String> names(TableMapEventData map) {
+      List<String> named = named(map);
+      return named != null
+          ? named
+          : List.copyOf(logged.columns().keySet()).subList(0, map.getColumnTypes().length);
+    }
+
+    private static List<String> named(TableMapEventData map) {
+      return map.getEventMetadata() == null ? null : map.getEventMetadata().getColumnNames();
+    }
+  }
+
+  /**
    * The columns of a table map in the current table.
    *
-   * @throws ConnectException if the table was too different at the time of the events
+   * @throws TableFailure if it can't be known which they were
    */
-  static LogTable of(RowSchema schema, TableMapEventData map) {
-    List<String> names = names(schema, map);
+  static LogTable of(Layout layout, TableMapEventData map) {
+    RowSchema schema = layout.schema();
+    String mismatch = layout.mismatch(map);
+    if (mismatch != null) {
+      throw new TableFailure(
+          "The binlog has changes of table \""
+              + schema.definition().name()
+              + "\" from when it had other columns ("
+              + mismatch
+              + "), so they can't be read. "
+              + TableFailure.NEW_SNAPSHOT);
+    }
+    List<String> names = layout.names(map);
     int[] places = new int[names.size()];
     Arrays.fill(places, NOT_CAPTURED);
     for (CapturedColumn column : schema.columns()) {
@@ -57,26 +125,8 @@ final class LogTable {
     return new LogTable(schema, places);
   }
 
-  private static List<String> names(RowSchema schema, TableMapEventData map) {
-    int columns = map.getColumnTypes().length;
-    if (map.getEventMetadata() != null && map.getEventMetadata().getColumnNames() != null) {
-      return map.getEventMetadata().getColumnNames();
-    }
-    List<String> names =
-        schema.definition().columns().stream().map(ColumnDefinition::name).toList();
-    if (columns > names.size()) {
-      throw new ConnectException(
-          "The binlog has changes of table \""
-              + schema.definition().name()
-              + "\" from when it had "
-              + columns
-              + " columns; it has "
-              + names.size()
-              + " now, so they can't be read. Take a new snapshot: remove the connector's"
-              + " offsets (DELETE /connectors/<name>/offsets) and start it with"
-              + " snapshot.mode=initial.");
-    }
-    return names.subList(0, columns);
+  TableId id() {
+    return schema.table().id();
   }
 
   RowSchema schema() {
@@ -113,6 +163,11 @@ final class LogTable {
         sources[index] = cell;
       }
     }
+    for (CapturedColumn column : schema.recordKey().columns()) {
+      if (values[column.index()] == null) {
+        throw keyWithoutValue(column);
+      }
+    }
     return new Row(values, rounded, rounded ? cursor(values, sources) : null);
   }
 
@@ -123,7 +178,7 @@ final class LogTable {
     try {
       return column.type().logged(cell);
     } catch (RuntimeException e) {
-      throw new ConnectException(
+      throw new TableFailure(
           "A value of column \""
               + column.definition().name()
               + "\" ("
@@ -132,22 +187,34 @@ final class LogTable {
               + schema.definition().name()
               + "\" can't be read from the binlog, which has it as "
               + cell.getClass().getSimpleName()
-              + ". The column may have been changed or moved since; take a new snapshot: remove the"
-              + " connector's offsets (DELETE /connectors/<name>/offsets) and start it with"
-              + " snapshot.mode=initial.",
+              + ". The column may have been changed or moved since. "
+              + TableFailure.NEW_SNAPSHOT,
           e);
     }
   }
 
-  private ConnectException partial(CapturedColumn column) {
-    return new ConnectException(
+  private TableFailure partial(CapturedColumn column) {
+    return new TableFailure(
         "A change of table \""
             + schema.definition().name()
             + "\" in the binlog lacks column \""
             + column.definition().name()
             + "\". Set binlog_row_image to FULL and binlog_row_value_options to an empty string, also in"
-            + " sessions that set them, and take a new snapshot: remove the connector's offsets"
-            + " (DELETE /connectors/<name>/offsets) and start it with snapshot.mode=initial.");
+            + " sessions that set them. "
+            + TableFailure.NEW_SNAPSHOT);
+  }
+
+  private TableFailure keyWithoutValue(CapturedColumn column) {
+    return new TableFailure(
+        "Key column \""
+            + column.definition().name()
+            + "\" ("
+            + column.definition().type()
+            + ") of table \""
+            + schema.definition().name()
+            + "\" has a value that no record key can have, such as a zero date. Name other columns"
+            + " that are unique in message.key.columns, or correct the row. "
+            + TableFailure.NEW_SNAPSHOT);
   }
 
   private List<Object> cursor(Object[] values, Serializable[] sources) {

@@ -1,82 +1,169 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
+import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The captured tables, read from information_schema when their first event comes, and again after
- * any change of a definition in the tenant: the text of a DDL statement is never parsed, so it may
- * be in any dialect.
+ * The layouts of the captured tables at the binlog's position.
+ *
+ * <p>Guarantees that an event is read by the columns that its table had when it was written: they
+ * are kept in the offset, and replaced only when a statement that names the table comes. The text
+ * of a statement is otherwise never parsed, so it may be in any dialect.
  */
 final class LogTables {
   private static final Logger LOG = LoggerFactory.getLogger(LogTables.class);
+  private static final Set<Integer> OUTDATED = Set.of(1146, 1054);
+  private static final int ASCII = 128;
 
   private final Tenant tenant;
   private final BinlogOutput output;
-  private final Map<TableId, RowSchema> known = new HashMap<>();
-  private final Set<TableId> current = new HashSet<>();
-  private final Set<TableId> gone = new HashSet<>();
+  private final FailedTables failed;
+  private final Map<TableId, LogTable.Layout> layouts = new HashMap<>();
+  private final Set<TableId> changed = new HashSet<>();
 
-  LogTables(Tenant tenant, BinlogOutput output) {
+  LogTables(Tenant tenant, BinlogOutput output, FailedTables failed) {
     this.tenant = tenant;
     this.output = output;
+    this.failed = failed;
   }
 
-  /** A definition changed, no matter which. */
-  void invalidate() {
-    current.clear();
+  /** A statement comes that may have changed definitions. */
+  void changed(String sql) {
+    for (TableId id : output.tables().entries().keySet()) {
+      if (isNamed(id, sql)) {
+        changed.add(id);
+        failed.retry(id);
+      }
+    }
   }
 
-  /** All tables that are captured, by name. */
-  List<TableId> all() throws SQLException {
-    return tenant.tables().stream()
-        .sorted((one, other) -> one.toString().compareTo(other.toString()))
-        .toList();
+  /** A name in another character set may be written in any way, so it always counts as named. */
+  private static boolean isNamed(TableId id, String sql) {
+    String name = id.table().replace("`", "``");
+    return name.chars().anyMatch(c -> c >= ASCII)
+        || Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", CASE_INSENSITIVE)
+            .matcher(sql)
+            .find();
   }
 
-  /** The table of some events; null if it is not captured, or no longer there. */
+  /** The table of some events; null if its changes are not captured, or it is gone. */
   LogTable table(TableMapEventData map) throws SQLException, InterruptedException {
     TableId id = new TableId(map.getDatabase(), null, map.getTable());
-    if (!tenant.captures(id)) {
+    if (!isCaptured(id)) {
       return null;
     }
-    RowSchema schema = schema(id);
-    return schema == null ? null : LogTable.of(schema, map);
+    try {
+      LogTable.Layout layout = layout(id);
+      if (layout != null && !layout.fits(map)) {
+        // The server that was asked for the definition may have been late itself.
+        changed.add(id);
+        layout = layout(id);
+      }
+      return layout == null ? null : LogTable.of(layout, map);
+    } catch (TableFailure e) {
+      fail(id, e);
+      return null;
+    }
+  }
+
+  private boolean isCaptured(TableId id) {
+    Entry entry = output.tables().get(id);
+    return entry != null && entry.state() == State.CAPTURED;
   }
 
   /** The table as it is now, announced when it is new or changed; null if there is none. */
   RowSchema schema(TableId id) throws SQLException, InterruptedException {
-    if (current.contains(id)) {
-      return known.get(id);
+    try {
+      LogTable.Layout layout = layout(id);
+      return layout == null ? null : layout.schema();
+    } catch (TableFailure e) {
+      fail(id, e);
+      return null;
     }
-    RowSchema before = known.get(id);
+  }
+
+  /** The table can't be captured at present. */
+  void fail(TableId id, TableFailure reason) {
+    failed.fail(id, reason);
+    layouts.remove(id);
+    output.know(id, new Entry(State.FAILED, output.tables().get(id).shape()));
+  }
+
+  /**
+   * After an error of a statement: whether it was made for an earlier definition, so that it can be
+   * made again.
+   */
+  boolean isOutdated(TableId id, SQLException error) throws SQLException {
+    LogTable.Layout layout = layouts.get(id);
+    if (!OUTDATED.contains(error.getErrorCode()) || layout == null) {
+      return false;
+    }
+    TableDefinition now = tenant.table(id);
+    boolean outdated = !layout.schema().definition().equals(now);
+    if (outdated) {
+      layouts.remove(id);
+    }
+    return outdated;
+  }
+
+  private LogTable.Layout layout(TableId id) throws SQLException, InterruptedException {
+    LogTable.Layout known = layouts.get(id);
+    if (known != null && !changed.contains(id)) {
+      return known;
+    }
     TableDefinition definition = tenant.table(id);
     if (definition == null) {
-      known.remove(id);
-      if (gone.add(id)) {
-        LOG.warn("Table {} no longer exists: its last changes in the binlog are skipped", id);
-      }
-    } else if (before == null || !before.definition().equals(definition)) {
-      gone.remove(id);
-      RowSchema schema = output.capture(definition);
-      known.put(id, schema);
-      output.schema(
-          before == null ? SchemaChangeEventType.CREATE : SchemaChangeEventType.ALTER, schema);
+      LOG.warn("Table {} no longer exists: its last changes in the binlog are skipped", id);
+      layouts.remove(id);
+      output.know(id, null);
+      return null;
     }
-    current.add(id);
-    return known.get(id);
+    RowSchema schema = announced(id, known, definition);
+    Entry entry = output.tables().get(id);
+    TableShape now = TableShape.ofColumns(definition);
+    TableShape logged = changed.remove(id) ? now : entry.shape();
+    // If columns were only appended, further ones may already be there that are yet to come.
+    int least = entry.shape().isPrefixOf(logged) ? entry.shape().size() : logged.size();
+    LogTable.Layout layout = new LogTable.Layout(schema, logged, least);
+    layouts.put(id, layout);
+    if (!logged.equals(entry.shape())) {
+      output.know(id, new Entry(entry.state(), logged));
+    }
+    return layout;
+  }
+
+  private RowSchema announced(TableId id, LogTable.Layout known, TableDefinition definition)
+      throws InterruptedException {
+    if (known != null && known.schema().definition().equals(definition)) {
+      return known.schema();
+    }
+    RowSchema schema;
+    try {
+      schema = output.capture(definition);
+    } catch (ConnectException e) {
+      throw new TableFailure(e.getMessage(), e);
+    }
+    output.schema(
+        known == null ? SchemaChangeEventType.CREATE : SchemaChangeEventType.ALTER, schema);
+    return schema;
   }
 }

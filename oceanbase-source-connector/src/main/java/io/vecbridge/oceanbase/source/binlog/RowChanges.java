@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.data.Envelope.Operation;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset.Place;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,8 +19,7 @@ final class RowChanges {
   private final TransactionProgress progress;
   private final CurrentRows current;
   private final BinlogOutput output;
-  private String file = "";
-  private long end;
+  private FilePlace file = FilePlace.NONE;
   private Instant time = Instant.EPOCH;
 
   RowChanges(TransactionProgress progress, CurrentRows current, BinlogOutput output) {
@@ -32,16 +32,14 @@ final class RowChanges {
   void at(String newFile, long newEnd, Instant newTime) {
     // The heartbeats and the first events of a connection have no place in a file.
     if (newEnd > 0) {
-      file = newFile;
-      end = newEnd;
+      file = new FilePlace(newFile, newEnd);
       time = newTime;
     }
   }
 
   /** The position of the capture. */
   BinlogPosition position() {
-    return new BinlogPosition(
-        progress.gtids(), progress.gtid(), progress.images(), file, end, null);
+    return output.position().at(progress.gtids(), progress.gtid(), progress.images(), file);
   }
 
   /** Row images of a table that is not captured. */

@@ -10,6 +10,7 @@ import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
 import io.vecbridge.oceanbase.source.config.TableOptions;

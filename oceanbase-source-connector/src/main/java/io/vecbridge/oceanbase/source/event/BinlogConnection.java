@@ -116,6 +116,9 @@ final class BinlogConnection implements AutoCloseable {
       }
       try {
         handler.handle(event);
+        if (!handler.isOpen()) {
+          disconnect(client);
+        }
       } catch (SQLException | InterruptedException | RuntimeException e) {
         fail(e);
       }

@@ -58,8 +58,8 @@ public final class BinlogOffset extends CaptureOffset<BinlogOffset.Place> {
         place.table(),
         place.time(),
         gtid.isEmpty() ? null : gtid,
-        position.file(),
-        position.offset());
+        position.file().name(),
+        position.file().end());
   }
 
   @Override

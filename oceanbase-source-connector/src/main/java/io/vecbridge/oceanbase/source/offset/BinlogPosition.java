@@ -16,22 +16,33 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param gtid the transaction that has been emitted in part; empty for none
  * @param images how many of its row images have been emitted: one for each inserted or deleted row,
  *     two for each updated row, whether the table is captured or not
- * @param file the binlog file of the last event, informational
- * @param offset the last event's end in it, informational
+ * @param file the place of the last event, informational
  * @param snapshot how far the snapshot is; null if none is under way
+ * @param tables null if they are not known, as before a first start
  */
 public record BinlogPosition(
-    String gtids, String gtid, long images, String file, long offset, SnapshotPosition snapshot) {
+    String gtids,
+    String gtid,
+    long images,
+    FilePlace file,
+    SnapshotPosition snapshot,
+    BinlogTables tables) {
   private static final String GTIDS = "gtids";
   private static final String GTID = "gtid";
   private static final String IMAGES = "images";
   private static final String FILE = "file";
   private static final String OFFSET = "pos";
   private static final String TABLE = "snapshot_table";
+  private static final String TABLES = "tables";
+
+  /** The end of an event in a file of the binlog. */
+  public record FilePlace(String name, long end) {
+    /** Before the first event. */
+    public static final FilePlace NONE = new FilePlace("", 0);
+  }
 
   /**
-   * The progress of a snapshot. Tables are read in the order of their names, so those before this
-   * one are done; one that appears later has all of its rows in the binlog.
+   * The progress of a snapshot, which reads the pending tables.
    *
    * @param table {@code database.table}; empty before the first
    * @param lastKey the row key (cursor) of the last emitted row; empty before the first
@@ -48,12 +59,24 @@ public record BinlogPosition(
 
   /** After a set of transactions. */
   public static BinlogPosition after(String gtids) {
-    return new BinlogPosition(gtids, "", 0, "", 0, null);
+    return new BinlogPosition(gtids, "", 0, FilePlace.NONE, null, null);
+  }
+
+  /** The same snapshot and tables with other transactions. */
+  public BinlogPosition at(String newGtids, String newGtid, long newImages, FilePlace newFile) {
+    return new BinlogPosition(newGtids, newGtid, newImages, newFile, snapshot, tables);
   }
 
   /** The same position with another state of the snapshot. */
   public BinlogPosition with(SnapshotPosition newSnapshot) {
-    return new BinlogPosition(gtids, gtid, images, file, offset, newSnapshot);
+    return new BinlogPosition(gtids, gtid, images, file, newSnapshot, tables);
+  }
+
+  /** The same position with other tables; if rows of any are pending, a snapshot is under way. */
+  public BinlogPosition with(BinlogTables newTables) {
+    boolean begins = snapshot == null && newTables.pending("").isPresent();
+    return new BinlogPosition(
+        gtids, gtid, images, file, begins ? SnapshotPosition.START : snapshot, newTables);
   }
 
   /** The map for Connect; fresh and mutable, since the framework writes into it. */
@@ -64,8 +87,11 @@ public record BinlogPosition(
       map.put(GTID, gtid);
       map.put(IMAGES, images);
     }
-    map.put(FILE, file);
-    map.put(OFFSET, offset);
+    map.put(FILE, file.name());
+    map.put(OFFSET, file.end());
+    if (tables != null) {
+      map.put(TABLES, tables.text());
+    }
     if (snapshot != null) {
       map.put(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INITIAL.name());
       map.put(TABLE, snapshot.table());
@@ -88,10 +114,22 @@ public record BinlogPosition(
     // Without the number, the transaction is emitted again as a whole.
     String gtid = entries.has(IMAGES) ? entries.text(GTID) : "";
     long images = gtid.isEmpty() ? 0 : entries.number(IMAGES, 0, "a number");
-    long offset = entries.has(OFFSET) ? entries.number(OFFSET, 0, "a number") : 0;
+    long end = entries.has(OFFSET) ? entries.number(OFFSET, 0, "a number") : 0;
     SnapshotPosition snapshot =
         entries.has(TABLE) ? new SnapshotPosition(entries.text(TABLE), entries.key()) : null;
-    return new BinlogPosition(gtids, gtid, images, entries.text(FILE, ""), offset, snapshot);
+    FilePlace file = new FilePlace(entries.text(FILE, ""), end);
+    return new BinlogPosition(gtids, gtid, images, file, snapshot, tables(entries));
+  }
+
+  private static BinlogTables tables(OffsetEntries entries) {
+    if (!entries.has(TABLES)) {
+      return null;
+    }
+    try {
+      return BinlogTables.parse(entries.text(TABLES));
+    } catch (IllegalArgumentException e) {
+      throw entries.refused(TABLES, "must be as it was stored, or be omitted");
+    }
   }
 
   private static boolean isGtidSet(String text) {

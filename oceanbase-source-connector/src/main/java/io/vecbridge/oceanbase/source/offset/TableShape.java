@@ -29,6 +29,23 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
         columns, table.partitioning() == null ? List.of() : table.partitioning().names());
   }
 
+  /** The current columns of a table, whose partitions don't matter. */
+  public static TableShape ofColumns(TableDefinition table) {
+    return new TableShape(of(table).columns, List.of());
+  }
+
+  /** Number of columns. */
+  public int size() {
+    return columns.size();
+  }
+
+  /** Whether another shape begins with the columns of this one. */
+  public boolean isPrefixOf(TableShape other) {
+    List<Map.Entry<String, String>> longer = List.copyOf(other.columns.entrySet());
+    return size() <= longer.size()
+        && List.copyOf(columns.entrySet()).equals(longer.subList(0, size()));
+  }
+
   /**
    * Why changes between this and a later shape can't be captured, or null if they can: columns may
    * be added, removed or widened, and partitions added. If a column was removed and another one

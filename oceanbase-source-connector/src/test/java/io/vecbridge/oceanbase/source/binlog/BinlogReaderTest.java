@@ -14,8 +14,9 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
+import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
-import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Events as OceanBase's service sends them, of tables that are not captured. */
@@ -32,9 +34,17 @@ class BinlogReaderTest {
 
   private final TransactionProgress progress = new TransactionProgress(BinlogPosition.after(""));
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
-  private final RowChanges changes = new RowChanges(progress, null, null);
-  private final BinlogReader reader =
-      new BinlogReader(progress, new LogTables(new TenantInMemory(), null), changes, maps);
+  private final Following following = new Following(Map.of(), null);
+  private final BinlogOutput output = following.output(BinlogPosition.after(""));
+  private final RowChanges changes = new RowChanges(progress, null, output);
+  private BinlogReader reader;
+
+  @BeforeEach
+  void findNoTables() throws SQLException {
+    LogTables tables = following.tables(output);
+    TableDiscovery none = new TableDiscovery(following.tenant, output, SnapshotMode.INITIAL, null);
+    reader = new BinlogReader(progress, tables, none, changes, maps);
+  }
 
   @Test
   void heartbeatsInATransactionMoveNothing() throws SQLException, InterruptedException {
@@ -46,13 +56,13 @@ class BinlogReaderTest {
     read(EventType.HEARTBEAT, null, 0);
     assertThat(changes.position()).isEqualTo(before);
     assertThat(before.images()).isEqualTo(2);
-    assertThat(before.file()).isEqualTo("binlog.000007");
+    assertThat(before.file().name()).isEqualTo("binlog.000007");
     rows(3);
     assertThat(changes.position().images()).isEqualTo(5);
     assertThat(changes.position().gtids()).isEmpty();
     read(EventType.XID, null, 900);
     assertThat(changes.position())
-        .isEqualTo(new BinlogPosition(UUID + ":1-1", "", 0, "binlog.000007", 900, null));
+        .isEqualTo(output.position().at(UUID + ":1-1", "", 0, new FilePlace("binlog.000007", 900)));
   }
 
   @Test
@@ -114,6 +124,7 @@ class BinlogReaderTest {
         "binlog_format to ROW");
     WriteRowsEventData rows = new WriteRowsEventData();
     rows.setTableId(99);
+    rows.setRows(List.of());
     assertThatThrownBy(() -> read(EventType.EXT_WRITE_ROWS, rows, 100))
         .isInstanceOf(ConnectException.class)
         .hasMessage("The binlog has rows without the map of their table.");

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
@@ -29,6 +30,7 @@ class BinlogSnapshotTest {
     assertThat(run(START))
         .extracting(Emitted::text)
         .containsExactly(
+            "heartbeat",
             "schema CREATE d.a",
             "r d.a 1",
             "r d.a 2",
@@ -42,11 +44,14 @@ class BinlogSnapshotTest {
   void everyRowCarriesItsTableAndKeyBesideTheTransactionsBeforeTheSnapshot() throws Exception {
     fill("a", 1);
     List<SourceRecord> sent = run(START);
-    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()))
-        .isEqualTo(START.with(new SnapshotPosition("d.a", List.of(1L, 1L))));
-    assertThat(BinlogPosition.of(sent.get(2).sourceOffset()))
-        .as("the end")
-        .isEqualTo(BinlogPosition.after(GTIDS));
+    BinlogPosition row = BinlogPosition.of(sent.get(2).sourceOffset());
+    assertThat(row.snapshot()).isEqualTo(new SnapshotPosition("d.a", List.of(1L, 1L)));
+    assertThat(row.gtids()).isEqualTo(GTIDS);
+    assertThat(row.tables().pending("")).contains(TenantInMemory.id("a"));
+    BinlogPosition end = BinlogPosition.of(sent.get(3).sourceOffset());
+    assertThat(end.snapshot()).isNull();
+    assertThat(end.gtids()).isEqualTo(GTIDS);
+    assertThat(end.tables().pending("")).isEmpty();
   }
 
   @Test
@@ -57,7 +62,12 @@ class BinlogSnapshotTest {
     assertThat(run(START.with(new SnapshotPosition("d.b", List.of(2L, 1L)))))
         .extracting(Emitted::text)
         .containsExactly(
-            "schema CREATE d.b", "r d.b 3", "schema CREATE d.c", "r d.c 1", "heartbeat");
+            "heartbeat",
+            "schema CREATE d.b",
+            "r d.b 3",
+            "schema CREATE d.c",
+            "r d.c 1",
+            "heartbeat");
   }
 
   @Test
@@ -65,13 +75,13 @@ class BinlogSnapshotTest {
     fill("c", 1);
     assertThat(run(START.with(new SnapshotPosition("d.b", List.of(2L, 1L)))))
         .extracting(Emitted::text)
-        .containsExactly("schema CREATE d.c", "r d.c 1", "heartbeat");
+        .containsExactly("heartbeat", "schema CREATE d.c", "r d.c 1", "heartbeat");
   }
 
   @Test
   void aPageThatCouldNotBeReadIsReadAgain() throws Exception {
     fill("a", 1);
-    BinlogStream stream = following.stream(START);
+    BinlogStream stream = following.begun(START);
     following.tenant.fail(new SQLException("lost", "08S01", 0));
     try {
       stream.snapshotPage();
@@ -80,7 +90,36 @@ class BinlogSnapshotTest {
     }
     finish(stream);
     assertThat(following.emitted.texts())
-        .containsExactly("schema CREATE d.a", "r d.a 1", "heartbeat");
+        .containsExactly("heartbeat", "schema CREATE d.a", "r d.a 1", "heartbeat");
+  }
+
+  @Test
+  void aPageThatNamesADroppedColumnIsReadAgainWithTheNewDefinition() throws Exception {
+    HistoryInMemory history = following.tenant.create("a");
+    history.put(1, 1);
+    history.commit();
+    BinlogStream stream = following.begun(START);
+    history.refuseOnce(
+        1054,
+        () ->
+            following.tenant.define(
+                TenantInMemory.definition("a", "2", List.of(), "id", "part", "other")));
+    finish(stream);
+    assertThat(following.emitted.texts())
+        .containsExactly(
+            "heartbeat", "schema CREATE d.a", "schema CREATE d.a", "r d.a 1", "heartbeat");
+  }
+
+  @Test
+  void aTableThatIsDroppedBetweenTwoPagesIsPassedOver() throws Exception {
+    fill("a", 3);
+    fill("b", 1);
+    BinlogStream stream = following.begun(START);
+    stream.snapshotPage();
+    following.tenant.history("a").refuseOnce(1146, () -> following.tenant.drop("a"));
+    finish(stream);
+    assertThat(following.emitted.texts())
+        .endsWith("r d.a 1", "r d.a 2", "schema CREATE d.b", "r d.b 1", "heartbeat");
   }
 
   private void fill(String table, int rows) {
@@ -92,7 +131,7 @@ class BinlogSnapshotTest {
   }
 
   private List<SourceRecord> run(BinlogPosition start) throws SQLException, InterruptedException {
-    finish(following.stream(start));
+    finish(following.begun(start));
     return new ArrayList<>(following.emitted.records());
   }
 

@@ -11,6 +11,7 @@ import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.Emitted;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,20 @@ final class Following {
 
   BinlogStream stream(BinlogPosition position) {
     return new BinlogStream(emitted.config(), tenant, output(position));
+  }
+
+  /** A stream that has found its tables. */
+  BinlogStream begun(BinlogPosition position) throws SQLException, InterruptedException {
+    BinlogStream stream = stream(position);
+    stream.begin();
+    return stream;
+  }
+
+  /** The captured tables of an output. */
+  LogTables tables(BinlogOutput output) throws SQLException {
+    FailedTables failed = new FailedTables(emitted.config().objectFailureMode());
+    new TableDiscovery(tenant, output, emitted.config().getSnapshotMode(), failed).run();
+    return new LogTables(tenant, output, failed);
   }
 
   BinlogOutput output(BinlogPosition position) {

@@ -2,61 +2,142 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 class LogTablesTest {
   private static final TableId ID = TenantInMemory.id("t");
 
-  private final Following following = new Following(Map.of(), null);
-  private final LogTables tables =
-      new LogTables(following.tenant, following.output(BinlogPosition.after("")));
+  private final Following following = new Following(Map.of("snapshot.mode", "no_data"), null);
+  private final BinlogOutput output = following.output(BinlogPosition.after(""));
 
   @Test
   void aTableIsAnnouncedOnceWhenItsFirstEventComes() throws Exception {
-    following.tenant.create("t");
-    assertThat(following.emitted.texts()).isEmpty();
+    LogTables tables = withTable();
     RowSchema schema = tables.table(BinlogInMemory.map(ID, 3)).schema();
     assertThat(tables.table(BinlogInMemory.map(ID, 3)).schema()).isSameAs(schema);
     assertThat(following.emitted.texts()).containsExactly("schema CREATE d.t");
   }
 
   @Test
-  void anyStatementMayHaveChangedItsDefinition() throws Exception {
-    following.tenant.create("t");
+  void onlyAStatementThatNamesTheTableReplacesItsDefinition() throws Exception {
+    LogTables tables = withTable();
     RowSchema before = tables.schema(ID);
-    tables.invalidate();
+    tables.changed("ALTER TABLE `T` ADD INDEX (part)");
     assertThat(tables.schema(ID)).as("the same as before").isSameAs(before);
-    following.tenant.define(
-        TenantInMemory.definition("t", "2", List.of(), "id", "part", "written", "more"));
-    assertThat(tables.schema(ID)).as("no statement came").isSameAs(before);
-    tables.invalidate();
+    define("id", "part", "written", "more");
+    tables.changed("ALTER TABLE o ADD COLUMN x int");
+    assertThat(tables.schema(ID)).as("no statement names it").isSameAs(before);
+    tables.changed("/*! any dialect */ ALTER d.`t` ADD more");
     assertThat(tables.schema(ID).columns()).hasSize(4);
     assertThat(following.emitted.texts()).containsExactly("schema CREATE d.t", "schema ALTER d.t");
   }
 
   @Test
-  void eventsOfATableThatIsGoneAreSkippedUntilThereIsOneAgain() throws Exception {
-    following.tenant.create("t");
+  void eventsKeepTheColumnsThatTheirTableHadWhereverOthersWereAddedSince() throws Exception {
+    withTable();
+    define("id", "part", "inserted", "written", "appended");
+    LogTables tables = restarted(following);
+    LogTable table = tables.table(BinlogInMemory.map(ID, 3));
+    assertThat(row(table, 1, 2, 3).values()).containsExactly(1L, 2L, null, 3L, null);
+    tables.changed("ALTER TABLE t");
+    table = tables.table(BinlogInMemory.map(ID, 5));
+    assertThat(row(table, 1, 2, 3, 4, 5).values()).containsExactly(1L, 2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void columnsThatAreAppendedOneByOneAreNullBeforeTheirStatement() throws Exception {
+    LogTables tables = withTable();
+    tables.schema(ID);
+    define("id", "part", "written", "fourth", "fifth");
+    tables.changed("ALTER TABLE t ADD fourth");
+    LogTable table = tables.table(BinlogInMemory.map(ID, 4));
+    assertThat(row(table, 1, 2, 3, 4).values()).containsExactly(1L, 2L, 3L, 4L, null);
+  }
+
+  @Test
+  void eventsOfAnUnknownShapeFailTheTableAndNeverShiftItsValues() throws Exception {
+    LogTables tables = withTable();
+    define("id", "part", "inserted", "written");
+    tables.changed("ALTER TABLE t");
+    assertThat(tables.table(BinlogInMemory.map(ID, 3))).isNull();
+    assertThat(output.tables().get(ID).state()).isEqualTo(State.FAILED);
+    assertThat(tables.table(BinlogInMemory.map(ID, 4))).as("left out from there on").isNull();
+  }
+
+  @Test
+  void aColumnThatMayHaveBeenRenamedFailsTheTableWithTheReason() throws Exception {
+    Following strict = new Following(Map.of("snapshot.mode", "no_data", "object.failure.mode", "fail"), null);
+    strict.tenant.create("t");
+    BinlogOutput before = strict.output(BinlogPosition.after(""));
+    strict.tables(before);
+    strict.tenant.define(TenantInMemory.definition("t", "2", List.of(), "id", "part", "renamed"));
+    LogTables tables = strict.tables(strict.output(restored(before)));
+    assertThatThrownBy(() -> tables.table(BinlogInMemory.map(ID, 3)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("from when it had other columns (columns [written] are gone")
+        .hasMessageContaining("Take a new snapshot");
+  }
+
+  @Test
+  void otherTypesAreOtherColumns() throws Exception {
+    LogTables tables = withTable();
+    TableMapEventData map = BinlogInMemory.map(ID, 3);
+    map.getColumnTypes()[2] = 15;
+    assertThat(tables.table(map)).isNull();
+    assertThat(output.tables().get(ID).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void eventsOfATableThatIsGoneAreSkipped() throws Exception {
+    LogTables tables = withTable();
     tables.schema(ID);
     following.tenant.drop("t");
-    tables.invalidate();
+    tables.changed("DROP TABLE t");
     assertThat(tables.table(BinlogInMemory.map(ID, 3))).isNull();
-    following.tenant.create("t");
-    tables.invalidate();
-    assertThat(tables.table(BinlogInMemory.map(ID, 3))).isNotNull();
-    assertThat(following.emitted.texts()).containsExactly("schema CREATE d.t", "schema CREATE d.t");
+    assertThat(output.tables().get(ID)).isNull();
   }
 
   @Test
   void tablesThatAreNotCapturedAreNotRead() throws Exception {
+    LogTables tables = withTable();
     assertThat(tables.table(BinlogInMemory.map(new TableId("other", null, "t"), 3))).isNull();
+  }
+
+  private LogTables withTable() throws Exception {
+    following.tenant.create("t");
+    return following.tables(output);
+  }
+
+  private void define(String... columns) {
+    following.tenant.define(TenantInMemory.definition("t", "2", List.of(), columns));
+  }
+
+  private LogTables restarted(Following again) throws Exception {
+    return again.tables(again.output(restored(output)));
+  }
+
+  private static BinlogPosition restored(BinlogOutput stored) {
+    return BinlogPosition.of(stored.position().toMap());
+  }
+
+  private static LogTable.Row row(LogTable table, long... values) {
+    Serializable[] cells = new Serializable[values.length];
+    for (int i = 0; i < values.length; i++) {
+      cells[i] = values[i];
+    }
+    return table.row(cells, BinlogInMemory.all(values.length));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
@@ -32,7 +33,8 @@ class RowChangesTest {
   @BeforeEach
   void readTheTable() throws SQLException, InterruptedException {
     table =
-        new LogTables(following.tenant, output)
+        following
+            .tables(output)
             .table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
     following.emitted.records();
   }
@@ -44,7 +46,8 @@ class RowChangesTest {
     List<SourceRecord> sent = following.emitted.records();
     assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 2");
     assertThat(BinlogPosition.of(sent.get(0).sourceOffset()))
-        .isEqualTo(new BinlogPosition(START.gtids(), FOUR, 1, "log.7", 99, null));
+        .isEqualTo(
+            output.position().at(START.gtids(), FOUR, 1, new FilePlace("log.7", 99)));
     assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).images()).isEqualTo(2);
   }
 
@@ -69,7 +72,7 @@ class RowChangesTest {
 
   @Test
   void changesThatWereEmittedBeforeARestartAreNotEmittedAgain() throws Exception {
-    RowChanges changes = changes(new BinlogPosition(START.gtids(), FOUR, 3, "", 0, null));
+    RowChanges changes = changes(START.at(START.gtids(), FOUR, 3, FilePlace.NONE));
     changes.insert(table, rows(row(1, 1)));
     changes.update(table, rows(row(2, 1)), rows(row(3, 1)));
     changes.delete(table, rows(row(4, 1)));
@@ -120,7 +123,7 @@ class RowChangesTest {
 
   @Test
   void emittedRowsAreChargedToTheRateLimit() throws Exception {
-    RowChanges changes = changes(new BinlogPosition(START.gtids(), FOUR, 1, "", 0, null));
+    RowChanges changes = changes(START.at(START.gtids(), FOUR, 1, FilePlace.NONE));
     changes.insert(table, rows(row(1, 1)));
     assertThat(output.waitMillis()).as("a row that was emitted before").isZero();
     changes.insert(table, rows(row(2, 1)));
@@ -133,7 +136,7 @@ class RowChangesTest {
     limited.tenant.create("t");
     BinlogOutput out = limited.output(START);
     LogTable read =
-        new LogTables(limited.tenant, out).table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
+        limited.tables(out).table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
     TransactionProgress progress = new TransactionProgress(START);
     progress.begin(FOUR);
     new RowChanges(progress, new CurrentRows(limited.tenant), out)

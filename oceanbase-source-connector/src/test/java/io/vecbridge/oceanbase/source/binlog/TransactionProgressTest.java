@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class TransactionProgressTest {
   @Test
   void onlyTheTransactionThatWasPartlyOutIsCountedOff() {
     BinlogPosition position =
-        new BinlogPosition(SERVER + "1-3", SERVER + "5", 2, "binlog.000001", 77, null);
+        BinlogPosition.after("").at(SERVER + "1-3", SERVER + "5", 2, FilePlace.NONE);
     TransactionProgress progress = new TransactionProgress(position);
     progress.begin(SERVER + 4);
     assertThat(progress.next()).isTrue();
@@ -68,8 +69,8 @@ class TransactionProgressTest {
 
   private static BinlogPosition restored(TransactionProgress progress) {
     Map<String, Object> map =
-        new BinlogPosition(
-                progress.gtids(), progress.gtid(), progress.images(), "binlog.000001", 4, null)
+        BinlogPosition.after("")
+            .at(progress.gtids(), progress.gtid(), progress.images(), FilePlace.NONE)
             .toMap();
     return BinlogPosition.of(map);
   }

@@ -12,11 +12,13 @@ import com.github.shyiko.mysql.binlog.event.QueryEventData;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import io.debezium.relational.TableId;
+import com.github.shyiko.mysql.binlog.event.deserialization.ColumnType;
 import java.io.IOException;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
@@ -94,7 +96,9 @@ public final class BinlogInMemory implements Binlog {
     map.setTableId(1);
     map.setDatabase(table.catalog());
     map.setTable(table.table());
-    map.setColumnTypes(new byte[columns]);
+    byte[] types = new byte[columns];
+    Arrays.fill(types, (byte) ColumnType.LONGLONG.getCode());
+    map.setColumnTypes(types);
     return map;
   }
 

@@ -4,8 +4,13 @@ package io.vecbridge.oceanbase.source.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.debezium.relational.TableId;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,12 +26,42 @@ class BinlogPositionTest {
             GTIDS,
             "3e11fa47-71ca-11e1-9e33-c80aa9429562:8",
             3,
-            "binlog.000002",
-            1234,
-            new SnapshotPosition("d.t", List.of(5L, "a")));
+            new FilePlace("binlog.000002", 1234),
+            new SnapshotPosition("d.t", List.of(5L, "a")),
+            null);
     assertThat(BinlogPosition.of(position.toMap())).isEqualTo(position);
-    assertThat(BinlogPosition.of(position.with(null).toMap())).isEqualTo(position.with(null));
+    BinlogPosition complete = position.with((SnapshotPosition) null);
+    assertThat(BinlogPosition.of(complete.toMap())).isEqualTo(complete);
+    Map<TableId, Entry> tables = new HashMap<>();
+    for (State state : State.values()) {
+      tables.put(new TableId("d", null, "t " + state), new Entry(state, shape("id", "汉 字")));
+    }
+    BinlogPosition known = position.with(BinlogTables.NONE.with(tables));
+    assertThat(BinlogPosition.of(known.toMap())).isEqualTo(known);
+    assertThat(known.toMap().get("tables")).isSameAs(known.toMap().get("tables"));
     assertThat(BinlogPosition.of(Map.of("gtids", "")).gtids()).isEmpty();
+  }
+
+  @Test
+  void tenThousandTablesFitIntoAnOffset() {
+    Map<TableId, Entry> tables = new HashMap<>();
+    for (int i = 0; i < 10_000; i++) {
+      String table = "collection_" + Integer.toHexString(i * 7919);
+      tables.put(
+          new TableId("database", null, table),
+          new Entry(State.CAPTURED, shape("id", "title", "embedding", "created_at", "metadata")));
+    }
+    String text = BinlogTables.NONE.with(tables).text();
+    assertThat(text.length()).isLessThan(400_000);
+    assertThat(BinlogTables.parse(text).entries()).isEqualTo(tables);
+  }
+
+  private static TableShape shape(String... columns) {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (String column : columns) {
+      types.put(column, "varchar(255)");
+    }
+    return new TableShape(types, List.of());
   }
 
   @Test
@@ -55,5 +90,8 @@ class BinlogPositionTest {
     assertThatThrownBy(() -> BinlogPosition.of(Map.of("gtids", "", "gtid", "a:1", "images", "x")))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("The offset's entry 'images' must be a number.");
+    assertThatThrownBy(() -> BinlogPosition.of(Map.of("gtids", "", "tables", "nonsense")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("The offset's entry 'tables' must be as it was stored");
   }
 }

@@ -30,6 +30,8 @@ public final class HistoryInMemory implements TablePages {
   private final Map<Long, Integer> refusedAt = new TreeMap<>();
   private final Map<String, Long> partitions = new HashMap<>();
   private int reads;
+  private int nextError;
+  private Runnable meanwhile;
 
   /** With a clock of its own. */
   public HistoryInMemory() {
@@ -89,6 +91,12 @@ public final class HistoryInMemory implements TablePages {
     }
   }
 
+  /** The next read fails with an error, and something happens at the same time. */
+  public void refuseOnce(int error, Runnable meanwhile) {
+    nextError = error;
+    this.meanwhile = meanwhile;
+  }
+
   /** Reads are answered again. */
   public void answer() {
     refusals.clear();
@@ -111,6 +119,12 @@ public final class HistoryInMemory implements TablePages {
   }
 
   private NavigableMap<List<Long>, Long> read(long when) throws SQLException {
+    if (nextError != 0) {
+      int error = nextError;
+      nextError = 0;
+      meanwhile.run();
+      throw new SQLException("refused", "HY000", error);
+    }
     for (Map.Entry<Long, Integer> refusal : refusals.entrySet()) {
       if (when <= refusal.getKey()) {
         throw new SQLException("refused", "HY000", refusal.getValue());

@@ -83,6 +83,11 @@ public final class TenantInMemory implements Tenant {
     return histories.computeIfAbsent(id(table), id -> new HistoryInMemory(scn));
   }
 
+  /** The past of a table. */
+  public HistoryInMemory history(String table) {
+    return histories.get(id(table));
+  }
+
   /** Sets a table's definition. */
   public void define(TableDefinition definition) {
     definitions.put(id(definition.name().table()), definition);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.binlog;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.config.ObjectFailureMode;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables that can't be captured at present.
+ *
+ * <p>Guarantees that one table does not stop the others, unless {@code object.failure.mode} says
+ * so: it is left out, which is logged as an error, and tried again when a statement names it and at
+ * the next start; then its rows are read again, since changes are missing.
+ */
+final class FailedTables {
+  private static final Logger LOG = LoggerFactory.getLogger(FailedTables.class);
+
+  private final ObjectFailureMode mode;
+  private final Set<TableId> tables = new HashSet<>();
+
+  FailedTables(ObjectFailureMode mode) {
+    this.mode = mode;
+  }
+
+  boolean contains(TableId id) {
+    return tables.contains(id);
+  }
+
+  /**
+   * Leaves a table out.
+   *
+   * @throws TableFailure the reason, if the task is to fail
+   */
+  void fail(TableId id, TableFailure reason) {
+    if (mode.failsTask()) {
+      throw reason;
+    }
+    tables.add(id);
+    LOG.error(
+        "Table {} is not captured for now; the others continue. A snapshot of it is taken when a"
+            + " statement changes it, or at the next start: {}",
+        id,
+        reason.getMessage());
+  }
+
+  /** A table may be captured again. */
+  void retry(TableId id) {
+    tables.remove(id);
+  }
+}

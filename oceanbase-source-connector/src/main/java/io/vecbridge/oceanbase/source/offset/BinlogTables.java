@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.offset;
+
+import io.debezium.relational.TableId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * The captured tables at a position of the binlog, as its offset keeps them: whether their rows have
+ * been read, and their columns in the order in which the events after the position have them, which
+ * the server may no longer know. Immutable; its text, which every offset has, is rendered once.
+ */
+public final class BinlogTables {
+  /** No table. */
+  public static final BinlogTables NONE = new BinlogTables(new TreeMap<>());
+
+  private static final String NAME_END = "\n";
+  private static final String ENTRY_END = "\n\n";
+  private static final char DATABASE_END = '\t';
+
+  private final Map<TableId, Entry> entries;
+  private String text;
+
+  /** What is known of a table's rows. */
+  public enum State {
+    /** They are to be read by a snapshot. */
+    PENDING,
+    /** They have been sent, or need not be: the changes are all that is missing. */
+    CAPTURED,
+    /** Changes of them could not be captured; a snapshot is needed once they can. */
+    FAILED
+  }
+
+  /**
+   * A table.
+   *
+   * @param shape of the events after the position
+   */
+  public record Entry(State state, TableShape shape) {}
+
+  private BinlogTables(Map<TableId, Entry> entries) {
+    this.entries = Collections.unmodifiableMap(entries);
+  }
+
+  /** The tables, by name. */
+  public Map<TableId, Entry> entries() {
+    return entries;
+  }
+
+  /** A table; null if it is not known. */
+  public Entry get(TableId id) {
+    return entries.get(id);
+  }
+
+  /** With some tables, and without those whose entry is null. */
+  public BinlogTables with(Map<TableId, Entry> changes) {
+    Map<TableId, Entry> changed = new TreeMap<>(entries);
+    changed.putAll(changes);
+    changed.values().removeIf(Objects::isNull);
+    return new BinlogTables(changed);
+  }
+
+  /** A table whose rows are to be read: the one of this name if it is such, or else the first. */
+  public Optional<TableId> pending(String name) {
+    List<TableId> pending =
+        entries.keySet().stream().filter(id -> get(id).state() == State.PENDING).toList();
+    return pending.stream()
+        .filter(id -> id.toString().equals(name))
+        .findFirst()
+        .or(() -> pending.stream().findFirst());
+  }
+
+  /** The tables as one text: compressed, since thousands of tables go into one offset. */
+  String text() {
+    if (text == null) {
+      StringBuilder plain = new StringBuilder();
+      entries.forEach(
+          (id, entry) ->
+              plain
+                  .append(entry.state().name().charAt(0))
+                  .append(id.catalog())
+                  .append(DATABASE_END)
+                  .append(id.table())
+                  .append(NAME_END)
+                  .append(entry.shape().columnsText())
+                  .append(ENTRY_END));
+      text = compressed(plain.toString());
+    }
+    return text;
+  }
+
+  /**
+   * The tables of such a text.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static BinlogTables parse(String text) {
+    Map<TableId, Entry> entries = new TreeMap<>();
+    for (String entry : plain(text).split(ENTRY_END)) {
+      if (!entry.isEmpty()) {
+        int database = entry.indexOf(DATABASE_END);
+        int name = entry.indexOf(NAME_END, database);
+        if (database < 1 || name < 0) {
+          throw new IllegalArgumentException("An entry has no name");
+        }
+        entries.put(
+            new TableId(entry.substring(1, database), null, entry.substring(database + 1, name)),
+            new Entry(state(entry.charAt(0)), TableShape.parse(entry.substring(name + 1), "")));
+      }
+    }
+    return new BinlogTables(entries);
+  }
+
+  private static State state(char initial) {
+    for (State state : State.values()) {
+      if (state.name().charAt(0) == initial) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("No state begins with " + initial);
+  }
+
+  private static String compressed(String plain) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+      out.write(plain.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException("Memory can't be written", e);
+    } finally {
+      deflater.end();
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static String plain(String compressed) {
+    byte[] bytes = Base64.getDecoder().decode(compressed);
+    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The text is not compressed", e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BinlogTables that && that.entries.equals(entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return entries.toString();
+  }
+}
