@@ -62,7 +62,9 @@ public final class FakeTenant {
         PreparedStatement.class,
         (method, arguments) -> {
           if (method.startsWith("set")) {
-            bound.add(arguments[1]);
+            if (arguments.length > 1) {
+              bound.add(arguments[1]);
+            }
             return null;
           }
           if (method.equals("getConnection")) {

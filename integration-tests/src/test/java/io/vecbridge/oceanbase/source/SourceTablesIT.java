@@ -239,4 +239,27 @@ class SourceTablesIT {
   private static TableName id(String table) {
     return new TableName(DATABASE, table);
   }
+
+  @Test
+  void aFewHugeRowsAfterManySmallOnesPassAsASnapshotAndAsChanges(Tenant tenant) throws Exception {
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSource source = new DirectSource(tenant, DATABASE)) {
+      client.execute("CREATE TABLE skewed (id INT PRIMARY KEY, n INT, document LONGTEXT)");
+      client.execute("INSERT INTO skewed VALUES (0, 1, '')");
+      for (int rows = 1; rows < 2_000; rows *= 2) {
+        client.execute("INSERT INTO skewed SELECT id + " + rows + ", 1, '' FROM skewed");
+      }
+      client.execute(
+          "INSERT INTO skewed SELECT id + 10000, 1, REPEAT('x', 1000000) FROM skewed WHERE id < 40");
+      source.start();
+      source.until("the snapshot", () -> source.table(DATABASE, "skewed").size() == 2_048 + 40);
+      client.execute("UPDATE skewed SET n = 2");
+      source.until(
+          "the changes",
+          () -> source.rows(DATABASE, "skewed").stream().allMatch(row -> row.get(1).equals(2)));
+      assertThat(source.rows(DATABASE, "skewed"))
+          .filteredOn(row -> row.get(2).toString().length() == 1_000_000)
+          .hasSize(40);
+    }
+  }
 }

@@ -45,9 +45,16 @@ final class CurrentRows {
     List<List<Object>> keys = new ArrayList<>(wanted);
     for (int start = 0; start < keys.size(); start += MOST_KEYS) {
       int end = Math.min(keys.size(), start + MOST_KEYS);
-      for (TableRow row : pages.rowsOf(scn, keys.subList(start, end))) {
-        byKey.put(row.cursor(), row.values());
-      }
+      List<List<Object>> missing = new ArrayList<>(keys.subList(start, end));
+      List<TableRow> page;
+      do {
+        page = pages.rowsOf(scn, missing);
+        for (TableRow row : page) {
+          byKey.put(row.cursor(), row.values());
+          missing.remove(row.cursor());
+        }
+        // A page that is full may lack rows that exist.
+      } while (!missing.isEmpty() && TableRow.bytes(page) >= TablePages.MOST_BYTES);
     }
     return byKey;
   }

@@ -112,12 +112,25 @@ public final class JdbcPages implements TablePages {
     }
   }
 
+  /** Rows come one by one, and no more of them than a page may hold. */
   private List<TableRow> read(PreparedStatement statement) throws SQLException {
+    statement.setFetchSize(Integer.MIN_VALUE);
     List<TableRow> page = new ArrayList<>();
     KeyColumns key = schema.rowKey();
+    long bytes = 0;
     try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        page.add(new TableRow(key.read(rows, 1), schema.read(rows, key.size() + 1)));
+      while (bytes < MOST_BYTES && rows.next()) {
+        TableRow row = new TableRow(key.read(rows, 1), schema.read(rows, key.size() + 1));
+        page.add(row);
+        bytes += row.bytes();
+      }
+      if (bytes >= MOST_BYTES) {
+        // Otherwise all other rows would be received first.
+        session.drop();
+      }
+    } catch (SQLException e) {
+      if (bytes < MOST_BYTES) {
+        throw e;
       }
     }
     return page;

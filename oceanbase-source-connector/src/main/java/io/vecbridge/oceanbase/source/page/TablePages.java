@@ -8,9 +8,15 @@ import java.util.List;
 
 /**
  * Pages of one table as it was at some SCN, each in the order of the row key and after a cursor (an
- * empty one for the first page). A page that is not full is the last.
+ * empty one for the first page). A page that is not full, by rows or by bytes, is the last.
  */
 public interface TablePages {
+  /**
+   * Bytes of rows after which a page ends, however many rows were asked for: rows of one table can
+   * differ a lot, so a number of rows alone bounds nothing.
+   */
+  int MOST_BYTES = 4 * PageSize.TARGET_BYTES;
+
   /** Rows of the table as of an SCN. */
   List<TableRow> rows(long scn, List<Object> after, int limit) throws SQLException;
 
@@ -18,7 +24,7 @@ public interface TablePages {
   List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
       throws SQLException;
 
-  /** The rows of some row keys, all of which exist at that SCN. */
+  /** The rows of some row keys, all of which exist at that SCN; the first ones if it is full. */
   List<TableRow> rowsOf(long scn, List<List<Object>> keys) throws SQLException;
 
   /** Rows that existed at {@code low} and whose record key no longer exists at {@code high}. */
@@ -40,7 +46,7 @@ public interface TablePages {
     List<TableRow> rows = rows(scn, after, limit);
     long bytes = TableRow.bytes(rows);
     size.seen(rows.size(), bytes);
-    return new Page(rows, bytes, rows.size() < limit);
+    return new Page(rows, bytes, rows.size() < limit && bytes < MOST_BYTES);
   }
 
   /**

@@ -187,10 +187,10 @@ public final class TableReading {
       return this::endIfAllIsSent;
     }
     List<TableRow> page = pages.rowsOf(position.high(), keys);
-    if (page.size() != keys.size()) {
+    long bytes = TableRow.bytes(page);
+    if (page.size() != keys.size() && bytes < TablePages.MOST_BYTES) {
       throw LostPosition.rowsMissing(keys.size(), page.size());
     }
-    long bytes = TableRow.bytes(page);
     size.seen(page.size(), bytes);
     return () -> {
       for (TableRow row : page) {

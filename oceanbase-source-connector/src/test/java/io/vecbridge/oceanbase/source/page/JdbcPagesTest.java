@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.source.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.common.testing.FakeTenant;
+import io.vecbridge.oceanbase.source.schema.Emitted;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
+import io.vecbridge.oceanbase.source.table.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class JdbcPagesTest {
+  private static final TableDefinition TABLE =
+      new TableDefinition(
+          new TableName("d", "t"),
+          List.of(
+              column("id", "bigint(20)"),
+              column("part", "bigint(20)"),
+              column("document", "longtext")),
+          List.of("id", "part"),
+          List.of(),
+          null,
+          "",
+          "");
+
+  private final FakeTenant tenant = new FakeTenant();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final TablePages pages =
+      new JdbcTenant(
+              new Session(
+                  () -> {
+                    connections.incrementAndGet();
+                    return tenant.connection();
+                  }),
+              new CapturedTables(new TableReader(), table -> true))
+          .pages(new Emitted<>(Map.of()).schemas().schemaOf(TABLE));
+
+  @Test
+  void aPageOfHugeRowsEndsAtSomeBytesWhateverTheNumberOfRowsThatWasAskedFor() throws Exception {
+    PageSize size = new PageSize(2_000);
+    tenant.answer("LIMIT", rows(2_000, ""));
+    assertThat(pages.page(0, List.of(), size).rows()).hasSize(2_000);
+    tenant.answer("LIMIT", rows(2_000, "x".repeat(1 << 20)));
+    TablePages.Page page = pages.page(0, List.of(), size);
+    assertThat(page.rows()).hasSizeLessThanOrEqualTo(TablePages.MOST_BYTES >> 20);
+    assertThat(page.last()).isFalse();
+    assertThat(size.rows()).as("of the next page").isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void whatThePageLeavesIsNotReceived() throws Exception {
+    tenant.answer("LIMIT", rows(100, "x".repeat(1 << 20)));
+    pages.page(0, List.of(), new PageSize(100));
+    pages.page(0, List.of(), new PageSize(100));
+    assertThat(connections).hasValue(2);
+  }
+
+  @Test
+  void theLastPageIsLastThoughItIsNotFull() throws Exception {
+    tenant.answer("LIMIT", rows(1, "x".repeat(1 << 20)));
+    assertThat(pages.page(0, List.of(), new PageSize(100)).last()).isTrue();
+  }
+
+  private static ColumnDefinition column(String name, String type) {
+    return new ColumnDefinition(name, 1, type, false, null, null, "", null, null, false, false);
+  }
+
+  private static Object[][] rows(int count, String document) {
+    List<Object[]> rows = new ArrayList<>();
+    for (long id = 0; id < count; id++) {
+      rows.add(new Object[] {id, 1L, id, 1L, document});
+    }
+    return rows.toArray(Object[][]::new);
+  }
+}
