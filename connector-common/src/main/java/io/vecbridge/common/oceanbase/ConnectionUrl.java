@@ -151,15 +151,15 @@ public final class ConnectionUrl {
         Map.entry("sockettimeout", new Rule(NOTHING, "query.timeout.ms sets it")),
         Map.entry("connecttimeout", new Rule(NOTHING, "connection.timeout.ms sets it")),
         Map.entry(
-            "usecursorfetch", new Rule("false", "it switches to statements prepared by the server")),
+            "usecursorfetch",
+            new Rule("false", "it switches to statements prepared by the server")),
         Map.entry("maxrows", new Rule("0|-1", "rows would be missing")),
         Map.entry("padcharswithspace", new Rule("false", "values would be changed")),
         Map.entry("defaultfetchsize", new Rule("0", "results are read page by page")),
         Map.entry("allowloadlocalinfile", files),
         Map.entry("allowloadlocalinfileinpath", new Rule(NOTHING, files.reason())),
         Map.entry("allowurlinlocalinfile", files),
-        Map.entry(
-            "autodeserialize", new Rule("false", "objects of the server's would be created")),
+        Map.entry("autodeserialize", new Rule("false", "objects of the server's would be created")),
         Map.entry("characterencoding", utf8),
         Map.entry("charactersetresults", new Rule("utf-?8(mb4)?", "text is read as UTF-8")),
         Map.entry("connectioncollation", new Rule("utf8mb4_.*", utf8.reason())),

@@ -114,29 +114,6 @@ class BinlogCaptureIT {
   }
 
   @Test
-  void definitionsAreReadAnewAfterAnyStatement(Tenant tenant, MySqlServer mysql)
-      throws SQLException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_ddl")) {
-      both.execute("CREATE TABLE a (id int primary key, v int)");
-      both.execute("INSERT INTO a VALUES (1, 1)");
-      try (DirectSource source = both.source().start()) {
-        source.until("the snapshot came", () -> source.table(both.database(), "a").size() == 1);
-        both.execute("ALTER TABLE a ADD COLUMN w varchar(9)");
-        both.execute("INSERT INTO a VALUES (2, 2, 'two')");
-        both.execute("CREATE TABLE later (id int primary key) COMMENT 'VECTOR INDEX i (v) WITH ('");
-        both.execute("INSERT INTO later VALUES (5)");
-        source.until("all changes came", () -> source.table(both.database(), "later").size() == 1);
-        assertThat(source.rows(both.database(), "a"))
-            .isEqualTo(java.util.Set.of(List.of(1, 1), List.of(2, 2, "two")));
-        assertThat(source.schemaChanges())
-            .extracting(record -> ((Struct) record.value()).getArray("tableChanges").toString())
-            .anyMatch(change -> change.contains("ALTER") && change.contains("name=w"))
-            .anyMatch(change -> change.contains("CREATE") && change.contains("later"));
-      }
-    }
-  }
-
-  @Test
   void aServerThatGoesAndComesAgainIsFollowedOn(Tenant tenant, MySqlServer mysql)
       throws SQLException, InterruptedException {
     try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_away")) {
@@ -183,155 +160,6 @@ class BinlogCaptureIT {
     }
   }
 
-  @Test
-  void theBinlogOfAnotherServerIsNotFollowed(Tenant tenant, MySqlServer mysql)
-      throws SQLException, InterruptedException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_foreign")) {
-      both.execute("CREATE TABLE a (id int primary key, v int)");
-      try (DirectSource source = both.source()) {
-        source
-            .offsets()
-            .put(
-                Map.of("server", DirectSource.PREFIX),
-                Map.of("gtids", "11111111-1111-1111-1111-111111111111:1-5", "file", "", "pos", 0L));
-        source.start();
-        assertThat(source.failure()).contains("or it belongs to another server");
-      }
-    }
-  }
-
-  @Test
-  void changesFromBeforeADefinitionChangeKeepTheirColumns(Tenant tenant, MySqlServer mysql)
-      throws SQLException, InterruptedException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_order")) {
-      both.execute("CREATE TABLE a (id int primary key, v int, w int)");
-      both.execute("CREATE TABLE b (id int primary key, v int, w int)");
-      try (DirectSource source = both.source()) {
-        source.start();
-        source.until("the start is stored", () -> isComplete(source));
-        source.stop();
-        both.execute("INSERT INTO a VALUES (1, 10, 20)");
-        both.execute("INSERT INTO b VALUES (1, 10, 20)");
-        both.execute("ALTER TABLE a ADD COLUMN x int AFTER id");
-        both.execute("INSERT INTO a VALUES (2, 5, 10, 20)");
-        both.execute("INSERT INTO b VALUES (2, 10, 20)");
-        both.execute("ALTER TABLE b ADD COLUMN x int FIRST");
-        both.execute("INSERT INTO b VALUES (5, 3, 10, 20)");
-        source.start();
-        source.until("all changes came", () -> isWhole(source, both));
-        assertThat(told(source.records()))
-            .contains("c a Struct{id=1} Struct{id=1,v=10,w=20}")
-            .contains("c a Struct{id=2} Struct{id=2,x=5,v=10,w=20}");
-      }
-    }
-  }
-
-  @Test
-  void changesWithoutKnownColumnsFailTheirTableAlone(Tenant tenant, MySqlServer mysql)
-      throws SQLException, InterruptedException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_unknown")) {
-      both.execute("CREATE TABLE a (id int primary key, v int)");
-      both.execute("CREATE TABLE b (id int primary key, v int)");
-      String[] given = {"snapshot.mode", "no_data", "capture.start.gtid", both.gtids()};
-      both.execute("INSERT INTO a VALUES (1, 10)");
-      both.execute("ALTER TABLE a ADD COLUMN x int AFTER id");
-      both.execute("INSERT INTO b VALUES (1, 10)");
-      try (DirectSource source = both.source(given)) {
-        source.start();
-        source.until("the table is read again, and the other", () -> isWhole(source, both));
-        assertThat(told(source.records())).contains("r a Struct{id=1} Struct{id=1,v=10}");
-        source.stop();
-      }
-      try (DirectSource source = both.source(given).with("object.failure.mode", "fail").start()) {
-        assertThat(source.failure()).contains("from when it had other columns");
-      }
-    }
-  }
-
-  @Test
-  void tablesThatAreIncludedCreatedOrRenamedLaterAreWhole(Tenant tenant, MySqlServer mysql)
-      throws SQLException, InterruptedException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_later")) {
-      both.execute("CREATE TABLE a (id int primary key, v int)");
-      both.execute("CREATE TABLE b (id int primary key, v int)");
-      both.execute("INSERT INTO b VALUES (1, 1), (2, 2)");
-      both.execute("CREATE TABLE c (id int primary key, v int)");
-      both.execute("INSERT INTO c VALUES (3, 3)");
-      try (DirectSource source = both.source("table.include.list", "binlog_later[.]a")) {
-        source.start();
-        source.until("the snapshot is complete", () -> isComplete(source));
-        source.stop();
-        both.execute("UPDATE b SET v = 5 WHERE id = 1");
-        source.with("table.include.list", "binlog_later[.](a|b|d|e)").start();
-        source.until("the included table is whole", () -> isWhole(source, both));
-        both.execute("RENAME TABLE c TO d");
-        both.execute("UPDATE d SET v = 6");
-        both.execute("CREATE TABLE e (id int primary key, v int)");
-        both.execute("INSERT INTO e VALUES (7, 7)");
-        source.until("the renamed table is whole", () -> isWhole(source, both, "d"));
-        source.until("the created table is whole", () -> isWhole(source, both, "e"));
-      }
-    }
-  }
-
-  @Test
-  void aPartialRowImageIsNeverTakenForNulls(Tenant tenant, MySqlServer mysql)
-      throws SQLException, InterruptedException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_partial")) {
-      both.execute("CREATE TABLE a (id int primary key, v int, document text)");
-      both.execute("INSERT INTO a VALUES (1, 1, 'one')");
-      String[] given = {"snapshot.mode", "no_data", "capture.start.gtid", both.gtids()};
-      both.inLog("SET SESSION binlog_row_image = 'NOBLOB'");
-      both.execute("UPDATE a SET v = 2");
-      both.inLog("SET SESSION binlog_row_image = 'FULL'");
-      both.execute("CREATE TABLE b (id int primary key, v int)");
-      both.execute("INSERT INTO b VALUES (1, 1)");
-      try (DirectSource source = both.source(given).start()) {
-        source.until("the others continue", () -> isWhole(source, both, "b"));
-        assertThat(source.table(both.database(), "a")).isEmpty();
-      }
-      String[] fail = {"object.failure.mode", "fail"};
-      try (DirectSource source = both.source(given).with(fail).start()) {
-        assertThat(source.failure())
-            .contains("lacks column \"document\". Set binlog_row_image to FULL");
-      }
-    }
-  }
-
-  @Test
-  void theVariablesOfTheBinlogAreCheckedBeforehand(Tenant tenant, MySqlServer mysql)
-      throws SQLException {
-    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_checked")) {
-      both.execute("CREATE TABLE a (id int primary key)");
-      DirectSource source = both.source();
-      assertThat(findings(source)).isEmpty();
-      both.inLog("SET GLOBAL binlog_row_image = 'MINIMAL'");
-      try {
-        assertThat(findings(source))
-            .singleElement()
-            .asString()
-            .startsWith("capture.mode=binlog needs binlog_row_image to be FULL, and it is MINIMAL")
-            .endsWith("To skip this check, set precheck.skip=binlog.capable.");
-        source.with("precheck.skip", "binlog.capable");
-        assertThat(findings(source)).isEmpty();
-      } finally {
-        both.inLog("SET GLOBAL binlog_row_image = 'FULL'");
-      }
-      source.with("precheck.skip", "", "binlog.port", "1");
-      assertThat(findings(source))
-          .singleElement()
-          .asString()
-          .startsWith("The server of the binlog can't be reached");
-    }
-  }
-
-  private static List<String> findings(DirectSource source) {
-    return new OceanBaseSourceConnector()
-        .validate(source.options()).configValues().stream()
-            .flatMap(value -> value.errorMessages().stream())
-            .toList();
-  }
-
   private static void writeTransactions(BinlogTenant both, int count) throws SQLException {
     Random random = new Random(3);
     for (int i = 0; i < count; i++) {
@@ -358,16 +186,15 @@ class BinlogCaptureIT {
     }
   }
 
-  private static boolean isWhole(DirectSource source, BinlogTenant both) throws SQLException {
+  static boolean isWhole(DirectSource source, BinlogTenant both) throws SQLException {
     return isWhole(source, both, "a") && isWhole(source, both, "b");
   }
 
-  private static boolean isWhole(DirectSource source, BinlogTenant both, String table)
-      throws SQLException {
+  static boolean isWhole(DirectSource source, BinlogTenant both, String table) throws SQLException {
     return source.rows(both.database(), table).equals(both.rows(table));
   }
 
-  private static boolean isComplete(DirectSource source) {
+  static boolean isComplete(DirectSource source) {
     return !source.offsets().isEmpty() && !offset(source).containsKey("snapshot");
   }
 
@@ -380,7 +207,7 @@ class BinlogCaptureIT {
     return told(source.records().stream().filter(record -> record.value() != null).toList());
   }
 
-  private static List<String> told(List<SourceRecord> records) {
+  static List<String> told(List<SourceRecord> records) {
     return records.stream().map(BinlogCaptureIT::told).toList();
   }
 

@@ -62,7 +62,9 @@ public abstract class EnvelopeSchemas implements DatabaseSchema<TableId> {
     captured.put(id, new EnvelopeSchema(id, keySchema, envelope));
   }
 
-  /** Whether the name is the topic's as it is; a strategy that joins such topics does so on purpose. */
+  /**
+   * Whether the name is the topic's as it is; a strategy that joins such topics does so on purpose.
+   */
   private static boolean isPlain(TableId id) {
     return PLAIN.matcher(id.catalog()).matches() && PLAIN.matcher(id.table()).matches();
   }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A captured table in the log's events: which column is at which position. Events name their columns
- * if the server adds the names, and otherwise have them in the order that the table had then;
- * columns that were appended since are null.
+ * A captured table in the log's events: which column is at which position. Events name their
+ * columns if the server adds the names, and otherwise have them in the order that the table had
+ * then; columns that were appended since are null.
  */
 final class LogTable {
   private static final int NOT_CAPTURED = -1;

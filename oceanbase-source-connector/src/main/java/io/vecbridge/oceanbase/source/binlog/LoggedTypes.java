@@ -74,15 +74,7 @@ final class LoggedTypes {
   private static Kind kind(ColumnType logged) {
     return switch (logged) {
       case TINY, SHORT, INT24, LONG, LONGLONG, DECIMAL, NEWDECIMAL, FLOAT, DOUBLE -> Kind.NUMBER;
-      case DATE,
-          NEWDATE,
-          TIME,
-          TIME_V2,
-          DATETIME,
-          DATETIME_V2,
-          TIMESTAMP,
-          TIMESTAMP_V2,
-          YEAR ->
+      case DATE, NEWDATE, TIME, TIME_V2, DATETIME, DATETIME_V2, TIMESTAMP, TIMESTAMP_V2, YEAR ->
           Kind.TEMPORAL;
       default -> Kind.BYTES;
     };

@@ -19,9 +19,10 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The captured tables at a position of the binlog, as its offset keeps them: whether their rows have
- * been read, and their columns in the order in which the events after the position have them, which
- * the server may no longer know. Immutable; its text, which every offset has, is rendered once.
+ * The captured tables at a position of the binlog, as its offset keeps them: whether their rows
+ * have been read, and their columns in the order in which the events after the position have them,
+ * which the server may no longer know. Immutable; its text, which every offset has, is rendered
+ * once.
  */
 public final class BinlogTables {
   /** No table. */

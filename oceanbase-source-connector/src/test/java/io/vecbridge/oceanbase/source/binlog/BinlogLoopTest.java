@@ -236,8 +236,7 @@ class BinlogLoopTest {
     following.binlog.script(null, gtid(4), query("RENAME TABLE elsewhere.t TO d.t"), gtid(5));
     loop.run(new Running(9));
     assertThat(following.emitted.texts())
-        .containsExactly(
-            "heartbeat", "heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
+        .containsExactly("heartbeat", "heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
     assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3");
   }
 
@@ -247,7 +246,8 @@ class BinlogLoopTest {
     BinlogLoop loop = following.loop();
     loop.run(new Running(1));
     following.tenant.create("t");
-    following.binlog.script(null, gtid(4), query("CREATE TABLE t"), gtid(5), table(), inserts(row(1)));
+    following.binlog.script(
+        null, gtid(4), query("CREATE TABLE t"), gtid(5), table(), inserts(row(1)));
     loop.run(new Running(9));
     assertThat(following.emitted.texts())
         .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 1");

@@ -4,10 +4,10 @@ package io.vecbridge.oceanbase.source.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
-import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
+import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -79,7 +79,8 @@ class LogTablesTest {
 
   @Test
   void aColumnThatMayHaveBeenRenamedFailsTheTableWithTheReason() throws Exception {
-    Following strict = new Following(Map.of("snapshot.mode", "no_data", "object.failure.mode", "fail"), null);
+    Following strict =
+        new Following(Map.of("snapshot.mode", "no_data", "object.failure.mode", "fail"), null);
     strict.tenant.create("t");
     BinlogOutput before = strict.output(BinlogPosition.after(""));
     strict.tables(before);

@@ -32,10 +32,7 @@ class RowChangesTest {
 
   @BeforeEach
   void readTheTable() throws SQLException, InterruptedException {
-    table =
-        following
-            .tables(output)
-            .table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
+    table = following.tables(output).table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
     following.emitted.records();
   }
 
@@ -46,8 +43,7 @@ class RowChangesTest {
     List<SourceRecord> sent = following.emitted.records();
     assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 2");
     assertThat(BinlogPosition.of(sent.get(0).sourceOffset()))
-        .isEqualTo(
-            output.position().at(START.gtids(), FOUR, 1, new FilePlace("log.7", 99)));
+        .isEqualTo(output.position().at(START.gtids(), FOUR, 1, new FilePlace("log.7", 99)));
     assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).images()).isEqualTo(2);
   }
 
@@ -135,8 +131,7 @@ class RowChangesTest {
     Following limited = new Following(Map.of("streaming.rate.limit.bytes.per.second", "10"), null);
     limited.tenant.create("t");
     BinlogOutput out = limited.output(START);
-    LogTable read =
-        limited.tables(out).table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
+    LogTable read = limited.tables(out).table(BinlogInMemory.map(TenantInMemory.id("t"), 3));
     TransactionProgress progress = new TransactionProgress(START);
     progress.begin(FOUR);
     new RowChanges(progress, new CurrentRows(limited.tenant), out)
