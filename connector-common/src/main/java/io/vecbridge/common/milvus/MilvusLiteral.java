@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Values in Milvus's expressions, exact for every key: Milvus 2.3 to 2.6 read a text with backslash
- * escapes. Their grammar can't parse the smallest INT64; the expressions here do without it.
+ * escapes. Their grammar can't parse the smallest INT64; the expressions here compute it, or do
+ * without it.
  */
 public final class MilvusLiteral {
   private static final String HEX = "0123456789abcdef";
@@ -22,7 +23,8 @@ public final class MilvusLiteral {
 
   /**
    * The expressions that together match the rows of these keys. The smallest INT64 has one of its
-   * own; in one with the others, Milvus 2.3 would look the keys up, and not find the largest INT64.
+   * own, a list of one key: of any other form Milvus would look the keys up, which needs a loaded
+   * collection, and not find the largest INT64.
    *
    * @param keys {@link Long} or {@link String}
    */
@@ -34,7 +36,7 @@ public final class MilvusLiteral {
       if (key instanceof String text) {
         append(list.append(list.length() == begin ? "" : ","), text);
       } else if ((Long) key == Long.MIN_VALUE) {
-        expressions.add(field + " < " + (Long.MIN_VALUE + 1));
+        expressions.add(field + " in [" + (Long.MIN_VALUE + 1) + " - 1]");
       } else {
         list.append(list.length() == begin ? "" : ",").append((long) (Long) key);
       }

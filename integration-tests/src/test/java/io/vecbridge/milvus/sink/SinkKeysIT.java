@@ -71,6 +71,24 @@ class SinkKeysIT {
   }
 
   @Test
+  void theSmallestKeyIsDeletedFromACollectionThatIsNotLoaded(Cluster cluster) {
+    TableRecords records = numbered("smallest");
+    try (MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
+        DirectSink sink = new DirectSink(cluster.milvus().uri())) {
+      milvus.create(numbers("smallest"));
+      sink.put(
+          records.change("c", Long.MIN_VALUE, ONE),
+          records.change("c", Long.MIN_VALUE + 1, ONE),
+          records.change("c", Long.MAX_VALUE, ONE));
+      milvus.release("smallest");
+      sink.put(records.delete(Long.MIN_VALUE), records.delete(Long.MAX_VALUE));
+
+      milvus.load("smallest");
+      assertThat(milvus.count("smallest")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void theLastChangeOfAKeyWinsAndARepetitionChangesNothing(Cluster cluster) {
     TableRecords records = numbered("again");
     List<SinkRecord> put = new ArrayList<>();
