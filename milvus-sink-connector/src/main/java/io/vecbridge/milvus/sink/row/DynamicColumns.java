@@ -13,6 +13,7 @@ import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.value.JsonReader;
 import io.vecbridge.common.value.JsonSyntax;
 import io.vecbridge.common.value.JsonText;
+import io.vecbridge.common.value.UnavailableValue;
 import io.vecbridge.common.value.UnfitValueException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +37,13 @@ record DynamicColumns(TargetCollection target, RowShape shape, int object, List<
 
   /** The JSON object in the form that Milvus accepts. */
   ByteString json(Row row, Origin origin) {
+    for (int column : others) {
+      if (UnavailableValue.is(row.value(column))) {
+        throw RowPlan.unavailable(
+            "the key '" + shape.name(column) + "' of the dynamic field of collection " + target,
+            origin);
+      }
+    }
     Object value = object < 0 ? null : row.value(object);
     if (value == null && others.isEmpty()) {
       return EMPTY;

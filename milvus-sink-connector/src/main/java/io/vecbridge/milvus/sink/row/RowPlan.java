@@ -6,6 +6,7 @@ import io.vecbridge.common.sink.event.Row;
 import io.vecbridge.common.sink.event.RowShape;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.write.Conversion;
+import io.vecbridge.common.value.UnavailableValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,10 +51,13 @@ final class RowPlan {
 
   private Object value(Slot slot, Row row, Origin origin) {
     Object value = slot.column() < 0 ? null : row.value(slot.column());
+    Field field = slot.field();
     if (value != null) {
+      if (UnavailableValue.is(value)) {
+        throw unavailable(field.text() + " of collection " + target, origin);
+      }
       return slot.conversion().convert(value, origin);
     }
-    Field field = slot.field();
     if (!field.optional()) {
       throw new BadRecordException(
           origin,
@@ -64,6 +68,15 @@ final class RowPlan {
               + ", and the field is not nullable and has no default");
     }
     return field.defaultValue();
+  }
+
+  /** Milvus replaces whole rows, so the old value can't stay. */
+  static BadRecordException unavailable(String where, Origin origin) {
+    return new BadRecordException(
+        origin,
+        where
+            + " has no value in the record but the placeholder for one that the change did not touch."
+            + " Set REPLICA IDENTITY FULL for the table at the source");
   }
 
   private record Slot(Field field, int column, Conversion conversion) {}
