@@ -60,7 +60,8 @@ final class MilvusSinkBenchmark {
     return new DrivenSink(
         name,
         new MilvusSinkTask(),
-        Map.of("name", "benchmark-sink", "milvus.uri", server.uri()),
+        Map.of(
+            "name", "benchmark-sink", "milvus.uri", server.uri(), "milvus.database", "default"),
         new SinkEnvelopes("bench", collection, data, dimension, lists),
         data,
         BATCH);

@@ -87,6 +87,7 @@ final class Pipeline implements AutoCloseable {
   void startMilvusSink(String... given) {
     Map<String, String> options = new HashMap<>();
     options.put("connector.class", "io.vecbridge.milvus.sink.MilvusSinkConnector");
+    options.put("milvus.database", "default");
     options.put("tasks.max", "1");
     options.put("topics.regex", Pattern.quote(prefix) + "(\\..*)?");
     options.put("milvus.uri", cluster.milvus().uri());

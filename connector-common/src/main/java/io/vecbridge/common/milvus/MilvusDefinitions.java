@@ -2,6 +2,7 @@
 package io.vecbridge.common.milvus;
 
 import io.milvus.grpc.CreateCollectionRequest;
+import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
@@ -14,6 +15,16 @@ public final class MilvusDefinitions {
 
   MilvusDefinitions(MilvusCalls calls) {
     this.calls = calls;
+  }
+
+  /** Creates a database; fails if it exists. */
+  public void createDatabase(String database) throws InterruptedException {
+    calls.call(
+        MilvusServiceGrpc.getCreateDatabaseMethod(),
+        CreateDatabaseRequest.newBuilder().setDbName(database).build(),
+        Function.<Status>identity(),
+        // The header with a database would ask for one that doesn't exist yet.
+        MilvusOperation.changing("create database " + database, null, null));
   }
 
   /** Creates a collection; succeeds if one of the same schema exists. */

@@ -10,6 +10,10 @@ final class DirectSink extends DirectTask {
    * @param options name and value in turn, over the defaults
    */
   DirectSink(String uri, String... options) {
-    super(MilvusSinkTask::new, true, Map.of("name", "milvus-sink", "milvus.uri", uri), options);
+    super(
+        MilvusSinkTask::new,
+        true,
+        Map.of("name", "milvus-sink", "milvus.uri", uri, "milvus.database", "default"),
+        options);
   }
 }

@@ -14,9 +14,14 @@ import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.MilvusClient;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.data.Schema;
@@ -31,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SinkCollectionsIT {
   private static final SchemaBuilder VECTOR =
       SchemaBuilder.array(Schema.FLOAT32_SCHEMA).name("io.debezium.data.FloatVector");
+  private static final List<Float> ONE = List.of(1f, 1f);
 
   @Test
   void aMissingCollectionIsMadeFromTheFirstRecordWithIndexAndLoaded(Cluster cluster) {
@@ -102,6 +108,45 @@ class SinkCollectionsIT {
           .extracting(FieldSchema::getDataType)
           .containsExactly(DataType.VarChar, DataType.FloatVector);
     }
+  }
+
+  @Test
+  void tasksThatCreateTheSameCollectionsAtOnceBothWriteThem(Cluster cluster) throws Exception {
+    String uri = cluster.milvus().uri();
+    List<SinkRecord> narrow = new ArrayList<>();
+    List<SinkRecord> wide = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      narrow.add(small("together" + i, SchemaBuilder.int8()).change("c", 1L, (byte) 1, ONE));
+      wide.add(small("together" + i, SchemaBuilder.int16()).change("c", 2L, (short) 2, ONE));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink first = new DirectSink(uri, "vector.index.type", "autoindex");
+        DirectSink second = new DirectSink(uri, "vector.index.type", "autoindex")) {
+      CyclicBarrier barrier = new CyclicBarrier(2);
+      Future<?> one = threads.submit(() -> putAfter(barrier, first, narrow));
+      Future<?> other = threads.submit(() -> putAfter(barrier, second, wide));
+      one.get();
+      other.get();
+
+      assertThat(first.reported()).isEmpty();
+      assertThat(second.reported()).isEmpty();
+      assertThat(Rows.column(milvus, "together0", "id")).containsExactly(1L, 2L);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Object putAfter(CyclicBarrier barrier, DirectSink sink, List<SinkRecord> records)
+      throws Exception {
+    barrier.await();
+    sink.put(records);
+    return records;
+  }
+
+  private static TableRecords small(String table, SchemaBuilder number) {
+    return new TableRecords(
+        table, column("id", SchemaBuilder.int64()), column("n", number), TableRecords.vector());
   }
 
   @Test

@@ -102,6 +102,7 @@ class SinkWorkerIT {
     Map<String, String> config = new HashMap<>();
     json.path("config").properties().forEach(e -> config.put(e.getKey(), e.getValue().asText()));
     config.put("milvus.uri", uri);
+    config.put("milvus.database", "default");
     config.put("name", "milvus-sink");
     return config;
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.Status;
 import io.vecbridge.common.testing.FakeMilvus;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -251,6 +253,65 @@ class MilvusSinkTaskTest {
             "The record at topic ob.shop.goods, partition 0, offset 1 can't be written: the vector"
                 + " column 'v' has no value, and collection default.goods can't be created without"
                 + " its dimension.");
+  }
+
+  @Test
+  void tablesOfTwoDatabasesAreKeptApartInDatabasesThatAreCreated() {
+    MilvusSinkTask task = task("milvus.database", "${database}");
+    List<SinkRecord> put = rows("shop.goods", 1, 2);
+    put.addAll(rows("crm.goods", 2, 3));
+    task.put(put);
+
+    assertThat(milvus.databases()).containsExactlyInAnyOrder("default", "shop", "crm");
+    assertThat(milvus.keys("shop.goods")).containsExactly(1L, 2L);
+    assertThat(milvus.keys("crm.goods")).containsExactly(2L, 3L);
+    assertThat(context.reported()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatAnotherTaskCreatesMeanwhileIsUsed() {
+    MilvusSinkTask task = task("milvus.database", "shop");
+    milvus.carryOutFailures();
+    milvus.answer("createDatabase", failure(65535, "database already exists"));
+
+    task.put(rows("shop.goods", 1));
+
+    assertThat(milvus.keys("shop.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void nothingIsCreatedInAMissingDatabaseWithoutSchemaEvolution() {
+    MilvusSinkTask task = task("milvus.database", "${database}", "schema.evolution", "none");
+
+    assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
+        .hasMessageContaining("Collection shop.goods does not exist, and schema.evolution=none");
+    assertThat(milvus.databases()).containsExactly("default");
+  }
+
+  @Test
+  void aCollectionWhoseNameDiffersByCaseAloneIsNotDoubled() {
+    MilvusSinkTask task = task();
+    milvus.create("default", TestCollections.schema().setName("Goods").build());
+
+    assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
+        .hasMessageContaining("Collection default.goods does not exist, but Goods does")
+        .hasMessageContaining("collection.mappings");
+    assertThat(milvus.calls("create")).isZero();
+  }
+
+  @Test
+  void autoIdCollectionsThatTheExpressionCanReachAreRefusedAtTheStart() {
+    CollectionSchema.Builder schema = TestCollections.schema().setName("auto");
+    schema.getFieldsBuilder(0).setAutoID(true);
+    milvus.create("shop", schema.build());
+    milvus.create("crm", schema.build());
+
+    assertThatThrownBy(
+            () -> task("milvus.database", "${database}", "topics.regex", "ob[.]shop[.].*"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Collection shop.auto has autoID")
+        .hasMessageContaining("precheck.skip=collection.auto.id")
+        .hasMessageNotContaining("crm.auto");
   }
 
   private MilvusSinkTask task(String... options) {

@@ -6,6 +6,7 @@ import io.debezium.config.Field;
 import io.vecbridge.common.config.Options;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.TopicPartition;
@@ -16,11 +17,34 @@ import org.apache.kafka.connect.sink.SinkTask;
 public final class SubscribedTopics {
   private static final Field TOPICS = Field.create(SinkTask.TOPICS_CONFIG);
 
+  private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9_-]+");
+
   private SubscribedTopics() {}
 
   /** Those that {@code topics} lists one by one; none with {@code topics.regex}. */
   public static List<String> named(Configuration config) {
     return Options.list(config, TOPICS);
+  }
+
+  /**
+   * Whether {@code topics.regex} can match the topic {@code <prefix>.<database>.<table>} of a
+   * table. The prefix is the literal beginning of the expression, as in {@code oceanbase(\\..*)?},
+   * or anything if it begins otherwise.
+   */
+  public static boolean expandsTo(Configuration config, String database, String table) {
+    String regex = config.getString(SinkTask.TOPICS_REGEX_CONFIG, "");
+    if (regex.isBlank()) {
+      return false;
+    }
+    Matcher literal = LITERAL.matcher(regex);
+    String prefix = literal.lookingAt() ? literal.group() : "any";
+    String name = database + "." + table;
+    try {
+      Pattern pattern = Pattern.compile(regex);
+      return pattern.matcher(prefix + "." + name).matches() || pattern.matcher(name).matches();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   /**

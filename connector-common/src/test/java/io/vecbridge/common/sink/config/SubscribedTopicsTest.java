@@ -12,6 +12,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SubscribedTopicsTest {
   private static final Map<String, String> BY_NAME = Map.of("topics", "a.b, a.c");
@@ -51,5 +53,19 @@ class SubscribedTopicsTest {
     assertThat(SubscribedTopics.named(Configuration.from(Map.of("topics", " a.b ,a.c,, "))))
         .containsExactly("a.b", "a.c");
     assertThat(SubscribedTopics.named(Configuration.from(Map.of("topics.regex", "a.*")))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'oceanbase(\\..*)?', true",
+    "'oceanbase[.]shop[.].*', true",
+    "'oceanbase[.]crm[.].*', false",
+    "'.*', true",
+    "'[', false",
+    "'', false"
+  })
+  void anExpressionExpandsToTheTablesWhoseTopicsItCanMatch(String regex, boolean matches) {
+    Configuration config = Configuration.from(Map.of("topics.regex", regex));
+    assertThat(SubscribedTopics.expandsTo(config, "shop", "goods")).isEqualTo(matches);
   }
 }

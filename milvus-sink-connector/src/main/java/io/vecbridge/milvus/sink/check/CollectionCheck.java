@@ -15,82 +15,117 @@ import io.vecbridge.milvus.sink.collection.TargetNames;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
+import io.vecbridge.milvus.sink.row.CollectionName;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Checks the collections that the configuration names, by mappings or by its {@code topics}. */
+/**
+ * Checks the collections that the configuration names: by mappings, by its {@code topics}, or those
+ * that exist and whose topics {@code topics.regex} can match.
+ */
 final class CollectionCheck {
   private final MilvusSinkConfig config;
   private final MilvusClient client;
+  private final TargetNames names;
+  private final Map<CollectionName, Field> named = new LinkedHashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
 
   CollectionCheck(MilvusSinkConfig config, MilvusClient client) {
     this.config = config;
     this.client = client;
+    this.names = new TargetNames(config.collections());
   }
 
   /** The collections that can't be written. */
   List<Finding> findings() throws InterruptedException {
-    List<Finding> findings = new ArrayList<>();
-    for (String collection : config.collections().names().mappings().values()) {
-      find(collection, CollectionConfig.MAPPINGS).ifPresent(findings::add);
+    config
+        .collections()
+        .names()
+        .mappings()
+        .forEach(
+            (source, target) ->
+                add(
+                    CollectionConfig.MAPPINGS,
+                    () -> names.mapped(SourceName.ofTopic(source), target)));
+    for (String topic : dataTopics()) {
+      add(CollectionConfig.NAME_FORMAT, () -> names.of(SourceName.ofTopic(topic)));
     }
-    try {
-      for (String collection : ofTopics()) {
-        find(collection, CollectionConfig.NAME_FORMAT).ifPresent(findings::add);
+    for (Map.Entry<CollectionName, Field> each : named.entrySet()) {
+      find(each.getKey(), each.getValue(), true);
+    }
+    if (config.topics().isEmpty() && config.collections().isNamedAsItsTable()) {
+      for (CollectionName each : expanded()) {
+        if (named.putIfAbsent(each, CollectionConfig.NAME_FORMAT) == null) {
+          find(each, CollectionConfig.NAME_FORMAT, false);
+        }
       }
-    } catch (ConnectException e) {
-      findings.add(Finding.of(CollectionConfig.NAME_FORMAT, e.getMessage()));
     }
     return findings;
   }
 
-  private Optional<Finding> find(String collection, Field option) throws InterruptedException {
-    String name = config.collections().database() + "." + collection;
+  private void add(Field option, Supplier<CollectionName> name) {
     try {
-      DescribeCollectionResponse described =
-          client.describe(config.collections().database(), collection);
+      named.putIfAbsent(name.get(), option);
+    } catch (ConnectException e) {
+      findings.add(Finding.of(option, e.getMessage()));
+    }
+  }
+
+  private void find(CollectionName name, Field option, boolean required)
+      throws InterruptedException {
+    try {
+      DescribeCollectionResponse described = client.describe(name.database(), name.collection());
       boolean autoId =
           described.getSchema().getFieldsList().stream()
               .anyMatch(field -> field.getIsPrimaryKey() && field.getAutoID());
-      return autoId && config.checks(Check.COLLECTION_AUTO_ID)
-          ? Optional.of(
-              Prechecks.finding(
-                  option, TargetCollection.autoIdRefusal(name), Check.COLLECTION_AUTO_ID))
-          : Optional.empty();
+      if (autoId && config.checks(Check.COLLECTION_AUTO_ID)) {
+        findings.add(
+            Prechecks.finding(
+                option, TargetCollection.autoIdRefusal(name), Check.COLLECTION_AUTO_ID));
+      }
     } catch (MilvusRequestException e) {
       if (e.failure() == Failure.RECORD) {
-        return Optional.of(Finding.of(option, e.getMessage() + "."));
-      }
-      if (e.reason() != MilvusReason.NO_COLLECTION) {
+        findings.add(Finding.of(option, e.getMessage() + "."));
+      } else if (e.reason() != MilvusReason.NO_COLLECTION
+          && e.reason() != MilvusReason.NO_DATABASE) {
         throw e;
+      } else if (required
+          && config.collections().evolution() == SchemaEvolution.NONE
+          && config.checks(Check.COLLECTION_EXISTS)) {
+        findings.add(
+            Prechecks.finding(
+                option,
+                "Collection "
+                    + name
+                    + " does not exist, and schema.evolution=none. Create it, or set"
+                    + " schema.evolution=basic.",
+                Check.COLLECTION_EXISTS));
       }
-      return config.collections().evolution() == SchemaEvolution.NONE
-              && config.checks(Check.COLLECTION_EXISTS)
-          ? Optional.of(
-              Prechecks.finding(
-                  option,
-                  "Collection "
-                      + name
-                      + " does not exist, and schema.evolution=none. Create it, or set"
-                      + " schema.evolution=basic.",
-                  Check.COLLECTION_EXISTS))
-          : Optional.empty();
     }
   }
 
   /** The topic of schema changes is the prefix of the others' names, and names no collection. */
-  private Set<String> ofTopics() {
+  private List<String> dataTopics() {
     List<String> topics = config.topics();
-    TargetNames names = new TargetNames(config.collections());
-    Set<String> collections = new LinkedHashSet<>();
-    for (String topic : topics) {
-      if (topics.stream().noneMatch(other -> other.startsWith(topic + "."))) {
-        collections.add(names.of(SourceName.ofTopic(topic)));
+    return topics.stream()
+        .filter(topic -> topics.stream().noneMatch(other -> other.startsWith(topic + ".")))
+        .toList();
+  }
+
+  /** The existing collections that {@code topics.regex} can bring rows for. */
+  private List<CollectionName> expanded() throws InterruptedException {
+    String database = config.collections().database();
+    List<CollectionName> collections = new ArrayList<>();
+    for (String each : database.contains("${") ? client.databases() : List.of(database)) {
+      for (String collection : client.collections(each).keySet()) {
+        if (config.expandsTo(each, collection)) {
+          collections.add(new CollectionName(each, collection));
+        }
       }
     }
     return collections;

@@ -9,6 +9,7 @@ import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
@@ -54,7 +55,9 @@ public final class Precheck {
   private List<Finding> findings(MilvusClient client) throws InterruptedException {
     client.version();
     String database = config.collections().database();
-    if (config.checks(Check.MILVUS_DATABASE) && !hasDatabase(client, database)) {
+    boolean required =
+        config.collections().evolution() == SchemaEvolution.NONE && !database.contains("${");
+    if (required && config.checks(Check.MILVUS_DATABASE) && !hasDatabase(client, database)) {
       return List.of(
           Prechecks.finding(
               CollectionConfig.DATABASE,

@@ -7,35 +7,77 @@ import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
+import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusDefinitions;
+import io.vecbridge.common.milvus.MilvusReason;
+import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
+import io.vecbridge.milvus.sink.row.CollectionName;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates collections, indexes and loads them, as far as the configuration asks. */
+/** Creates databases and collections, indexes and loads them, as far as the configuration asks. */
 final class CollectionCreator {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCreator.class);
 
+  private final MilvusClient client;
   private final MilvusDefinitions milvus;
   private final CollectionConfig config;
   private final SinkMetrics metrics;
 
-  CollectionCreator(MilvusDefinitions milvus, CollectionConfig config, SinkMetrics metrics) {
-    this.milvus = milvus;
+  CollectionCreator(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
+    this.client = client;
+    this.milvus = client.definitions();
     this.config = config;
     this.metrics = metrics;
   }
 
+  /**
+   * @throws ConnectException if a collection that is missing must not or can't be created
+   */
+  void check(CollectionName name, SourceTable source) throws InterruptedException {
+    if (config.evolution() == SchemaEvolution.NONE) {
+      throw new ConnectException(
+          "Collection "
+              + name
+              + " does not exist, and schema.evolution=none. Create it, or set"
+              + " schema.evolution=basic.");
+    }
+    if (source == null) {
+      throw new ConnectException(
+          "Collection "
+              + name
+              + " does not exist, and records without a schema don't describe its fields. Create"
+              + " it, or use a converter with schemas.");
+    }
+    for (String other : collections(name.database())) {
+      if (other.equalsIgnoreCase(name.collection()) && !other.equals(name.collection())) {
+        throw new ConnectException(
+            "Collection "
+                + name
+                + " does not exist, but "
+                + other
+                + " does, whose name differs by case alone: the source may not distinguish case."
+                + " Map the table to one of them with "
+                + CollectionConfig.MAPPINGS
+                + ", or create the collection yourself.");
+      }
+    }
+  }
+
   /** Succeeds if another task has created one of the same schema in the meantime. */
-  void create(String name, SourceTable source) throws InterruptedException {
-    CollectionSchema schema = NewFields.schema(name, source, config.dynamicColumn());
+  void create(CollectionName name, SourceTable source) throws InterruptedException {
+    CollectionSchema schema = NewFields.schema(name.collection(), source, config.dynamicColumn());
     CreateCollectionRequest.Builder request =
         CreateCollectionRequest.newBuilder()
-            .setDbName(config.database())
-            .setCollectionName(name)
+            .setDbName(name.database())
+            .setCollectionName(name.collection())
             .setShardsNum(1)
             .setConsistencyLevel(ConsistencyLevel.Bounded)
             .setSchema(schema.toByteString());
@@ -43,22 +85,62 @@ final class CollectionCreator {
         && source.partitions() > 0) {
       request.setNumPartitions(source.partitions());
     }
+    createDatabase(name.database());
     milvus.create(request.build());
     metrics.tableCreated();
-    LOG.info("Created collection {}.{} for {}.", config.database(), name, source.source());
+    LOG.info("Created collection {} for {}.", name, source.source());
+  }
+
+  private void createDatabase(String database) throws InterruptedException {
+    if (database.equals(MilvusClient.DEFAULT_DATABASE) || exists(database)) {
+      return;
+    }
+    try {
+      milvus.createDatabase(database);
+      LOG.info("Created database {}.", database);
+    } catch (MilvusRequestException e) {
+      // Another task can have been faster.
+      if (!exists(database)) {
+        throw e;
+      }
+    }
+  }
+
+  /** A user of one database need not see the others. */
+  private boolean exists(String database) throws InterruptedException {
+    try {
+      return client.databases().contains(database);
+    } catch (MilvusRequestException e) {
+      if (e.reason() == MilvusReason.DENIED) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** The names that the user may see. */
+  private Set<String> collections(String database) throws InterruptedException {
+    try {
+      return client.collections(database).keySet();
+    } catch (MilvusRequestException e) {
+      if (e.reason() == MilvusReason.DENIED || e.reason() == MilvusReason.NO_DATABASE) {
+        return Set.of();
+      }
+      throw e;
+    }
   }
 
   /** Indexes the vectors of a collection and loads it; both succeed if that is so already. */
-  void index(String name, CollectionSchema schema) throws InterruptedException {
+  void index(CollectionName name, CollectionSchema schema) throws InterruptedException {
     if (config.vectorIndex() != VectorIndexType.NONE) {
       for (FieldSchema field : schema.getFieldsList()) {
         index(name, field);
       }
-      milvus.load(config.database(), name);
+      milvus.load(name.database(), name.collection());
     }
   }
 
-  private void index(String collection, FieldSchema field) throws InterruptedException {
+  private void index(CollectionName collection, FieldSchema field) throws InterruptedException {
     boolean flat = config.vectorIndex() == VectorIndexType.FLAT;
     switch (field.getDataType()) {
       case FloatVector, Float16Vector, BFloat16Vector, Int8Vector ->
@@ -75,12 +157,12 @@ final class CollectionCreator {
     }
   }
 
-  private void index(String collection, String field, String type, String metric)
+  private void index(CollectionName collection, String field, String type, String metric)
       throws InterruptedException {
     milvus.createIndex(
         CreateIndexRequest.newBuilder()
-            .setDbName(config.database())
-            .setCollectionName(collection)
+            .setDbName(collection.database())
+            .setCollectionName(collection.collection())
             .setFieldName(field)
             .addExtraParams(pair("index_type", type))
             .addExtraParams(pair("metric_type", metric))

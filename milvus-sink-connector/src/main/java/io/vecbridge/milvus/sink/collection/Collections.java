@@ -14,6 +14,7 @@ import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
+import io.vecbridge.milvus.sink.row.CollectionName;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,18 +27,15 @@ import org.apache.kafka.connect.errors.ConnectException;
  * doubtful.
  */
 public final class Collections {
-  private static final int KEPT_NAMES = 10_000;
-
   private final MilvusClient client;
   private final CollectionConfig config;
   private final TargetNames names;
   private final CollectionCreator creator;
-  private final Map<SourceName, String> named = new HashMap<>();
-  private final Map<String, TargetCollection> targets = new HashMap<>();
-  private final Set<String> missing = new HashSet<>();
+  private final Map<CollectionName, TargetCollection> targets = new HashMap<>();
+  private final Set<CollectionName> missing = new HashSet<>();
 
   /** Collections that this task creates and that may lack their indexes. */
-  private final Set<String> unfinished = new HashSet<>();
+  private final Set<CollectionName> unfinished = new HashSet<>();
 
   private PutDeadline deadline;
 
@@ -45,7 +43,7 @@ public final class Collections {
     this.client = client;
     this.config = config;
     this.names = new TargetNames(config);
-    this.creator = new CollectionCreator(client.definitions(), config, metrics);
+    this.creator = new CollectionCreator(client, config, metrics);
   }
 
   /** A put begins: missing collections are looked up again. */
@@ -67,9 +65,9 @@ public final class Collections {
     if (target == null && change.writes()) {
       SourceTable source =
           RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
-      String name = name(change.source());
+      CollectionName name = names.of(change.source());
       if (source != null) {
-        NewFields.requireDimensions(config.database() + "." + name, source, change);
+        NewFields.requireDimensions(name, source, change);
       }
       target = create(name, source);
     }
@@ -78,7 +76,7 @@ public final class Collections {
 
   /** The collection of a table, or null if there is none. */
   public TargetCollection of(SourceName source) throws InterruptedException {
-    String name = name(source);
+    CollectionName name = names.of(source);
     TargetCollection target = targets.get(name);
     return target != null || missing.contains(name) ? target : describe(name);
   }
@@ -88,7 +86,7 @@ public final class Collections {
     if (config.evolution() == SchemaEvolution.BASIC
         && NewFields.areDescribed(source)
         && of(source.source()) == null) {
-      create(name(source.source()), source);
+      create(names.of(source.source()), source);
     }
   }
 
@@ -109,7 +107,8 @@ public final class Collections {
   /** Whether a collection is as it was described; if not, all of them are described again. */
   public boolean isCurrent(TargetCollection known) throws InterruptedException {
     TargetCollection now =
-        TargetCollection.of(config, known.name(), client.describe(known.database(), known.name()));
+        TargetCollection.of(
+            config, known.name(), client.describe(known.database(), known.collection()));
     if (!now.isSameAs(known)) {
       forget();
       return false;
@@ -122,22 +121,10 @@ public final class Collections {
     targets.clear();
   }
 
-  private String name(SourceName source) {
-    String name = named.get(source);
-    if (name == null) {
-      if (named.size() >= KEPT_NAMES) {
-        named.clear();
-      }
-      name = names.of(source);
-      named.put(source, name);
-    }
-    return name;
-  }
-
-  private TargetCollection describe(String name) throws InterruptedException {
+  private TargetCollection describe(CollectionName name) throws InterruptedException {
     deadline.check();
     try {
-      DescribeCollectionResponse described = client.describe(config.database(), name);
+      DescribeCollectionResponse described = client.describe(name.database(), name.collection());
       if (unfinished.contains(name)) {
         creator.index(name, described.getSchema());
         unfinished.remove(name);
@@ -146,7 +133,7 @@ public final class Collections {
       targets.put(name, target);
       return target;
     } catch (MilvusRequestException e) {
-      if (e.reason() == MilvusReason.NO_COLLECTION) {
+      if (e.reason() == MilvusReason.NO_COLLECTION || e.reason() == MilvusReason.NO_DATABASE) {
         missing.add(name);
         return null;
       }
@@ -154,39 +141,14 @@ public final class Collections {
     }
   }
 
-  private TargetCollection create(String name, SourceTable source) throws InterruptedException {
-    String collection = config.database() + "." + name;
-    if (config.evolution() == SchemaEvolution.NONE) {
-      throw new ConnectException(
-          "Collection "
-              + collection
-              + " does not exist, and "
-              + CollectionConfig.EVOLUTION
-              + "=none. Create it, or set "
-              + CollectionConfig.EVOLUTION
-              + "=basic.");
-    }
-    if (source == null) {
-      throw new ConnectException(
-          "Collection "
-              + collection
-              + " does not exist, and records without a schema don't describe its fields. Create"
-              + " it, or"
-              + " use a converter with schemas.");
-    }
-    TargetCollection target = make(name, source);
-    if (target == null) {
-      throw new ConnectException("Collection " + collection + " was dropped by another client.");
-    }
-    return target;
-  }
-
   /**
    * Creates a collection and describes it. If a task fails in between, the next try finds the
    * collection and completes it; if another task has created it from another record, which may
    * describe its columns otherwise, that one is written.
    */
-  private TargetCollection make(String name, SourceTable source) throws InterruptedException {
+  private TargetCollection create(CollectionName name, SourceTable source)
+      throws InterruptedException {
+    creator.check(name, source);
     deadline.check();
     try {
       unfinished.add(name);
@@ -201,11 +163,12 @@ public final class Collections {
         throw e;
       }
       return other;
-    } catch (ConnectException e) {
-      unfinished.remove(name);
-      throw e;
     }
     missing.remove(name);
-    return describe(name);
+    TargetCollection target = describe(name);
+    if (target == null) {
+      throw new ConnectException("Collection " + name + " was dropped by another client.");
+    }
+    return target;
   }
 }

@@ -7,6 +7,7 @@ import io.milvus.grpc.FieldSchema;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.milvus.sink.row.CollectionName;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** The schema of a collection that is created for a table. */
@@ -26,10 +27,9 @@ final class NewFields {
    * Checks that the dimension of each vector is known, from its type or from its value. A row
    * without a value would be refused anyway: Milvus's vectors can't be null.
    *
-   * @param collection as messages name it
    * @throws BadRecordException if the row lacks a vector that would show the dimension
    */
-  static void requireDimensions(String collection, SourceTable source, Change change) {
+  static void requireDimensions(CollectionName collection, SourceTable source, Change change) {
     for (SourceTable.Column column : source.columns()) {
       int index = change.row().shape().indexOf(column.name());
       if (NewField.lacksDimension(column) && (index < 0 || change.row().value(index) == null)) {

@@ -1,41 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.collection;
 
+import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.sink.config.TargetNameFormat;
+import io.vecbridge.common.sink.config.TargetOwners;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
+import io.vecbridge.milvus.sink.row.CollectionName;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Names the target collection of a table, by mapping or format. */
 public final class TargetNames {
   private static final int LONGEST = 255;
+  private static final int KEPT_NAMES = 10_000;
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
+  private final String database;
   private final TargetNameFormat names;
+  private final TargetOwners owners = new TargetOwners(CollectionConfig.MAPPINGS.name());
+  private final Map<SourceName, CollectionName> named = new HashMap<>();
 
   public TargetNames(CollectionConfig config) {
+    this.database = config.database();
     this.names = config.names();
   }
 
   /**
-   * @throws ConnectException if Milvus does not accept the name; the message says which option to
-   *     change
+   * @throws ConnectException if Milvus does not accept the name, or if another table is written to
+   *     the collection; the message says which option to change
    */
-  public String of(SourceName source) {
+  public CollectionName of(SourceName source) {
+    CollectionName known = named.get(source);
+    if (known != null) {
+      return known;
+    }
     String mapped = names.mapped(source);
-    String name = mapped != null ? mapped : source.fill(names.format());
+    CollectionName name =
+        mapped == null ? name(source, source.fill(names.format())) : mapped(source, mapped);
+    owners.claim(name, source, mapped != null);
+    if (named.size() >= KEPT_NAMES) {
+      named.clear();
+    }
+    named.put(source, name);
+    return name;
+  }
+
+  /** The collection that a mapping names, with or without its database. */
+  public CollectionName mapped(SourceName source, String target) {
+    int stop = target.indexOf('.');
+    return stop < 0
+        ? name(source, target)
+        : checked(target.substring(0, stop), target.substring(stop + 1));
+  }
+
+  private CollectionName name(SourceName source, String collection) {
+    String filled = source.fill(database);
+    return checked(filled.isEmpty() ? MilvusClient.DEFAULT_DATABASE : filled, collection);
+  }
+
+  private static CollectionName checked(String database, String collection) {
+    check("database", database);
+    check("collection", collection);
+    return new CollectionName(database, collection);
+  }
+
+  private static void check(String kind, String name) {
     if (!LEGAL.matcher(name).matches() || name.length() > LONGEST) {
       throw new ConnectException(
-          "Milvus does not accept the collection name '"
+          "Milvus does not accept the "
+              + kind
+              + " name '"
               + name
               + "': names have up to "
               + LONGEST
               + " letters, digits and underscores and don't begin with a digit. Map the table to"
               + " another one with "
-              + CollectionConfig.MAPPINGS
+              + CollectionConfig.MAPPINGS.name()
               + ".");
     }
-    return name;
   }
 }

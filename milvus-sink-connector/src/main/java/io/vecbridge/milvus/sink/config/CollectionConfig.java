@@ -8,7 +8,11 @@ import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** Which collections are written, and how they are created. */
+/**
+ * Which collections are written, and how they are created.
+ *
+ * @param database with the placeholders of {@code names}
+ */
 public record CollectionConfig(
     String database,
     TargetNameFormat names,
@@ -57,12 +61,13 @@ public record CollectionConfig(
   }
 
   public static final Field DATABASE =
-      Field.create("milvus.database")
+      TargetNameFormat.formatOption("milvus.database", "${database}")
           .withDisplayName("Milvus database")
-          .withImportance(Importance.HIGH)
-          .withDefault("default")
-          .withValidation(Field::isRequired)
-          .withDescription("Milvus database of all collections; it must exist.");
+          .withDescription(
+              "Milvus database of the collections. By default that of the source's name, so that"
+                  + " tables of two databases don't meet in one collection; a table without a"
+                  + " database goes to 'default'. A missing one is created with"
+                  + " schema.evolution=basic.");
 
   public static final Field NAME_FORMAT =
       TargetNameFormat.formatOption("collection.name.format", "${table}")
@@ -76,14 +81,15 @@ public record CollectionConfig(
           .withDisplayName("Collection mappings")
           .withDescription(
               "Comma-separated exceptions from collection.name.format:"
-                  + " <database>.<table>:<collection>. The left side can be a topic instead.");
+                  + " <database>.<table>:<collection>. The left side can be a topic instead; the right"
+                  + " side can name the Milvus database too: <database>.<collection>.");
 
   public static final Field EVOLUTION =
       Choice.option("schema.evolution", SchemaEvolution.BASIC)
           .withDisplayName("Schema evolution")
           .withImportance(Importance.HIGH)
           .withDescription(
-              "'basic' creates missing collections, and never changes or drops what exists; 'none'"
+              "'basic' creates missing databases and collections, and never changes or drops what exists; 'none'"
                   + " creates nothing: a missing collection stops the task.");
 
   public static final Field UNKNOWN_FIELDS =
@@ -132,6 +138,11 @@ public record CollectionConfig(
           DYNAMIC_COLUMN,
           INDEX_TYPE,
           INDEX_DISTANCE);
+
+  /** Whether a collection has the name of its table, so that a topic can be found for it. */
+  public boolean isNamedAsItsTable() {
+    return names.format().equals("${table}") || names.format().equals("${collection}");
+  }
 
   static CollectionConfig of(Configuration config) {
     return new CollectionConfig(

@@ -35,7 +35,7 @@ public final class MilvusSinkConfig {
   public enum Check implements Prechecks.Check {
     /** Milvus responds and accepts the user; without this check no checks run. */
     MILVUS_REACHABLE,
-    /** The database exists. */
+    /** The database exists, if the connector may not create it. */
     MILVUS_DATABASE,
     /** The collections exist, if the connector may not create them. */
     COLLECTION_EXISTS,
@@ -102,6 +102,11 @@ public final class MilvusSinkConfig {
   /** Whether a check is made. */
   public boolean checks(Check check) {
     return !prechecks.skips(check);
+  }
+
+  /** Whether {@code topics.regex} can match the topic of a table, which has some prefix. */
+  public boolean expandsTo(String database, String table) {
+    return SubscribedTopics.expandsTo(config, database, table);
   }
 
   /** The topics that Connect's own {@code topics} lists; none with {@code topics.regex}. */

@@ -17,8 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** A collection that is ready for rows, as it was when it was described. */
 public final class TargetCollection implements Target {
-  private final String database;
-  private final String name;
+  private final CollectionName name;
   private final long id;
   private final CollectionSchema schema;
   private final List<Field> fields = new ArrayList<>();
@@ -26,8 +25,7 @@ public final class TargetCollection implements Target {
   private final ChangeConverter converter;
 
   private TargetCollection(
-      CollectionConfig config, String name, DescribeCollectionResponse described) {
-    this.database = config.database();
+      CollectionConfig config, CollectionName name, DescribeCollectionResponse described) {
     this.name = name;
     this.id = described.getCollectionID();
     this.schema = described.getSchema();
@@ -51,10 +49,10 @@ public final class TargetCollection implements Target {
    * @throws ConnectException if the connector can't write it by key
    */
   public static TargetCollection of(
-      CollectionConfig config, String name, DescribeCollectionResponse described) {
+      CollectionConfig config, CollectionName name, DescribeCollectionResponse described) {
     TargetCollection collection = new TargetCollection(config, name, described);
     if (collection.key != null && collection.key.schema().getAutoID()) {
-      throw new ConnectException(autoIdRefusal(collection.toString()));
+      throw new ConnectException(autoIdRefusal(name));
     }
     return collection;
   }
@@ -64,7 +62,7 @@ public final class TargetCollection implements Target {
    * and Milvus would replace them (or refuses the upsert, up to 2.3), so that a later change or a
    * repetition would add an entity in place of changing one.
    */
-  public static String autoIdRefusal(String collection) {
+  public static String autoIdRefusal(CollectionName collection) {
     return "Collection "
         + collection
         + " has autoID: Milvus generates its keys itself, so an upsert would add an entity with a"
@@ -75,11 +73,16 @@ public final class TargetCollection implements Target {
   }
 
   public String database() {
-    return database;
+    return name.database();
+  }
+
+  /** Without its database. */
+  public String collection() {
+    return name.collection();
   }
 
   @Override
-  public String name() {
+  public CollectionName name() {
     return name;
   }
 
@@ -166,6 +169,6 @@ public final class TargetCollection implements Target {
   /** As messages name it. */
   @Override
   public String toString() {
-    return database + "." + name;
+    return name.toString();
   }
 }

@@ -50,7 +50,7 @@ final class CollectionRows implements Rows {
         open -> {
           List<Object> keys = new ArrayList<>(open.size());
           open.forEach(change -> keys.add(change.key()));
-          milvus.delete(target.database(), target.name(), target.key().name(), keys);
+          milvus.delete(target.database(), target.collection(), target.key().name(), keys);
         });
   }
 

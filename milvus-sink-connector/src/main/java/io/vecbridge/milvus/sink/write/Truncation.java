@@ -36,7 +36,7 @@ final class Truncation {
 
   void truncate(TargetCollection target) throws InterruptedException {
     try {
-      requests.send(() -> client.writes().truncate(target.database(), target.name()));
+      requests.send(() -> client.writes().truncate(target.database(), target.collection()));
     } catch (MilvusRequestException e) {
       if (e.reason() != MilvusReason.UNSUPPORTED) {
         throw e;
@@ -61,7 +61,7 @@ final class Truncation {
     QueryRequest request =
         QueryRequest.newBuilder()
             .setDbName(target.database())
-            .setCollectionName(target.name())
+            .setCollectionName(target.collection())
             .setExpr(MilvusLiteral.after(key, last))
             .addOutputFields(key)
             .addQueryParams(
@@ -81,6 +81,9 @@ final class Truncation {
 
   private void delete(TargetCollection target, List<Object> keys) throws InterruptedException {
     requests.send(
-        () -> client.writes().delete(target.database(), target.name(), target.key().name(), keys));
+        () ->
+            client
+                .writes()
+                .delete(target.database(), target.collection(), target.key().name(), keys));
   }
 }

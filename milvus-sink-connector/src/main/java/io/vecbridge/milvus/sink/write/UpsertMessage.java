@@ -27,7 +27,7 @@ final class UpsertMessage {
     UpsertRequest.Builder request =
         UpsertRequest.newBuilder()
             .setDbName(target.database())
-            .setCollectionName(target.name())
+            .setCollectionName(target.collection())
             .setNumRows(changes.size());
     for (int i = 0; i < target.fields().size(); i++) {
       Field field = target.fields().get(i);

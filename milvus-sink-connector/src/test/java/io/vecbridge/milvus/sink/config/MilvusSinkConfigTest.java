@@ -27,7 +27,7 @@ class MilvusSinkConfigTest {
     assertThat(config.collections())
         .isEqualTo(
             new CollectionConfig(
-                "default",
+                "${database}",
                 new TargetNameFormat("${table}", Map.of()),
                 SchemaEvolution.BASIC,
                 UnknownFieldMode.DYNAMIC,

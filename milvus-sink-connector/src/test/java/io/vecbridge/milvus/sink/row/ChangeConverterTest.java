@@ -141,6 +141,22 @@ class ChangeConverterTest {
   }
 
   @Test
+  void aValueThatTheChangeDidNotTouchIsReportedWithItsRemedy() {
+    TargetCollection target =
+        TestCollections.of(TestCollections.schema().setEnableDynamicField(true).build());
+    List<String> placeholder = List.of("__debezium_unavailable_value");
+
+    assertThatThrownBy(() -> convert(target, record(Map.of("id", 1), Map.of("v", placeholder))))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("field 'v' (FLOAT_VECTOR(2)) of collection default.c has no value")
+        .hasMessageContaining("Set REPLICA IDENTITY FULL for the table at the source");
+    Map<String, Object> dynamic = Map.of("v", VECTOR, "text", "__debezium_unavailable_value");
+    assertThatThrownBy(() -> convert(target, record(Map.of("id", 1), dynamic)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("the key 'text' of the dynamic field of collection default.c");
+  }
+
+  @Test
   void fieldsThatMilvusComputesAreLeftOut() {
     TargetCollection target =
         TestCollections.of(

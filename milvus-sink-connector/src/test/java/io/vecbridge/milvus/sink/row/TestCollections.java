@@ -37,7 +37,7 @@ public final class TestCollections {
   public static TargetCollection of(CollectionSchema schema) {
     return TargetCollection.of(
         MilvusSinkConfig.of(Map.of("milvus.uri", "http://h:1")).collections(),
-        "c",
+        new CollectionName("default", "c"),
         DescribeCollectionResponse.newBuilder().setCollectionID(5).setSchema(schema).build());
   }
 }
