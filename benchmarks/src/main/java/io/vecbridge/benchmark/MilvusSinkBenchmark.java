@@ -60,8 +60,7 @@ final class MilvusSinkBenchmark {
     return new DrivenSink(
         name,
         new MilvusSinkTask(),
-        Map.of(
-            "name", "benchmark-sink", "milvus.uri", server.uri(), "milvus.database", "default"),
+        Map.of("name", "benchmark-sink", "milvus.uri", server.uri(), "milvus.database", "default"),
         new SinkEnvelopes("bench", collection, data, dimension, lists),
         data,
         BATCH);

@@ -43,8 +43,7 @@ class MilvusLiteralTest {
   }
 
   @Property(tries = 300)
-  void noKeyEndsItsOwnLiteral(
-      @ForAll @Size(min = 1, max = 5) List<@From("hostile") String> keys) {
+  void noKeyEndsItsOwnLiteral(@ForAll @Size(min = 1, max = 5) List<@From("hostile") String> keys) {
     String expression = MilvusLiteral.in("id", keys).get(0);
 
     assertThat(expression).startsWith("id in [").endsWith("]");

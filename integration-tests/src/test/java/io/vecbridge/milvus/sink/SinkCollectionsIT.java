@@ -171,18 +171,22 @@ class SinkCollectionsIT {
           new CollectionBuilder("auto").autoIdKey("id").vector("v", DataType.FloatVector, 2));
       Map<String, String> properties = new HashMap<>();
       properties.put("name", "auto");
-      properties.put("topics", "ob.shop.auto");
       properties.put("milvus.uri", uri);
+      properties.put("milvus.database", "default");
 
-      assertThat(messages(properties))
-          .containsOnlyKeys("collection.name.format")
-          .allSatisfy(
-              (key, found) ->
-                  assertThat(found.get(0)).contains("default.auto has autoID", "new key"));
+      for (String topics : List.of("topics", "topics.regex")) {
+        properties.put(topics, "ob.default.auto");
+        assertThat(messages(properties))
+            .containsOnlyKeys("collection.name.format")
+            .allSatisfy(
+                (key, found) ->
+                    assertThat(found.get(0)).contains("default.auto has autoID", "new key"));
+        properties.remove(topics);
+      }
       assertThatThrownBy(() -> new DirectSink(uri, "topics", "ob.shop.auto"))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("has autoID");
-      try (DirectSink sink = new DirectSink(uri, "topics.regex", "ob.*")) {
+      try (DirectSink sink = new DirectSink(uri, "precheck.skip", "collection.auto.id")) {
         assertThatThrownBy(() -> sink.put(pairs("auto").change("c", 1L, List.of(1f, 1f))))
             .isInstanceOf(ConnectException.class)
             .hasMessageContaining("has autoID");

@@ -65,7 +65,9 @@ public final class RecordTable {
   private static int length(Schema schema, Object value) {
     int length = number(parameter(schema, ColumnParameters.LENGTH, "0"));
     boolean vector = schema != null && schema.name() != null && schema.name().endsWith("Vector");
-    return length == 0 && vector && value instanceof List<?> elements ? elements.size() : length;
+    // PostgreSQL's connector gives a vector without a dimension the largest INT32.
+    boolean unknown = length == 0 || length == Integer.MAX_VALUE;
+    return unknown && vector && value instanceof List<?> elements ? elements.size() : length;
   }
 
   private static String parameter(Schema schema, String name, String defaultValue) {

@@ -32,7 +32,8 @@ final class NewField {
           entry("INT16", DataType.Int16),
           entry("INT32", DataType.Int32),
           entry("INT64", DataType.Int64),
-          entry("TINYINT", DataType.Int8),
+          // Its values come as INT16, so a record and a schema change event give the same field.
+          entry("TINYINT", DataType.Int16),
           entry("TINYINT UNSIGNED", DataType.Int16),
           entry("SMALLINT", DataType.Int16),
           entry("SMALLINT UNSIGNED", DataType.Int32),

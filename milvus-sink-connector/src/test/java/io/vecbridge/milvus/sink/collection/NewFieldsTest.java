@@ -54,6 +54,7 @@ class NewFieldsTest {
     "BIGINT, 20, Int64 {}",
     "INT UNSIGNED, 10, Int64 {}",
     "SMALLINT, 6, Int16 {}",
+    "'TINYINT(1)', 1, Int16 {}",
     "VARCHAR, 64, VarChar {max_length=256}",
     "VARCHAR(64), 64, VarChar {max_length=256}",
     "TEXT, 0, VarChar {max_length=65535}",
@@ -109,6 +110,21 @@ class NewFieldsTest {
             "map JSON {}",
             "list Array {max_capacity=4096}",
             "emb FloatVector {dim=3}");
+  }
+
+  @Test
+  void aRecordAndAnEventGiveABooleanTheSameField() {
+    SourceTable.Column ofEvent = column("b", "TINYINT", 1, null);
+    SourceTable.Column ofRecord = column("b", "TINYINT", 1, Schema.OPTIONAL_INT16_SCHEMA);
+    assertThat(NewField.of(ofEvent, false).build()).isEqualTo(NewField.of(ofRecord, false).build());
+  }
+
+  @Test
+  void theDimensionOfAVectorWithoutOneIsUnknown() {
+    SourceTable.Column unlimited = column("v", "VECTOR", Integer.MAX_VALUE, null);
+    assertThat(NewField.lacksDimension(unlimited)).isTrue();
+    assertThat(NewField.hasKnownType(unlimited)).isFalse();
+    assertThat(NewField.lacksDimension(VECTOR)).isFalse();
   }
 
   @Test
