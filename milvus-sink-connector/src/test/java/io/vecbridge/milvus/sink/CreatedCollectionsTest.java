@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.sink;
+
+import static io.vecbridge.milvus.sink.MemoryMilvus.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.Status;
+import io.vecbridge.milvus.sink.row.TestCollections;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** Databases and collections are created once, completely, and by one name. */
+class CreatedCollectionsTest extends TasksInMemory {
+  private static final Status UNAVAILABLE = failure(1, "service not ready");
+  private static final Status BUSY = failure(8, "rate limit exceeded");
+
+  @Test
+  void aCollectionIsIndexedAndLoadedThoughItsCreationWasInterrupted() {
+    MilvusSinkTask task = task("vector.index.type", "autoindex");
+    milvus.answer("index", BUSY, UNAVAILABLE);
+    milvus.answer("load", UNAVAILABLE);
+    List<SinkRecord> put = rows("shop.goods", 1);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
+    }
+    task.put(put);
+
+    assertThat(milvus.calls("create")).isEqualTo(1);
+    assertThat(milvus.calls("index")).isEqualTo(4);
+    assertThat(milvus.calls("load")).isEqualTo(2);
+    assertThat(milvus.keys("default.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void aCollectionIsIndexedThoughItsCreationGotNoAnswer() {
+    MilvusSinkTask task = task("vector.index.type", "flat");
+    milvus.carryOutFailures();
+    milvus.answer("create", UNAVAILABLE);
+    List<SinkRecord> put = rows("shop.goods", 1);
+    assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
+    task.put(put);
+
+    assertThat(milvus.calls("index")).isEqualTo(1);
+    assertThat(milvus.calls("load")).isEqualTo(1);
+  }
+
+  @Test
+  void aCollectionThatAnotherTaskHasCreatedMeanwhileIsWritten() {
+    MilvusSinkTask task = task();
+    milvus.answer("describe", failure(100, "collection not found"));
+    milvus.create(
+        "default",
+        TestCollections.schema().setName("goods").setDescription("from the event").build());
+
+    task.put(rows("shop.goods", 1));
+
+    assertThat(milvus.calls("create")).isEqualTo(1);
+    assertThat(milvus.keys("default.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void createdCollectionsHaveMilvusUsualConsistency() {
+    task().put(rows("shop.goods", 1));
+
+    assertThat(milvus.created("default.goods").getConsistencyLevel())
+        .isEqualTo(ConsistencyLevel.Bounded);
+  }
+
+  @Test
+  void aRowWithoutAVectorOfUnknownDimensionIsReportedAndTheNextCreatesTheCollection() {
+    MilvusSinkTask task = task();
+    task.put(List.of(row("shop.goods", 1, null), row("shop.goods", 2, List.of(1f, 2f))));
+
+    assertThat(milvus.keys("default.goods")).containsExactly(2L);
+    assertThat(context.reported())
+        .containsExactly(
+            "The record at topic ob.shop.goods, partition 0, offset 1 can't be written: the vector"
+                + " column 'v' has no value, and collection default.goods can't be created without"
+                + " its dimension.");
+  }
+
+  @Test
+  void tablesOfTwoDatabasesAreKeptApartInDatabasesThatAreCreated() {
+    MilvusSinkTask task = task("milvus.database", "${database}");
+    List<SinkRecord> put = rows("shop.goods", 1, 2);
+    put.addAll(rows("crm.goods", 2, 3));
+    task.put(put);
+
+    assertThat(milvus.databases()).containsExactlyInAnyOrder("default", "shop", "crm");
+    assertThat(milvus.keys("shop.goods")).containsExactly(1L, 2L);
+    assertThat(milvus.keys("crm.goods")).containsExactly(2L, 3L);
+    assertThat(context.reported()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatAnotherTaskCreatesMeanwhileIsUsed() {
+    MilvusSinkTask task = task("milvus.database", "shop");
+    milvus.carryOutFailures();
+    milvus.answer("createDatabase", failure(65535, "database already exists"));
+
+    task.put(rows("shop.goods", 1));
+
+    assertThat(milvus.keys("shop.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void nothingIsCreatedInAMissingDatabaseWithoutSchemaEvolution() {
+    MilvusSinkTask task = task("milvus.database", "${database}", "schema.evolution", "none");
+
+    assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
+        .hasMessageContaining("Collection shop.goods does not exist, and schema.evolution=none");
+    assertThat(milvus.databases()).containsExactly("default");
+  }
+
+  @Test
+  void aCollectionWhoseNameDiffersByCaseAloneIsNotDoubled() {
+    MilvusSinkTask task = task();
+    milvus.create("default", TestCollections.schema().setName("Goods").build());
+
+    assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
+        .hasMessageContaining("Collection default.goods does not exist, but Goods does")
+        .hasMessageContaining("collection.mappings");
+    assertThat(milvus.calls("create")).isZero();
+  }
+
+  @Test
+  void autoIdCollectionsThatTheExpressionCanReachAreRefusedAtTheStart() {
+    CollectionSchema.Builder schema = TestCollections.schema().setName("auto");
+    schema.getFieldsBuilder(0).setAutoID(true);
+    milvus.create("shop", schema.build());
+    milvus.create("crm", schema.build());
+
+    assertThatThrownBy(
+            () -> task("milvus.database", "${database}", "topics.regex", "ob[.]shop[.].*"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Collection shop.auto has autoID")
+        .hasMessageContaining("precheck.skip=collection.auto.id")
+        .hasMessageNotContaining("crm.auto");
+  }
+}
