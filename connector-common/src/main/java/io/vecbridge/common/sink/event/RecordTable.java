@@ -63,11 +63,12 @@ public final class RecordTable {
   }
 
   private static int length(Schema schema, Object value) {
-    int length = number(parameter(schema, ColumnParameters.LENGTH, "0"));
+    int declared = number(parameter(schema, ColumnParameters.LENGTH, "0"));
+    // PostgreSQL's types without a length have the largest number.
+    int length = declared == Integer.MAX_VALUE ? 0 : declared;
     boolean vector = schema != null && schema.name() != null && schema.name().endsWith("Vector");
-    // PostgreSQL's connector gives a vector without a dimension the largest INT32.
-    boolean unknown = length == 0 || length == Integer.MAX_VALUE;
-    return unknown && vector && value instanceof List<?> elements ? elements.size() : length;
+    boolean unknown = length == 0 && vector && !UnavailableValue.is(value);
+    return unknown && value instanceof List<?> elements ? elements.size() : length;
   }
 
   private static String parameter(Schema schema, String name, String defaultValue) {

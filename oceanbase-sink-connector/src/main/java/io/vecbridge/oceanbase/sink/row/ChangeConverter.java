@@ -35,8 +35,7 @@ public final class ChangeConverter {
       return new RowChange(change, key, key.columns(), NO_VALUES, DELETE_BYTES);
     }
     RowPlan plan = rowPlan(keyPlan, change.row().shape());
-    Object[] values = plan.values(key, change.row(), change.origin());
-    return new RowChange(change, key, plan.columns(), values, RowPlan.size(values));
+    return plan.convert(change, key);
   }
 
   private KeyPlan keyPlan(RowShape shape) {

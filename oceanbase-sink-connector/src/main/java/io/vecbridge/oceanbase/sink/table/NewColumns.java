@@ -97,7 +97,8 @@ final class NewColumns {
     if (!type.startsWith("VARCHAR(")) {
       return type;
     }
-    int length = column.autoId() ? Math.max(SHORTEST_AUTO_ID, column.length()) : column.length();
+    int declared = argument(type);
+    int length = column.autoId() ? Math.max(SHORTEST_AUTO_ID, declared) : declared;
     return "VARCHAR(" + Math.min(length, longestText) + ")";
   }
 

@@ -43,6 +43,20 @@ final class TableCheck {
     return missing;
   }
 
+  /** The source without vectors of which nothing says the dimension yet. */
+  static SourceTable determined(SourceTable source) {
+    if (source.columns().stream().noneMatch(TargetType::isUndetermined)) {
+      return source;
+    }
+    return new SourceTable(
+        source.source(),
+        source.columns().stream().filter(column -> !TargetType.isUndetermined(column)).toList(),
+        source.key(),
+        source.partitionKey(),
+        source.partitions(),
+        source.comment());
+  }
+
   /**
    * @throws ConnectException if the table can't store the source's rows as they are
    */
@@ -69,7 +83,7 @@ final class TableCheck {
       }
       SourceTable.Column described = source.column(name);
       boolean exactAtSource =
-          described == null || described.type() == null || TargetType.isKnown(described.type());
+          described == null || described.type() == null || TargetType.isKnown(described);
       if (exactAtSource && checks.test(Check.TABLE_KEY_COLLATION) && merges(column.collation())) {
         throw new ConnectException(mergingKey(table, column));
       }

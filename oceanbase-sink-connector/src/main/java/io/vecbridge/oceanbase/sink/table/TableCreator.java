@@ -47,8 +47,7 @@ final class TableCreator {
 
   /** Whether the event is sufficient to create its table; otherwise the first record is used. */
   boolean canCreate(SourceTable source) {
-    return !source.key().isEmpty()
-        && source.columns().stream().allMatch(column -> TargetType.isKnown(column.type()));
+    return !source.key().isEmpty() && source.columns().stream().allMatch(TargetType::isKnown);
   }
 
   void create(TableName name, SourceTable source) throws SQLException {

@@ -72,10 +72,27 @@ final class TableOpening {
       table = created(tableName);
     }
     if (source != null) {
+      // First, so that a table that was named by mistake gets no columns.
+      check.check(table, source);
       table = complete(table, source);
+    }
+    return target(table);
+  }
+
+  /** The table of a source's name as it is, or null. */
+  TargetTable find(SourceName name, SourceTable source) throws SQLException {
+    TableDefinition table = reader.read(connection, names.of(name));
+    if (table == null) {
+      return null;
+    }
+    if (source != null) {
       check.check(table, source);
     }
-    long startScn = bookkeeping == null ? 0 : bookkeeping.startScn(connection, tableName);
+    return target(table);
+  }
+
+  private TargetTable target(TableDefinition table) throws SQLException {
+    long startScn = bookkeeping == null ? 0 : bookkeeping.startScn(connection, table.name());
     return new TargetTable(table, types, startScn);
   }
 

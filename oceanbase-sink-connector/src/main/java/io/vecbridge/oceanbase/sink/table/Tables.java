@@ -67,21 +67,39 @@ public final class Tables {
     if (target != null && target.knows(change.rowShape())) {
       return target;
     }
-    SourceTable source =
+    SourceTable described =
         RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
+    if (!change.writes()) {
+      return ofDelete(change, target, described);
+    }
+    SourceTable source = described == null ? null : TableCheck.determined(described);
     if (target == null
         || (source != null && !TableCheck.missing(target.table(), source).isEmpty())) {
-      target = keep(change.source(), opening.open(change.source(), source, change.writes()));
-      if (target == null) {
-        missing.add(change.source());
-      }
+      target = keep(change.source(), opening.open(change.source(), source, true));
     } else if (source != null) {
       opening.check(target, source);
     }
-    if (target != null && change.rowShape() != null) {
+    // A column that is not determined yet is looked for again with each row.
+    if (described != null && TableCheck.missing(target.table(), described).isEmpty()) {
       target.know(change.rowShape());
     }
     return target;
+  }
+
+  /** A delete needs no table and no columns, but a key that distinguishes what it deletes. */
+  private TargetTable ofDelete(Change change, TargetTable known, SourceTable described)
+      throws SQLException {
+    if (known != null) {
+      if (described != null) {
+        opening.check(known, described);
+      }
+      return known;
+    }
+    TargetTable found = keep(change.source(), opening.find(change.source(), described));
+    if (found == null) {
+      missing.add(change.source());
+    }
+    return found;
   }
 
   /** Creates or widens the table of a schema change event, if that is allowed. */
@@ -94,7 +112,7 @@ public final class Tables {
   /** The table of a source's name, or null if there is none. */
   public TargetTable of(SourceName source) throws SQLException {
     TargetTable target = fresh(source);
-    return target != null ? target : keep(source, opening.open(source, null, false));
+    return target != null ? target : keep(source, opening.find(source, null));
   }
 
   /**

@@ -5,6 +5,7 @@ import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.data.PackedVector;
 import io.vecbridge.data.SparseFloatVector;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -14,7 +15,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The type of a created column: by Milvus's type name if the source gives it, otherwise by the
- * Connect schema.
+ * Connect schema. Other sources have types of the same names with other ranges (PostgreSQL's INT8
+ * has 64 bits), so a name counts only if the schema carries that type. Nothing of a record becomes
+ * part of the type's text but numbers.
  */
 final class TargetType {
   private static final int LONGEST_VECTOR = 16_000;
@@ -34,22 +37,87 @@ final class TargetType {
           Map.entry("JSON", "JSON"),
           Map.entry("SPARSE_FLOAT_VECTOR", "SPARSEVECTOR"));
 
+  private static final Set<String> DENSE =
+      Set.of(
+          "io.debezium.data.FloatVector",
+          "io.debezium.data.DoubleVector",
+          PackedVector.FLOAT,
+          PackedVector.FLOAT16,
+          PackedVector.BFLOAT16,
+          PackedVector.INT8);
+
+  private static final Map<String, Schema.Type> CARRIERS =
+      Map.ofEntries(
+          Map.entry("BOOL", Schema.Type.BOOLEAN),
+          Map.entry("INT8", Schema.Type.INT8),
+          Map.entry("INT16", Schema.Type.INT16),
+          Map.entry("INT32", Schema.Type.INT32),
+          Map.entry("INT64", Schema.Type.INT64),
+          Map.entry("FLOAT", Schema.Type.FLOAT32),
+          Map.entry("DOUBLE", Schema.Type.FLOAT64),
+          Map.entry("VARCHAR", Schema.Type.STRING),
+          Map.entry("JSON", Schema.Type.STRING));
+
+  private static final Set<String> VECTORS =
+      Set.of("FLOAT_VECTOR", "FLOAT16_VECTOR", "BFLOAT16_VECTOR", "INT8_VECTOR", "BINARY_VECTOR");
+
+  // Types of texts whose length is a number of characters or bytes, unlike that of an ENUM.
+  private static final Set<String> TEXTS =
+      Set.of(
+          "VARCHAR", "CHAR", "NVARCHAR", "NCHAR", "VARCHAR2", "NVARCHAR2", "CHARACTER", "BPCHAR");
+
+  private static final int LONGEST_TEXT = 65_535;
+  private static final int LARGEST_SCALE = 30;
+
   private TargetType() {}
 
-  /** Whether a source's type name is one of Milvus's, so that it alone determines the type. */
-  static boolean isKnown(String sourceType) {
-    return sourceType != null
-        && (SCALARS.containsKey(sourceType)
-            || sourceType.equals("VARCHAR")
-            || sourceType.endsWith("_VECTOR")
-            || sourceType.startsWith("ARRAY<"));
+  /** Whether a column's type is one of Milvus's, so that its name alone determines the type. */
+  static boolean isKnown(SourceTable.Column column) {
+    String type = column.type();
+    Schema schema = column.schema();
+    if (type == null) {
+      return false;
+    }
+    String element = element(type);
+    if (element != null) {
+      return (SCALARS.containsKey(element) || element.equals("VARCHAR"))
+          && !element.equals("JSON")
+          && !element.equals("SPARSE_FLOAT_VECTOR")
+          && (schema == null
+              || (schema.type() == Schema.Type.ARRAY && carries(element, schema.valueSchema())));
+    }
+    return (SCALARS.containsKey(type) || type.equals("VARCHAR") || VECTORS.contains(type))
+        && carries(type, schema);
+  }
+
+  /** The element's type of an array, or null for all other types. */
+  private static String element(String type) {
+    return type.startsWith("ARRAY<") && type.endsWith(">")
+        ? type.substring("ARRAY<".length(), type.length() - 1)
+        : null;
+  }
+
+  private static boolean carries(String type, Schema schema) {
+    Schema.Type carrier = CARRIERS.get(type);
+    return schema == null || carrier == null || carrier == schema.type();
+  }
+
+  /** Whether nothing says yet of which dimension a vector is, so that no column can be created. */
+  static boolean isUndetermined(SourceTable.Column column) {
+    return column.length() < 1 && isVector(column);
+  }
+
+  private static boolean isVector(SourceTable.Column column) {
+    if (isKnown(column)) {
+      return VECTORS.contains(column.type()) && !column.type().equals("BINARY_VECTOR");
+    }
+    String logical = column.schema() == null ? null : column.schema().name();
+    return logical != null && DENSE.contains(logical);
   }
 
   /** The type's text, VARCHAR without its collation. */
   static String of(SourceTable.Column column) {
-    return isKnown(column.type())
-        ? ofMilvus(column, column.type())
-        : ofConnect(column, column.schema());
+    return isKnown(column) ? ofMilvus(column, column.type()) : ofConnect(column, column.schema());
   }
 
   private static String ofMilvus(SourceTable.Column column, String type) {
@@ -57,23 +125,31 @@ final class TargetType {
     if (scalar != null) {
       return scalar;
     }
-    if (type.startsWith("ARRAY<")) {
-      String element = type.substring("ARRAY<".length(), type.length() - 1);
+    String element = element(type);
+    if (element != null) {
       return "ARRAY("
           + (element.equals("VARCHAR")
               ? "VARCHAR(" + length(column, LONGEST_ARRAY_TEXT) + ")"
-              : SCALARS.getOrDefault(element, element))
+              : SCALARS.get(element))
           + ")";
     }
     return switch (type) {
-      case "VARCHAR" -> "VARCHAR(" + length(column, 65_535) + ")";
+      case "VARCHAR" -> text(column);
       case "BINARY_VECTOR" -> "VARBINARY(" + (column.length() + 7) / 8 + ")";
       default -> vector(column);
     };
   }
 
-  private static int length(SourceTable.Column column, int defaultValue) {
-    return column.length() > 0 ? column.length() : defaultValue;
+  private static int length(SourceTable.Column column, int longest) {
+    return column.length() > 0 ? Math.min(column.length(), longest) : longest;
+  }
+
+  /** A text of the source's length, or of any if that is unknown or unlimited. */
+  private static String text(SourceTable.Column column) {
+    boolean limited = column.type() == null || TEXTS.contains(column.type());
+    return limited && column.length() > 0 && column.length() <= LONGEST_TEXT
+        ? "VARCHAR(" + column.length() + ")"
+        : TEXT;
   }
 
   private static String vector(SourceTable.Column column) {
@@ -100,19 +176,15 @@ final class TargetType {
               + "', which the connector can't map to a column type. Create the table yourself.");
     }
     String logical = schema.name() == null ? "" : schema.name();
+    if (DENSE.contains(logical)) {
+      return vector(column);
+    }
     return switch (logical) {
-      case "io.debezium.data.FloatVector",
-          "io.debezium.data.DoubleVector",
-          PackedVector.FLOAT,
-          PackedVector.FLOAT16,
-          PackedVector.BFLOAT16,
-          PackedVector.INT8 ->
-          vector(column);
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" -> "SPARSEVECTOR";
       case PackedVector.BINARY -> "LONGBLOB";
       case "io.debezium.data.Json" -> "JSON";
       case "io.debezium.data.Bits" -> bits(schema);
-      case Decimal.LOGICAL_NAME -> "DECIMAL(65," + schema.parameters().get("scale") + ")";
+      case Decimal.LOGICAL_NAME -> "DECIMAL(65," + scale(schema) + ")";
       case "io.debezium.data.VariableScaleDecimal" -> "DECIMAL(65,30)";
       case Date.LOGICAL_NAME, "io.debezium.time.Date", "io.debezium.time.IsoDate" -> "DATE";
       case Timestamp.LOGICAL_NAME, "io.debezium.time.Timestamp" -> "DATETIME(3)";
@@ -137,6 +209,16 @@ final class TargetType {
     return length.matches("[1-9]|[1-5][0-9]|6[0-4]") ? "BIT(" + length + ")" : "LONGBLOB";
   }
 
+  /** Digits beyond the largest scale are a record error, for those values that have them. */
+  private static int scale(Schema decimal) {
+    try {
+      int scale = Integer.parseInt(decimal.parameters().get(Decimal.SCALE_FIELD));
+      return Math.max(0, Math.min(scale, LARGEST_SCALE));
+    } catch (NumberFormatException e) {
+      return LARGEST_SCALE;
+    }
+  }
+
   private static String ofPrimitive(SourceTable.Column column, Schema schema) {
     return switch (schema.type()) {
       case BOOLEAN -> "BOOLEAN";
@@ -146,10 +228,7 @@ final class TargetType {
       case INT64 -> "BIGINT";
       case FLOAT32 -> "FLOAT";
       case FLOAT64 -> "DOUBLE";
-      case STRING ->
-          column.length() > 0 && column.length() <= 65_535
-              ? "VARCHAR(" + column.length() + ")"
-              : TEXT;
+      case STRING -> text(column);
       case BYTES -> "LONGBLOB";
       case ARRAY -> array(column, schema.valueSchema());
       case MAP, STRUCT -> "JSON";

@@ -25,7 +25,9 @@ class NewColumnsTest {
     "100, true, 100",
     "4096, false, 4096",
     "4097, false, 4096",
-    "65535, false, 4096"
+    "65535, false, 4096",
+    "0, false, 4096",
+    "0, true, 4096"
   })
   void aTextKeyIsAsLongAsTheKeyCanBe(int length, boolean autoId, int expected) {
     SourceTable.Column id =

@@ -12,6 +12,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTypeTest {
   @ParameterizedTest
@@ -37,9 +38,67 @@ class TargetTypeTest {
     "SPARSE_FLOAT_VECTOR, 0, SPARSEVECTOR"
   })
   void milvusTypesHaveTheirPlace(String type, int length, String expected) {
-    assertThat(TargetType.isKnown(type)).isTrue();
-    assertThat(TargetType.of(new SourceTable.Column("c", type, length, 0, false, null, false, "")))
+    SourceTable.Column column =
+        new SourceTable.Column("c", type, length, 0, false, null, false, "");
+
+    assertThat(TargetType.isKnown(column)).isTrue();
+    assertThat(TargetType.of(column)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INT8, INT64, 0, BIGINT",
+    "INT8, INT8, 0, TINYINT",
+    "FLOAT, FLOAT64, 0, DOUBLE",
+    "FLOAT, FLOAT32, 0, FLOAT",
+    "DOUBLE, STRING, 0, LONGTEXT",
+    "BOOL, BOOLEAN, 0, BOOLEAN",
+    "JSON, STRING, 0, JSON",
+    "VARCHAR, STRING, 2147483647, LONGTEXT",
+    "VARCHAR, STRING, 0, LONGTEXT",
+    "VARCHAR, STRING, 65536, LONGTEXT",
+    "VARCHAR, STRING, 20, VARCHAR(20)",
+    "BPCHAR, STRING, 20, VARCHAR(20)",
+    "ENUM, STRING, 1, LONGTEXT",
+    "SET, STRING, 3, LONGTEXT",
+    "DECIMAL, STRING, 10, LONGTEXT"
+  })
+  void aNameThatTheSchemaDoesNotCarryMeansSomethingElse(
+      String type, Schema.Type schema, int length, String expected) {
+    assertThat(
+            TargetType.of(
+                new SourceTable.Column(
+                    "c", type, length, 0, true, SchemaBuilder.type(schema).build(), false, "")))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ARRAY<",
+        "ARRAY<>",
+        "ARRAY<INTEGER)) AS SELECT user, authentication_string FROM mysql.user -- >",
+        "ARRAY<JSON>",
+        "ARRAY<ARRAY<INT8>>",
+        "X) -- _VECTOR",
+        "TINYINT"
+      })
+  void onlyTypesOfTheClosedSetAreMilvuss(String type) {
+    SourceTable.Column column = new SourceTable.Column("c", type, 5, 0, true, null, false, "");
+
+    assertThat(TargetType.isKnown(column)).isFalse();
+    assertThatThrownBy(() -> TargetType.of(column))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("can't map to a column type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-2, 0", "0, 0", "30, 30", "38, 30", "'1) --', 30"})
+  void aScaleIsANumberThatTheServerHas(String scale, int expected) {
+    Schema schema =
+        SchemaBuilder.bytes().name(Decimal.LOGICAL_NAME).parameter("scale", scale).build();
+
+    assertThat(of(schema, 0)).isEqualTo("DECIMAL(65," + expected + ")");
   }
 
   @Test
