@@ -6,10 +6,20 @@ import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
 import io.vecbridge.common.value.Utf8;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.connect.data.Schema;
 
-/** BINARY, VARBINARY and the BLOB types, limited in bytes. A text is stored as its UTF-8 bytes. */
-record BinaryType(long maxBytes) implements ColumnType {
+/**
+ * BINARY, VARBINARY and the BLOB types, limited in bytes. A text is stored as its UTF-8 bytes.
+ *
+ * @param padded whether the server fills a shorter value with zeros, as BINARY does: a key has to
+ *     be looked up as it is stored
+ */
+record BinaryType(long maxBytes, boolean padded) implements ColumnType {
+  BinaryType(long maxBytes) {
+    this(maxBytes, false);
+  }
+
   @Override
   public Converter from(Schema schema) {
     return this::convert;
@@ -28,6 +38,6 @@ record BinaryType(long maxBytes) implements ColumnType {
     if (bytes.length > maxBytes) {
       throw UnfitValueException.tooLong(bytes.length, maxBytes);
     }
-    return bytes;
+    return padded && bytes.length < maxBytes ? Arrays.copyOf(bytes, (int) maxBytes) : bytes;
   }
 }

@@ -20,17 +20,20 @@ record BitType(int bits) implements ColumnType {
     BigInteger number =
         Bytes.isBytes(value) ? littleEndian(Bytes.of(value)) : integer(ExactNumber.of(value));
     if (number.signum() < 0 || number.bitLength() > bits) {
-      throw new UnfitValueException("the value has more than " + bits + " bits");
+      throw tooLarge();
     }
     return new BigDecimal(number);
   }
 
-  private static BigInteger integer(BigDecimal number) {
-    try {
-      return number.toBigIntegerExact();
-    } catch (ArithmeticException e) {
-      throw UnfitValueException.fraction();
+  private BigInteger integer(BigDecimal number) {
+    if (number.signum() != 0 && number.precision() - (long) number.scale() > 20) {
+      throw tooLarge();
     }
+    return IntegerType.whole(number);
+  }
+
+  private UnfitValueException tooLarge() {
+    return new UnfitValueException("the value has more than " + bits + " bits");
   }
 
   private static BigInteger littleEndian(byte[] bytes) {

@@ -2,9 +2,12 @@
 package io.vecbridge.oceanbase.sink.type;
 
 import io.vecbridge.common.oceanbase.table.TypeText;
+import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.Float32;
 import io.vecbridge.common.value.Float64;
 import io.vecbridge.common.value.UnfitValueException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -45,16 +48,16 @@ public final class ColumnTypes {
             Map.entry("bigint", text -> integer(text, 64)),
             Map.entry("boolean", text -> IntegerType.signed(8)),
             Map.entry("decimal", ColumnTypes::decimal),
-            Map.entry("float", text -> FLOAT),
-            Map.entry("double", text -> DOUBLE),
+            Map.entry("float", text -> rounded(text, FLOAT)),
+            Map.entry("double", text -> rounded(text, DOUBLE)),
             Map.entry("bit", text -> new BitType(text.argument(0, 1))),
-            Map.entry("char", text -> new TextType(text.argument(0, 1), false)),
+            Map.entry("char", text -> new TextType(text.argument(0, 1), false, true)),
             Map.entry("varchar", text -> new TextType(text.argument(0, 262_144), false)),
             Map.entry("tinytext", text -> new TextType(255, true)),
             Map.entry("text", text -> new TextType(65_535, true)),
             Map.entry("mediumtext", text -> new TextType(16_777_215, true)),
             Map.entry("longtext", text -> new TextType(536_870_910, true)),
-            Map.entry("binary", text -> new BinaryType(text.argument(0, 1))),
+            Map.entry("binary", text -> new BinaryType(text.argument(0, 1), true)),
             Map.entry("varbinary", text -> new BinaryType(text.argument(0, 1_048_576))),
             Map.entry("tinyblob", text -> new BinaryType(255)),
             Map.entry("blob", text -> new BinaryType(65_535)),
@@ -85,6 +88,36 @@ public final class ColumnTypes {
 
   private static ColumnType integer(TypeText text, int bits) {
     return text.unsigned() ? IntegerType.unsigned(bits) : IntegerType.signed(bits);
+  }
+
+  /** FLOAT(7,3) and the like: the server rounds, so values with further digits are refused. */
+  private static ColumnType rounded(TypeText text, ColumnType type) {
+    int scale = text.argument(1, -1);
+    int digits = text.argument(0, 0) - scale;
+    if (scale < 0) {
+      return type;
+    }
+    return schema -> {
+      Converter converter = type.from(schema);
+      return value -> {
+        double number = (double) converter.convert(value);
+        BigDecimal kept = new BigDecimal(number).setScale(scale, RoundingMode.HALF_EVEN);
+        boolean same =
+            text.name().equals("float")
+                ? kept.floatValue() == (float) number
+                : kept.doubleValue() == number;
+        if (!same || (kept.signum() != 0 && kept.precision() - kept.scale() > digits)) {
+          throw new UnfitValueException(
+              "the number has more than "
+                  + digits
+                  + " digits before or "
+                  + scale
+                  + " after the"
+                  + " decimal point");
+        }
+        return number;
+      };
+    };
   }
 
   private static ColumnType decimal(TypeText text) {

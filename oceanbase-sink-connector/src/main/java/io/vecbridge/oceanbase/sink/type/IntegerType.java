@@ -55,15 +55,10 @@ record IntegerType(BigInteger min, BigInteger max) implements ColumnType {
   }
 
   private Object exact(BigDecimal number) {
-    if (number.precision() - (long) number.scale() > 20) {
+    if (number.signum() != 0 && number.precision() - (long) number.scale() > 20) {
       throw outOfRange();
     }
-    BigInteger integer;
-    try {
-      integer = number.toBigIntegerExact();
-    } catch (ArithmeticException e) {
-      throw UnfitValueException.fraction();
-    }
+    BigInteger integer = whole(number);
     if (integer.compareTo(min) < 0 || integer.compareTo(max) > 0) {
       throw outOfRange();
     }
@@ -71,6 +66,19 @@ record IntegerType(BigInteger min, BigInteger max) implements ColumnType {
       return integer.longValue();
     }
     return new BigDecimal(integer);
+  }
+
+  /** The number as an integer; must not be large. */
+  static BigInteger whole(BigDecimal number) {
+    // 1e-100000000 would be divided by a number of as many digits.
+    if (number.signum() != 0 && number.scale() >= number.precision()) {
+      throw UnfitValueException.fraction();
+    }
+    try {
+      return number.signum() == 0 ? BigInteger.ZERO : number.toBigIntegerExact();
+    } catch (ArithmeticException e) {
+      throw UnfitValueException.fraction();
+    }
   }
 
   private UnfitValueException outOfRange() {

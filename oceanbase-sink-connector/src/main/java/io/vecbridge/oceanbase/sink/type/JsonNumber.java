@@ -34,17 +34,20 @@ final class JsonNumber {
 
   static void checkDecimal(char[] text, int offset, int length) {
     int digits = 0;
-    boolean zero = true;
+    int zeros = 0;
     boolean exponent = false;
     for (int i = offset; i < offset + length && !exponent; i++) {
       char c = text[i];
       exponent = c == 'e' || c == 'E';
-      if (c >= '0' && c <= '9' && (c != '0' || !zero)) {
-        zero = false;
-        digits++;
+      if (c == '0' && digits > 0) {
+        zeros++;
+      } else if (c >= '1' && c <= '9') {
+        // Zeros count only between other digits.
+        digits += zeros + 1;
+        zeros = 0;
       }
     }
-    if (zero || (digits <= DIGITS_OF_A_DOUBLE && !exponent)) {
+    if (digits == 0 || (digits <= DIGITS_OF_A_DOUBLE && !exponent)) {
       return;
     }
     String number = new String(text, offset, length);

@@ -12,8 +12,13 @@ import org.apache.kafka.connect.data.Schema;
  * as their text, structured values as JSON, dates and times in ISO 8601.
  *
  * @param inBytes whether {@code max} counts bytes
+ * @param trims whether the server drops spaces at the end, as CHAR does: such texts are refused
  */
-record TextType(long max, boolean inBytes) implements ColumnType {
+record TextType(long max, boolean inBytes, boolean trims) implements ColumnType {
+  TextType(long max, boolean inBytes) {
+    this(max, inBytes, false);
+  }
+
   @Override
   public Converter from(Schema schema) {
     TextReader reader = TextReader.of(schema);
@@ -21,6 +26,9 @@ record TextType(long max, boolean inBytes) implements ColumnType {
   }
 
   private String checked(String text) {
+    if (trims && text.endsWith(" ")) {
+      throw new UnfitValueException("a CHAR drops the spaces at the end of the text");
+    }
     // Most texts are far below the limit: then one pass over the text is enough.
     long length = inBytes ? Utf8.length(text) : Utf8.characters(text);
     if (length > max) {

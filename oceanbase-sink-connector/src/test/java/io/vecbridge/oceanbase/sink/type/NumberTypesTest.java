@@ -6,6 +6,7 @@ import static io.vecbridge.oceanbase.sink.type.Types.convert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.data.VariableScaleDecimal;
+import io.vecbridge.common.value.UnfitValueException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -58,6 +59,28 @@ class NumberTypesTest {
     assertUnfit("int(11)", Double.NaN).hasMessageContaining("NaN");
     assertUnfit("bigint(20)", 9.3e18).hasMessageContaining("outside the range");
     assertUnfit("int(11)", new byte[1]).hasMessageContaining("a number is needed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bigint(20)", "bit(8)"})
+  void aNumberOfHugeExponentIsRefusedAtOnce(String type) {
+    assertUnfit(type, "1e-100000000").hasMessage("the number has a fraction");
+    assertUnfit(type, "1e100000000").isInstanceOf(UnfitValueException.class);
+    assertThat(decimal(convert(type, "0e-100000000"))).isZero();
+    assertThat(decimal(convert(type, "0e100000000"))).isZero();
+    assertThat(decimal(convert(type, "12.00"))).isEqualByComparingTo("12");
+  }
+
+  @Test
+  void aFloatingNumberOfAFixedScaleIsNeverRounded() {
+    assertThat(convert("float(7,3)", 0.125f)).isEqualTo(0.125);
+    assertThat(convert("float(7,3)", 1234.567f)).isEqualTo((double) 1234.567f);
+    assertThat(convert("double(20,2)", "-0.1")).isEqualTo(-0.1);
+    assertThat(convert("double(20,2)", 0)).isEqualTo(0.0);
+    assertUnfit("float(7,3)", 0.0625f)
+        .hasMessage("the number has more than 4 digits before or 3 after the decimal point");
+    assertUnfit("float(7,3)", 12345f).hasMessageContaining("more than 4 digits before");
+    assertUnfit("double(20,2)", 0.125).hasMessageContaining("2 after the decimal point");
   }
 
   @Test

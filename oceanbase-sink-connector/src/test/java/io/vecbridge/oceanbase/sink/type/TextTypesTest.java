@@ -60,11 +60,18 @@ class TextTypesTest {
     byte[] bytes = {0, -1, 39, 92};
     assertThat(convert("varbinary(4)", bytes)).isSameAs(bytes);
     assertThat(convert("varbinary(4)", ByteBuffer.wrap(bytes))).isSameAs(bytes);
-    assertThat(convert("binary(4)", ByteBuffer.wrap(bytes, 1, 2).slice()))
+    assertThat(convert("varbinary(4)", ByteBuffer.wrap(bytes, 1, 2).slice()))
         .isEqualTo(new byte[] {-1, 39});
     assertThat(convert("blob", "é")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
     assertUnfit("varbinary(3)", bytes).hasMessage("4 bytes exceed the maximum of 3");
     assertUnfit("varbinary(3)", 1).hasMessage("a Integer came where BYTES is needed");
+  }
+
+  @Test
+  void fixedLengthsHoldWhatTheServerStores() {
+    assertThat(convert("binary(4)", new byte[] {1, 2})).isEqualTo(new byte[] {1, 2, 0, 0});
+    assertThat(convert("char(4)", " a")).isEqualTo(" a");
+    assertUnfit("char(4)", "a ").hasMessage("a CHAR drops the spaces at the end of the text");
   }
 
   @Test
