@@ -79,6 +79,9 @@ public final class Options {
 
   /** The items of a list; none if the option is empty. */
   public static List<String> list(Configuration config, Field option) {
+    if (config.getString(option) == null) {
+      return List.of();
+    }
     return config.getList(option).stream().filter(item -> !item.isBlank()).toList();
   }
 }

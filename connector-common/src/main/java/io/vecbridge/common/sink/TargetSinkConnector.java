@@ -6,8 +6,10 @@ import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.sink.config.SubscribedTopics;
 import io.vecbridge.common.sink.metrics.SinkMBean;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,7 +37,9 @@ public abstract class TargetSinkConnector extends SinkConnector {
   @Override
   public final void start(Map<String, String> props) {
     validation.require(props);
-    properties = Map.copyOf(props);
+    // An option can be null in JSON.
+    properties = new HashMap<>(props);
+    properties.values().removeIf(Objects::isNull);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -14,6 +15,8 @@ import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OceanBaseSinkConnectorTest {
   private static final Map<String, String> PROPERTIES =
@@ -57,6 +60,34 @@ class OceanBaseSinkConnectorTest {
         assertThat(value.errorMessages()).isEmpty();
       }
     }
+  }
+
+  @Test
+  void anOptionThatIsNullIsAsGoodAsMissing() {
+    Map<String, String> properties = new HashMap<>(PROPERTIES);
+    properties.put("topics", null);
+    properties.put("table.mappings", null);
+    properties.put("precheck.skip", null);
+    OceanBaseSinkConnector connector = new OceanBaseSinkConnector();
+
+    assertThat(connector.validate(properties).configValues())
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name)
+        .containsExactly("connection.url");
+    connector.start(properties);
+    assertThat(connector.taskConfigs(1).get(0)).containsAllEntriesOf(PROPERTIES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:mysql:host", "jdbc:mysql:", "jdbc:mysql://", "jdbc:mysql://h:x/"})
+  void anUrlThatIsNoneIsAFinding(String url) {
+    Map<String, String> properties = new HashMap<>(PROPERTIES);
+    properties.put("connection.url", url);
+
+    assertThat(new OceanBaseSinkConnector().validate(properties).configValues())
+        .filteredOn(value -> value.name().equals("connection.url"))
+        .singleElement()
+        .satisfies(value -> assertThat(value.errorMessages()).isNotEmpty());
   }
 
   @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.event;
 
+import io.vecbridge.common.value.UnavailableValue;
 import io.vecbridge.common.wire.ColumnParameters;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 /** A user's privileges according to {@code SHOW GRANTS}, which doesn't include those of roles. */
 final class Grants {
   private static final Pattern GRANT =
-      Pattern.compile("GRANT (.+) ON (?:TABLE )?(.+?)\\.(.+) TO .*", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "GRANT (.+) ON (?:TABLE )?(`(?:[^`]|``)+`|[^`.]+)\\.(.+) TO .*",
+          Pattern.CASE_INSENSITIVE);
   private static final String ALL = "ALL PRIVILEGES";
 
   private final List<Grant> grants;
@@ -78,7 +80,31 @@ final class Grants {
 
   private record Grant(Set<String> privileges, String database) {
     boolean covers(String other) {
-      return other == null || database.equals("*") || database.equalsIgnoreCase(other);
+      return other == null
+          || database.equals("*")
+          || database.equalsIgnoreCase(other)
+          || matches(database.toLowerCase(Locale.ROOT), 0, other.toLowerCase(Locale.ROOT), 0);
+    }
+
+    /** A database can be a pattern, as in LIKE: GRANT .. ON `app\_%`.*. */
+    private static boolean matches(String pattern, int at, String name, int from) {
+      if (at == pattern.length()) {
+        return from == name.length();
+      }
+      char c = pattern.charAt(at);
+      if (c == '%') {
+        for (int i = from; i <= name.length(); i++) {
+          if (matches(pattern, at + 1, name, i)) {
+            return true;
+          }
+        }
+        return false;
+      }
+      boolean escaped = c == '\\' && at + 1 < pattern.length();
+      char wanted = escaped ? pattern.charAt(at + 1) : c;
+      return from < name.length()
+          && ((c == '_' && !escaped) || wanted == name.charAt(from))
+          && matches(pattern, at + (escaped ? 2 : 1), name, from + 1);
     }
 
     boolean has(String privilege) {

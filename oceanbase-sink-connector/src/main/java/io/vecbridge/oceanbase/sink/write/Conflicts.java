@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.sink.write;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.common.sink.write.TargetBatch;
@@ -50,7 +51,11 @@ final class Conflicts {
    *
    * @throws ConnectException with {@code conflict.mode=fail}
    */
-  void resolve(Connection connection, TargetBatch<TargetTable> batch, ErrantRecords errant)
+  void resolve(
+      Connection connection,
+      TargetBatch<TargetTable> batch,
+      ErrantRecords errant,
+      PutDeadline deadline)
       throws SQLException {
     if (mode == ConflictMode.OVERWRITE) {
       return;
@@ -63,6 +68,7 @@ final class Conflicts {
       }
     }
     for (List<RowChange> chunk : chunks.of(snapshot, change -> RecordKey.of(change).columns())) {
+      deadline.check();
       List<RowChange> conflicts = lookUp(connection, batch, chunk);
       if (!conflicts.isEmpty()) {
         handle(batch, conflicts, errant);

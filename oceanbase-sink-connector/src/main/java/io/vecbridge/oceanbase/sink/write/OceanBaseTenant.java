@@ -104,12 +104,13 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   @Override
   public void write(TargetBatch<TargetTable> batch, ErrantRecords errant)
       throws InterruptedException {
-    run(() -> conflicts.resolve(session.connection(), batch, errant));
+    run(() -> conflicts.resolve(session.connection(), batch, errant, deadline));
     handOvers.write(new RowWriter(session.connection(), batch.target(), deadline), batch, errant);
   }
 
   @Override
   public void truncate(TargetTable target) {
+    deadline.check();
     run(
         () -> {
           try (Statement statement = session.connection().createStatement()) {

@@ -8,8 +8,11 @@ import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrivilegeCheckTest {
   private static final String USAGE = "GRANT USAGE ON *.* TO 'w'";
@@ -46,6 +49,25 @@ class PrivilegeCheckTest {
                 USAGE,
                 "GRANT SELECT, INSERT, UPDATE ON `db`.`t` TO 'w'"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "`app\\_%`, app_1, true",
+    "`app\\_%`, app_, true",
+    "`app\\_%`, apps, false",
+    "`app_%`, apps, true",
+    "`%`, any, true",
+    "`a%c`, abbc, true",
+    "`a%c`, abb, false",
+    "`a.b`, a.b, true",
+    "`a.b`, a, false",
+    "`A``B`, a`b, true"
+  })
+  void aGrantCoversTheDatabasesOfItsPattern(String pattern, String database, boolean covered) {
+    Grants grants = Grants.parse(List.of("GRANT SELECT ON " + pattern + ".* TO 'w'"));
+
+    assertThat(grants.missing(Set.of("SELECT"), database).isEmpty()).isEqualTo(covered);
   }
 
   @Test
