@@ -22,6 +22,7 @@ final class LogPositionReporter {
   private final ChangeStream stream;
   private final SourceMetrics metrics;
   private final Map<String, Long> beginnings = new HashMap<>();
+  private boolean failed;
   private long askedAt;
   private long reportedAt;
 
@@ -48,7 +49,9 @@ final class LogPositionReporter {
     }
     reportedAt = now;
     Map<String, Long> needed = stream.neededPositions();
-    if (now - askedAt >= ASK_INTERVAL_NANOS || !beginnings.keySet().containsAll(needed.keySet())) {
+    // Not again at once after a failure: a channel that doesn't respond would hold up the others.
+    boolean unknown = !failed && !beginnings.keySet().containsAll(needed.keySet());
+    if (now - askedAt >= ASK_INTERVAL_NANOS || unknown) {
       askedAt = now;
       ask(needed);
     }
@@ -74,7 +77,9 @@ final class LogPositionReporter {
       }
       beginnings.clear();
       beginnings.putAll(asked);
+      failed = false;
     } catch (ChangeLogException e) {
+      failed = true;
       // The next read fails too, and handles it.
       if (e.failure() != Failure.RETRY) {
         throw e;

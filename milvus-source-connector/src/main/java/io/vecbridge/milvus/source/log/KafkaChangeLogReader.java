@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -34,9 +37,15 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
 
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  private final Consumer<byte[], byte[]> consumer;
+  // Brokers say that there is no such topic while they load their metadata, too.
+  private static final long MISSING_NANOS = Duration.ofSeconds(60).toNanos();
+
+  private final Supplier<Consumer<byte[], byte[]>> connect;
   private final KafkaFailures failures;
+  private final LongSupplier nanoClock;
   private final Set<String> known = new HashSet<>();
+  private final Map<String, Long> missingSince = new HashMap<>();
+  private Consumer<byte[], byte[]> connected;
 
   /**
    * Connects with the first call that asks a server.
@@ -44,21 +53,33 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
    * @param properties of the consumer, without deserializers
    */
   public KafkaChangeLogReader(Map<String, ?> properties) {
-    this(connect(ConsumerProperties.of(properties)), properties.get("bootstrap.servers"));
+    this(
+        () ->
+            new KafkaConsumer<>(
+                ConsumerProperties.of(properties),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()),
+        properties.get("bootstrap.servers"),
+        System::nanoTime);
   }
 
-  KafkaChangeLogReader(Consumer<byte[], byte[]> consumer, Object servers) {
-    this.consumer = consumer;
+  KafkaChangeLogReader(
+      Supplier<Consumer<byte[], byte[]>> connect, Object servers, LongSupplier nanoClock) {
+    this.connect = connect;
     this.failures = new KafkaFailures(servers);
+    this.nanoClock = nanoClock;
   }
 
-  private static Consumer<byte[], byte[]> connect(Map<String, Object> properties) {
-    try {
-      return new KafkaConsumer<>(
-          properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    } catch (KafkaException e) {
-      throw new KafkaFailures(properties.get("bootstrap.servers")).properties(e);
+  /** The consumer can't be created while no server's name is resolved, so that is tried again. */
+  private Consumer<byte[], byte[]> consumer() {
+    if (connected == null) {
+      try {
+        connected = connect.get();
+      } catch (KafkaException e) {
+        throw failures.creation(e);
+      }
     }
+    return connected;
   }
 
   @Override
@@ -68,11 +89,11 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     ask(
         pchannel,
         () -> {
-          Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
+          Set<TopicPartition> assigned = new HashSet<>(consumer().assignment());
           if (assigned.add(partition)) {
-            consumer.assign(assigned);
+            consumer().assign(assigned);
           }
-          consumer.seek(partition, position);
+          consumer().seek(partition, position);
           return null;
         });
   }
@@ -82,9 +103,9 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     ask(
         pchannel,
         () -> {
-          Set<TopicPartition> assigned = new HashSet<>(consumer.assignment());
+          Set<TopicPartition> assigned = new HashSet<>(consumer().assignment());
           if (assigned.remove(partition(pchannel))) {
-            consumer.assign(assigned);
+            consumer().assign(assigned);
           }
           return null;
         });
@@ -92,21 +113,21 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
 
   @Override
   public long position(String pchannel) throws InterruptedException {
-    return ask(pchannel, () -> consumer.position(partition(pchannel)));
+    return ask(pchannel, () -> consumer().position(partition(pchannel)));
   }
 
   @Override
   public long beginningPosition(String pchannel) throws InterruptedException {
     requireTopic(pchannel);
     TopicPartition partition = partition(pchannel);
-    return ask(pchannel, () -> consumer.beginningOffsets(Set.of(partition)).get(partition));
+    return ask(pchannel, () -> consumer().beginningOffsets(Set.of(partition)).get(partition));
   }
 
   @Override
   public long endPosition(String pchannel) throws InterruptedException {
     requireTopic(pchannel);
     TopicPartition partition = partition(pchannel);
-    return ask(pchannel, () -> consumer.endOffsets(Set.of(partition)).get(partition));
+    return ask(pchannel, () -> consumer().endOffsets(Set.of(partition)).get(partition));
   }
 
   @Override
@@ -116,17 +137,17 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     long end = endPosition(pchannel);
     TopicPartition partition = partition(pchannel);
     OffsetAndTimestamp found =
-        ask(pchannel, () -> consumer.offsetsForTimes(Map.of(partition, time)).get(partition));
+        ask(pchannel, () -> consumer().offsetsForTimes(Map.of(partition, time)).get(partition));
     return found == null ? end : found.offset();
   }
 
   @Override
   public List<LogRecord> poll(Duration timeout) throws InterruptedException {
-    if (consumer.assignment().isEmpty()) {
+    if (connected == null || connected.assignment().isEmpty()) {
       return List.of();
     }
     try {
-      return records(consumer.poll(timeout));
+      return records(consumer().poll(timeout));
     } catch (InterruptException e) {
       throw interrupted();
     } catch (OffsetOutOfRangeException e) {
@@ -138,10 +159,13 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
 
   @Override
   public void close() {
+    if (connected == null) {
+      return;
+    }
     // The consumer does not close its connections in full on an interrupted thread.
     boolean interrupted = Thread.interrupted();
     try {
-      consumer.close(CLOSE_TIMEOUT);
+      connected.close(CLOSE_TIMEOUT);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -175,12 +199,19 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
 
   private void requireTopic(String pchannel) throws InterruptedException {
     if (!known.contains(pchannel)) {
-      List<?> partitions = ask(pchannel, () -> consumer.partitionsFor(pchannel));
+      List<?> partitions = ask(pchannel, () -> consumer().partitionsFor(pchannel));
       if (partitions == null || partitions.isEmpty()) {
-        throw failures.missing(pchannel);
+        throw missing(pchannel);
       }
       known.add(pchannel);
+      missingSince.remove(pchannel);
     }
+  }
+
+  private ChangeLogException missing(String pchannel) {
+    long now = nanoClock.getAsLong();
+    long since = missingSince.computeIfAbsent(pchannel, channel -> now);
+    return failures.missing(pchannel, now - since < MISSING_NANOS ? Failure.RETRY : Failure.FATAL);
   }
 
   private PositionGone gone(OffsetOutOfRangeException e) throws InterruptedException {
@@ -194,8 +225,12 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   private <T> T ask(String pchannel, Supplier<T> call) throws InterruptedException {
     try {
       return call.get();
+    } catch (ChangeLogException e) {
+      throw e;
     } catch (InterruptException e) {
       throw interrupted();
+    } catch (UnknownTopicOrPartitionException e) {
+      throw missing(pchannel);
     } catch (KafkaException e) {
       throw failures.of(e, pchannel);
     }

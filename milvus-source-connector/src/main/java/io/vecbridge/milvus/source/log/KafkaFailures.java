@@ -3,14 +3,20 @@ package io.vecbridge.milvus.source.log;
 
 import io.vecbridge.common.failure.RequestException.Failure;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Classifies the errors of the consumer of Milvus's Kafka, and explains what to do about them. */
 final class KafkaFailures {
+  private static final String UNRESPONSIVE =
+      "Kafka does not respond; check that it runs and that change.log.kafka.bootstrap.servers and"
+          + " the addresses it advertises can be reached from here";
+  // Kafka has no exception of its own for it.
+  private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
   private final String servers;
 
   KafkaFailures(Object servers) {
@@ -34,17 +40,11 @@ final class KafkaFailures {
               + " user of change.log.kafka.*",
           e);
     }
-    if (e instanceof UnknownTopicOrPartitionException || e instanceof InvalidTopicException) {
-      return missing(pchannel);
+    if (e instanceof InvalidTopicException) {
+      return missing(pchannel, Failure.FATAL);
     }
     if (e instanceof RetriableException) {
-      return failure(
-          Failure.RETRY,
-          pchannel,
-          "Kafka does not respond; check that it runs and that change.log.kafka.bootstrap.servers"
-              + " and"
-              + " the addresses it advertises can be reached from here",
-          e);
+      return failure(Failure.RETRY, pchannel, UNRESPONSIVE, e);
     }
     return failure(
         Failure.FATAL,
@@ -53,9 +53,10 @@ final class KafkaFailures {
         e);
   }
 
-  ChangeLogException missing(String pchannel) {
+  /** There is no topic of a channel's name. */
+  ChangeLogException missing(String pchannel, Failure failure) {
     return failure(
-        Failure.FATAL,
+        failure,
         pchannel,
         "Kafka has no such topic; check that change.log.kafka.bootstrap.servers is the Kafka that this"
             + " Milvus writes to (kafka.brokerList in milvus.yaml) and that Milvus has mq.type=kafka",
@@ -63,12 +64,25 @@ final class KafkaFailures {
   }
 
   /** The consumer can't even be created. */
-  ChangeLogException properties(KafkaException e) {
-    return failure(
-        Failure.FATAL,
-        null,
-        "the consumer can't be created; check the options change.log.kafka.*",
-        e);
+  ChangeLogException creation(KafkaException e) {
+    return isUnresolved(e)
+        ? failure(Failure.RETRY, null, UNRESPONSIVE, e)
+        : failure(
+            Failure.FATAL,
+            null,
+            "the consumer can't be created; check the options change.log.kafka.*",
+            e);
+  }
+
+  /** Whether the names of all servers are unknown, as they are while they restart in a cluster. */
+  private static boolean isUnresolved(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConfigException
+          && String.valueOf(cause.getMessage()).contains(UNRESOLVED)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ChangeLogException failure(Failure failure, String pchannel, String advice, Exception e) {

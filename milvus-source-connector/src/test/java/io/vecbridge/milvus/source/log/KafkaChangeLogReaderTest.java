@@ -34,7 +34,9 @@ class KafkaChangeLogReaderTest {
 
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>(OffsetResetStrategy.NONE);
-  private final KafkaChangeLogReader reader = new KafkaChangeLogReader(consumer, "kafka:9092");
+  private long now;
+  private final KafkaChangeLogReader reader =
+      new KafkaChangeLogReader(() -> consumer, "kafka:9092", () -> now);
 
   @BeforeEach
   void topics() {
@@ -137,7 +139,8 @@ class KafkaChangeLogReaderTest {
   }
 
   @Test
-  void closesOnAnInterruptedThread() {
+  void closesOnAnInterruptedThread() throws InterruptedException {
+    reader.seek(CHANNEL, 12);
     Thread.currentThread().interrupt();
     reader.close();
     assertThat(Thread.interrupted()).isTrue();
@@ -157,9 +160,16 @@ class KafkaChangeLogReaderTest {
   }
 
   @Test
-  void aTopicThatIsMissingIsNamed() {
+  void aTopicThatIsMissingIsNamedAndFailsAfterAMinuteInWhichBrokersMayLoadTheirMetadata() {
     assertThatThrownBy(() -> reader.endPosition("dml_9"))
-        .isInstanceOf(ChangeLogException.class)
+        .isInstanceOfSatisfying(
+            ChangeLogException.class,
+            failure -> assertThat(failure.failure()).isEqualTo(Failure.RETRY));
+    now += Duration.ofSeconds(60).toNanos();
+    assertThatThrownBy(() -> reader.endPosition("dml_9"))
+        .isInstanceOfSatisfying(
+            ChangeLogException.class,
+            failure -> assertThat(failure.failure()).isEqualTo(Failure.FATAL))
         .hasMessage(
             "Channel \"dml_9\" in Kafka at kafka:9092: Kafka has no such topic; check that"
                 + " change.log.kafka.bootstrap.servers is the Kafka that this Milvus writes to"
@@ -189,9 +199,25 @@ class KafkaChangeLogReaderTest {
 
   @Test
   void optionsThatMakeNoConsumerAreNamed() {
-    assertThatThrownBy(() -> new KafkaChangeLogReader(Map.of("bootstrap.servers", "nowhere")))
-        .isInstanceOf(ChangeLogException.class)
+    KafkaChangeLogReader wrong = new KafkaChangeLogReader(Map.of("bootstrap.servers", "nowhere"));
+    assertThatThrownBy(() -> wrong.endPosition(CHANNEL))
+        .isInstanceOfSatisfying(
+            ChangeLogException.class,
+            failure -> assertThat(failure.failure()).isEqualTo(Failure.FATAL))
         .hasMessageContaining("check the options change.log.kafka.*");
+    wrong.close();
+  }
+
+  @Test
+  void serversWhoseNamesAreUnknownCanBeAskedAgain() {
+    KafkaChangeLogReader unknown =
+        new KafkaChangeLogReader(Map.of("bootstrap.servers", "kafka.invalid:9092"));
+    assertThatThrownBy(() -> unknown.endPosition(CHANNEL))
+        .isInstanceOfSatisfying(
+            ChangeLogException.class,
+            failure -> assertThat(failure.failure()).isEqualTo(Failure.RETRY))
+        .hasMessageContaining("Kafka does not respond");
+    unknown.close();
   }
 
   private ChangeLogException failureOf(KafkaException e) {
