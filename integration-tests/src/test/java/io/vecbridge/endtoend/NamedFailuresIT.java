@@ -132,6 +132,7 @@ class NamedFailuresIT {
       stop(cluster, pair);
       pair.milvus().insert("rows", row(2));
       deleteLog(cluster, pair);
+      pair.configureSource(Map.of("object.failure.mode", "fail"));
       cluster.connect().resume(pair.sourceName());
 
       assertThat(failure(cluster, pair))

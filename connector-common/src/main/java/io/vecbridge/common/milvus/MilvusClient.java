@@ -18,9 +18,12 @@ import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.ShowPartitionsResponse;
+import io.milvus.grpc.ShowType;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 public final class MilvusClient implements AutoCloseable {
   /** The database of collections that were created without naming one. */
   public static final String DEFAULT_DATABASE = "default";
+
+  private static final long LOADED_PERCENT = 100;
 
   private final MilvusCalls calls;
 
@@ -107,18 +112,49 @@ public final class MilvusClient implements AutoCloseable {
         MilvusOperation.reading("describe", database, collection));
   }
 
-  /** The ids of a collection's partitions; a later one has a larger id. */
+  /** The ids of a collection's partitions. */
   public List<Long> partitions(String database, String collection) throws InterruptedException {
-    return calls
-        .call(
-            MilvusServiceGrpc.getShowPartitionsMethod(),
-            ShowPartitionsRequest.newBuilder()
-                .setDbName(database)
-                .setCollectionName(collection)
-                .build(),
-            ShowPartitionsResponse::getStatus,
-            MilvusOperation.reading("list partitions", database, collection))
-        .getPartitionIDsList();
+    return calls.await(showingPartitions(database, collection, ShowType.All)).getPartitionIDsList();
+  }
+
+  private CompletableFuture<ShowPartitionsResponse> showingPartitions(
+      String database, String collection, ShowType type) {
+    return calls.submit(
+        MilvusServiceGrpc.getShowPartitionsMethod(),
+        ShowPartitionsRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .setType(type)
+            .build(),
+        ShowPartitionsResponse::getStatus,
+        MilvusOperation.reading("list partitions", database, collection));
+  }
+
+  /**
+   * Fails as {@link MilvusReason#NOT_LOADED} unless each partition of a collection is loaded.
+   * Milvus answers a query that names no partitions from those that are loaded, without an error.
+   */
+  public CompletableFuture<Void> checkingLoaded(String database, String collection) {
+    return showingPartitions(database, collection, ShowType.All)
+        .thenCombine(
+            showingPartitions(database, collection, ShowType.InMemory),
+            (all, loaded) -> {
+              Set<Long> missing = new LinkedHashSet<>(all.getPartitionIDsList());
+              for (int i = 0; i < loaded.getPartitionIDsCount(); i++) {
+                if (loaded.getInMemoryPercentages(i) == LOADED_PERCENT) {
+                  missing.remove(loaded.getPartitionIDs(i));
+                }
+              }
+              if (!missing.isEmpty()) {
+                int first = all.getPartitionIDsList().indexOf(missing.iterator().next());
+                throw MilvusRequestException.notLoaded(
+                    MilvusOperation.reading("query", database, collection),
+                    missing.size(),
+                    all.getPartitionIDsCount(),
+                    all.getPartitionNames(first));
+              }
+              return null;
+            });
   }
 
   /** A timestamp (TSO) later than that of every change that was written before this call. */
@@ -171,26 +207,30 @@ public final class MilvusClient implements AutoCloseable {
   }
 
   /**
-   * As {@link #query(QueryRequest)}, for the collection of this id only: if its name means another
-   * collection by the time that the answer is there, the query fails as {@link
-   * MilvusReason#NO_COLLECTION}. Milvus itself only checks the name.
+   * As {@link #query(QueryRequest)}, for the whole collection of this id only. If its name means
+   * another collection by the time that the answer is there, the query fails as {@link
+   * MilvusReason#NO_COLLECTION}; if one of its partitions isn't loaded then, as {@link
+   * MilvusReason#NOT_LOADED}. Milvus itself only checks the name.
    */
   public CompletableFuture<QueryResults> query(QueryRequest request, long collectionId) {
+    String database = request.getDbName();
+    String collection = request.getCollectionName();
     CompletableFuture<QueryResults> rows = query(request);
     CompletableFuture<QueryResults> checked =
-        rows.thenCombine(
-            rows.thenCompose(
-                answer -> describing(request.getDbName(), request.getCollectionName())),
-            (answer, described) -> {
-              if (described.getCollectionID() != collectionId) {
-                throw MilvusRequestException.replaced(
-                    MilvusOperation.reading(
-                        "query", request.getDbName(), request.getCollectionName()),
-                    collectionId,
-                    described.getCollectionID());
-              }
-              return answer;
-            });
+        rows.thenCompose(
+            answer ->
+                describing(database, collection)
+                    .thenCombine(
+                        checkingLoaded(database, collection),
+                        (described, loaded) -> {
+                          if (described.getCollectionID() != collectionId) {
+                            throw MilvusRequestException.replaced(
+                                MilvusOperation.reading("query", database, collection),
+                                collectionId,
+                                described.getCollectionID());
+                          }
+                          return answer;
+                        }));
     checked.whenComplete(
         (answer, error) -> {
           if (checked.isCancelled()) {

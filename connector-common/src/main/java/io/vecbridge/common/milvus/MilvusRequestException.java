@@ -62,6 +62,16 @@ public final class MilvusRequestException extends RequestException {
         null);
   }
 
+  static MilvusRequestException notLoaded(
+      MilvusOperation operation, int missing, int partitions, String first) {
+    return of(
+        operation,
+        MilvusReason.NOT_LOADED,
+        "load state",
+        missing + " of " + partitions + " partitions are not loaded, " + first + " among them",
+        null);
+  }
+
   private static MilvusRequestException of(
       MilvusOperation operation, MilvusReason reason, String code, String words, Throwable cause) {
     String message =

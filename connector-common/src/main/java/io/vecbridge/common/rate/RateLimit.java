@@ -36,6 +36,11 @@ public final class RateLimit {
     this.bytesPaidAt = rowsPaidAt;
   }
 
+  /** Whether there is a limit. */
+  public boolean isLimited() {
+    return rowsPerSecond > 0 || bytesPerSecond > 0;
+  }
+
   /** Charges what has been done. */
   public void charge(long rows, long bytes) {
     long now = nanoClock.getAsLong();

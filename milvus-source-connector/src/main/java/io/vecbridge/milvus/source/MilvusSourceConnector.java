@@ -6,13 +6,17 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.source.offset.AlteredOffsets;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.CaptureConnector;
 import io.vecbridge.milvus.source.check.Precheck;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.offset.AlteredOffsets;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
+import io.vecbridge.milvus.source.offset.StoredOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -46,7 +50,13 @@ public final class MilvusSourceConnector extends CaptureConnector {
   }
 
   @Override
-  protected void checkOffsets(String topicPrefix, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    AlteredOffsets.check(topicPrefix, offsets);
+  protected AlteredOffsets alteredOffsets() {
+    return new AlteredOffsets(
+        Map.of(
+            Set.of(NamedPartition.SERVER, NamedPartition.DATABASE, NamedPartition.COLLECTION),
+            StoredOffset::check,
+            Set.of(NamedPartition.SERVER),
+            CapturedCollections::read),
+        "server, database and collection, or only server for the list of collections");
   }
 }

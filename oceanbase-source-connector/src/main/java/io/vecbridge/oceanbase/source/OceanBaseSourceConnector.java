@@ -7,16 +7,20 @@ import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.source.offset.AlteredOffsets;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.CaptureConnector;
 import io.vecbridge.oceanbase.source.check.CrashCheck;
 import io.vecbridge.oceanbase.source.check.Precheck;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
-import io.vecbridge.oceanbase.source.offset.AlteredOffsets;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -59,7 +63,13 @@ public final class OceanBaseSourceConnector extends CaptureConnector {
   }
 
   @Override
-  protected void checkOffsets(String topicPrefix, Map<Map<String, ?>, Map<String, ?>> offsets) {
-    AlteredOffsets.check(topicPrefix, offsets);
+  protected AlteredOffsets alteredOffsets() {
+    return new AlteredOffsets(
+        Map.of(
+            Set.of(NamedPartition.SERVER, NamedPartition.DATABASE, NamedPartition.TABLE),
+            StoredOffset::of,
+            Set.of(NamedPartition.SERVER),
+            BinlogPosition::of),
+        "server, database and table, or only server with capture.mode=binlog");
   }
 }

@@ -6,17 +6,20 @@ import io.milvus.grpc.CreateRoleRequest;
 import io.milvus.grpc.DropPartitionRequest;
 import io.milvus.grpc.GrantEntity;
 import io.milvus.grpc.GrantorEntity;
+import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.ObjectEntity;
 import io.milvus.grpc.OperatePrivilegeRequest;
 import io.milvus.grpc.OperatePrivilegeType;
 import io.milvus.grpc.OperateUserRoleRequest;
 import io.milvus.grpc.OperateUserRoleType;
 import io.milvus.grpc.PrivilegeEntity;
+import io.milvus.grpc.ReleasePartitionsRequest;
 import io.milvus.grpc.RenameCollectionRequest;
 import io.milvus.grpc.RoleEntity;
 import io.milvus.grpc.UpdateCredentialRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /** What an administrator does in Milvus: users, roles, and changes that are no rows. */
 public record MilvusAdmin(MilvusClient client, String database) {
@@ -30,6 +33,29 @@ public record MilvusAdmin(MilvusClient client, String database) {
             .setPartitionName(partition)
             .build();
     MilvusRefusal.check("drop partition " + partition, client.stub().dropPartition(request));
+  }
+
+  /** Starts to load some partitions of a collection. */
+  public void loadPartitions(String collection, String... partitions) {
+    LoadPartitionsRequest request =
+        LoadPartitionsRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .addAllPartitionNames(List.of(partitions))
+            .setReplicaNumber(1)
+            .build();
+    MilvusRefusal.check("load of " + collection, client.stub().loadPartitions(request));
+  }
+
+  /** Releases a partition of a collection whose other partitions stay loaded. */
+  public void releasePartition(String collection, String partition) {
+    ReleasePartitionsRequest request =
+        ReleasePartitionsRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .addPartitionNames(partition)
+            .build();
+    MilvusRefusal.check("release of " + partition, client.stub().releasePartitions(request));
   }
 
   /** Gives a collection another name; Milvus refuses it while there are aliases. */

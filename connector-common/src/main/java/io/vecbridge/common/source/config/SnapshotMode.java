@@ -45,9 +45,12 @@ public enum SnapshotMode implements Choice {
     return this == ALWAYS;
   }
 
-  /** Whether a lost position leads to a new snapshot instead of a failure. */
+  /**
+   * Whether a lost position leads to a new snapshot instead of a failure: what takes one at every
+   * start doesn't need the position.
+   */
   public boolean snapshotsWhenPositionIsLost() {
-    return this == WHEN_NEEDED;
+    return this == WHEN_NEEDED || this == ALWAYS;
   }
 
   /** Whether changes are captured after the snapshot. */

@@ -7,6 +7,7 @@ import io.debezium.connector.common.BaseSourceConnector;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.Version;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.source.offset.AlteredOffsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.ConnectorTransactionBoundaries;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 
@@ -41,13 +41,8 @@ public abstract class CaptureConnector extends BaseSourceConnector {
     return maxTasks;
   }
 
-  /**
-   * Checks offsets that an operator sets.
-   *
-   * @throws ConnectException that names the partition and what is wrong with it
-   */
-  protected abstract void checkOffsets(
-      String topicPrefix, Map<Map<String, ?>, Map<String, ?>> offsets);
+  /** How offsets that an operator sets are checked. */
+  protected abstract AlteredOffsets alteredOffsets();
 
   @Override
   public final String version() {
@@ -106,7 +101,7 @@ public abstract class CaptureConnector extends BaseSourceConnector {
   public final boolean alterOffsets(
       Map<String, String> connectorOptions, Map<Map<String, ?>, Map<String, ?>> offsets) {
     Configuration config = Configuration.from(connectorOptions);
-    checkOffsets(config.getString(CommonConnectorConfig.TOPIC_PREFIX), offsets);
+    alteredOffsets().check(config.getString(CommonConnectorConfig.TOPIC_PREFIX), offsets);
     return true;
   }
 

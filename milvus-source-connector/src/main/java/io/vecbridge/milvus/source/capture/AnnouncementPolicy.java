@@ -31,18 +31,17 @@ final class AnnouncementPolicy {
     this.partitions = partitions;
   }
 
-  /** A row of a partition was emitted: the partition's drop leaves it in the target. */
-  void rowEmitted(long partitionId, long timestamp) {
+  /** A row of a partition is about to be emitted: the partition's drop leaves it in the target. */
+  void row(long partitionId, long timestamp) {
     partitions.written(partitionId, timestamp);
   }
 
   /**
    * Decides about an announcement.
    *
-   * @return whether the collection is gone
-   * @throws ConnectException if an operator has to decide
+   * @throws UnloggedChangeException if an operator has to decide
    */
-  boolean endsCapture(MilvusCollection collection, LogMessage.Announcement announcement) {
+  void decide(MilvusCollection collection, LogMessage.Announcement announcement) {
     String name = collection.database() + "." + collection.name();
     if (announcement instanceof LogMessage.CollectionDropped) {
       failOrWarn(
@@ -51,15 +50,13 @@ final class AnnouncementPolicy {
           "its rows stay in the target",
           "Delete them there if you don't need them, then set collection.drop.mode=ignore or remove"
               + " the collection's offset, and restart the task");
-      return true;
-    }
-    if (announcement instanceof LogMessage.PartitionDropped dropped) {
+    } else if (announcement instanceof LogMessage.PartitionDropped dropped) {
       if (partitions.wasGone(dropped)) {
         LOG.info(
             "Partition {} of {} was dropped without rows, or Milvus repeats an earlier drop",
             dropped.partition(),
             name);
-        return false;
+        return;
       }
       failOrWarn(
           options.partitionDropMode(),
@@ -94,7 +91,7 @@ final class AnnouncementPolicy {
               + " are encrypted in Milvus's log and can't be read. Exclude the collection"
               + " (collection.exclude.list), or set change.log.reader=none for snapshots only.");
     } else if (announcement instanceof LogMessage.LogMoved moved) {
-      throw new ConnectException(
+      throw new UnloggedChangeException(
           "Milvus's message queue was switched from Kafka to "
               + QUEUES.getOrDefault(moved.queue(), "number " + moved.queue())
               + ": the changes of collection "
@@ -102,13 +99,13 @@ final class AnnouncementPolicy {
               + " from now on are not in Kafka. Switch Milvus back to Kafka and take a new snapshot,"
               + " or set change.log.reader=none for snapshots only.");
     }
-    return false;
   }
 
   private static void failOrWarn(
       UnloggedChangeMode mode, String what, String consequence, String advice) {
     switch (mode) {
-      case FAIL -> throw new ConnectException(what + ": " + consequence + ". " + advice + ".");
+      case FAIL ->
+          throw new UnloggedChangeException(what + ": " + consequence + ". " + advice + ".");
       case IGNORE -> LOG.warn("{}: {}.", what, consequence);
     }
   }

@@ -86,13 +86,14 @@ public final class Capture {
             config.getLogicalName());
     Optional<ChangeStream> stream = Optional.ofNullable(log).map(ChangeStream::new);
     StoredOffsets stored = new StoredOffsets(start.offsets(), config.getLogicalName());
-    Optional<MissedDrops> drops =
+    MissedDrops drops =
+        new MissedDrops(config.changeLog().collectionDropMode(), stream.isPresent());
+    Optional<CapturedList> list =
         Optional.of(
-                new MissedDrops(
+                new CapturedList(
                     stored,
-                    config.filters()::includesCollection,
-                    share::owns,
-                    config.changeLog().collectionDropMode(),
+                    id -> config.filters().includesCollection(id) && share.owns(id),
+                    drops,
                     config.getTaskId().equals(FIRST_TASK)))
             .filter(any -> stream.isPresent() && config.snapshot().mode().streams());
     CollectionOpening opening =
@@ -100,10 +101,18 @@ public final class Capture {
             start,
             client,
             new StartPositions(
-                log, config.changeLog().startTimestamp(), stored.latestTimestamp(share.dealt())),
+                log, config.changeLog().startTimestamp(), stored.capturedUntil(share.dealt())),
             stream,
             task);
-    LogReading reading = new LogReading(stream, task.metrics(), Sleeper.SYSTEM, System::nanoTime);
-    return new CaptureLoop(config, watch, opening, reading, drops, task.output());
+    CollectionFailures failures =
+        new CollectionFailures(config.objectFailureMode(), System::nanoTime, task.metrics());
+    return new CaptureLoop(
+        config,
+        new WaitingCollections(watch, opening, failures, System::nanoTime),
+        new LogReading(stream, task.metrics(), Sleeper.SYSTEM, System::nanoTime),
+        failures,
+        drops,
+        list,
+        task);
   }
 }

@@ -6,8 +6,9 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.run.TaskRun;
+import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,40 +26,44 @@ final class CaptureLoop implements TaskRun.Loop {
   private static final Duration IDLE_IN_SNAPSHOT = Duration.ofMillis(5);
 
   private final MilvusSourceConfig config;
-  private final CollectionWatch watch;
-  private final CollectionOpening opening;
+  private final WaitingCollections waiting;
   private final LogReading log;
-  private final Optional<MissedDrops> drops;
+  private final CollectionFailures failures;
+  private final MissedDrops drops;
+  private final Optional<CapturedList> list;
   private final TaskOutput<?> output;
+  private final SourceMetrics metrics;
   private final Heartbeats heartbeats;
-  private final List<CollectionWatch.Found> waiting = new ArrayList<>();
   private final List<CollectionCapture> captures = new ArrayList<>();
-  private List<TableId> present;
+  private CollectionListing listing;
 
   /**
-   * Owns the watch and the log.
+   * Owns the waiting collections and the log.
    *
-   * @param drops notices drops while no task ran; empty if no log is read
+   * @param list the connector's list of captured collections; empty if no log is read
    */
   CaptureLoop(
       MilvusSourceConfig config,
-      CollectionWatch watch,
-      CollectionOpening opening,
+      WaitingCollections waiting,
       LogReading log,
-      Optional<MissedDrops> drops,
-      TaskOutput<?> output) {
+      CollectionFailures failures,
+      MissedDrops drops,
+      Optional<CapturedList> list,
+      CollectionOutput.Task task) {
     this.config = config;
-    this.watch = watch;
-    this.opening = opening;
+    this.waiting = waiting;
     this.log = log;
+    this.failures = failures;
     this.drops = drops;
-    this.output = output;
+    this.list = list;
+    this.output = task.output();
+    this.metrics = task.metrics();
     this.heartbeats = Heartbeats.every(config.getHeartbeatInterval());
   }
 
   @Override
   public void run(ChangeEventSourceContext context) throws InterruptedException {
-    watch.start(config.changeLog().discoveryInterval());
+    waiting.start(config.changeLog().discoveryInterval());
     boolean progressed = false;
     while (context.isRunning()) {
       progressed |= openNext();
@@ -75,47 +80,46 @@ final class CaptureLoop implements TaskRun.Loop {
 
   /** One at a time, because opening a collection takes some calls to Kafka and to Connect. */
   private boolean openNext() throws InterruptedException {
-    boolean discovered = watch.hasDiscovered();
-    if (discovered && drops.isPresent() && watch.present() != present) {
-      present = watch.present();
-      emit(drops.get().present(present));
-    }
-    CollectionWatch.Found found;
-    while ((found = watch.take()) != null) {
-      waiting.add(found);
-    }
-    if (discovered && waiting.isEmpty()) {
-      opening.startIsOver();
-    }
-    for (Iterator<CollectionWatch.Found> each = waiting.iterator(); each.hasNext(); ) {
-      CollectionWatch.Found next = each.next();
-      if (!isCaptured(next.collection().tableId())) {
-        try {
-          opening.open(next).ifPresent(captures::add);
-          each.remove();
-          return true;
-        } catch (ChangeLogException e) {
-          log.retryOrThrow(e);
-          return false;
-        }
+    Optional<CollectionListing> discovered = waiting.discovered();
+    if (discovered.isPresent() && discovered.get() != listing) {
+      listing = discovered.get();
+      endMissing();
+      if (list.isPresent()) {
+        emit(list.get().present(listing.captured().keySet()));
       }
     }
-    return false;
+    Optional<CollectionCapture> opened = waiting.openNext(this::isCaptured, log);
+    if (opened.isPresent()) {
+      captures.add(opened.get());
+      opened.get().begin();
+    }
+    return opened.isPresent();
   }
 
-  /**
-   * Whether an earlier collection of the name is still captured: its changes, up to its drop, are
-   * emitted before the first row of its successor. Without a log nothing shows that it was dropped.
-   */
-  private boolean isCaptured(TableId id) throws InterruptedException {
+  private void endMissing() throws InterruptedException {
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
-      if (capture.collection().tableId().equals(id)) {
-        if (log.isRead()) {
-          return true;
-        }
-        capture.close();
+      Optional<String> happened =
+          drops.happened(capture.collection(), listing, capture.releasedThrough());
+      if (happened.isPresent()) {
+        drops.decide(capture.id(), capture.collection().id(), happened.get());
+        capture.drop();
+        end(capture);
         each.remove();
+      }
+    }
+    for (WaitingCollections.Waiting gone : waiting.removeUnlisted(listing)) {
+      if (gone.failedAt() != null) {
+        drops.decide(gone.id(), gone.found().collection().id(), MissedDrops.GONE);
+        ignoreDrop(gone.id(), gone.failedAt());
+      }
+    }
+  }
+
+  private boolean isCaptured(TableId id) {
+    for (CollectionCapture capture : captures) {
+      if (capture.id().equals(id)) {
+        return true;
       }
     }
     return false;
@@ -135,21 +139,58 @@ final class CaptureLoop implements TaskRun.Loop {
 
   private boolean advance() throws InterruptedException {
     boolean progressed = false;
+    int queued = 0;
     long now = log.nanoTime();
+    long held = log.heldBytes();
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
-      progressed |= capture.advance(now, log::heldBytes);
-      if (capture.isDropped() && drops.isPresent()) {
-        emit(drops.get().ignored(capture.collection().tableId(), capture.offset()));
+      try {
+        progressed |= capture.advance(now, held);
+        failures.captured(capture.id(), capture.hasEmitted());
+        queued += capture.isQueued() ? 1 : 0;
+      } catch (RuntimeException e) {
+        each.remove();
+        failed(capture, e);
+        continue;
       }
-      if (capture.isDropped()
-          || (!capture.isSnapshotting() && !config.snapshot().mode().streams())) {
-        capture.close();
-        opening.leave(capture.collection());
+      if (capture.isDropped()) {
+        end(capture);
+        each.remove();
+      } else if (!capture.isSnapshotting() && !config.snapshot().mode().streams()) {
+        capture.end();
+        end(capture);
         each.remove();
       }
     }
+    metrics.waitingSnapshots(queued);
     return progressed;
+  }
+
+  /** Its offset is where it begins again, since Connect may not have stored it yet. */
+  private void failed(CollectionCapture capture, RuntimeException error)
+      throws InterruptedException {
+    if (!capture.isResumable()) {
+      throw error;
+    }
+    capture.close();
+    waiting.leave(capture.collection());
+    waiting.again(capture.found(), capture.offset());
+    failures.failed(capture.id(), error);
+  }
+
+  private void end(CollectionCapture capture) throws InterruptedException {
+    if (capture.isDropped()) {
+      ignoreDrop(capture.id(), capture.offset());
+    }
+    capture.close();
+    waiting.leave(capture.collection());
+    failures.forget(capture.id());
+  }
+
+  private void ignoreDrop(TableId id, Map<String, ?> offset) throws InterruptedException {
+    if (list.isPresent()) {
+      emit(MissedDrops.ignored(config.getLogicalName(), id, offset));
+    }
   }
 
   private void emit(Map<Map<String, ?>, Map<String, ?>> offsets) throws InterruptedException {
@@ -160,7 +201,7 @@ final class CaptureLoop implements TaskRun.Loop {
 
   private Duration idle() {
     for (CollectionCapture capture : captures) {
-      if (capture.isSnapshotting()) {
+      if (capture.isReading()) {
         return IDLE_IN_SNAPSHOT;
       }
     }
@@ -169,7 +210,7 @@ final class CaptureLoop implements TaskRun.Loop {
 
   @Override
   public void close() {
-    watch.close();
+    waiting.close();
     captures.forEach(CollectionCapture::close);
     log.close();
   }

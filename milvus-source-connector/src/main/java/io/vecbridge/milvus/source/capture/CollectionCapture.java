@@ -1,42 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
+import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
 import io.vecbridge.milvus.source.stream.ChannelBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The capture of one collection: its changes are released in order, as far as its snapshot allows,
  * and its snapshot continues between them. Its offset always describes what has been emitted.
+ *
+ * <p>Milvus logs the drop of a collection on each of its channels. The capture ends when all
+ * changes before the drop have been emitted, on every channel.
  */
 final class CollectionCapture {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCapture.class);
 
-  private final MilvusCollection collection;
+  private final Found found;
   private final CollectionOutput output;
   private final List<ChannelBuffer> channels;
   private final AnnouncementPolicy announcements;
   private final LogConfirmation confirmation;
+  private final BitSet channelsAtDrop = new BitSet();
   private SnapshotRun snapshot;
+  private LogMessage.Announcement drop;
   private boolean dropped;
   private long limitedMillis;
 
   /** With the running snapshot, or null if there is none. */
   CollectionCapture(
-      MilvusCollection collection,
+      Found found,
       CollectionOutput output,
       List<ChannelBuffer> channels,
       AnnouncementPolicy announcements,
       LogConfirmation confirmation,
       SnapshotRun snapshot) {
-    this.collection = collection;
+    this.found = found;
     this.output = output;
     this.channels = channels;
     this.announcements = announcements;
@@ -44,9 +52,18 @@ final class CollectionCapture {
     this.snapshot = snapshot;
   }
 
+  /** The collection as it was found. */
+  Found found() {
+    return found;
+  }
+
   /** The collection as it was described. */
   MilvusCollection collection() {
-    return collection;
+    return found.collection();
+  }
+
+  TableId id() {
+    return collection().tableId();
   }
 
   /** Its current offset. */
@@ -58,13 +75,49 @@ final class CollectionCapture {
     return snapshot != null;
   }
 
+  /** Whether something of its snapshot is on its way from Milvus. */
+  boolean isReading() {
+    return snapshot != null && snapshot.isReading();
+  }
+
+  /** Whether its snapshot waits for those of others. */
+  boolean isQueued() {
+    return snapshot != null && snapshot.isQueued();
+  }
+
   boolean isDropped() {
     return dropped;
+  }
+
+  /** Whether it has emitted any row. */
+  boolean hasEmitted() {
+    return output.hasEmitted();
+  }
+
+  /** Whether its offset describes what has been emitted although something has failed. */
+  boolean isResumable() {
+    return !output.isEmitting();
   }
 
   /** How long the rate limit alone holds back changes that wait; 0 if there are none. */
   long limitedMillis() {
     return limitedMillis;
+  }
+
+  /** Up to which timestamp its changes have been emitted, on all of its channels. */
+  long releasedThrough() {
+    long released = Long.MAX_VALUE;
+    for (int i = 0; i < channels.size(); i++) {
+      if (!channelsAtDrop.get(i)) {
+        released = Math.min(released, channels.get(i).releasedThrough());
+      }
+    }
+    return released;
+  }
+
+  /** Begins with the event that creates the collection's table. */
+  void begin() throws InterruptedException {
+    output.schema();
   }
 
   /**
@@ -74,13 +127,16 @@ final class CollectionCapture {
    * @param heldBytes size of the changes that wait in the whole task, which bounds them
    * @return whether anything was done, so that there may be more
    */
-  boolean advance(long now, LongSupplier heldBytes) throws InterruptedException {
-    boolean progressed = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
-    if (snapshot != null && !dropped) {
+  boolean advance(long now, long heldBytes) throws InterruptedException {
+    boolean advanced = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
+    if (drop != null) {
+      abandonSnapshot();
+      endIfDropped();
+    }
+    if (snapshot != null) {
       // Above the limit no page is requested; one that has been read holds changes back, so it is
       // discarded.
-      progressed |=
-          snapshot.advance(now, releasedThrough(), heldBytes.getAsLong(), output.mayRead());
+      advanced |= snapshot.advance(now, releasedThrough(), heldBytes, output.mayRead());
       if (snapshot.answered() > releasedThrough()) {
         confirmation.answered(snapshot.answered());
       }
@@ -88,49 +144,59 @@ final class CollectionCapture {
         complete();
       }
     }
-    return progressed;
+    return advanced;
   }
 
   private boolean release(long gate) throws InterruptedException {
-    boolean progressed = false;
+    boolean released = false;
     limitedMillis = 0;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
-      while (!dropped && channel.isReady(gate)) {
+      while (!channelsAtDrop.get(i) && channel.isReady(gate)) {
         long wait = output.waitMillis();
         if (wait > 0) {
           limitedMillis = Math.max(limitedMillis, wait);
           break;
         }
         emit(i, channel.poll(gate));
-        progressed = true;
+        released = true;
       }
-      output.moveTo(new Place.Passed(i, channel.position()));
+      if (!channelsAtDrop.get(i)) {
+        output.moveTo(new Place.Passed(i, channel.position()));
+      }
     }
-    return progressed;
+    return released;
   }
 
   private void emit(int channel, Change change) throws InterruptedException {
     if (change instanceof Change.RowWritten written) {
+      // First, since the row's own offset says which partitions can have rows.
+      announcements.row(written.partitionId(), written.timestamp());
       output.row(channel, written);
-      announcements.rowEmitted(written.partitionId(), written.timestamp());
     } else if (change instanceof Change.RowDeleted deleted) {
       output.delete(channel, deleted);
     } else if (change instanceof Change.Announced announced) {
-      dropped = announcements.endsCapture(collection, announced.message());
-      if (dropped) {
-        output.dropped();
+      if (announced.message() instanceof LogMessage.CollectionDropped) {
+        drop = announced.message();
+        channelsAtDrop.set(channel);
+      } else {
+        announcements.decide(collection(), announced.message());
+        output.moveTo(new Place.Passed(channel, announced.after()));
       }
-      output.moveTo(new Place.Passed(channel, announced.after()));
     }
   }
 
-  private long releasedThrough() {
-    long released = Long.MAX_VALUE;
-    for (ChannelBuffer channel : channels) {
-      released = Math.min(released, channel.releasedThrough());
+  private void endIfDropped() {
+    if (releasedThrough() >= drop.timestamp()) {
+      announcements.decide(collection(), drop);
+      drop();
     }
-    return released;
+  }
+
+  /** The collection was dropped or renamed in Milvus. */
+  void drop() {
+    dropped = true;
+    output.dropped();
   }
 
   private void complete() throws InterruptedException {
@@ -139,16 +205,26 @@ final class CollectionCapture {
     LOG.info("The snapshot of {} is complete", output.partition());
   }
 
+  private void abandonSnapshot() {
+    if (snapshot != null) {
+      snapshot.cancel();
+      snapshot = null;
+      output.snapshotAborted();
+    }
+  }
+
   /** Sends the offset of a collection that may have nothing else to send. */
   void heartbeat() throws InterruptedException {
     output.heartbeat();
   }
 
+  /** Nothing is left to do. */
+  void end() {
+    output.ended();
+  }
+
   /** Cancels what is in progress. */
   void close() {
-    if (snapshot != null) {
-      snapshot.cancel();
-      output.snapshotAborted();
-    }
+    abandonSnapshot();
   }
 }

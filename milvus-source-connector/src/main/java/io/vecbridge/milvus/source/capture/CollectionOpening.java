@@ -5,18 +5,22 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskStart;
+import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
-import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.schema.RowSchema;
+import io.vecbridge.milvus.source.snapshot.PrimaryKeyCursor;
+import io.vecbridge.milvus.source.snapshot.SnapshotBudget;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.ChangeStream;
@@ -24,12 +28,16 @@ import io.vecbridge.milvus.source.stream.ChannelBuffer;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the capture of a collection at the position where it starts or resumes. */
+/**
+ * Opens the capture of a collection at the position where it starts or resumes. If that fails,
+ * nothing is followed, and it can be tried again.
+ */
 final class CollectionOpening {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionOpening.class);
 
@@ -39,6 +47,7 @@ final class CollectionOpening {
   private final StartPositions starts;
   private final Optional<ChangeStream> stream;
   private final CollectionOutput.Task task;
+  private final SnapshotBudget budget;
 
   CollectionOpening(
       TaskStart<MilvusSourceConfig> start,
@@ -52,25 +61,31 @@ final class CollectionOpening {
     this.starts = starts;
     this.stream = stream;
     this.task = task;
+    this.budget =
+        config.rateLimits().snapshot().isLimited()
+            ? SnapshotBudget.ofOnePage()
+            : new SnapshotBudget(
+                config.snapshot().maxConcurrent(), config.snapshot().bytesInFlight());
   }
 
   /**
    * Opens a collection.
    *
+   * @param failedAt the offset at which its capture failed in this run of the task; or null
    * @return empty if its capture has already ended ({@code snapshot.mode=initial_only})
    */
-  Optional<CollectionCapture> open(CollectionWatch.Found found) throws InterruptedException {
+  Optional<CollectionCapture> open(Found found, Map<String, ?> failedAt)
+      throws InterruptedException {
     MilvusCollection collection = found.collection();
     NamedPartition partition =
         NamedPartition.ofCollection(config.getLogicalName(), collection.tableId());
-    CollectionStart start = offsets.start(partition, collection, config);
+    Map<String, ?> offset = failedAt != null ? failedAt : offsets.of(collection.tableId());
+    Optional<StoredOffset> stored = Optional.ofNullable(offset).map(StoredOffset::of);
+    CollectionStart start = start(stored, failedAt != null, collection);
     if (start.ended()) {
       task.metrics().register(partition.toString()).enter(CollectionStatus.Phase.ENDED);
       return Optional.empty();
     }
-    // Without a log there is no position to store, and none to resume from if there is a log later.
-    MilvusOffset offset =
-        new MilvusOffset(config, stream.isPresent() ? collection : collection.withoutChannels());
     RowSchema rows = task.schemas().capture(collection);
     List<ChannelBuffer> channels;
     try {
@@ -87,38 +102,79 @@ final class CollectionOpening {
       start = CollectionStart.withSnapshot();
       channels = follow(found, start, rows);
     }
-    if (start.snapshots() && stream.isPresent()) {
-      listAgain(found);
-    }
-    for (int i = 0; i < channels.size(); i++) {
-      offset.moveTo(new Place.Passed(i, channels.get(i).position()));
-    }
-    CollectionOutput output = new CollectionOutput(task, partition, offset, rows);
+    KnownPartitions partitions = partitions(found, start, stored);
+    CollectionOutput output =
+        new CollectionOutput(task, partition, offset(collection, partitions, channels), rows);
     SnapshotRun snapshot = start.snapshots() ? snapshot(rows, start, output) : null;
-    output.schema();
     LOG.info("Capturing {}: {}", partition, start);
     return Optional.of(
         new CollectionCapture(
-            collection,
+            found,
             output,
             channels,
-            new AnnouncementPolicy(config.changeLog(), found.partitions()),
+            new AnnouncementPolicy(config.changeLog(), partitions),
             new LogConfirmation(stream, collection.channels()),
             snapshot));
   }
 
-  /**
-   * The snapshot can contain rows of partitions that were created after the listing and filled
-   * before streaming starts.
-   */
-  private void listAgain(CollectionWatch.Found found) throws InterruptedException {
-    new CollectionDiscovery(client, any -> true)
-        .partitions(found.collection())
-        .ifPresent(listed -> found.partitions().add(listed));
+  private CollectionStart start(
+      Optional<StoredOffset> stored, boolean again, MilvusCollection collection) {
+    if (stored.isEmpty()) {
+      return CollectionStart.withoutOffset(config.snapshot().mode());
+    }
+    return again
+        ? CollectionStart.again(stored.get())
+        : CollectionStart.of(
+            stored.get(),
+            collection,
+            config.snapshot().mode(),
+            config.changeLog().collectionDropMode(),
+            config.changeLog().enabled());
   }
 
-  private List<ChannelBuffer> follow(
-      CollectionWatch.Found found, CollectionStart start, RowSchema rows)
+  /**
+   * Without a log there is no position to store, and none to resume from if there is a log later.
+   */
+  private MilvusOffset offset(
+      MilvusCollection collection, KnownPartitions partitions, List<ChannelBuffer> channels) {
+    // A partition of a collection with a partition key can't be dropped.
+    boolean stored = stream.isPresent() && collection.partitions() == 0;
+    MilvusOffset offset =
+        new MilvusOffset(
+            config,
+            stream.isPresent() ? collection : collection.withoutChannels(),
+            stored ? partitions : null);
+    for (int i = 0; i < channels.size(); i++) {
+      offset.moveTo(new Place.Passed(i, channels.get(i).position()));
+    }
+    return offset;
+  }
+
+  /**
+   * The partitions at the position where the capture begins. A snapshot can contain rows of
+   * partitions that were created after the listing and filled before streaming starts.
+   */
+  private KnownPartitions partitions(
+      Found found, CollectionStart start, Optional<StoredOffset> stored)
+      throws InterruptedException {
+    KnownPartitions partitions =
+        start.positions().isEmpty()
+            ? found.partitions()
+            : stored.flatMap(StoredOffset::partitions).orElse(found.partitions());
+    if (start.snapshots() && stream.isPresent()) {
+      try {
+        new CollectionDiscovery(client, any -> true)
+            .partitions(found.collection(), partitions.asOf())
+            .ifPresent(partitions::add);
+      } catch (RuntimeException e) {
+        leave(found.collection());
+        throw e;
+      }
+    }
+    return partitions;
+  }
+
+  private List<ChannelBuffer> follow(Found found, CollectionStart start, RowSchema rows)
       throws InterruptedException {
     MilvusCollection collection = found.collection();
     List<ChannelBuffer> channels = new ArrayList<>();
@@ -140,7 +196,7 @@ final class CollectionOpening {
         channels.add(buffer);
       }
       return channels;
-    } catch (ChangeLogException e) {
+    } catch (RuntimeException e) {
       leave(collection, channels.size());
       throw e;
     }
@@ -151,11 +207,6 @@ final class CollectionOpening {
     for (Vchannel vchannel : collection.channels().subList(0, count)) {
       stream.get().leave(vchannel.pchannel(), vchannel.name());
     }
-  }
-
-  /** The collections that existed at the start have been opened. */
-  void startIsOver() {
-    starts.startIsOver();
   }
 
   /** Forgets a collection's channels. */
@@ -180,11 +231,14 @@ final class CollectionOpening {
             client,
             collection.withFields(fields),
             rows::open,
-            config.snapshot().filter(id),
             config.snapshot().fetchSize(),
-            start.afterKey());
+            new PrimaryKeyCursor(
+                collection.primaryKey().name(),
+                start.afterKey(),
+                config.snapshot().filter(id).strip()),
+            budget);
     output.snapshotStarted(
         start.afterKey(), client.countingRows(collection.database(), collection.name()));
-    return new SnapshotRun(pager, client::allocatingTimestamp, output);
+    return new SnapshotRun(pager, client::allocatingTimestamp, budget, output);
   }
 }

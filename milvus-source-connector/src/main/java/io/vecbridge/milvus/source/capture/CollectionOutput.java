@@ -34,6 +34,8 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   private final RowSchema rows;
   private final EnvelopeSchema envelope;
   private final CollectionStatus status;
+  private boolean emitting;
+  private boolean emitted;
 
   /** What the outputs of all of a task's collections share. */
   record Task(TaskOutput<NamedPartition> output, CapturedSchemas schemas, SourceMetrics metrics) {}
@@ -58,6 +60,19 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     return offset.getOffset();
   }
 
+  /**
+   * Whether a record was being emitted when something failed: then the offset says that the record
+   * is out, and the capture can't begin again from it.
+   */
+  boolean isEmitting() {
+    return emitting;
+  }
+
+  /** Whether any row has been emitted. */
+  boolean hasEmitted() {
+    return emitted;
+  }
+
   /** Emits the schema change event that creates the collection's table. */
   void schema() throws InterruptedException {
     schema(SchemaChangeEventType.CREATE, rows.table());
@@ -75,7 +90,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
 
   /** Emits a row of a channel as a {@code c} or {@code u}. */
   void row(int channel, Change.RowWritten written) throws InterruptedException {
-    emit(
+    emitRow(
         new Place.Changed(channel, written.after(), written.timestamp(), written.partition()),
         written.update() ? Operation.UPDATE : Operation.CREATE,
         written.rows(),
@@ -85,9 +100,8 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
 
   /** Emits a {@code d} of a channel. */
   void delete(int channel, Change.RowDeleted deleted) throws InterruptedException {
-    emit(
+    emitRow(
         new Place.Changed(channel, deleted.after(), deleted.timestamp(), deleted.partition()),
-        envelope,
         new Row(Operation.DELETE, rows.key(deleted.key()), null, null, 0));
     task.output().limits().streaming().charge(1, 0);
   }
@@ -106,8 +120,13 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   void snapshotStarted(Object afterKey, CompletionStage<Long> estimate) {
     offset.startSnapshot(afterKey);
     task.output().snapshots().started(partition, partition.id());
-    status.enter(CollectionStatus.Phase.SNAPSHOT);
+    status.snapshotStarted();
     estimate.thenAccept(status::estimate);
+  }
+
+  @Override
+  public void reading() {
+    status.reading();
   }
 
   /** Emits the rows of a page as {@code r}. */
@@ -115,7 +134,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   public void page(Page page) throws InterruptedException {
     RowBatch batch = page.batch();
     for (int row = 0; row < page.rows(); row++) {
-      emit(
+      emitRow(
           new Place.SnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp()),
           Operation.READ,
           batch,
@@ -132,7 +151,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     task.metrics().retried(reason.getMessage());
     if (first) {
       LOG.warn(
-          "The snapshot of {} waits and is retried every second, while its changes are streamed: {}",
+          "The snapshot of {} waits and is retried, while its changes are streamed: {}",
           partition,
           reason.getMessage());
     }
@@ -140,11 +159,16 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
 
   /** The snapshot is complete. */
   void snapshotCompleted() throws InterruptedException {
-    status.enter(CollectionStatus.Phase.STREAMING);
+    status.complete();
     offset.completeSnapshot();
     task.output().snapshots().completed(partition, partition.id());
     // The last row's offset still says that the snapshot runs, and an empty collection has no row.
     heartbeat();
+  }
+
+  /** Nothing is left to do ({@code snapshot.mode=initial_only}). */
+  void ended() {
+    status.enter(CollectionStatus.Phase.ENDED);
   }
 
   /** The snapshot is abandoned. */
@@ -152,16 +176,22 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     task.output().snapshots().aborted(partition, partition.id());
   }
 
-  private void emit(Place place, Operation operation, RowBatch batch, int row)
+  private void emitRow(Place place, Operation operation, RowBatch batch, int row)
       throws InterruptedException {
-    emit(
+    emitRow(
         place,
-        envelope,
         new Row(
             operation,
             rows.key(batch.primaryKey(row)),
             null,
             rows.row(batch, row),
             batch.bytesInMemoryPerRow()));
+  }
+
+  private void emitRow(Place place, Row row) throws InterruptedException {
+    emitting = true;
+    emit(place, envelope, row);
+    emitting = false;
+    emitted = true;
   }
 }

@@ -33,12 +33,20 @@ record CollectionStart(
     return new CollectionStart(Map.of(), mode.snapshotsNewCollections(), null, false);
   }
 
+  /** The start of a collection whose capture failed in this run of the task, at an offset. */
+  static CollectionStart again(StoredOffset failed) {
+    boolean resumes = failed.snapshotRunning();
+    return new CollectionStart(
+        failed.positions(), resumes, resumes ? failed.lastKey() : null, false);
+  }
+
   /**
    * The start of a collection that has an offset.
    *
    * @param followed whether the collection's log is read
-   * @throws ConnectException if the offset is that of another collection of this name, or has no
-   *     position on the log, and the options don't say to continue
+   * @throws UnloggedChangeException if the offset is that of another collection of this name, and
+   *     the options don't say to continue
+   * @throws ConnectException if it has no position on the log, and they don't say to continue
    */
   static CollectionStart of(
       StoredOffset stored,
@@ -74,7 +82,7 @@ record CollectionStart(
             + collection.name()
             + " has no position in its log, as after a run with change.log.reader=none: the changes"
             + " since then are unknown";
-    if (!mode.snapshotsWhenPositionIsLost() && !mode.snapshotsAtEveryStart()) {
+    if (!mode.snapshotsWhenPositionIsLost()) {
       throw new ConnectException(
           what
               + ". Take a new snapshot: remove the collection's offset, or set"
@@ -101,7 +109,7 @@ record CollectionStart(
             + ")";
     boolean undecided = !stored.dropped() && !mode.snapshotsWhenPositionIsLost();
     if (undecided && dropMode == UnloggedChangeMode.FAIL) {
-      throw new ConnectException(
+      throw new UnloggedChangeException(
           what
               + ": the rows of the dropped one are still in the target. Remove them there, then set"
               + " collection.drop.mode=ignore or snapshot.mode=when_needed, or remove the"

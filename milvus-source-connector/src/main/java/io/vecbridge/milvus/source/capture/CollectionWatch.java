@@ -4,14 +4,19 @@ package io.vecbridge.milvus.source.capture;
 import io.debezium.relational.TableId;
 import io.debezium.util.Threads;
 import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -23,23 +28,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Discovers new collections on a thread of its own, so that a slow answer of Milvus doesn't delay
- * the capture loop. Each collection is discovered once, by its id; the first discovery starts
- * immediately.
+ * the capture loop. Each collection is discovered once under each of its names; the first discovery
+ * starts immediately. A collection that can't be described doesn't hide the others: it is reported,
+ * and described again at the next discovery.
  */
 final class CollectionWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionWatch.class);
 
-  /** A collection, and the partitions that it had when it was found. */
-  record Found(MilvusCollection collection, KnownPartitions partitions) {}
+  /**
+   * A collection, and the partitions that it had when it was found.
+   *
+   * @param appeared whether it wasn't there, or had another name, when the task started
+   */
+  record Found(MilvusCollection collection, KnownPartitions partitions, boolean appeared) {}
+
+  /** A collection that can't be described. */
+  record Undescribed(TableId id, RuntimeException reason) {}
 
   private final CollectionDiscovery discovery;
   private final TaskShare share;
   private final ScheduledExecutorService executor;
-  private final Set<Long> known = new HashSet<>();
+  private final Map<TableId, Long> known = new HashMap<>();
+  private final Set<TableId> failing = new HashSet<>();
   private final Queue<Found> found = new ConcurrentLinkedQueue<>();
+  private final Queue<Undescribed> undescribed = new ConcurrentLinkedQueue<>();
   private volatile RuntimeException failure;
-  private volatile boolean discovered;
-  private volatile List<TableId> present = List.of();
+  private volatile Optional<CollectionListing> listing = Optional.empty();
+  private CollectionListing first;
   private boolean unavailable;
 
   /** Discovers on a thread of its own, which is named after the connector. */
@@ -62,14 +77,12 @@ final class CollectionWatch implements AutoCloseable {
     executor.scheduleWithFixedDelay(this::discover, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whether the first discovery is complete; its results are available then. */
-  boolean hasDiscovered() {
-    return discovered;
-  }
-
-  /** The captured collections of all tasks, as of the last discovery. */
-  List<TableId> present() {
-    return present;
+  /**
+   * The collections as of the last discovery; those that it found come after it. Empty before the
+   * first.
+   */
+  Optional<CollectionListing> listing() {
+    return listing;
   }
 
   /**
@@ -85,18 +98,21 @@ final class CollectionWatch implements AutoCloseable {
     return found.poll();
   }
 
+  /** Takes the next collection that couldn't be described, or null. */
+  Undescribed takeUndescribed() {
+    return undescribed.poll();
+  }
+
   private void discover() {
     try {
-      present = discovery.list();
-      for (MilvusCollection collection : discovery.discover(share::owns, known)) {
-        Optional<KnownPartitions> partitions = discovery.partitions(collection);
-        if (partitions.isPresent()) {
-          found.add(new Found(collection, partitions.get()));
-          known.add(collection.id());
-        }
+      CollectionListing listed = discovery.listing();
+      first = first == null ? listed : first;
+      listing = Optional.of(listed);
+      known.entrySet().removeIf(each -> !listed.has(each.getKey(), each.getValue()));
+      for (TableId id : unknown(listed)) {
+        describe(id, listed);
       }
       unavailable = false;
-      discovered = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (MilvusRequestException e) {
@@ -110,6 +126,46 @@ final class CollectionWatch implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       failure = e;
+    }
+  }
+
+  /** Those that failed last time come last, so that they don't keep the others waiting. */
+  private List<TableId> unknown(CollectionListing listed) {
+    List<TableId> unknown = new ArrayList<>();
+    List<TableId> last = new ArrayList<>();
+    for (TableId id : listed.captured().keySet()) {
+      if (!known.containsKey(id) && share.owns(id)) {
+        (failing.contains(id) ? last : unknown).add(id);
+      }
+    }
+    unknown.addAll(last);
+    failing.retainAll(last);
+    return unknown;
+  }
+
+  private void describe(TableId id, CollectionListing listed) throws InterruptedException {
+    try {
+      Optional<MilvusCollection> described = discovery.describe(id.catalog(), id.table());
+      // One that was dropped, renamed or created again since is found by the next discovery.
+      if (described.isEmpty() || !listed.has(id, described.get().id())) {
+        return;
+      }
+      MilvusCollection collection = described.get().named(id.table());
+      Optional<KnownPartitions> partitions = discovery.partitions(collection, listed.asOf());
+      if (partitions.isPresent()) {
+        known.put(id, collection.id());
+        failing.remove(id);
+        found.add(new Found(collection, partitions.get(), !first.has(id, collection.id())));
+      }
+    } catch (RuntimeException e) {
+      failing.add(id);
+      // All of Milvus is unavailable: the others would only fail too.
+      if (e instanceof MilvusRequestException request
+          && (request.reason() == MilvusReason.UNAVAILABLE
+              || request.reason() == MilvusReason.BUSY)) {
+        throw e;
+      }
+      undescribed.add(new Undescribed(id, e));
     }
   }
 

@@ -3,120 +3,109 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.milvus.source.collection.CollectionListing;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
-import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collections that were dropped, or renamed, while no task ran. Their drop is in no channel that is
- * still read, so their absence shows it: each start compares the connector's list of the
- * collections that it has captured with those that are there. The first task keeps the list.
+ * Guarantees that no drop or renaming of a captured collection is missed, though no record of a
+ * channel that is still read shows it: Milvus logs no renaming, and a drop may be logged before its
+ * channels are followed. What Milvus lists shows it, by the names of the ids. What becomes of it is
+ * {@code collection.drop.mode}.
  */
 final class MissedDrops {
   private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
 
-  private final StoredOffsets offsets;
-  private final Predicate<TableId> captured;
-  private final Predicate<TableId> owned;
+  /** What happened to a collection that is not listed, under any name. */
+  static final String GONE = "no longer exists, it was dropped or renamed";
+
+  // Milvus logs a drop some time after the collection is no longer listed.
+  private static final Duration LOGGED_WITHIN = Duration.ofSeconds(60);
+
+  // Milvus 2.6 and later log no ticks on channels without writes.
+  private static final Duration SILENT_FOR = Duration.ofHours(1);
+
   private final UnloggedChangeMode mode;
-  private final boolean keepsList;
-  private final Set<TableId> listed = new HashSet<>();
-  private Set<TableId> stored;
+  private final boolean logged;
+  // When a collection was first not listed, by its id: a timestamp (TSO).
+  private final Map<Long, Long> missing = new HashMap<>();
 
   /**
    * For one task.
    *
-   * @param captured which collections the configuration names
-   * @param owned which of them are the task's
-   * @param keepsList whether the task is the one that keeps the list
+   * @param logged whether the log is read
    */
-  MissedDrops(
-      StoredOffsets offsets,
-      Predicate<TableId> captured,
-      Predicate<TableId> owned,
-      UnloggedChangeMode mode,
-      boolean keepsList) {
-    this.offsets = offsets;
-    this.captured = captured;
-    this.owned = owned;
+  MissedDrops(UnloggedChangeMode mode, boolean logged) {
     this.mode = mode;
-    this.keepsList = keepsList;
+    this.logged = logged;
   }
 
   /**
-   * Compares the captured collections that exist in Milvus with the list.
+   * What happened to a collection.
    *
-   * @return the offsets to emit, in their order, by their partitions
-   * @throws ConnectException if one is missing and an operator has to decide
+   * @param releasedThrough up to which timestamp the collection's log has been processed
+   * @return empty while it is there under its name, or its drop can still be read from the log
    */
-  Map<Map<String, ?>, Map<String, ?>> present(Collection<TableId> present) {
-    Map<Map<String, ?>, Map<String, ?>> changed = new LinkedHashMap<>();
-    if (stored == null) {
-      stored = Set.copyOf(offsets.captured());
-      check(present, changed);
+  Optional<String> happened(
+      MilvusCollection collection, CollectionListing listing, long releasedThrough) {
+    TableId name = listing.names().get(collection.id());
+    if (name != null) {
+      missing.remove(collection.id());
+      return name.equals(collection.tableId())
+          ? Optional.empty()
+          : Optional.of("was renamed to " + name.catalog() + "." + name.table());
     }
-    listed.addAll(present);
-    if (keepsList && !listed.equals(stored)) {
-      stored = Set.copyOf(listed);
-      changed.put(
-          CapturedCollections.partition(offsets.topicPrefix()), CapturedCollections.offset(listed));
+    long since = Tso.millis(missing.computeIfAbsent(collection.id(), id -> listing.asOf()));
+    boolean read = Tso.millis(releasedThrough) >= since + LOGGED_WITHIN.toMillis();
+    if (logged && !read && Tso.millis(listing.asOf()) < since + SILENT_FOR.toMillis()) {
+      return Optional.empty();
     }
-    return changed;
+    missing.remove(collection.id());
+    return Optional.of(GONE);
   }
 
-  /** The offset of a collection whose drop was noticed and ignored: it is not reported again. */
-  Map<Map<String, ?>, Map<String, ?>> ignored(TableId id, Map<String, ?> offset) {
-    return Map.of(
-        NamedPartition.ofCollection(offsets.topicPrefix(), id).getSourcePartition(),
-        StoredOffset.dropped(offset));
-  }
-
-  private void check(Collection<TableId> present, Map<Map<String, ?>, Map<String, ?>> changed) {
-    for (TableId id : stored) {
-      if (present.contains(id)) {
-        listed.add(id);
-        continue;
-      }
-      Map<String, Object> offset = offsets.of(id);
-      if (offset == null || StoredOffset.of(offset).dropped()) {
-        continue;
-      }
-      listed.add(id);
-      if (captured.test(id) && owned.test(id)) {
-        changed.putAll(missing(id, offset));
-      }
-    }
-  }
-
-  private Map<Map<String, ?>, Map<String, ?>> missing(TableId id, Map<String, Object> offset) {
+  /**
+   * Decides what becomes of a collection that is gone under its name.
+   *
+   * @param happened from {@link #happened}
+   * @throws UnloggedChangeException if an operator has to decide
+   */
+  void decide(TableId id, long collectionId, String happened) {
     String what =
         "Collection "
             + id.catalog()
             + "."
             + id.table()
             + " (id "
-            + StoredOffset.of(offset).collectionId()
-            + ") no longer exists, it was dropped or renamed: its rows stay in the target";
-    return switch (mode) {
+            + collectionId
+            + ") "
+            + happened
+            + ": its rows stay in the target";
+    // Without a log nothing is promised about drops.
+    switch (logged ? mode : UnloggedChangeMode.IGNORE) {
       case FAIL ->
-          throw new ConnectException(
+          throw new UnloggedChangeException(
               what
                   + ". Delete them there if you don't need them, then set"
                   + " collection.drop.mode=ignore or remove the collection's offset, and restart"
                   + " the task.");
-      case IGNORE -> {
-        LOG.warn("{}.", what);
-        yield ignored(id, offset);
-      }
-    };
+      case IGNORE -> LOG.warn("{}.", what);
+    }
+  }
+
+  /** The offset of a collection whose drop was noticed and ignored: it is not reported again. */
+  static Map<Map<String, ?>, Map<String, ?>> ignored(
+      String topicPrefix, TableId id, Map<String, ?> offset) {
+    return Map.of(
+        NamedPartition.ofCollection(topicPrefix, id).getSourcePartition(),
+        StoredOffset.dropped(offset));
   }
 }

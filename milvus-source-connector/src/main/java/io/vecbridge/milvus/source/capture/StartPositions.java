@@ -29,23 +29,18 @@ final class StartPositions {
   private final ChangeLogReader log;
   private final Optional<Instant> configured;
   private final long capturedUntil;
-  private boolean running;
 
   /**
    * For the channels of a log.
    *
    * @param configured {@code change.log.start.timestamp}
-   * @param capturedUntil the latest timestamp of the connector's offsets, 0 at its first start
+   * @param capturedUntil the timestamp up to which all collections of the connector were captured,
+   *     0 at its first start
    */
   StartPositions(ChangeLogReader log, Optional<Instant> configured, long capturedUntil) {
     this.log = log;
     this.configured = configured;
     this.capturedUntil = capturedUntil;
-  }
-
-  /** The collections that were there at the start have been opened. */
-  void startIsOver() {
-    running = true;
   }
 
   /**
@@ -64,7 +59,7 @@ final class StartPositions {
       return ChannelPosition.at(log.endPosition(pchannel));
     }
     long created = found.collection().createdTimestamp();
-    if (running || isYoungerThanTheOffsets(created)) {
+    if (found.appeared() || isYoungerThanTheOffsets(created)) {
       return after(pchannel, created - 1);
     }
     if (configured.isPresent()) {

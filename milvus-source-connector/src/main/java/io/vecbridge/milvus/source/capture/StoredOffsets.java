@@ -3,58 +3,46 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.NamedPartition;
-import io.vecbridge.milvus.source.collection.MilvusCollection;
-import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** What Connect has stored of each collection. */
 record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
-  /** Where the capture of a collection begins. */
-  CollectionStart start(
-      NamedPartition partition, MilvusCollection collection, MilvusSourceConfig config) {
-    Map<String, Object> offset = reader.offset(partition.getSourcePartition());
-    if (offset == null) {
-      return CollectionStart.withoutOffset(config.snapshot().mode());
-    }
-    return CollectionStart.of(
-        StoredOffset.of(offset),
-        collection,
-        config.snapshot().mode(),
-        config.changeLog().collectionDropMode(),
-        config.changeLog().enabled());
-  }
-
   /** The collections that the connector has captured, by its own list. */
   List<TableId> captured() {
     return CapturedCollections.read(reader.offset(CapturedCollections.partition(topicPrefix)));
   }
 
   /** What is stored of a collection, or null. */
-  Map<String, Object> of(TableId id) {
+  Map<String, ?> of(TableId id) {
     return reader.offset(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
   }
 
-  /** The latest timestamp (TSO) up to which any of the collections was captured; 0 if none was. */
-  long latestTimestamp(List<TableId> collections) {
+  /**
+   * The timestamp (TSO) up to which all of the collections that have an offset were captured; 0 if
+   * none has. The tasks of a connector fail and stop one by one, so a collection that was created
+   * after this timestamp may have been nobody's, though other collections are captured further.
+   */
+  long capturedUntil(List<TableId> collections) {
     List<Map<String, String>> partitions = new ArrayList<>();
     for (TableId id : collections) {
       partitions.add(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
     }
-    long latest = 0;
+    long until = Long.MAX_VALUE;
     for (Map<String, Object> offset : reader.offsets(partitions).values()) {
-      if (Objects.nonNull(offset)) {
-        for (ChannelPosition position : StoredOffset.of(offset).positions().values()) {
-          latest = Math.max(latest, position.timestamp());
+      StoredOffset stored = offset == null ? null : StoredOffset.of(offset);
+      if (stored != null && !stored.dropped()) {
+        for (ChannelPosition position : stored.positions().values()) {
+          // A snapshot begins at a position whose timestamp is not known yet.
+          until = position.timestamp() == 0 ? until : Math.min(until, position.timestamp());
         }
       }
     }
-    return latest;
+    return until == Long.MAX_VALUE ? 0 : until;
   }
 }

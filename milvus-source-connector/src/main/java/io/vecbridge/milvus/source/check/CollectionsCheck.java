@@ -66,7 +66,7 @@ final class CollectionsCheck {
   /** Collections that can't be queried: the user may not, or they aren't loaded. */
   List<Finding> findUnreadable(List<MilvusCollection> collections) throws InterruptedException {
     List<CompletableFuture<QueryResults>> answers =
-        collections.stream().map(collection -> client.query(oneKey(collection))).toList();
+        collections.stream().map(this::querying).toList();
     try {
       List<Finding> findings = new ArrayList<>();
       for (int i = 0; i < answers.size(); i++) {
@@ -76,6 +76,14 @@ final class CollectionsCheck {
     } finally {
       answers.forEach(answer -> answer.cancel(true));
     }
+  }
+
+  private CompletableFuture<QueryResults> querying(MilvusCollection collection) {
+    return client
+        .query(oneKey(collection))
+        .thenCombine(
+            client.checkingLoaded(collection.database(), collection.name()),
+            (rows, loaded) -> rows);
   }
 
   private static MilvusRequestException failure(CompletableFuture<QueryResults> answer)
@@ -108,7 +116,8 @@ final class CollectionsCheck {
               FilterOptions.COLLECTION_INCLUDE_LIST.name(),
               "Collection "
                   + name(collection)
-                  + " is not loaded, and its snapshot waits until it is. Load it, or exclude it."
+                  + " is not loaded, or some of its partitions are not, and its snapshot waits until"
+                  + " they are. Load it, or exclude it."
                   + Prechecks.skipHint(Check.COLLECTIONS_LOADED),
               true));
     }

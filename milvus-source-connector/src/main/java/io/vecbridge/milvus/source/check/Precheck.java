@@ -117,7 +117,7 @@ public final class Precheck {
     if (collections.isEmpty()) {
       return List.of();
     }
-    discovery.partitions(collections.get(0));
+    discovery.partitions(collections.get(0), client.allocTimestamp());
     CollectionsCheck check = new CollectionsCheck(client, config.prechecks());
     List<Finding> findings = new ArrayList<>(check.findLongKeys(collections));
     if (config.snapshot().mode().snapshotsNewCollections() && !skips(Check.COLLECTIONS_READABLE)) {

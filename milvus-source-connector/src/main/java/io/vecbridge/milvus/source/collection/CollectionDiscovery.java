@@ -7,6 +7,8 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,41 +32,47 @@ public final class CollectionDiscovery {
   }
 
   /**
-   * The names of all wanted collections.
+   * The names of all wanted collections, in the order of databases and collections that Milvus
+   * gives.
    *
    * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
   public List<TableId> list() throws InterruptedException {
     List<TableId> found = new ArrayList<>();
-    for (String database : client.databases()) {
-      for (String name : collections(database).keySet()) {
-        TableId id = new TableId(database, null, name);
-        if (captured.test(id)) {
-          found.add(id);
-        }
+    for (TableId id : all().keySet()) {
+      if (captured.test(id)) {
+        found.add(id);
       }
     }
     return found;
   }
 
   /**
-   * The wanted collections that are new, in the order of databases and collections that Milvus
-   * gives. Known ones need no call of their own.
+   * All collections, whether or not they are wanted.
    *
-   * @param owned which of the wanted collections to describe
-   * @param known ids of the collections that are not described again
    * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
-  public List<MilvusCollection> discover(Predicate<TableId> owned, Set<Long> known)
-      throws InterruptedException {
-    List<MilvusCollection> found = new ArrayList<>();
+  public CollectionListing listing() throws InterruptedException {
+    long asOf = client.allocTimestamp();
+    Map<TableId, Long> wanted = new LinkedHashMap<>();
+    Map<Long, TableId> names = new HashMap<>();
+    all()
+        .forEach(
+            (id, collectionId) -> {
+              names.put(collectionId, id);
+              if (captured.test(id)) {
+                wanted.put(id, collectionId);
+              }
+            });
+    return new CollectionListing(wanted, names, asOf);
+  }
+
+  private Map<TableId, Long> all() throws InterruptedException {
+    Map<TableId, Long> found = new LinkedHashMap<>();
     for (String database : client.databases()) {
-      for (Map.Entry<String, Long> collection : collections(database).entrySet()) {
-        TableId id = new TableId(database, null, collection.getKey());
-        if (!known.contains(collection.getValue()) && captured.test(id) && owned.test(id)) {
-          describe(database, collection.getKey()).ifPresent(found::add);
-        }
-      }
+      collections(database)
+          .forEach(
+              (name, collectionId) -> found.put(new TableId(database, null, name), collectionId));
     }
     return found;
   }
@@ -96,11 +104,11 @@ public final class CollectionDiscovery {
   /**
    * The partitions that a collection has now; empty if the collection is gone.
    *
+   * @param asOf a timestamp (TSO) that has been allocated before this call
    * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
-  public Optional<KnownPartitions> partitions(MilvusCollection collection)
+  public Optional<KnownPartitions> partitions(MilvusCollection collection, long asOf)
       throws InterruptedException {
-    long asOf = client.allocTimestamp();
     try {
       List<Long> ids = client.partitions(collection.database(), collection.name());
       return Optional.of(new KnownPartitions(Set.copyOf(ids), asOf));

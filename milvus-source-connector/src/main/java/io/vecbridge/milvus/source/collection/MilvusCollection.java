@@ -43,6 +43,12 @@ public record MilvusCollection(
         database, name, id, description, some, channels, partitions, createdTimestamp);
   }
 
+  /** The same collection under the name that it is listed with. */
+  public MilvusCollection named(String listed) {
+    return new MilvusCollection(
+        database, listed, id, description, fields, channels, partitions, createdTimestamp);
+  }
+
   /** The same collection for a reader that doesn't follow its log. */
   public MilvusCollection withoutChannels() {
     return new MilvusCollection(

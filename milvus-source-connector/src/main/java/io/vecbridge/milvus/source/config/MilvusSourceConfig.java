@@ -7,6 +7,7 @@ import io.debezium.config.EnumeratedValue;
 import io.debezium.config.Field;
 import io.debezium.connector.SourceInfoStructMaker;
 import io.debezium.heartbeat.Heartbeat;
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
@@ -66,6 +67,7 @@ public final class MilvusSourceConfig extends SourceConfig {
               SHUTDOWN_TIMEOUT,
               MAX_RETRIES_ON_ERROR,
               RETRIABLE_RESTART_WAIT,
+              ObjectFailureMode.OPTION,
               CUSTOM_METRIC_TAGS)
           .with("Limits", RateLimits.FIELDS)
           .with("Checks", Prechecks.option(Check.values()));
@@ -103,6 +105,11 @@ public final class MilvusSourceConfig extends SourceConfig {
   /** Which databases, collections and fields are captured. */
   public FilterOptions filters() {
     return filters;
+  }
+
+  /** What happens to the others when one collection fails. */
+  public ObjectFailureMode objectFailureMode() {
+    return ObjectFailureMode.of(options());
   }
 
   /** When and how existing rows are read. */

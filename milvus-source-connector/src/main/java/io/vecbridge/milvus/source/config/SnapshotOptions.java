@@ -32,6 +32,28 @@ public final class SnapshotOptions {
               "The maximum number of rows of one page of a snapshot. Pages of wide rows have fewer,"
                   + " since the bytes of a page are limited too.");
 
+  private static final Field MAX_CONCURRENT =
+      Field.create("snapshot.max.concurrent")
+          .withDisplayName("Snapshots at a time")
+          .withType(Type.INT)
+          .withImportance(Importance.LOW)
+          .withDefault(3)
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription(
+              "The maximum number of collections whose snapshots are read at the same time by one"
+                  + " task. The others wait, while their changes are streamed.");
+
+  private static final Field BYTES_IN_FLIGHT =
+      Field.create("snapshot.bytes.in.flight")
+          .withDisplayName("Bytes of snapshot pages")
+          .withType(Type.LONG)
+          .withImportance(Importance.LOW)
+          .withDefault(64L << 20)
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription(
+              "The approximate maximum size of the snapshot pages that one task has requested or"
+                  + " not yet sent, in bytes. One page is always read.");
+
   private static final Field FILTER_OVERRIDES =
       Field.create(OVERRIDES)
           .withDisplayName("Collections with a snapshot filter")
@@ -45,7 +67,8 @@ public final class SnapshotOptions {
                   + " is a boolean expression of Milvus, such as 'year > 2020'. Changes are not"
                   + " filtered.");
 
-  static final Field.Set FIELDS = Field.setOf(MODE, FETCH_SIZE, FILTER_OVERRIDES);
+  static final Field.Set FIELDS =
+      Field.setOf(MODE, FETCH_SIZE, MAX_CONCURRENT, BYTES_IN_FLIGHT, FILTER_OVERRIDES);
 
   private final Configuration config;
 
@@ -61,6 +84,16 @@ public final class SnapshotOptions {
   /** The maximum number of rows of one page. */
   public int fetchSize() {
     return config.getInteger(FETCH_SIZE);
+  }
+
+  /** How many collections' snapshots are read at a time. */
+  public int maxConcurrent() {
+    return config.getInteger(MAX_CONCURRENT);
+  }
+
+  /** The maximum size of the pages of all snapshots together. */
+  public long bytesInFlight() {
+    return config.getLong(BYTES_IN_FLIGHT);
   }
 
   /** Milvus's boolean expression that filters a collection's snapshot; empty for all rows. */

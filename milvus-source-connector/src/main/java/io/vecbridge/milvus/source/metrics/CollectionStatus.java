@@ -10,6 +10,8 @@ import java.util.Locale;
 public final class CollectionStatus {
   /** What is done with a collection. */
   public enum Phase {
+    /** Its snapshot waits for those of other collections; its changes are followed. */
+    QUEUED,
     /** Its snapshot can't be read, such as while it isn't loaded; its changes are followed. */
     WAITING,
     /** Its snapshot is read, and its changes are followed. */
@@ -18,13 +20,16 @@ public final class CollectionStatus {
     STREAMING,
     /** Nothing is left to do: {@code snapshot.mode=initial_only}. */
     ENDED,
-    /** It was dropped in Milvus. */
-    DROPPED
+    /** It was dropped or renamed in Milvus. */
+    DROPPED,
+    /** It can't be captured at present, and is tried again. */
+    FAILED
   }
 
   private static final long UNKNOWN = -1;
 
   private volatile Phase phase = Phase.STREAMING;
+  private volatile boolean complete = true;
   private volatile long rows;
   private volatile long estimated = UNKNOWN;
 
@@ -33,12 +38,31 @@ public final class CollectionStatus {
     phase = next;
   }
 
+  /** A snapshot begins, or resumes, once it is its turn. */
+  public void snapshotStarted() {
+    complete = false;
+    phase = Phase.QUEUED;
+  }
+
+  /** It is the snapshot's turn to be read. */
+  public void reading() {
+    if (phase == Phase.QUEUED) {
+      phase = Phase.SNAPSHOT;
+    }
+  }
+
   /** Rows of the snapshot have been emitted; it can be read again. */
   public void snapshotRows(long more) {
     rows = rows + more;
     if (phase == Phase.WAITING) {
       phase = Phase.SNAPSHOT;
     }
+  }
+
+  /** The snapshot is complete. */
+  public void complete() {
+    complete = true;
+    phase = Phase.STREAMING;
   }
 
   /** Milvus's own count of the rows, in which deleted ones can be. */
@@ -61,11 +85,17 @@ public final class CollectionStatus {
     return estimated;
   }
 
-  /** Percent of the estimated rows that were read: 100 at the end, -1 if it isn't known. */
+  /**
+   * Percent of the estimated rows that were read: 100 only once the snapshot is complete, -1 if it
+   * isn't known.
+   */
   public double getSnapshotProgress() {
-    return switch (phase) {
-      case WAITING, SNAPSHOT -> estimated <= 0 ? UNKNOWN : Math.min(99.9, 100.0 * rows / estimated);
-      case STREAMING, ENDED, DROPPED -> estimated == UNKNOWN ? UNKNOWN : 100;
-    };
+    if (estimated == UNKNOWN) {
+      return UNKNOWN;
+    }
+    if (complete) {
+      return 100;
+    }
+    return estimated == 0 ? UNKNOWN : Math.min(99.9, 100.0 * rows / estimated);
   }
 }

@@ -14,12 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class SourceMetrics implements SourceMetricsMXBean {
   private final Map<String, CollectionStatus> collections = new ConcurrentHashMap<>();
+  private final Map<String, String> failed = new ConcurrentHashMap<>();
+  private final AtomicLong failures = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong gaps = new AtomicLong();
   private volatile Map<String, ChannelStatus> channels = Map.of();
   private volatile long heldBytes;
   private volatile long staleRecords;
   private volatile long unknownMessages;
+  private volatile int waitingSnapshots;
   private volatile String lastError = "";
 
   /**
@@ -30,6 +33,8 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   public void restarted(Throwable reason) {
     retried(describe(reason));
     collections.clear();
+    failed.clear();
+    waitingSnapshots = 0;
     channels = Map.of();
     heldBytes = 0;
   }
@@ -42,6 +47,30 @@ public final class SourceMetrics implements SourceMetricsMXBean {
       }
     }
     return error == null ? "" : error.getClass().getName();
+  }
+
+  /**
+   * The capture of a collection failed, and is tried again.
+   *
+   * @param reason without values
+   */
+  public void failed(String collection, String reason) {
+    failed.put(collection, reason);
+    failures.incrementAndGet();
+    CollectionStatus status = collections.get(collection);
+    if (status != null) {
+      status.enter(CollectionStatus.Phase.FAILED);
+    }
+  }
+
+  /** A collection that failed is captured again, or is gone. */
+  public void recovered(String collection) {
+    failed.remove(collection);
+  }
+
+  /** Snapshots that wait for others to end. */
+  public void waitingSnapshots(int count) {
+    waitingSnapshots = count;
   }
 
   /** Registers a collection, in place of an earlier one of its name. */
@@ -95,6 +124,21 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   @Override
   public Map<String, CollectionStatus> getCollections() {
     return new TreeMap<>(collections);
+  }
+
+  @Override
+  public Map<String, String> getFailedCollections() {
+    return new TreeMap<>(failed);
+  }
+
+  @Override
+  public long getTotalNumberOfCollectionFailures() {
+    return failures.get();
+  }
+
+  @Override
+  public int getNumberOfWaitingSnapshots() {
+    return waitingSnapshots;
   }
 
   @Override

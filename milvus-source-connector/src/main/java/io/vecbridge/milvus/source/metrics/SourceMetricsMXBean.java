@@ -11,6 +11,18 @@ public interface SourceMetricsMXBean {
   /** The collections that the task has opened, by {@code database.collection}. */
   Map<String, CollectionStatus> getCollections();
 
+  /**
+   * The collections that can't be captured at present, by {@code database.collection}, with the
+   * reason of the last failure. Each is tried again.
+   */
+  Map<String, String> getFailedCollections();
+
+  /** How often the capture of a collection failed, including failures that pass. */
+  long getTotalNumberOfCollectionFailures();
+
+  /** Collections whose snapshot waits for that of others ({@code snapshot.max.concurrent}). */
+  int getNumberOfWaitingSnapshots();
+
   /** Milvus's physical channels that the task reads, by name. */
   Map<String, ChannelStatus> getChannels();
 

@@ -8,6 +8,7 @@ import io.debezium.connector.SnapshotType;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.CaptureOffset;
 import io.vecbridge.common.source.offset.SourceBlock;
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.Tso;
@@ -45,6 +46,7 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   private final String[] channels;
   private final ChannelKeys[] keys;
   private final ChannelPosition[] positions;
+  private final KnownPartitions partitions;
   private Object lastKey;
 
   /** The {@code source} block: Debezium's common fields and Milvus's own. */
@@ -61,9 +63,15 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
                 .field("tso", Schema.INT64_SCHEMA));
   }
 
-  /** The offset of a collection that has no stored one: all positions are zero. */
-  public MilvusOffset(CommonConnectorConfig config, MilvusCollection collection) {
+  /**
+   * The offset of a collection that has no stored one: all positions are zero.
+   *
+   * @param partitions those that there are at the positions; null if they aren't stored
+   */
+  public MilvusOffset(
+      CommonConnectorConfig config, MilvusCollection collection, KnownPartitions partitions) {
     super(config);
+    this.partitions = partitions;
     this.id = collection.tableId();
     this.collectionId = collection.id();
     List<Vchannel> all = collection.channels();
@@ -128,6 +136,9 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
       offset.put(keys[i].position(), positions[i].position());
       offset.put(keys[i].timestamp(), positions[i].timestamp());
       offset.put(keys[i].events(), positions[i].events());
+    }
+    if (partitions != null) {
+      offset.put(StoredOffset.PARTITIONS, partitions.text());
     }
     if (snapshot != null) {
       offset.put(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INITIAL.name());

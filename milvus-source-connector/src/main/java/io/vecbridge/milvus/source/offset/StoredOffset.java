@@ -2,10 +2,12 @@
 package io.vecbridge.milvus.source.offset;
 
 import io.debezium.connector.AbstractSourceInfo;
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -16,13 +18,16 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param snapshotRunning whether the collection's snapshot has not ended
  * @param lastKey the last key that the running snapshot read: Long, String, or null
  * @param dropped whether the collection was dropped, and the options said to ignore it
+ * @param partitions the partitions that there were at the positions; empty in offsets of earlier
+ *     versions, and if the collection has a partition key
  */
 public record StoredOffset(
     long collectionId,
     Map<String, ChannelPosition> positions,
     boolean snapshotRunning,
     Object lastKey,
-    boolean dropped) {
+    boolean dropped,
+    Optional<KnownPartitions> partitions) {
   /** Names of the three offset entries of one virtual channel. */
   record ChannelKeys(String position, String timestamp, String events) {
     private static final String POSITION = ".position";
@@ -35,6 +40,7 @@ public record StoredOffset(
   static final String COLLECTION_ID = "collection_id";
   static final String LAST_KEY = "snapshot_last_key";
   static final String DROPPED = "dropped";
+  static final String PARTITIONS = "partitions";
 
   /** Reads an offset; entries of an unexpected kind are named in the exception. */
   public static StoredOffset of(Map<String, ?> offset) {
@@ -60,7 +66,44 @@ public record StoredOffset(
         positions,
         offset.get(AbstractSourceInfo.SNAPSHOT_KEY) != null,
         lastKey,
-        Boolean.TRUE.equals(offset.get(DROPPED)));
+        Boolean.TRUE.equals(offset.get(DROPPED)),
+        partitions(offset.get(PARTITIONS)));
+  }
+
+  private static Optional<KnownPartitions> partitions(Object stored) {
+    if (stored == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(KnownPartitions.stored((String) stored));
+    } catch (ClassCastException | NumberFormatException e) {
+      throw new ConnectException(
+          "The stored offset has no ids of partitions under '"
+              + PARTITIONS
+              + "'. Leave this entry out, or remove the offset (DELETE /connectors/<name>/offsets),"
+              + " which captures the collection from the beginning.",
+          e);
+    }
+  }
+
+  /**
+   * Checks an offset that an operator sets.
+   *
+   * @throws ConnectException if a task couldn't resume from it
+   */
+  public static void check(Map<String, ?> offset) {
+    StoredOffset stored = of(offset);
+    stored.positions.forEach(
+        (channel, position) -> {
+          if (position.position() < 0 || position.timestamp() < 0 || position.events() < 0) {
+            throw new ConnectException("channel " + channel + ": numbers must not be negative.");
+          }
+        });
+    if (stored.lastKey != null
+        && !(stored.lastKey instanceof Long)
+        && !(stored.lastKey instanceof String)) {
+      throw new ConnectException(LAST_KEY + " must be a number or a string.");
+    }
   }
 
   /** The same offset, of a collection whose drop is not reported again. */

@@ -10,10 +10,15 @@ import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Pages of one collection from Milvus's query call. The query parameter {@code
  * reduce_stop_for_best} is omitted: with it, pages end prematurely in the middle of a collection.
+ *
+ * <p>All partitions are loaded before and after each page's query: Milvus leaves out the rows of
+ * those that aren't, and of those that are being loaded. The check after a page is that before the
+ * next one, if both have the same timestamp.
  */
 final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";
@@ -21,6 +26,7 @@ final class MilvusPageSource implements SnapshotPager.PageSource {
   private final MilvusClient client;
   private final MilvusCollection collection;
   private final List<String> outputFields;
+  private long checkedFor;
 
   MilvusPageSource(MilvusClient client, MilvusCollection collection) {
     this.client = client;
@@ -43,6 +49,25 @@ final class MilvusPageSource implements SnapshotPager.PageSource {
             .addQueryParams(
                 KeyValuePair.newBuilder().setKey(LIMIT).setValue(Integer.toString(rows)))
             .build();
-    return client.query(request, collection.id());
+    if (guaranteeTimestamp == checkedFor) {
+      return client.query(request, collection.id());
+    }
+    checkedFor = guaranteeTimestamp;
+    AtomicReference<CompletableFuture<QueryResults>> query = new AtomicReference<>();
+    CompletableFuture<QueryResults> answer =
+        client
+            .checkingLoaded(collection.database(), collection.name())
+            .thenCompose(
+                loaded -> {
+                  query.set(client.query(request, collection.id()));
+                  return query.get();
+                });
+    answer.whenComplete(
+        (result, error) -> {
+          if (answer.isCancelled() && query.get() != null) {
+            query.get().cancel(true);
+          }
+        });
+    return answer;
   }
 }

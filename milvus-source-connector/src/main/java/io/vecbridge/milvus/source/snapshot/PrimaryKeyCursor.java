@@ -14,8 +14,8 @@ import io.vecbridge.common.milvus.MilvusLiteral;
  * @param lastKey the last key that was read, a {@link Long} or a {@link String}; null at the start
  * @param filter an expression that restricts the rows, empty for all of them
  */
-record PrimaryKeyCursor(String field, Object lastKey, String filter) {
-  PrimaryKeyCursor {
+public record PrimaryKeyCursor(String field, Object lastKey, String filter) {
+  public PrimaryKeyCursor {
     if (lastKey != null && !(lastKey instanceof Long) && !(lastKey instanceof String)) {
       throw new IllegalArgumentException(
           "The key of "

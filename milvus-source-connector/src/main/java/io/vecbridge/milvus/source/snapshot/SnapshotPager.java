@@ -25,13 +25,14 @@ import org.apache.kafka.connect.errors.ConnectException;
  *   <li>Only an empty page is the end.
  *   <li>A page comes from the collection of the given id, never from another one under its name.
  *   <li>A page that is too large is requested again with fewer rows.
- *   <li>The cursor moves when a page is handed out; after a failure the next page begins at the
- *       same position.
+ *   <li>The cursor moves when a page has been emitted; whatever fails or is abandoned before is
+ *       read again from the same position.
  * </ul>
  *
  * <p>Used by one thread, which it never blocks. If it may read ahead, the thread that delivers a
  * page requests the next one immediately, so that Milvus is never idle: one page is being read
- * while one, or several small ones, wait to be taken.
+ * while one, or several small ones, wait to be taken. A page takes its bytes from the task's {@link
+ * SnapshotBudget} from its request until it has been emitted.
  */
 public final class SnapshotPager {
   /**
@@ -76,9 +77,13 @@ public final class SnapshotPager {
   private final PageSource source;
   private final Function<QueryResults, RowBatch> opener;
   private final PageSize size;
+  private final SnapshotBudget budget;
   private final Deque<Page> waiting = new ArrayDeque<>();
   private long waitingBytes;
-  // After the last page that was handed out, and after the last that has come.
+  // Taken from the budget: for the page on its way, and by pages that haven't been emitted.
+  private long reserved;
+  private long held;
+  // After the last page that was emitted, and after the last that has come.
   private PrimaryKeyCursor cursor;
   private PrimaryKeyCursor ahead;
   private CompletableFuture<QueryResults> reading;
@@ -91,10 +96,12 @@ public final class SnapshotPager {
       PageSource source,
       Function<QueryResults, RowBatch> opener,
       PageSize size,
-      PrimaryKeyCursor cursor) {
+      PrimaryKeyCursor cursor,
+      SnapshotBudget budget) {
     this.source = source;
     this.opener = opener;
     this.size = size;
+    this.budget = budget;
     this.cursor = cursor;
     this.ahead = cursor;
   }
@@ -104,27 +111,36 @@ public final class SnapshotPager {
    *
    * @param collection with the fields that are to be read, the primary key among them
    * @param opener opens the rows of an answer
-   * @param filter an expression of Milvus that restricts the rows; empty for all
    * @param fetchSize the most rows of a page
-   * @param lastKey the last key that was read, a {@link Long} or a {@link String}; null to begin
+   * @param cursor after the last key that was read
+   * @param budget of the task
    */
   public static SnapshotPager of(
       MilvusClient client,
       MilvusCollection collection,
       Function<QueryResults, RowBatch> opener,
-      String filter,
       int fetchSize,
-      Object lastKey) {
+      PrimaryKeyCursor cursor,
+      SnapshotBudget budget) {
     return new SnapshotPager(
         new MilvusPageSource(client, collection),
         opener,
         new PageSize(
             Math.min(fetchSize, MAX_QUERY_RESULT_WINDOW), RowEstimate.bytes(collection.fields())),
-        new PrimaryKeyCursor(collection.primaryKey().name(), lastKey, filter.strip()));
+        cursor,
+        budget);
+  }
+
+  /** Takes the bytes of the next page from the budget; false if there are not enough now. */
+  public synchronized boolean reserve() {
+    if (reserved == 0 && budget.reserve(PageSize.TARGET_BYTES)) {
+      reserved = PageSize.TARGET_BYTES;
+    }
+    return reserved > 0;
   }
 
   /**
-   * Begins to read the next page, and no further one.
+   * Begins to read the next page, whose bytes have been reserved, and no further one.
    *
    * @param timestamp every change up to it will be in the page
    * @throws IllegalStateException if a page is on its way or waits to be taken
@@ -163,7 +179,6 @@ public final class SnapshotPager {
     Page page = waiting.poll();
     if (page != null) {
       waitingBytes -= page.bytes();
-      cursor = cursor.after(page.lastKey());
       return Optional.of(page);
     }
     if (failure != null) {
@@ -174,7 +189,14 @@ public final class SnapshotPager {
     return Optional.empty();
   }
 
-  /** Abandons the pages that are on their way or wait, if any. */
+  /** A page that was handed out has been emitted. */
+  public synchronized void emitted(Page page) {
+    cursor = cursor.after(page.lastKey());
+    held -= page.bytes();
+    budget.release(page.bytes());
+  }
+
+  /** Abandons the pages that are on their way or wait or were not emitted, if any. */
   public synchronized void cancel() {
     CompletableFuture<QueryResults> given = reading;
     reading = null;
@@ -183,6 +205,9 @@ public final class SnapshotPager {
     failure = null;
     ended = false;
     ahead = cursor;
+    budget.release(reserved + held);
+    reserved = 0;
+    held = 0;
     if (given != null) {
       given.cancel(true);
     }
@@ -194,7 +219,8 @@ public final class SnapshotPager {
         && failure == null
         && !ended
         && waiting.size() < MAX_WAITING
-        && waitingBytes <= PageSize.TARGET_BYTES) {
+        && waitingBytes <= PageSize.TARGET_BYTES
+        && reserve()) {
       ask();
     }
   }
@@ -234,6 +260,9 @@ public final class SnapshotPager {
     ended = batch.rows() == 0;
     waiting.add(new Page(guaranteeTimestamp, batch, lastKey, bytes));
     waitingBytes += bytes;
+    budget.correct(bytes - reserved);
+    held += bytes;
+    reserved = 0;
   }
 
   private void failed(Throwable error) {

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.snapshot;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,11 +29,16 @@ import java.util.function.Supplier;
  * The pages of one G are read ahead of what is emitted, a few of them at most.
  *
  * <p>Nothing here blocks but the output. A collection that isn't loaded, or a Milvus that is
- * unavailable, is queried again after a pause, while changes are emitted.
+ * unavailable, is queried again after a pause, which gets longer, while changes are emitted. Only a
+ * few of a task's snapshots read at a time ({@link SnapshotBudget}); one that pauses, or whose
+ * changes take long to reach G, lets another one read.
  */
 public final class SnapshotRun {
   /** Where pages go to. */
   public interface Output {
+    /** It is the snapshot's turn to read, and that of others to wait. */
+    default void reading() {}
+
     /** Receives the rows of a page. */
     void page(Page page) throws InterruptedException;
 
@@ -50,33 +56,44 @@ public final class SnapshotRun {
   private static final long CLOSED = 0;
 
   private static final long GUARANTEE_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final long GONE_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  // A page that waits longer for the changes before it is read again later.
+  private static final long CATCH_UP_NANOS = Duration.ofSeconds(60).toNanos();
   private static final long HELD_BYTES_SOFT = 16L << 20;
   private static final long HELD_BYTES_HARD = 64L << 20;
 
   private final SnapshotPager pager;
   private final Supplier<CompletableFuture<Long>> timestamps;
+  private final SnapshotBudget budget;
   private final Output output;
+  private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
 
   private CompletableFuture<Long> timestamp;
   private Page ready;
+  private long readySince;
+  private boolean entered;
   private long guarantee;
   private long guaranteeUntil;
   private long pausedUntil;
+  private boolean paused;
   private MilvusReason waitingFor;
-  private long goneSince;
   private boolean complete;
 
   /**
    * A run of the pager's pages.
    *
    * @param timestamps allocates a timestamp later than every change that was written before
+   * @param budget of the task
    */
   public SnapshotRun(
-      SnapshotPager pager, Supplier<CompletableFuture<Long>> timestamps, Output output) {
+      SnapshotPager pager,
+      Supplier<CompletableFuture<Long>> timestamps,
+      SnapshotBudget budget,
+      Output output) {
     this.pager = pager;
     this.timestamps = timestamps;
+    this.budget = budget;
     this.output = output;
   }
 
@@ -99,6 +116,16 @@ public final class SnapshotRun {
     return ready == null ? 0 : guarantee;
   }
 
+  /** Whether something is on its way from Milvus. */
+  public boolean isReading() {
+    return timestamp != null || (ready == null && pager.isReading());
+  }
+
+  /** Whether it waits until other snapshots have ended or paused. */
+  public boolean isQueued() {
+    return !complete && !entered && !paused;
+  }
+
   /** Whether the last page has been emitted. */
   public boolean isComplete() {
     return complete;
@@ -116,9 +143,10 @@ public final class SnapshotRun {
    */
   public boolean advance(long now, long released, long heldBytes, boolean mayRead)
       throws InterruptedException {
-    if (complete || (waitingFor != null && now - pausedUntil < 0)) {
+    if (complete || (paused && now - pausedUntil < 0)) {
       return false;
     }
+    paused = false;
     try {
       return step(now, released, heldBytes, mayRead && heldBytes < HELD_BYTES_SOFT);
     } catch (MilvusRequestException e) {
@@ -136,7 +164,7 @@ public final class SnapshotRun {
   private boolean step(long now, long released, long heldBytes, boolean mayRead)
       throws InterruptedException {
     if (ready != null) {
-      return emitted(released);
+      return emitted(now, released);
     }
     if (heldBytes > HELD_BYTES_HARD) {
       // The current pages are requested again, after the changes that can now be released.
@@ -149,11 +177,26 @@ public final class SnapshotRun {
     if (timestamp != null) {
       return timestampArrived(now);
     }
-    if (!mayRead) {
+    if (!mayRead || !enter() || !pager.reserve()) {
       return false;
     }
     timestamp = timestamps.get();
     return true;
+  }
+
+  private boolean enter() {
+    if (!entered && budget.enter()) {
+      entered = true;
+      output.reading();
+    }
+    return entered;
+  }
+
+  private void leave() {
+    if (entered) {
+      entered = false;
+      budget.leave();
+    }
   }
 
   private boolean timestampArrived(long now) {
@@ -174,46 +217,50 @@ public final class SnapshotRun {
       return false;
     }
     ready = page.get();
+    readySince = now;
     waitingFor = null;
+    pauses.succeeded();
     pager.readAhead(!ready.isEnd() && now - guaranteeUntil < 0 && mayRead);
     return true;
   }
 
-  private boolean emitted(long released) throws InterruptedException {
+  private boolean emitted(long now, long released) throws InterruptedException {
     if (released < guarantee) {
+      if (now - readySince > CATCH_UP_NANOS) {
+        cancel();
+        pause(now);
+      }
       return false;
     }
     Page page = ready;
     ready = null;
     if (page.isEnd()) {
       complete = true;
+      leave();
     } else {
       output.page(page);
     }
+    pager.emitted(page);
     return true;
   }
 
   private void pauseOrThrow(long now, MilvusRequestException reason) {
-    if (reason.failure() != Failure.RETRY && !(isGone(reason.reason()) && mayComeBack(now))) {
+    cancel();
+    // A collection that is gone: its log, or what Milvus lists, decides what becomes of it.
+    boolean gone =
+        reason.reason() == MilvusReason.NO_COLLECTION
+            || reason.reason() == MilvusReason.NO_DATABASE;
+    if (reason.failure() != Failure.RETRY && !gone) {
       throw reason;
     }
     output.waiting(reason, waitingFor != reason.reason());
     waitingFor = reason.reason();
-    pausedUntil = now + PAUSE_NANOS;
+    pause(now);
   }
 
-  private static boolean isGone(MilvusReason reason) {
-    return reason == MilvusReason.NO_COLLECTION || reason == MilvusReason.NO_DATABASE;
-  }
-
-  /**
-   * The log announces a drop soon, and that announcement decides what becomes of the collection.
-   */
-  private boolean mayComeBack(long now) {
-    if (waitingFor == null || !isGone(waitingFor)) {
-      goneSince = now;
-    }
-    return now - goneSince < GONE_NANOS;
+  private void pause(long now) {
+    paused = true;
+    pausedUntil = now + pauses.failed().toNanos();
   }
 
   /** Cancels what is under way. */
@@ -222,6 +269,8 @@ public final class SnapshotRun {
       timestamp.cancel(true);
       timestamp = null;
     }
+    ready = null;
     pager.cancel();
+    leave();
   }
 }

@@ -45,6 +45,7 @@ class CaptureErrorsTest {
     PositionGone gone = new PositionGone("dml_0", 1, 5, 9, null);
     assertThat(retriable(Map.of(), gone)).isFalse();
     assertThat(retriable(Map.of("snapshot.mode", "when_needed"), gone)).isTrue();
+    assertThat(retriable(Map.of("snapshot.mode", "always"), gone)).isTrue();
   }
 
   private static MilvusRequestException milvus(int code) {

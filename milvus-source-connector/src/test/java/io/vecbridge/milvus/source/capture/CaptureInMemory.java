@@ -90,6 +90,47 @@ final class CaptureInMemory implements AutoCloseable {
         0);
   }
 
+  /** The position of another collection with one channel. */
+  CaptureInMemory storedAt(String collection, long id, long position) {
+    String vchannel = "dml_0_" + id + "v0";
+    stored.put(
+        Map.of("server", "t", "database", "shop", "collection", collection),
+        Map.of(
+            "collection_id",
+            id,
+            vchannel + ".position",
+            position,
+            vchannel + ".timestamp",
+            0L,
+            vchannel + ".events",
+            0));
+    return this;
+  }
+
+  /** The position of another channel, in the stored offset. */
+  CaptureInMemory storedPosition(String vchannel, long position) {
+    return stored(
+        Map.of(
+            vchannel + ".position",
+            position,
+            vchannel + ".timestamp",
+            0L,
+            vchannel + ".events",
+            0));
+  }
+
+  /** The partitions that there were at the stored position. */
+  CaptureInMemory storedPartitions(String partitions) {
+    return stored(Map.of("partitions", partitions));
+  }
+
+  private CaptureInMemory stored(Map<String, ?> entries) {
+    Map<String, Object> offset = new HashMap<>(stored.get(PARTITION));
+    offset.putAll(entries);
+    stored.put(PARTITION, offset);
+    return this;
+  }
+
   CaptureInMemory withoutLog() {
     logged = false;
     return with("change.log.reader", "none");
@@ -158,9 +199,14 @@ final class CaptureInMemory implements AutoCloseable {
   }
 
   private List<String> changes() {
+    return changes("books");
+  }
+
+  /** The changes of a collection so far. */
+  List<String> changes(String collection) {
     List<String> changes = new ArrayList<>();
     for (SourceRecord record : records) {
-      if (record.topic().equals("t.shop.books") && record.value() != null) {
+      if (record.topic().equals("t.shop." + collection) && record.value() != null) {
         changes.add(
             ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).get("id"));
       }

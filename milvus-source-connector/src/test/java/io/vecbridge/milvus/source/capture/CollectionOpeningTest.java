@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionOpeningTest {
   private final CaptureInMemory capture = new CaptureInMemory();
@@ -46,7 +48,8 @@ class CollectionOpeningTest {
   }
 
   @Test
-  void aPositionThatIsGoneFailsTheTask() {
+  void aPositionThatIsGoneFailsTheTaskWhereThatIsWanted() {
+    capture.with("object.failure.mode", "fail");
     capture.inserted(10, 1, 1L).tick(10).storedAt(50).start();
     assertThatThrownBy(() -> capture.until(() -> false))
         .isInstanceOf(ConnectException.class)
@@ -54,10 +57,11 @@ class CollectionOpeningTest {
         .hasMessageContaining("Channel \"dml_0\": position 50 is not in the log");
   }
 
-  @Test
-  void aPositionThatIsGoneStartsANewSnapshotWhereThatIsWanted() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"when_needed", "always"})
+  void aPositionThatIsGoneStartsANewSnapshotWhereThatIsWanted(String mode) throws Exception {
     capture.milvus.rows.add(5L);
-    capture.with("snapshot.mode", "when_needed").tick(2_000).storedAt(50);
+    capture.with("snapshot.mode", mode).tick(2_000).storedAt(50);
     capture.log.endingAt(CaptureInMemory.PCHANNEL, 0);
     capture.start();
     assertThat(capture.changes(1)).containsExactly("r 5");

@@ -12,6 +12,7 @@ import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,8 @@ class CollectionStartTest {
       value = SnapshotMode.class,
       names = {"INITIAL", "INITIAL_ONLY", "WHEN_NEEDED"})
   void aSnapshotThatWasRunningGoesOnAfterItsLastKey(SnapshotMode mode) {
-    CollectionStart start = start(new StoredOffset(7, POSITIONS, true, "k", false), mode);
+    CollectionStart start =
+        start(new StoredOffset(7, POSITIONS, true, "k", false, Optional.empty()), mode);
     assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, "k", false));
   }
 
@@ -57,20 +59,24 @@ class CollectionStartTest {
   @Test
   void alwaysReadsAllRowsAndGoesOnWithTheLogWhereItWas() {
     CollectionStart start =
-        start(new StoredOffset(7, POSITIONS, true, "k", false), SnapshotMode.ALWAYS);
+        start(
+            new StoredOffset(7, POSITIONS, true, "k", false, Optional.empty()),
+            SnapshotMode.ALWAYS);
     assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, null, false));
   }
 
   @Test
   void aRunningSnapshotIsGivenUpForNoData() {
     CollectionStart start =
-        start(new StoredOffset(7, POSITIONS, true, "k", false), SnapshotMode.NO_DATA);
+        start(
+            new StoredOffset(7, POSITIONS, true, "k", false, Optional.empty()),
+            SnapshotMode.NO_DATA);
     assertThat(start).isEqualTo(new CollectionStart(POSITIONS, false, null, false));
   }
 
   @Test
   void anotherCollectionOfTheNameIsANamedFailure() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false);
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false, Optional.empty());
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Collection db.books was dropped and created again (id 6, now 7)")
@@ -79,7 +85,7 @@ class CollectionStartTest {
 
   @Test
   void anotherCollectionOfTheNameStartsAnewWhereTheOptionsSaySo() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false);
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false, Optional.empty());
     assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.withSnapshot());
     assertThat(
             CollectionStart.of(
@@ -89,13 +95,13 @@ class CollectionStartTest {
 
   @Test
   void aDropThatWasPassedOverIsNoFailureWhenTheCollectionIsThereAgain() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, true);
+    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, true, Optional.empty());
     assertThat(start(stored, SnapshotMode.INITIAL)).isEqualTo(CollectionStart.withSnapshot());
   }
 
   @Test
   void anOffsetWithoutAPositionOnTheLogIsANamedFailureOrANewSnapshot() {
-    StoredOffset stored = new StoredOffset(7, Map.of(), false, null, false);
+    StoredOffset stored = new StoredOffset(7, Map.of(), false, null, false, Optional.empty());
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The offset of collection db.books has no position in its log")
@@ -108,7 +114,7 @@ class CollectionStartTest {
   }
 
   private static StoredOffset complete() {
-    return new StoredOffset(7, POSITIONS, false, null, false);
+    return new StoredOffset(7, POSITIONS, false, null, false, Optional.empty());
   }
 
   private static CollectionStart start(StoredOffset stored, SnapshotMode mode) {

@@ -2,11 +2,9 @@
 package io.vecbridge.milvus.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
 import io.milvus.grpc.Status;
-import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
@@ -37,22 +35,21 @@ class CollectionWatchTest {
 
   @Test
   void nothingIsFoundBeforeTheFirstLook() {
-    assertThat(watch.hasDiscovered()).isFalse();
+    assertThat(watch.listing()).isEmpty();
     assertThat(watch.take()).isNull();
-    assertThat(watch.present()).isEmpty();
     assertThat(executor.interval).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   void eachCollectionIsFoundOnceWithItsPartitions() {
     executor.look();
-    assertThat(watch.hasDiscovered()).isTrue();
+    assertThat(watch.listing()).isPresent();
     assertThat(taken()).containsExactly(7L);
 
     milvus.add("shop", "films", 8);
     executor.look();
     assertThat(taken()).containsExactly(8L);
-    assertThat(watch.present()).containsExactly(id("books"), id("films"));
+    assertThat(present(watch)).containsExactly(id("books"), id("films"));
   }
 
   @Test
@@ -70,7 +67,7 @@ class CollectionWatchTest {
     try (CollectionWatch second =
         watch(Map.of(TaskShare.DEALT, "shop.books,shop.films", TaskShare.TASKS, "2"))) {
       executor.look();
-      assertThat(second.present()).containsExactly(id("books"), id("films"));
+      assertThat(present(second)).containsExactly(id("books"), id("films"));
       assertThat(second.take().collection().tableId()).isEqualTo(id("books"));
       assertThat(second.take()).isNull();
     }
@@ -80,12 +77,10 @@ class CollectionWatchTest {
   void whileMilvusIsUnavailableItIsAskedAgain() {
     milvus.failure = Status.newBuilder().setCode(SERVICE_NOT_READY).setReason("starting").build();
     executor.look();
-    assertThat(watch.hasDiscovered()).isFalse();
     assertThat(watch.take()).isNull();
 
     milvus.failure = Status.getDefaultInstance();
     executor.look();
-    assertThat(watch.hasDiscovered()).isTrue();
     assertThat(taken()).containsExactly(7L);
   }
 
@@ -93,17 +88,64 @@ class CollectionWatchTest {
   void aCollectionThatIsDroppedDuringTheLookIsNotFound() {
     milvus.failure = Status.newBuilder().setCode(COLLECTION_NOT_FOUND).setReason("gone").build();
     executor.look();
-    assertThat(watch.hasDiscovered()).isTrue();
+    assertThat(watch.listing()).isPresent();
     assertThat(watch.take()).isNull();
   }
 
   @Test
-  void aRefusalFailsTheTask() {
-    milvus.failure = Status.newBuilder().setCode(DENIED).setReason("permission deny").build();
+  void aRenamedCollectionIsFoundUnderItsNewNameAsOneThatAppeared() {
     executor.look();
-    assertThatThrownBy(watch::take)
-        .isInstanceOf(MilvusRequestException.class)
+    assertThat(watch.take().appeared()).isFalse();
+    milvus.collections.get("shop").remove("books");
+    milvus.add("shop", "tomes", 7);
+    executor.look();
+    CollectionWatch.Found renamed = watch.take();
+    assertThat(renamed.collection().tableId()).isEqualTo(id("tomes"));
+    assertThat(renamed.appeared()).isTrue();
+  }
+
+  @Test
+  void aCollectionThatCannotBeDescribedIsReportedAndTheOthersAreFound() {
+    milvus.add("shop", "albums", 6).add("shop", "films", 8);
+    milvus.failures.put(
+        "shop.books", Status.newBuilder().setCode(DENIED).setReason("permission deny").build());
+    executor.look();
+    assertThat(taken()).containsExactly(6L, 8L);
+    CollectionWatch.Undescribed undescribed = watch.takeUndescribed();
+    assertThat(undescribed.id()).isEqualTo(id("books"));
+    assertThat(undescribed.reason())
         .hasMessageContaining("describe of shop.books failed (code 1401: permission deny)");
+
+    milvus.failures.clear();
+    executor.look();
+    assertThat(taken()).containsExactly(7L);
+  }
+
+  @Test
+  void aCollectionThatLooksLikeAnUnavailableMilvusComesLastTheNextTime() {
+    milvus.add("shop", "films", 8);
+    milvus.failures.put(
+        "shop.books", Status.newBuilder().setCode(SERVICE_NOT_READY).setReason("starting").build());
+    executor.look();
+    assertThat(taken()).isEmpty();
+    executor.look();
+    assertThat(taken()).containsExactly(8L);
+  }
+
+  @Test
+  void tenThousandCollectionsAreDescribedOnceAndListedAtEachLook() {
+    for (long id = 100; id < 10_100; id++) {
+      milvus.add("shop", "c" + id, id);
+    }
+    executor.look();
+    assertThat(taken()).hasSize(10_001);
+    executor.look();
+    assertThat(taken()).isEmpty();
+    assertThat(milvus.described).hasSize(10_001);
+  }
+
+  private static List<TableId> present(CollectionWatch watch) {
+    return List.copyOf(watch.listing().orElseThrow().captured().keySet());
   }
 
   private CollectionWatch watch(Map<String, String> share) {

@@ -2,93 +2,70 @@
 package io.vecbridge.milvus.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.offset.NamedPartition;
-import io.vecbridge.common.testing.FakeSourceContext;
+import io.vecbridge.milvus.source.collection.CollectionListing;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
-import io.vecbridge.milvus.source.offset.CapturedCollections;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MissedDropsTest {
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
   private static final TableId BOOKS = new TableId("db", null, "books");
-  private static final TableId FILMS = new TableId("db", null, "films");
+  private static final TableId TOMES = new TableId("db", null, "tomes");
+  private static final MilvusCollection COLLECTION =
+      new MilvusCollection("db", "books", 7, "", List.of(), List.of(), 0, 0);
 
-  private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+  private final MissedDrops drops = new MissedDrops(UnloggedChangeMode.FAIL, true);
 
   @Test
-  void aCollectionThatWasDroppedWhileNoTaskRanIsANamedFailureAtEveryStart() throws Exception {
-    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS)));
-    capture(BOOKS, 7);
-    capture(FILMS, 8);
-    for (int times = 0; times < 2; times++) {
-      assertThatThrownBy(() -> start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)))
-          .isInstanceOf(ConnectException.class)
-          .hasMessageContaining("db.books (id 7) no longer exists, it was dropped or renamed")
-          .hasMessageContaining("collection.drop.mode=ignore");
-    }
+  void aCollectionThatIsThereIsLeftAlone() {
+    assertThat(happened(Map.of(7L, BOOKS, 8L, TOMES), NOON)).isEmpty();
   }
 
   @Test
-  void anIgnoredDropIsReportedOnce() throws Exception {
-    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS)));
-    capture(BOOKS, 7);
-    stored.putAll(start(UnloggedChangeMode.IGNORE, true).present(List.of(FILMS)));
-
-    assertThat(stored.get(partition(BOOKS)).get("dropped")).isEqualTo(true);
-    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)));
-    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  void aRenamedCollectionIsNoticedWhateverIsUnderItsNameNow() {
+    assertThat(happened(Map.of(7L, TOMES), NOON)).contains("was renamed to db.tomes");
+    assertThat(happened(Map.of(7L, TOMES, 8L, BOOKS), NOON)).contains("was renamed to db.tomes");
   }
 
   @Test
-  void anOffsetThatAnOperatorRemovedIsNotMissed() throws Exception {
-    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS)));
-    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)));
-    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  void aDropIsLeftToTheLogUntilTheLogIsReadAMinuteFurther() {
+    assertThat(happened(Map.of(), NOON.minusSeconds(100))).isEmpty();
+    assertThat(happened(Map.of(), NOON.plusSeconds(59))).isEmpty();
+    assertThat(happened(Map.of(), NOON.plusSeconds(60)))
+        .contains("no longer exists, it was dropped or renamed");
   }
 
   @Test
-  void onlyTheOwnerOfACollectionMissesIt() throws Exception {
-    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS)));
-    capture(BOOKS, 7);
-    stored.putAll(start(UnloggedChangeMode.FAIL, false).present(List.of(FILMS)));
-    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+  void withoutALogADropIsNoticedAtOnceAndFailsNothing() {
+    MissedDrops unlogged = new MissedDrops(UnloggedChangeMode.FAIL, false);
+    assertThat(unlogged.happened(COLLECTION, listing(Map.of()), 0)).isPresent();
+    assertThatCode(() -> unlogged.decide(BOOKS, 7, MissedDrops.GONE)).doesNotThrowAnyException();
   }
 
   @Test
-  void theListIsStoredWhenItChangesAlone() throws Exception {
-    MissedDrops drops = start(UnloggedChangeMode.FAIL, true);
-    stored.putAll(drops.present(List.of(BOOKS)));
-    stored.clear();
-    stored.putAll(drops.present(List.of(BOOKS)));
-    assertThat(stored).isEmpty();
-    stored.putAll(drops.present(List.of(BOOKS, FILMS)));
-    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+  void theFailureSaysWhatHappenedAndWhatToDo() {
+    assertThatThrownBy(() -> drops.decide(BOOKS, 7, "was renamed to db.tomes"))
+        .isInstanceOf(UnloggedChangeException.class)
+        .hasMessage(
+            "Collection db.books (id 7) was renamed to db.tomes: its rows stay in the target."
+                + " Delete them there if you don't need them, then set collection.drop.mode=ignore"
+                + " or remove the collection's offset, and restart the task.");
   }
 
-  private MissedDrops start(UnloggedChangeMode mode, boolean owner) {
-    return new MissedDrops(
-        new StoredOffsets(new FakeSourceContext(Map.of(), stored), "prefix"),
-        id -> true,
-        id -> owner,
-        mode,
-        true);
+  private Optional<String> happened(Map<Long, TableId> names, Instant released) {
+    return drops.happened(COLLECTION, listing(names), Tso.at(released));
   }
 
-  private void capture(TableId id, long collectionId) {
-    stored.put(partition(id), Map.of("collection_id", collectionId));
-  }
-
-  private static Map<String, ?> partition(TableId id) {
-    return NamedPartition.ofCollection("prefix", id).getSourcePartition();
-  }
-
-  private static Map<String, ?> list() {
-    return CapturedCollections.partition("prefix");
+  private static CollectionListing listing(Map<Long, TableId> names) {
+    return new CollectionListing(Map.of(), names, Tso.at(NOON));
   }
 }

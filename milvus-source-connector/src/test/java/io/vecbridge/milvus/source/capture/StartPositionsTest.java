@@ -73,8 +73,12 @@ class StartPositionsTest {
   @Test
   void whatAppearsWhileTheTaskRunsIsFollowedFromItsCreation() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
-    starts.startIsOver();
-    ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
+    ChannelPosition position =
+        starts.position(
+            new CollectionWatch.Found(found(NOON).collection(), found(NOON).partitions(), true),
+            CHANNEL,
+            WITHOUT_SNAPSHOT,
+            false);
     assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
   }
 
@@ -95,7 +99,8 @@ class StartPositionsTest {
   private static CollectionWatch.Found found(Instant created) {
     MilvusCollection collection =
         new MilvusCollection("db", "books", 7, "", List.of(), List.of(CHANNEL), 0, Tso.at(created));
-    return new CollectionWatch.Found(collection, new KnownPartitions(Set.of(), Tso.at(FOUND)));
+    return new CollectionWatch.Found(
+        collection, new KnownPartitions(Set.of(), Tso.at(FOUND)), false);
   }
 
   /** A log with one record a second, whose position is the second. */

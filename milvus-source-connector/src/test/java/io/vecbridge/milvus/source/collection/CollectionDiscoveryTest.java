@@ -8,7 +8,7 @@ import io.debezium.relational.TableId;
 import io.milvus.grpc.Status;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,29 +29,28 @@ class CollectionDiscoveryTest {
   void everyDatabaseIsLookedThrough() throws Exception {
     assertThat(discovery().list())
         .containsExactly(id("default", "items"), id("default", "orders"), id("shop", "items"));
-    assertThat(discovery().discover(id -> true, Set.of()))
-        .extracting(MilvusCollection::id)
-        .containsExactly(1L, 2L, 3L);
   }
 
   @Test
-  void onlyCollectionsThatAreCapturedAndOwnedAndNewAreLookedAt() throws Exception {
+  void theListingHasTheIdsOfCapturedCollectionsAndTheNamesOfAll() throws Exception {
     CollectionDiscovery discovery =
         new CollectionDiscovery(client, id -> id.table().equals("items"));
     assertThat(discovery.list()).containsExactly(id("default", "items"), id("shop", "items"));
-    assertThat(discovery.discover(id -> id.catalog().equals("shop"), Set.of()))
-        .extracting(MilvusCollection::id)
-        .containsExactly(3L);
-    assertThat(discovery.discover(id -> true, Set.of(1L, 3L))).isEmpty();
-    assertThat(cluster.described).containsExactly("shop.items");
+    CollectionListing listing = discovery.listing();
+    assertThat(listing.captured())
+        .isEqualTo(Map.of(id("default", "items"), 1L, id("shop", "items"), 3L));
+    assertThat(listing.names())
+        .isEqualTo(
+            Map.of(
+                1L, id("default", "items"), 2L, id("default", "orders"), 3L, id("shop", "items")));
+    assertThat(listing.has(id("shop", "items"), 3)).isTrue();
+    assertThat(listing.has(id("shop", "items"), 1)).isFalse();
+    assertThat(cluster.described).isEmpty();
   }
 
   @Test
   void aCollectionThatIsDroppedInBetweenIsNotThere() throws Exception {
     cluster.dropped.add("default.items");
-    assertThat(discovery().discover(id -> true, Set.of()))
-        .extracting(MilvusCollection::id)
-        .containsExactly(2L, 3L);
     assertThat(discovery().describe("default", "items")).isEmpty();
   }
 
@@ -72,7 +71,7 @@ class CollectionDiscoveryTest {
   @Test
   void anotherFailureIsNotTakenForAMissingCollection() {
     cluster.failure = Status.newBuilder().setCode(1401).setReason("permission deny").build();
-    assertThatThrownBy(() -> discovery().discover(id -> true, Set.of()))
+    assertThatThrownBy(() -> discovery().describe("default", "items"))
         .isInstanceOf(MilvusRequestException.class)
         .hasMessageContaining("describe of default.items failed (code 1401: permission deny)")
         .hasMessageContaining("milvus.token");

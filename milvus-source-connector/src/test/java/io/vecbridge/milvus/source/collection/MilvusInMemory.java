@@ -22,6 +22,7 @@ import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.ShowPartitionsResponse;
+import io.milvus.grpc.ShowType;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.Grpc;
 import io.milvus.shaded.io.grpc.InsecureServerCredentials;
@@ -32,25 +33,41 @@ import io.vecbridge.common.milvus.MilvusConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * A server with databases and collections, whose one field is an INT64 key {@code id}. All of them
  * have the same rows. A database whose collections are null is gone.
  */
 public final class MilvusInMemory extends MilvusServiceImplBase implements AutoCloseable {
-  public final Map<String, Map<String, Long>> collections = new TreeMap<>();
+  public final Map<String, Map<String, Long>> collections =
+      Collections.synchronizedMap(new TreeMap<>());
   public final NavigableSet<Long> rows = new TreeSet<>();
   public final List<String> dropped = new ArrayList<>();
-  public final List<String> described = new ArrayList<>();
+  public final List<String> described = Collections.synchronizedList(new ArrayList<>());
   public String version = "v2.3.5";
   public boolean partitionKey;
+  public int shards = 1;
   public long partitionsInDescription;
   public Status failure = Status.getDefaultInstance();
+  public final Map<String, Status> failures = new ConcurrentHashMap<>();
+
+  /** How much of each partition is loaded, in percent; a partition that isn't has no entry. */
+  public final Map<Long, Long> loaded = new ConcurrentSkipListMap<>(Map.of(1L, 100L, 2L, 100L));
+
+  public final AtomicInteger queries = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
+  private boolean answering = true;
   private final Server server;
   private final MilvusClient client;
 
@@ -123,7 +140,7 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
             .setStatus(
                 dropped.contains(name)
                     ? Status.newBuilder().setCode(100).setReason("not found").build()
-                    : failure)
+                    : failures.getOrDefault(name, failure))
             .setSchema(
                 CollectionSchema.newBuilder()
                     .setName(request.getCollectionName())
@@ -136,8 +153,10 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
                             .setIsPartitionKey(partitionKey)))
             .setNumPartitions(partitionsInDescription)
             .setCollectionID(id)
-            .addVirtualChannelNames("dml_0_" + id + "v0")
-            .addPhysicalChannelNames("dml_0")
+            .addAllVirtualChannelNames(
+                IntStream.range(0, shards).mapToObj(i -> "dml_" + i + "_" + id + "v" + i).toList())
+            .addAllPhysicalChannelNames(
+                IntStream.range(0, shards).mapToObj(i -> "dml_" + i).toList())
             .build());
     answer.onCompleted();
   }
@@ -145,13 +164,14 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   @Override
   public void showPartitions(
       ShowPartitionsRequest request, StreamObserver<ShowPartitionsResponse> answer) {
-    answer.onNext(
-        ShowPartitionsResponse.newBuilder()
-            .addPartitionNames("_default_0")
-            .addPartitionIDs(1)
-            .addPartitionNames("_default_1")
-            .addPartitionIDs(2)
-            .build());
+    ShowPartitionsResponse.Builder shown = ShowPartitionsResponse.newBuilder();
+    for (long id = 1; id <= 2; id++) {
+      if (request.getType() == ShowType.All || loaded.containsKey(id)) {
+        shown.addPartitionNames("_default_" + (id - 1)).addPartitionIDs(id);
+        shown.addInMemoryPercentages(loaded.getOrDefault(id, 0L));
+      }
+    }
+    answer.onNext(shown.build());
     answer.onCompleted();
   }
 
@@ -162,8 +182,39 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
     answer.onCompleted();
   }
 
+  /** Gives a collection another name. */
+  public void rename(String database, String name, String other) {
+    synchronized (collections) {
+      Map<String, Long> all = new TreeMap<>(collections.get(database));
+      all.put(other, all.remove(name));
+      collections.put(database, all);
+    }
+  }
+
+  /** Holds the answers of queries back, or gives them. */
+  public synchronized void answersQueries(boolean given) {
+    answering = given;
+    notifyAll();
+  }
+
+  /** How many queries there were at a time at most. */
+  public int mostQueries() {
+    return most.get();
+  }
+
   @Override
   public void query(QueryRequest request, StreamObserver<QueryResults> answer) {
+    queries.incrementAndGet();
+    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+    awaitAnswers();
+    running.decrementAndGet();
+    Status refusal =
+        failures.get("query " + request.getDbName() + "." + request.getCollectionName());
+    if (refusal != null) {
+      answer.onNext(QueryResults.newBuilder().setStatus(refusal).build());
+      answer.onCompleted();
+      return;
+    }
     String after = request.getExpr().replace("id > ", "");
     NavigableSet<Long> wanted = after.isEmpty() ? rows : rows.tailSet(Long.parseLong(after), false);
     answer.onNext(
@@ -178,5 +229,15 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
                             .setLongData(LongArray.newBuilder().addAllData(wanted))))
             .build());
     answer.onCompleted();
+  }
+
+  private synchronized void awaitAnswers() {
+    try {
+      while (!answering) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -19,7 +19,10 @@ class SourceMetricsTest {
   @Test
   void aSnapshotsProgressIsThatOfTheEstimateAndWholeOnlyAtItsEnd() {
     CollectionStatus status = metrics.register("db.books");
-    status.enter(CollectionStatus.Phase.SNAPSHOT);
+    status.snapshotStarted();
+    assertThat(status.getPhase()).isEqualTo("queued");
+    status.reading();
+    assertThat(status.getPhase()).isEqualTo("snapshot");
     assertThat(status.getSnapshotProgress()).isEqualTo(-1);
     status.estimate(200);
     status.snapshotRows(50);
@@ -27,8 +30,31 @@ class SourceMetricsTest {
     status.snapshotRows(170);
     assertThat(status.getSnapshotProgress()).isEqualTo(99.9);
     assertThat(status.getSnapshotRowsRead()).isEqualTo(220);
-    status.enter(CollectionStatus.Phase.STREAMING);
+    status.complete();
     assertThat(status.getSnapshotProgress()).isEqualTo(100);
+    assertThat(status.getPhase()).isEqualTo("streaming");
+  }
+
+  @Test
+  void aSnapshotThatItsCollectionsDropEndsIsNotWhole() {
+    CollectionStatus status = metrics.register("db.books");
+    status.snapshotStarted();
+    status.estimate(200);
+    status.snapshotRows(50);
+    status.enter(CollectionStatus.Phase.DROPPED);
+    assertThat(status.getSnapshotProgress()).isEqualTo(25);
+  }
+
+  @Test
+  void aFailedCollectionIsListedWithItsReasonUntilItIsCapturedAgain() {
+    CollectionStatus status = metrics.register("db.books");
+    metrics.failed("db.books", "a field has an unknown type");
+    assertThat(status.getPhase()).isEqualTo("failed");
+    assertThat(metrics.getFailedCollections())
+        .isEqualTo(Map.of("db.books", "a field has an unknown type"));
+    metrics.recovered("db.books");
+    assertThat(metrics.getFailedCollections()).isEmpty();
+    assertThat(metrics.getTotalNumberOfCollectionFailures()).isEqualTo(1);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -14,6 +15,8 @@ import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +49,8 @@ class MilvusOffsetTest {
                     "dml_1_7v1", new ChannelPosition(30, 40, 2)),
                 true,
                 "key",
-                false));
+                false,
+                Optional.empty()));
   }
 
   @Test
@@ -115,9 +119,29 @@ class MilvusOffsetTest {
     assertThat(partition).isEqualTo(NamedPartition.ofCollection("prefix", COLLECTION.tableId()));
   }
 
+  @Test
+  void thePartitionsAreStoredWithThePositions() {
+    KnownPartitions partitions = new KnownPartitions(Set.of(40L, 42L, 449_282_886L), 100);
+    MilvusOffset offset = offset(partitions);
+    partitions.written(41, 101);
+    partitions.dropped(42);
+    assertThat(offset.getOffset().get("partitions")).isEqualTo("40,1,449282845");
+    assertThat(StoredOffset.of(offset.getOffset()).partitions().orElseThrow().text())
+        .isEqualTo("40,1,449282845");
+    assertThat(offset.getOffset().get("partitions"))
+        .as("one text for all records")
+        .isSameAs(offset.getOffset().get("partitions"));
+  }
+
   private static MilvusOffset offset() {
+    return offset(null);
+  }
+
+  private static MilvusOffset offset(KnownPartitions partitions) {
     Configuration options = Configuration.from(Map.of("topic.prefix", "t"));
     return new MilvusOffset(
-        new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(options)), COLLECTION);
+        new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(options)),
+        COLLECTION,
+        partitions);
   }
 }

@@ -231,13 +231,15 @@ class HandOverTest {
       this.lastKey = offset.lastKey();
       this.complete = offset.complete();
       SnapshotPager.PageSource pages = world::page;
+      SnapshotBudget budget = new SnapshotBudget(1, Long.MAX_VALUE);
       SnapshotPager pager =
           new SnapshotPager(
               pages,
               LAYOUT::open,
               new PageSize(world.pageRows, 100),
-              new PrimaryKeyCursor("id", offset.lastKey(), ""));
-      this.run = complete ? null : new SnapshotRun(pager, world::timestamp, this);
+              new PrimaryKeyCursor("id", offset.lastKey(), ""),
+              budget);
+      this.run = complete ? null : new SnapshotRun(pager, world::timestamp, budget, this);
     }
 
     Offset offset() {

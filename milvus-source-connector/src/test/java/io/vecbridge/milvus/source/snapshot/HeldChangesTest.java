@@ -76,14 +76,17 @@ class HeldChangesTest {
 
     Collection(Random random) {
       this.random = random;
+      SnapshotBudget budget = new SnapshotBudget(1, Long.MAX_VALUE);
       this.run =
           new SnapshotRun(
               new SnapshotPager(
                   rows,
                   RowsInMemory.LAYOUT::open,
                   new PageSize(2, 100),
-                  new PrimaryKeyCursor("id", null, "")),
+                  new PrimaryKeyCursor("id", null, ""),
+                  budget),
               () -> CompletableFuture.completedFuture(clock),
+              budget,
               this);
     }
 

@@ -93,14 +93,14 @@ class SnapshotPagerTest {
     rows.answer();
     rows.answer();
     assertThat(rows.askedExpressions).containsExactly("", "id > 1");
-    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(1L);
+    assertThat(taken(pager).lastKey()).isEqualTo(1L);
     assertThat(rows.askedExpressions).hasSize(2);
     pager.readAhead(true);
     assertThat(rows.askedExpressions).containsExactly("", "id > 1", "id > 2");
     pager.readAhead(false);
     rows.answer();
-    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(2L);
-    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(3L);
+    assertThat(taken(pager).lastKey()).isEqualTo(2L);
+    assertThat(taken(pager).lastKey()).isEqualTo(3L);
     assertThat(pager.isReading()).isFalse();
     assertThat(rows.askedTimestamps).containsOnly(G);
   }
@@ -113,7 +113,7 @@ class SnapshotPagerTest {
     pager.readAhead(true);
     rows.answer();
     rows.fail(failure(101, "collection not loaded"));
-    assertThat(pager.poll().orElseThrow().lastKey()).isEqualTo(1L);
+    assertThat(taken(pager).lastKey()).isEqualTo(1L);
     assertThat(pager.isReading()).isTrue();
     assertThatThrownBy(pager::poll).hasMessageContaining("collection not loaded");
     assertThat(take(pager, rows).lastKey()).isEqualTo(2L);
@@ -126,7 +126,7 @@ class SnapshotPagerTest {
     pager.start(G);
     pager.readAhead(true);
     rows.answer();
-    assertThat(pager.poll().orElseThrow().isEnd()).isTrue();
+    assertThat(taken(pager).isEnd()).isTrue();
     assertThat(rows.askedExpressions).hasSize(1);
   }
 
@@ -165,7 +165,7 @@ class SnapshotPagerTest {
     assertThat(pager.poll()).isEmpty();
     assertThat(pager.isReading()).isTrue();
     rows.answer();
-    assertThat(pager.poll().orElseThrow().rows()).isEqualTo(3);
+    assertThat(taken(pager).rows()).isEqualTo(3);
     assertThat(rows.askedRows).containsExactly(100, 25);
     assertThat(rows.askedTimestamps).containsExactly(G, G);
   }
@@ -213,13 +213,20 @@ class SnapshotPagerTest {
         rows,
         RowsInMemory.LAYOUT::open,
         new PageSize(fetchSize, 8),
-        new PrimaryKeyCursor("id", lastKey, ""));
+        new PrimaryKeyCursor("id", lastKey, ""),
+        new SnapshotBudget(1, Long.MAX_VALUE));
   }
 
   private static Page take(SnapshotPager pager, RowsInMemory rows) {
     pager.start(G);
     rows.answer();
-    return pager.poll().orElseThrow();
+    return taken(pager);
+  }
+
+  private static Page taken(SnapshotPager pager) {
+    Page page = pager.poll().orElseThrow();
+    pager.emitted(page);
+    return page;
   }
 
   private static List<Long> readAll(SnapshotPager pager, RowsInMemory rows) {

@@ -25,14 +25,17 @@ class SnapshotRunTest {
   private final RowsInMemory rows = new RowsInMemory(List.of(1L, 2L, 3L));
   private final CompletableFuture<Long> timestamp = new CompletableFuture<>();
   private final Collected output = new Collected();
+  private final SnapshotBudget budget = new SnapshotBudget(1, 64 << 20);
   private final SnapshotRun run =
       new SnapshotRun(
           new SnapshotPager(
               rows,
               RowsInMemory.LAYOUT::open,
               new PageSize(2, 100),
-              new PrimaryKeyCursor("id", null, "")),
+              new PrimaryKeyCursor("id", null, ""),
+              budget),
           () -> timestamp,
+          budget,
           output);
   private long now;
 
@@ -69,6 +72,8 @@ class SnapshotRunTest {
     assertThat(output.waited).as("said once").hasSize(1);
 
     now += SECOND;
+    assertThat(advance(G, 0)).as("the pause is longer the second time").isFalse();
+    now += SECOND;
     advance(G, 0);
     advance(G, 0);
     rows.answer();
@@ -78,17 +83,51 @@ class SnapshotRunTest {
   }
 
   @Test
-  void aCollectionThatIsGoneIsWaitedForUntilTheLogCouldHaveSaidSo() throws Exception {
+  void aCollectionThatIsGoneIsWaitedForHoweverFarTheLogIsBehind() throws Exception {
     untilReading();
-    rows.fail(milvus(NO_COLLECTION));
+    for (int hour = 0; hour < 3; hour++) {
+      rows.fail(milvus(NO_COLLECTION));
+      advance(0, 0);
+      now += 3_600 * SECOND;
+      advance(0, 0);
+      advance(0, 0);
+    }
+    assertThat(output.waited).containsExactly(MilvusReason.NO_COLLECTION);
+  }
+
+  @Test
+  void aSnapshotThatPausesOrWaitsLongForItsChangesLetsAnotherOneRead() throws Exception {
+    untilReading();
+    assertThat(budget.enter()).isFalse();
+    rows.fail(milvus(NOT_LOADED));
+    advance(0, 0);
+    assertThat(budget.enter()).isTrue();
+    assertThat(run.isQueued()).isFalse();
+
+    now += SECOND;
+    advance(0, 0);
+    assertThat(run.isQueued()).isTrue();
+    assertThat(run.isReading()).isFalse();
+    budget.leave();
+
+    advance(0, 0);
+    advance(0, 0);
+    rows.answer();
     advance(0, 0);
     now += 61 * SECOND;
-    advance(0, 0);
-    advance(0, 0);
-    rows.fail(milvus(NO_COLLECTION));
-    assertThatThrownBy(() -> advance(0, 0))
-        .isInstanceOf(MilvusRequestException.class)
-        .hasMessageContaining("create the collection or leave it out");
+    advance(G - 1, 0);
+    assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+    assertThat(budget.enter()).isTrue();
+    budget.leave();
+
+    now += 10 * SECOND;
+    advance(G, 0);
+    advance(G, 0);
+    rows.answer();
+    advance(G, 0);
+    advance(G, 0);
+    assertThat(output.rows).as("the page that was given back is read again").isEqualTo(2);
+    assertThat(rows.askedExpressions).endsWith("", "id > 2");
   }
 
   @Test

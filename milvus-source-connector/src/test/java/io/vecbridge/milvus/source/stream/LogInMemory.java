@@ -24,12 +24,13 @@ public final class LogInMemory implements ChangeLogReader {
   boolean closed;
 
   /** Appends a message. */
-  public LogInMemory append(String pchannel, byte[] message) {
+  public synchronized LogInMemory append(String pchannel, byte[] message) {
     return append(pchannel, Map.of(), message);
   }
 
   /** Appends a message of the streaming service. */
-  public LogInMemory append(String pchannel, Map<String, String> properties, byte[] message) {
+  public synchronized LogInMemory append(
+      String pchannel, Map<String, String> properties, byte[] message) {
     channels
         .computeIfAbsent(pchannel, c -> new ArrayList<>())
         .add(new Message(properties, message));
@@ -37,40 +38,40 @@ public final class LogInMemory implements ChangeLogReader {
   }
 
   /** What came before the position is gone. */
-  public LogInMemory trim(String pchannel, int position) {
+  public synchronized LogInMemory trim(String pchannel, int position) {
     beginnings.put(pchannel, position);
     return this;
   }
 
-  public LogInMemory recordsPerPoll(int records) {
+  public synchronized LogInMemory recordsPerPoll(int records) {
     perPoll = records;
     return this;
   }
 
   /** What has been appended after the position counts as written later. */
-  public LogInMemory endingAt(String pchannel, int position) {
+  public synchronized LogInMemory endingAt(String pchannel, int position) {
     ends.put(pchannel, position);
     return this;
   }
 
   /** The next polls fail as those of an unavailable log. */
-  public LogInMemory failing(int polls) {
+  public synchronized LogInMemory failing(int polls) {
     failures = polls;
     return this;
   }
 
   @Override
-  public void seek(String pchannel, long position) {
+  public synchronized void seek(String pchannel, long position) {
     positions.put(pchannel, (int) position);
   }
 
   @Override
-  public void remove(String pchannel) {
+  public synchronized void remove(String pchannel) {
     positions.remove(pchannel);
   }
 
   @Override
-  public long position(String pchannel) {
+  public synchronized long position(String pchannel) {
     return positions.get(pchannel);
   }
 
@@ -79,22 +80,22 @@ public final class LogInMemory implements ChangeLogReader {
   }
 
   @Override
-  public long beginningPosition(String pchannel) {
+  public synchronized long beginningPosition(String pchannel) {
     return beginnings.getOrDefault(pchannel, 0);
   }
 
   @Override
-  public long endPosition(String pchannel) {
+  public synchronized long endPosition(String pchannel) {
     return ends.getOrDefault(pchannel, channels.getOrDefault(pchannel, List.of()).size());
   }
 
   @Override
-  public long positionAt(String pchannel, long time) {
+  public synchronized long positionAt(String pchannel, long time) {
     return endPosition(pchannel);
   }
 
   @Override
-  public List<LogRecord> poll(Duration timeout) {
+  public synchronized List<LogRecord> poll(Duration timeout) {
     if (failures > 0) {
       failures--;
       throw new ChangeLogException(Failure.RETRY, "The log is unavailable", null);
@@ -114,7 +115,7 @@ public final class LogInMemory implements ChangeLogReader {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
   }
 }

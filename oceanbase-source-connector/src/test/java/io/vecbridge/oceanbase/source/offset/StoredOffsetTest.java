@@ -4,6 +4,8 @@ package io.vecbridge.oceanbase.source.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.oceanbase.source.OceanBaseSourceConnector;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -57,13 +59,26 @@ class StoredOffsetTest {
   @Test
   void alteredOffsetsAreOfTheConnectorsOwnTables() {
     Map<String, ?> own = Map.of("server", "p", "database", "d", "table", "t");
-    AlteredOffsets.check("p", Map.of(own, Map.of("scn", 5L)));
-    assertThatThrownBy(() -> AlteredOffsets.check("q", Map.of(own, Map.of("scn", 5L))))
+    assertThat(alter("p", own, Map.of("scn", 5L))).isTrue();
+    assertThatThrownBy(() -> alter("q", own, Map.of("scn", 5L)))
         .hasMessageContaining("its server must be the topic.prefix, q");
-    assertThatThrownBy(() -> AlteredOffsets.check("p", Map.of(Map.of("a", "b"), Map.of())))
+    assertThatThrownBy(() -> alter("p", Map.of("a", "b"), Map.of()))
         .hasMessageContaining("must have exactly the strings server, database and table");
-    assertThatThrownBy(() -> AlteredOffsets.check("p", Map.of(own, Map.of("scn", -1))))
+    assertThatThrownBy(() -> alter("p", own, Map.of("scn", -1)))
         .hasMessageContaining("'scn' must be a system change number");
+  }
+
+  @Test
+  void offsetsOfAnEarlierPrefixOrVersionAreRemoved() {
+    assertThat(alter("p", Map.of("server", "q", "database", "d", "table", "t"), null)).isTrue();
+    assertThat(alter("p", Map.of("server", "q"), null)).isTrue();
+    assertThat(alter("p", Map.of("a form of an earlier version", "x"), null)).isTrue();
+  }
+
+  private static boolean alter(String prefix, Map<String, ?> partition, Map<String, ?> offset) {
+    Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
+    offsets.put(partition, offset);
+    return new OceanBaseSourceConnector().alterOffsets(Map.of("topic.prefix", prefix), offsets);
   }
 
   @ParameterizedTest

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
+import io.vecbridge.milvus.source.offset.StoredOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The connector's list of the collections that it has captured. Each start compares it with those
+ * that are there, and so finds the collections that were dropped, or renamed, while no task ran.
+ * The first task keeps the list.
+ */
+final class CapturedList {
+  private final StoredOffsets offsets;
+  private final Predicate<TableId> owned;
+  private final MissedDrops drops;
+  private final boolean keeps;
+  private final Set<TableId> listed = new HashSet<>();
+  private Set<TableId> stored;
+
+  /**
+   * For one task.
+   *
+   * @param owned which collections the configuration names and the task owns
+   * @param keeps whether the task is the one that keeps the list
+   */
+  CapturedList(StoredOffsets offsets, Predicate<TableId> owned, MissedDrops drops, boolean keeps) {
+    this.offsets = offsets;
+    this.owned = owned;
+    this.drops = drops;
+    this.keeps = keeps;
+  }
+
+  /**
+   * Compares the captured collections that exist in Milvus with the list.
+   *
+   * @return the offsets to emit, in their order, by their partitions
+   * @throws UnloggedChangeException if one is missing and an operator has to decide
+   */
+  Map<Map<String, ?>, Map<String, ?>> present(Collection<TableId> present) {
+    Map<Map<String, ?>, Map<String, ?>> changed = new LinkedHashMap<>();
+    if (stored == null) {
+      stored = Set.copyOf(offsets.captured());
+      check(present, changed);
+    } else if (keeps) {
+      listed.removeIf(id -> !present.contains(id) && isDealtWith(offsets.of(id)));
+    }
+    listed.addAll(present);
+    if (keeps && !listed.equals(stored)) {
+      stored = Set.copyOf(listed);
+      changed.put(
+          CapturedCollections.partition(offsets.topicPrefix()), CapturedCollections.offset(listed));
+    }
+    return changed;
+  }
+
+  private void check(Collection<TableId> present, Map<Map<String, ?>, Map<String, ?>> changed) {
+    for (TableId id : stored) {
+      if (present.contains(id)) {
+        listed.add(id);
+        continue;
+      }
+      Map<String, ?> offset = offsets.of(id);
+      if (isDealtWith(offset)) {
+        continue;
+      }
+      listed.add(id);
+      if (owned.test(id)) {
+        drops.decide(id, StoredOffset.of(offset).collectionId(), MissedDrops.GONE);
+        changed.putAll(MissedDrops.ignored(offsets.topicPrefix(), id, offset));
+      }
+    }
+  }
+
+  /** Whether a missing collection was never captured, or its drop has been ignored. */
+  private static boolean isDealtWith(Map<String, ?> offset) {
+    return offset == null || StoredOffset.of(offset).dropped();
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
+import io.vecbridge.milvus.source.capture.CollectionWatch.Undescribed;
+import io.vecbridge.milvus.source.collection.CollectionListing;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.log.ChangeLogException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The collections whose capture is to begin, or to begin again after a failure. One that can't be
+ * opened now lets the others pass.
+ */
+final class WaitingCollections implements AutoCloseable {
+  // How much of its time the capture thread may spend on a log that doesn't respond.
+  private static final int PAUSE_PER_FAILED_TIME = 2;
+
+  /**
+   * A collection that waits.
+   *
+   * @param failedAt the offset at which its capture failed; null if it hasn't begun
+   */
+  record Waiting(Found found, Map<String, ?> failedAt) {
+    TableId id() {
+      return found.collection().tableId();
+    }
+  }
+
+  private final CollectionWatch watch;
+  private final CollectionOpening opening;
+  private final CollectionFailures failures;
+  private final LongSupplier nanoClock;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long pausedUntil;
+
+  /** Owns the watch. */
+  WaitingCollections(
+      CollectionWatch watch,
+      CollectionOpening opening,
+      CollectionFailures failures,
+      LongSupplier nanoClock) {
+    this.watch = watch;
+    this.opening = opening;
+    this.failures = failures;
+    this.nanoClock = nanoClock;
+    this.pausedUntil = nanoClock.getAsLong();
+  }
+
+  void start(Duration discoveryInterval) {
+    watch.start(discoveryInterval);
+  }
+
+  /** Adds a collection whose capture has failed. */
+  void again(Found found, Map<String, ?> failedAt) {
+    waiting.addLast(new Waiting(found, failedAt));
+  }
+
+  /**
+   * Takes what has been discovered.
+   *
+   * @return the collections that there are, not older than the discovered ones; empty at first
+   */
+  Optional<CollectionListing> discovered() {
+    for (Found found = watch.take(); found != null; found = watch.take()) {
+      waiting.addLast(new Waiting(found, null));
+      failures.forget(found.collection().tableId());
+    }
+    for (Undescribed next = watch.takeUndescribed(); next != null; next = watch.takeUndescribed()) {
+      failures.failed(next.id(), next.reason());
+    }
+    return watch.listing();
+  }
+
+  /** Removes and returns those that are no longer there under their names. */
+  List<Waiting> removeUnlisted(CollectionListing listing) {
+    List<Waiting> gone = new ArrayList<>();
+    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+      Waiting next = each.next();
+      if (!listing.has(next.id(), next.found().collection().id())) {
+        each.remove();
+        failures.forget(next.id());
+        gone.add(next);
+      }
+    }
+    return gone;
+  }
+
+  /**
+   * Opens the next collection that may be opened now.
+   *
+   * @param captured whether an earlier collection of the name is still captured: its changes, up to
+   *     its drop, are emitted before the first row of its successor
+   */
+  Optional<CollectionCapture> openNext(Predicate<TableId> captured, LogReading log)
+      throws InterruptedException {
+    if (nanoClock.getAsLong() - pausedUntil < 0) {
+      return Optional.empty();
+    }
+    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+      Waiting next = each.next();
+      if (!failures.isPaused(next.id()) && !captured.test(next.id())) {
+        each.remove();
+        long began = nanoClock.getAsLong();
+        try {
+          Optional<CollectionCapture> opened = opening.open(next.found(), next.failedAt());
+          if (opened.isPresent()) {
+            return opened;
+          }
+        } catch (RuntimeException e) {
+          // Last, so that the others pass.
+          waiting.addLast(next);
+          failed(next, e, began, log);
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void failed(Waiting next, RuntimeException error, long began, LogReading log) {
+    if (error instanceof ChangeLogException unavailable && unavailable.failure() == Failure.RETRY) {
+      log.retryOrThrow(unavailable);
+      long now = nanoClock.getAsLong();
+      pausedUntil = now + PAUSE_PER_FAILED_TIME * (now - began);
+    }
+    failures.failed(next.id(), error);
+  }
+
+  /** Forgets a collection's channels. */
+  void leave(MilvusCollection collection) throws InterruptedException {
+    opening.leave(collection);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.milvus.source.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.common.testing.FakeSourceContext;
+import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+
+class CapturedListTest {
+  private static final TableId BOOKS = new TableId("db", null, "books");
+  private static final TableId FILMS = new TableId("db", null, "films");
+
+  private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+
+  @Test
+  void aCollectionThatWasDroppedWhileNoTaskRanIsANamedFailureAtEveryStart() throws Exception {
+    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS)));
+    capture(BOOKS, 7);
+    capture(FILMS, 8);
+    for (int times = 0; times < 2; times++) {
+      assertThatThrownBy(() -> start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("db.books (id 7) no longer exists, it was dropped or renamed")
+          .hasMessageContaining("collection.drop.mode=ignore");
+    }
+  }
+
+  @Test
+  void anIgnoredDropIsReportedOnce() throws Exception {
+    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS)));
+    capture(BOOKS, 7);
+    stored.putAll(start(UnloggedChangeMode.IGNORE, true).present(List.of(FILMS)));
+
+    assertThat(stored.get(partition(BOOKS)).get("dropped")).isEqualTo(true);
+    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  }
+
+  @Test
+  void anOffsetThatAnOperatorRemovedIsNotMissed() throws Exception {
+    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS)));
+    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(FILMS)));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  }
+
+  @Test
+  void onlyTheOwnerOfACollectionMissesIt() throws Exception {
+    stored.putAll(start(UnloggedChangeMode.FAIL, true).present(List.of(BOOKS, FILMS)));
+    capture(BOOKS, 7);
+    stored.putAll(start(UnloggedChangeMode.FAIL, false).present(List.of(FILMS)));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+  }
+
+  @Test
+  void theListIsStoredWhenItChangesAlone() throws Exception {
+    CapturedList list = start(UnloggedChangeMode.FAIL, true);
+    stored.putAll(list.present(List.of(BOOKS)));
+    stored.clear();
+    stored.putAll(list.present(List.of(BOOKS)));
+    assertThat(stored).isEmpty();
+    stored.putAll(list.present(List.of(BOOKS, FILMS)));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+  }
+
+  @Test
+  void whatIsDroppedWhileTheTaskRunsLeavesTheListOnceItsDropIsDealtWith() throws Exception {
+    CapturedList list = start(UnloggedChangeMode.IGNORE, true);
+    stored.putAll(list.present(List.of(BOOKS, FILMS)));
+    capture(BOOKS, 7);
+    capture(FILMS, 8);
+    stored.putAll(list.present(List.of(FILMS)));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(BOOKS, FILMS);
+    stored.putAll(MissedDrops.ignored("prefix", BOOKS, stored.get(partition(BOOKS))));
+    stored.putAll(list.present(List.of(FILMS)));
+    assertThat(CapturedCollections.read(stored.get(list()))).containsExactly(FILMS);
+  }
+
+  private CapturedList start(UnloggedChangeMode mode, boolean owner) {
+    return new CapturedList(
+        new StoredOffsets(new FakeSourceContext(Map.of(), stored), "prefix"),
+        id -> owner,
+        new MissedDrops(mode, true),
+        true);
+  }
+
+  private void capture(TableId id, long collectionId) {
+    stored.put(partition(id), Map.of("collection_id", collectionId));
+  }
+
+  private static Map<String, ?> partition(TableId id) {
+    return NamedPartition.ofCollection("prefix", id).getSourcePartition();
+  }
+
+  private static Map<String, ?> list() {
+    return CapturedCollections.partition("prefix");
+  }
+}
