@@ -14,9 +14,13 @@ import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A task without a worker: time stands still unless a test moves it, bad records are collected. */
+/**
+ * A task without a worker, which fails with one table unless a test wants otherwise: time stands
+ * still unless a test moves it, bad records are collected.
+ */
 public class DirectTask implements AutoCloseable {
   private static final AtomicInteger TASKS = new AtomicInteger();
 
@@ -37,6 +41,7 @@ public class DirectTask implements AutoCloseable {
       String... options) {
     Map<String, String> properties = new HashMap<>(defaults);
     properties.put("task.id", Integer.toString(number));
+    properties.put("object.failure.mode", "fail");
     properties.put("errors.tolerance", tolerant ? "all" : "none");
     for (int i = 0; i < options.length; i += 2) {
       properties.put(options[i], options[i + 1]);
@@ -58,6 +63,11 @@ public class DirectTask implements AutoCloseable {
   /** The messages of the records that were reported. */
   public List<String> reported() {
     return context.reported();
+  }
+
+  /** The offsets that the task asked to be read from again. */
+  public Map<TopicPartition, Long> rewound() {
+    return context.rewound();
   }
 
   /** The milliseconds that the task asked to be left alone for, or -1. */

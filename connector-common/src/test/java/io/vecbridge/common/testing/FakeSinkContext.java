@@ -2,6 +2,7 @@
 package io.vecbridge.common.testing;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class FakeSinkContext implements SinkTaskContext {
   private final Set<TopicPartition> assigned = new HashSet<>();
   private final Set<TopicPartition> paused = new HashSet<>();
   private final List<String> reported = new ArrayList<>();
+  private final Map<TopicPartition, Long> rewound = new HashMap<>();
   private long timeout = -1;
 
   /** A worker without a reporter for bad records. */
@@ -39,6 +41,8 @@ public final class FakeSinkContext implements SinkTaskContext {
   /** Takes a partition away. */
   public void revoke(TopicPartition partition) {
     assigned.remove(partition);
+    paused.remove(partition);
+    rewound.remove(partition);
   }
 
   public Set<TopicPartition> paused() {
@@ -48,6 +52,11 @@ public final class FakeSinkContext implements SinkTaskContext {
   /** The messages of the bad records that were reported. */
   public List<String> reported() {
     return reported;
+  }
+
+  /** The offsets that the task asked to be read from again. */
+  public Map<TopicPartition, Long> rewound() {
+    return rewound;
   }
 
   /** The milliseconds that the task asked to be left alone for, or -1. */
@@ -62,12 +71,12 @@ public final class FakeSinkContext implements SinkTaskContext {
 
   @Override
   public void offset(Map<TopicPartition, Long> offsets) {
-    throw new UnsupportedOperationException();
+    rewound.putAll(offsets);
   }
 
   @Override
   public void offset(TopicPartition partition, long offset) {
-    throw new UnsupportedOperationException();
+    rewound.put(partition, offset);
   }
 
   @Override

@@ -45,7 +45,8 @@ public final class MilvusSinkTask extends TargetSinkTask<SinkMetricsMXBean> {
             config.rateLimits(nanoClock),
             config.retry(),
             config.write().putTimeout(),
-            DeadLetters.tolerated(properties));
+            DeadLetters.tolerated(properties),
+            config.objectFailures());
     return new StartedSink<>(
         new MilvusDatabase(MilvusClient.open(config.connection()), config, metrics),
         new EventReader(config.collections().dynamicColumn()),

@@ -41,7 +41,8 @@ public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetrics
             config.rateLimits(nanoClock),
             config.flow().retry(),
             config.flow().putTimeout(),
-            DeadLetters.tolerated(properties));
+            DeadLetters.tolerated(properties),
+            config.objectFailures());
     return new StartedSink<>(
         new OceanBaseTenant(config, metrics, nanoClock),
         new EventReader(config.tables().dynamicColumn()),

@@ -19,6 +19,11 @@ public record SourceName(String topic, String database, String collection) {
     return new SourceName(topic, topic.substring(before + 1, last), topic.substring(last + 1));
   }
 
+  /** As messages name it. */
+  public String text() {
+    return database.isEmpty() ? collection : database + "." + collection;
+  }
+
   /** A format of names with its placeholders filled. */
   public String fill(String format) {
     return format

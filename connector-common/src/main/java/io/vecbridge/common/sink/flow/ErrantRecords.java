@@ -51,6 +51,11 @@ public final class ErrantRecords {
     records.add(record);
   }
 
+  /** Nothing is decided about the records. */
+  void clear() {
+    records.clear();
+  }
+
   /** Adds a record that the target refuses. */
   public void refused(Origin origin, RequestException reason) {
     add(new BadRecordException(origin, system + " refuses it, " + reason.getMessage()));

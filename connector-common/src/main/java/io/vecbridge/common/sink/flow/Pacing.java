@@ -3,10 +3,8 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.rate.RateLimits;
 import java.util.Collection;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -21,11 +19,17 @@ public final class Pacing {
   private final RateLimits limits;
   private final LongSupplier nanoClock;
   private long waitUntil;
+  private final PausedPartitions partitions;
   private boolean waiting;
   private boolean paused;
 
-  public Pacing(SinkTaskContext context, RateLimits limits, LongSupplier nanoClock) {
+  Pacing(
+      SinkTaskContext context,
+      PausedPartitions partitions,
+      RateLimits limits,
+      LongSupplier nanoClock) {
     this.context = context;
+    this.partitions = partitions;
     this.limits = limits;
     this.nanoClock = nanoClock;
   }
@@ -83,18 +87,13 @@ public final class Pacing {
   private void resume() {
     if (paused) {
       paused = false;
-      context.resume(partitions());
+      partitions.all(false);
     }
   }
 
   private void pause(long millis) {
     paused = true;
     context.timeout(millis);
-    context.pause(partitions());
-  }
-
-  private TopicPartition[] partitions() {
-    Set<TopicPartition> assignment = context.assignment();
-    return assignment.toArray(new TopicPartition[0]);
+    partitions.all(true);
   }
 }

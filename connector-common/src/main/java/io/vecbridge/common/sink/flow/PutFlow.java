@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
@@ -36,6 +37,7 @@ public final class PutFlow {
   private final Settings settings;
   private final SinkTaskContext context;
   private final Assignment assignment;
+  private final BlockedPartitions blocked;
   private final Pacing pacing;
   private final RetryBackoff backoff;
   private final SinkMetrics metrics;
@@ -57,7 +59,9 @@ public final class PutFlow {
     this.settings = settings;
     this.context = context;
     this.assignment = new Assignment(context);
-    this.pacing = new Pacing(context, settings.limits(), nanoClock);
+    PausedPartitions paused = new PausedPartitions(context);
+    this.blocked = new BlockedPartitions(context, paused, settings.retry(), metrics, nanoClock);
+    this.pacing = new Pacing(context, paused, settings.limits(), nanoClock);
     this.backoff = new RetryBackoff(settings.retry(), nanoClock);
     this.metrics = metrics;
     this.progress = metrics.progress();
@@ -71,12 +75,15 @@ public final class PutFlow {
    * @throws RetriableException if the rate limits don't let records pass yet
    */
   public Collection<SinkRecord> admitted(Collection<SinkRecord> delivered) {
-    Collection<SinkRecord> records = assignment.owned(delivered);
+    Collection<SinkRecord> records = blocked.withoutPaused(assignment.owned(delivered));
     if (waiting.isEmpty() && backoff.isOver(records)) {
       progress.unhindered(SinkProgress.RETRYING);
     }
     pacing.beforeWrite(records);
     progress.rateLimited(pacing.isWaiting());
+    if (records.isEmpty() && !pacing.isWaiting()) {
+      blocked.resume();
+    }
     return records;
   }
 
@@ -94,12 +101,13 @@ public final class PutFlow {
   /** The offsets that can be committed, of those that Connect has delivered. */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    return waiting.committable(current);
+    return blocked.committable(waiting.committable(current));
   }
 
   /** Another task gets the partitions. */
   public void revoked(Collection<TopicPartition> partitions) {
     waiting.revoked(partitions);
+    blocked.revoked(partitions);
   }
 
   /** Asks Connect to deliver the records again later, though nothing has failed. */
@@ -151,7 +159,11 @@ public final class PutFlow {
    * @param tolerated whether {@code errors.tolerance=all}
    */
   public record Settings(
-      RateLimits limits, RetryConfig retry, Duration putTimeout, boolean tolerated) {}
+      RateLimits limits,
+      RetryConfig retry,
+      Duration putTimeout,
+      boolean tolerated,
+      ObjectFailureMode objectFailures) {}
 
   /** One put: its records, its deadline, its errant records, and what was written of it. */
   public final class Put implements AutoCloseable {
@@ -159,6 +171,7 @@ public final class PutFlow {
     private final Collection<SinkRecord> records;
     private final PutDeadline deadline;
     private final ErrantRecords errant;
+    private final BlockedRecords blockedRecords = new BlockedRecords();
     private long snapshotRows;
     private long snapshotBytes;
     private long streamingRows;
@@ -184,6 +197,27 @@ public final class PutFlow {
 
     public ErrantRecords errant() {
       return errant;
+    }
+
+    /** Whether a table that can't be written lets the others continue. */
+    public boolean isolates() {
+      return !settings.objectFailures().failsTask();
+    }
+
+    /** What waits because its table can't be written. */
+    public BlockedRecords blocked() {
+      return blockedRecords;
+    }
+
+    /** The records are written from the first one on again: nothing of them is decided. */
+    public void restart() {
+      errant.clear();
+      blockedRecords.clear();
+      waiting.before(delivered);
+      snapshotRows = 0;
+      snapshotBytes = 0;
+      streamingRows = 0;
+      streamingBytes = 0;
     }
 
     /** A change is converted and will be committed with the others. */
@@ -220,12 +254,15 @@ public final class PutFlow {
       streamingBytes = 0;
     }
 
-    /** All of the put's records are written. */
+    /** All of the put's records are written, but for those that wait. */
     public void written() {
       backoff.succeeded();
-      metrics.read(delivered.size());
-      progress.committed(delivered.size());
+      long written = Math.max(0, delivered.size() - blockedRecords.number());
+      metrics.read(written);
+      progress.committed(written);
       waiting.settle();
+      blockedRecords.failures().forEach((each, failure) -> waiting.blocked(each, failure.offset()));
+      blocked.settle(records, blockedRecords.failures());
       if (!waiting.isEmpty()) {
         context.timeout(WAITING_MILLIS);
       }

@@ -121,6 +121,16 @@ public final class WaitingRecords {
     keep(inOrder.stream().filter(each -> !partitions.contains(each.partition())).toList());
   }
 
+  /** A partition is read from an offset on again, with the records that wait there. */
+  void blocked(TopicPartition partition, long offset) {
+    keep(
+        inOrder.stream()
+            .filter(
+                each ->
+                    !each.partition().equals(partition) || each.change.origin().offset() < offset)
+            .toList());
+  }
+
   /** The offsets that can be committed: none after a record that waits. */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.metrics;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -19,6 +20,8 @@ public class SinkMetrics implements SinkMetricsMXBean {
   private final AtomicLong errant = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong tablesCreated = new AtomicLong();
+  private final AtomicLong tableFailures = new AtomicLong();
+  private volatile List<String> blockedTables = List.of();
   private volatile String lastError = "";
 
   /**
@@ -74,6 +77,21 @@ public class SinkMetrics implements SinkMetricsMXBean {
     retries.incrementAndGet();
   }
 
+  /**
+   * Counts a try of a table or collection that can't be written.
+   *
+   * @param message the reason, without values
+   */
+  public final void blocked(String message) {
+    lastError = message;
+    tableFailures.incrementAndGet();
+  }
+
+  /** Shows the tables or collections that can't be written now, each with its reason. */
+  public final void blockedTables(List<String> texts) {
+    blockedTables = List.copyOf(texts);
+  }
+
   /** Counts a table or collection. */
   public final void tableCreated() {
     tablesCreated.incrementAndGet();
@@ -122,6 +140,16 @@ public class SinkMetrics implements SinkMetricsMXBean {
   @Override
   public long getTotalNumberOfTablesCreated() {
     return tablesCreated.get();
+  }
+
+  @Override
+  public long getTotalNumberOfTableFailures() {
+    return tableFailures.get();
+  }
+
+  @Override
+  public List<String> getBlockedTables() {
+    return blockedTables;
   }
 
   @Override

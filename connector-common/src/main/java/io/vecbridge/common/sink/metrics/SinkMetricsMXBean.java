@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.metrics;
 
+import java.util.List;
+
 /**
  * What every sink task shows over JMX, named as Debezium names its metrics. All totals are since
  * the start of the task; a batch is one put of Connect.
@@ -31,6 +33,15 @@ public interface SinkMetricsMXBean {
 
   /** Tables or collections. */
   long getTotalNumberOfTablesCreated();
+
+  /** Tries that ended with a table or collection that can't be written. */
+  long getTotalNumberOfTableFailures();
+
+  /**
+   * The tables or collections that can't be written now: the reason, the partition that waits, and
+   * the tables that wait with it. Empty if all are written.
+   */
+  List<String> getBlockedTables();
 
   /** About the bytes that the rows take in statements or requests. */
   long getTotalBytes();

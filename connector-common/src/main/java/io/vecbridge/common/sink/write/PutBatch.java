@@ -16,6 +16,24 @@ final class PutBatch<T extends Target> {
   private final Map<Object, TargetBatch<T>> latest = new HashMap<>();
   private final List<TargetBatch<T>> batches = new ArrayList<>();
   private final Set<Object> doubted = new HashSet<>();
+  private final Map<Object, RuntimeException> failed;
+
+  /**
+   * @param failed why targets can't be written, by their names
+   */
+  PutBatch(Map<Object, RuntimeException> failed) {
+    this.failed = failed;
+  }
+
+  /**
+   * @throws FailedTargetException if the target has failed in this put
+   */
+  void refuseFailed(T target) {
+    RuntimeException failure = failed.get(target.name());
+    if (failure != null) {
+      throw new FailedTargetException(target.name(), failure);
+    }
+  }
 
   /** Adds a change after all others of its target. Two topics can go to one target. */
   void add(T target, RowChange change) {

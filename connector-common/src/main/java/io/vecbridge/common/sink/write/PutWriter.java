@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.write;
 
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
+import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -16,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guarantees that a put is written and committed before it returns. Redelivery is idempotent.
+ * Guarantees that a put is written and committed before it returns, but for the partitions of a
+ * table that can't be written, see {@link Put#blocked}. Redelivery is idempotent.
  *
  * <p>Records are converted before changes of one key are folded, so that a bad record does not hide
  * a good earlier one. What comes before a truncate is committed before it, what comes after it,
@@ -39,17 +44,44 @@ final class PutWriter<T extends Target> {
   }
 
   void write(Put put) throws InterruptedException {
-    PutBatch<T> batch = new PutBatch<>();
+    Map<Object, RuntimeException> failed = new HashMap<>();
+    while (!isWritten(put, failed)) {
+      system.abandon();
+      put.restart();
+      system.begin(put.deadline());
+    }
+  }
+
+  /**
+   * Whether the put is written without the targets that have failed; if not, another one has failed
+   * now.
+   */
+  private boolean isWritten(Put put, Map<Object, RuntimeException> failed)
+      throws InterruptedException {
+    try {
+      writeOthers(put, failed);
+      return true;
+    } catch (FailedTargetException e) {
+      failed.put(e.target(), e.failure());
+      return false;
+    }
+  }
+
+  private void writeOthers(Put put, Map<Object, RuntimeException> failed)
+      throws InterruptedException {
+    PutBatch<T> batch = new PutBatch<>(failed);
     for (SinkRecord record : put.records()) {
       try {
         SinkEvent event = read(record, put.records());
-        if (event instanceof SinkEvent.Truncation truncation) {
+        if (put.blocked().include(record)) {
+          put.blocked().add(record, table(event));
+        } else if (event instanceof SinkEvent.Truncation truncation) {
           commit(put, batch);
-          batch = new PutBatch<>();
-          truncate(put, truncation);
+          batch = new PutBatch<>(failed);
+          truncate(put, batch, truncation);
         } else if (event instanceof SinkEvent.SchemaChange schemaChange) {
           for (SourceTable table : schemaChange.tables()) {
-            system.apply(table);
+            apply(put, table);
           }
         } else if (event instanceof SinkEvent.Change change) {
           gather(put, batch, change);
@@ -57,10 +89,21 @@ final class PutWriter<T extends Target> {
           gatherIfItFits(put, batch, guess.delete());
         }
       } catch (BadRecordException e) {
-        put.errant().add(e);
+        if (put.blocked().include(record)) {
+          put.blocked().add(record, null);
+        } else {
+          put.errant().add(e);
+        }
       }
     }
     commit(put, batch);
+  }
+
+  private static SourceName table(SinkEvent event) {
+    if (event instanceof SinkEvent.Change change) {
+      return change.source();
+    }
+    return event instanceof SinkEvent.Truncation truncation ? truncation.source() : null;
   }
 
   private SinkEvent read(SinkRecord record, Collection<SinkRecord> records) {
@@ -77,14 +120,22 @@ final class PutWriter<T extends Target> {
       put.skipped();
       return;
     }
+    blocking(put, change.origin(), change.source(), () -> add(put, batch, change));
+  }
+
+  private void add(Put put, PutBatch<T> batch, SinkEvent.Change change)
+      throws InterruptedException {
     T target = system.of(change);
     if (target == null) {
       return;
     }
+    batch.refuseFailed(target);
     RowChange converted;
     try {
       converted = target.convert(change);
-    } catch (BadRecordException e) {
+    } catch (RetriableException e) {
+      throw e;
+    } catch (ConnectException e) {
       T current = batch.isFirstMisfit(target) ? system.reread(change.source(), target) : target;
       if (current == target) {
         throw e;
@@ -96,20 +147,66 @@ final class PutWriter<T extends Target> {
     put.gathered(converted.kind(), converted.bytes());
   }
 
-  private void gatherIfItFits(Put put, PutBatch<T> batch, SinkEvent.Change delete)
+  /** Runs a step for one record; if its table can't be written, the record's partition waits. */
+  private void blocking(Put put, Origin origin, SourceName table, Step step)
       throws InterruptedException {
     try {
-      gather(put, batch, delete);
+      step.run();
+    } catch (FailedTargetException e) {
+      put.blocked().fail(origin.record(), table, e.failure().getMessage());
+    } catch (RetriableException | BadRecordException e) {
+      throw e;
+    } catch (ConnectException | RequestException e) {
+      if (!concernsOneTarget(put, e)) {
+        throw e;
+      }
+      put.blocked().fail(origin.record(), table, e.getMessage());
+    }
+  }
+
+  private boolean concernsOneTarget(Put put, RuntimeException failure) {
+    return put.isolates()
+        && !(failure instanceof RequestException request && system.isPassing(request));
+  }
+
+  /** Rows of the table create it as well, or wait, so a failure of the event needs no retry. */
+  private void apply(Put put, SourceTable table) throws InterruptedException {
+    try {
+      system.apply(table);
     } catch (RetriableException e) {
       throw e;
-    } catch (ConnectException e) {
-      LOG.debug("Ignored a tombstone before the first row of its topic.", e);
+    } catch (ConnectException | RequestException e) {
+      if (!concernsOneTarget(put, e)) {
+        throw e;
+      }
+      LOG.error("Table {} can't be prepared: {}", table.source().text(), e.getMessage());
     }
+  }
+
+  private void gatherIfItFits(Put put, PutBatch<T> batch, SinkEvent.Change delete)
+      throws InterruptedException {
+    if (!deleteEnabled) {
+      put.skipped();
+      return;
+    }
+    blocking(
+        put,
+        delete.origin(),
+        delete.source(),
+        () -> {
+          try {
+            add(put, batch, delete);
+          } catch (RetriableException e) {
+            throw e;
+          } catch (ConnectException e) {
+            LOG.debug("Ignored a tombstone before the first row of its topic.", e);
+          }
+        });
   }
 
   private void commit(Put put, PutBatch<T> batch) throws InterruptedException {
     for (TargetBatch<T> each : batch.batches()) {
-      system.write(each, put.errant());
+      write(put, each);
     }
     system.commit(put.errant());
     long upserts = 0;
@@ -126,15 +223,42 @@ final class PutWriter<T extends Target> {
     put.committed(upserts, deletes);
   }
 
-  private void truncate(Put put, SinkEvent.Truncation truncation) throws InterruptedException {
+  private void write(Put put, TargetBatch<T> batch) throws InterruptedException {
+    try {
+      system.write(batch, put.errant());
+    } catch (RetriableException e) {
+      throw e;
+    } catch (ConnectException | RequestException e) {
+      if (!concernsOneTarget(put, e)) {
+        throw e;
+      }
+      throw new FailedTargetException(batch.target().name(), e);
+    }
+  }
+
+  private void truncate(Put put, PutBatch<T> batch, SinkEvent.Truncation truncation)
+      throws InterruptedException {
     if (!deleteEnabled) {
       put.skipped();
       return;
     }
-    T target = system.of(truncation.source());
-    if (target != null) {
-      system.truncate(target);
-      put.truncated(truncation.source());
-    }
+    blocking(
+        put,
+        truncation.origin(),
+        truncation.source(),
+        () -> {
+          T target = system.of(truncation.source());
+          if (target != null) {
+            batch.refuseFailed(target);
+            system.truncate(target);
+            put.truncated(truncation.source());
+          }
+        });
+  }
+
+  /** What is done about one record. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws InterruptedException;
   }
 }

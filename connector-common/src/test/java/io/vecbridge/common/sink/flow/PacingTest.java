@@ -23,7 +23,8 @@ class PacingTest {
   private final FakeSinkContext context = new FakeSinkContext();
   private final RateLimits limits =
       new RateLimits(new RateLimit(100, 0, now::get), new RateLimit(0, 0, now::get));
-  private final Pacing pacing = new Pacing(context, limits, now::get);
+  private final Pacing pacing =
+      new Pacing(context, new PausedPartitions(context), limits, now::get);
 
   @Test
   void whatWasWrittenTooFastIsPaidForWhileThePartitionsArePaused() {

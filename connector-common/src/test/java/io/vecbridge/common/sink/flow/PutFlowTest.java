@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.RateLimit;
@@ -40,7 +41,8 @@ class PutFlowTest {
               new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get)),
               new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)),
               Duration.ofSeconds(60),
-              true),
+              true,
+              ObjectFailureMode.FAIL),
           context,
           metrics,
           nanos::get);

@@ -46,6 +46,8 @@ class SinkMBeanTest {
             Map.entry("TotalNumberOfSkipped", 2L),
             Map.entry("TotalNumberOfRetries", 1L),
             Map.entry("TotalNumberOfTablesCreated", 1L),
+            Map.entry("TotalNumberOfTableFailures", 0L),
+            Map.entry("BlockedTables", new String[0]),
             Map.entry("TotalBytes", 700L),
             Map.entry("TotalNumberOfBatches", 1L),
             Map.entry("TotalBatchMillis", 0L),

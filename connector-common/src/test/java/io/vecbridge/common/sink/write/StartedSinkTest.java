@@ -4,6 +4,7 @@ package io.vecbridge.common.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
@@ -189,7 +190,7 @@ class StartedSinkTest {
         deleteEnabled,
         new PutFlow(
             "OceanBase",
-            new PutFlow.Settings(none, retry, Duration.ofSeconds(60), true),
+            new PutFlow.Settings(none, retry, Duration.ofSeconds(60), true, ObjectFailureMode.FAIL),
             context,
             metrics,
             nanos::get));

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.sink.config;
 
 import io.debezium.config.Configuration;
 import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.config.Validation;
@@ -27,7 +28,9 @@ public final class MilvusSinkConfig {
           .with("Milvus", MilvusConnectionOptions.FIELDS)
           .with("Collections", CollectionConfig.FIELDS)
           .with("Writing", WriteConfig.FIELDS)
-          .with("Flow", RetryConfig.FIELDS.with(WriteConfig.PUT_TIMEOUT))
+          .with(
+              "Flow",
+              RetryConfig.FIELDS.with(WriteConfig.PUT_TIMEOUT).with(ObjectFailureMode.OPTION))
           .with("Limits", RateLimits.FIELDS)
           .with("Checks", Prechecks.option(Check.values()));
 
@@ -92,6 +95,10 @@ public final class MilvusSinkConfig {
 
   public RetryConfig retry() {
     return RetryConfig.of(config);
+  }
+
+  public ObjectFailureMode objectFailures() {
+    return ObjectFailureMode.of(config);
   }
 
   /** New limits with nothing charged yet. */

@@ -117,7 +117,7 @@ class ScalarTypesTest {
                 field(DataType.VarChar, "max_length", "40"),
                 SchemaBuilder.int32().name("io.debezium.time.Date").build(),
                 0))
-        .isEqualTo("1970-01-01T00:00:00");
+        .isEqualTo("1970-01-01");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.sink.config;
 
 import io.debezium.config.Configuration;
 import io.vecbridge.common.config.Finding;
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.config.Validation;
@@ -27,7 +28,7 @@ public final class OceanBaseSinkConfig {
           .with("Connection", OceanBaseConnectionConfig.FIELDS)
           .with("Tables", TableConfig.FIELDS)
           .with("Writing", WriteConfig.FIELDS)
-          .with("Flow", FlowConfig.FIELDS)
+          .with("Flow", FlowConfig.FIELDS.with(ObjectFailureMode.OPTION))
           .with("Limits", RateLimits.FIELDS)
           .with("Checks", Prechecks.option(Check.values()));
 
@@ -113,6 +114,10 @@ public final class OceanBaseSinkConfig {
 
   public FlowConfig flow() {
     return FlowConfig.of(config);
+  }
+
+  public ObjectFailureMode objectFailures() {
+    return ObjectFailureMode.of(config);
   }
 
   /** New limits with nothing charged yet. */

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
@@ -258,7 +259,8 @@ class HandOversTest {
             unlimited,
             new RetryConfig(Duration.ofMillis(1), Duration.ofMillis(8), Duration.ofMillis(-1)),
             Duration.ofMinutes(1),
-            true);
+            true,
+            ObjectFailureMode.FAIL);
     return new StartedSink<>(
         system,
         new EventReader("$meta"),

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.flow;
+
+import io.vecbridge.common.rate.Backoff;
+import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.flow.BlockedRecords.Failure;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Guarantees that a table or collection that can't be written holds up only the partitions that
+ * carry its records, and that nothing of it is lost or skipped. Such a partition is paused and
+ * rewound to the first record that is not written, no later offset is committed, and it is tried
+ * again after a back-off. Other tables in the same partition wait with it; all other partitions
+ * continue.
+ */
+final class BlockedPartitions {
+  private static final Logger LOG = LoggerFactory.getLogger(BlockedPartitions.class);
+
+  private final SinkTaskContext context;
+  private final PausedPartitions paused;
+  private final RetryConfig retry;
+  private final SinkMetrics metrics;
+  private final LongSupplier nanoClock;
+  private final Map<TopicPartition, Blocked> blocked = new LinkedHashMap<>();
+
+  BlockedPartitions(
+      SinkTaskContext context,
+      PausedPartitions paused,
+      RetryConfig retry,
+      SinkMetrics metrics,
+      LongSupplier nanoClock) {
+    this.context = context;
+    this.paused = paused;
+    this.retry = retry;
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+  }
+
+  /** The records without those of partitions that have to wait longer. */
+  Collection<SinkRecord> withoutPaused(Collection<SinkRecord> records) {
+    if (blocked.isEmpty()) {
+      return records;
+    }
+    Set<TopicPartition> waiting = waiting();
+    List<SinkRecord> others =
+        records.stream().filter(record -> !waiting.contains(Assignment.partition(record))).toList();
+    if (others.size() < records.size()) {
+      waiting.forEach(partition -> context.offset(partition, blocked.get(partition).offset));
+    }
+    return others;
+  }
+
+  /** Resumes the partitions that are to be tried again by now. */
+  void resume() {
+    if (blocked.isEmpty()) {
+      return;
+    }
+    paused.some(waiting());
+    long now = nanoClock.getAsLong();
+    long next = Long.MAX_VALUE;
+    for (Blocked each : blocked.values()) {
+      next = Math.min(next, Math.max(0, each.retryAt - now));
+    }
+    context.timeout(TimeUnit.NANOSECONDS.toMillis(next) + 1);
+  }
+
+  /**
+   * A put is written, but for the records from those places on.
+   *
+   * @param records all records of the put
+   */
+  void settle(Collection<SinkRecord> records, Map<TopicPartition, Failure> failures) {
+    if (blocked.isEmpty() && failures.isEmpty()) {
+      return;
+    }
+    for (SinkRecord record : records) {
+      TopicPartition partition = Assignment.partition(record);
+      Blocked known = blocked.get(partition);
+      if (known != null
+          && !failures.containsKey(partition)
+          && record.originalKafkaOffset() >= known.offset) {
+        blocked.remove(partition);
+        LOG.info(
+            "Topic {}, partition {} is written again.", partition.topic(), partition.partition());
+      }
+    }
+    failures.forEach(this::block);
+    if (blocked.isEmpty()) {
+      paused.some(Set.of());
+    } else {
+      resume();
+    }
+    report();
+  }
+
+  private void block(TopicPartition partition, Failure failure) {
+    Blocked known = blocked.get(partition);
+    Backoff backoff =
+        known != null && known.offset == failure.offset()
+            ? known.backoff
+            : new Backoff(retry.backoff(), retry.backoffMax());
+    long wait = backoff.failed().toMillis();
+    long retryAt = nanoClock.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
+    blocked.put(
+        partition, new Blocked(failure.offset(), retryAt, backoff, failure.text(partition)));
+    context.offset(partition, failure.offset());
+    metrics.blocked(failure.reason());
+    LOG.error(
+        "{} Retrying in {} ms; all other partitions continue.", failure.text(partition), wait);
+  }
+
+  /** Another task gets the partitions. */
+  void revoked(Collection<TopicPartition> partitions) {
+    if (blocked.keySet().removeAll(partitions)) {
+      report();
+    }
+  }
+
+  /** The offsets that can be committed: none after a record that is not written. */
+  Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    if (blocked.isEmpty()) {
+      return current;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
+    blocked.forEach(
+        (partition, each) ->
+            offsets.computeIfPresent(
+                partition,
+                (any, offset) ->
+                    offset.offset() <= each.offset ? offset : new OffsetAndMetadata(each.offset)));
+    return offsets;
+  }
+
+  private Set<TopicPartition> waiting() {
+    long now = nanoClock.getAsLong();
+    Set<TopicPartition> waiting = new HashSet<>();
+    blocked.forEach(
+        (partition, each) -> {
+          if (each.retryAt - now > 0) {
+            waiting.add(partition);
+          }
+        });
+    return waiting;
+  }
+
+  private void report() {
+    metrics.blockedTables(blocked.values().stream().map(each -> each.text).toList());
+  }
+
+  private record Blocked(long offset, long retryAt, Backoff backoff, String text) {}
+}

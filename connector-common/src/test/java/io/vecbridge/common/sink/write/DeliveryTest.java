@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.testing.Records;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * However Connect delivers a stream of changes, cut into puts anywhere, again from any earlier put,
+ * to either of two tasks, around tables that can't be written for a while: the tables end as if the
+ * changes had been applied one by one.
+ */
+class DeliveryTest {
+  private static final int PARTITIONS = 2;
+
+  private final MemoryConnect connect = new MemoryConnect(2);
+
+  @Property(tries = 500)
+  void anyDeliveryLeavesWhatTheChangesOneByOneLeave(
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 191) Integer> changes,
+      @ForAll @Size(max = 40) List<@IntRange(max = 999) Integer> steps) {
+    MemoryConnect any = new MemoryConnect(2);
+    changes.forEach(change -> send(any, change));
+    steps.forEach(step -> take(any, step));
+    finish(any);
+
+    assertThat(rows(any.server)).isEqualTo(oneByOne(changes));
+  }
+
+  @Test
+  void aTableThatCannotBeOpenedHoldsUpItsPartitionsAlone() {
+    for (int change : new int[] {1, 97, 9, 105}) {
+      send(connect, change);
+    }
+    MemoryConnect.Task task = connect.tasks.get(0);
+    connect.tasks.forEach(each -> each.system.unfit.add("t0"));
+
+    connect.tasks.forEach(each -> each.poll(10));
+    connect.tasks.forEach(MemoryConnect.Task::commit);
+
+    assertThat(connect.server.keySet()).containsExactly("t1");
+    assertThat(connect.tasks)
+        .allSatisfy(
+            each -> {
+              assertThat(each.context.paused()).hasSize(1);
+              assertThat(each.metrics.getBlockedTables())
+                  .singleElement()
+                  .asString()
+                  .startsWith(
+                      "Table shop.t0 can't be written: its key does not fit. Topic vec.shop.");
+            });
+    TopicPartition blocked = new TopicPartition("vec.shop.t0", 0);
+    assertThat(task.committed(blocked)).isZero();
+
+    connect.letTimePass(Duration.ofSeconds(1));
+    connect.tasks.forEach(each -> each.poll(10));
+    connect.tasks.forEach(each -> each.poll(10));
+    assertThat(task.metrics.getTotalNumberOfTableFailures()).isEqualTo(2);
+    connect.tasks.forEach(each -> each.system.unfit.clear());
+    finish(connect);
+    connect.tasks.forEach(MemoryConnect.Task::commit);
+
+    assertThat(connect.server.keySet()).containsExactly("t0", "t1");
+    assertThat(task.committed(blocked)).isEqualTo(1);
+    assertThat(task.metrics.getBlockedTables()).isEmpty();
+  }
+
+  @Test
+  void aTableWhoseRowsCannotBeWrittenIsLeftOutOfThePut() {
+    for (int change : new int[] {1, 97, 9, 105}) {
+      send(connect, change);
+    }
+    connect.tasks.forEach(each -> each.system.denied.add("t1"));
+
+    connect.tasks.forEach(each -> each.poll(10));
+
+    assertThat(connect.server.keySet()).containsExactly("t0");
+    assertThat(connect.tasks.get(0).metrics.getLastError()).isEqualTo("the user has no privilege");
+    assertThat(connect.tasks.get(0).metrics.getTotalNumberOfRecordsRead()).isEqualTo(1);
+  }
+
+  private static void finish(MemoryConnect connect) {
+    for (MemoryConnect.Task task : connect.tasks) {
+      task.system.unfit.clear();
+      task.system.denied.clear();
+      task.system.fails = false;
+    }
+    for (int i = 0; i < 300 && !connect.isDone(); i++) {
+      connect.letTimePass(Duration.ofMinutes(1));
+      connect.tasks.forEach(task -> task.poll(7));
+    }
+    assertThat(connect.isDone()).isTrue();
+  }
+
+  private static void take(MemoryConnect connect, int step) {
+    MemoryConnect.Task task = connect.tasks.get(step % 2);
+    int argument = step / 20;
+    switch (step / 2 % 10) {
+      case 0, 1, 2, 3 -> task.poll(1 + argument % 9);
+      case 4 -> task.commit();
+      case 5 -> connect.move(argument, argument % 3 == 0);
+      case 6 -> task.system.fails = true;
+      case 7 -> toggle(task.system.unfit, "t" + argument % 2);
+      case 8 -> toggle(task.system.denied, "t" + argument % 2);
+      default -> connect.letTimePass(Duration.ofSeconds(1 + argument));
+    }
+  }
+
+  private static void toggle(Set<String> tables, String table) {
+    if (!tables.remove(table)) {
+      tables.add(table);
+    }
+  }
+
+  /** A change by its number: of a table, of a key, with some columns; with none it is a delete. */
+  private static void send(MemoryConnect connect, int change) {
+    String table = "t" + change / 96;
+    long key = change / 8 % 12;
+    TopicPartition partition = new TopicPartition("vec.shop." + table, (int) (key % PARTITIONS));
+    Map<String, Object> row = row(change, key);
+    SinkRecord record =
+        new SinkRecord(
+            partition.topic(),
+            partition.partition(),
+            null,
+            Map.of("id", key),
+            null,
+            row.isEmpty() ? null : row,
+            connect.next(partition));
+    connect.send(Records.renamed(record, "shop." + table));
+  }
+
+  private static Map<String, Object> row(int change, long key) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (int column = 0; column < 3; column++) {
+      if ((change & 1 << column) != 0) {
+        row.put("c" + column, (change + key) % 11 == 0 ? PartialRows.BAD : change * 10 + column);
+      }
+    }
+    return row;
+  }
+
+  private static Map<String, Map<Object, Map<String, Object>>> oneByOne(List<Integer> changes) {
+    Map<String, PartialRows> tables = new TreeMap<>();
+    for (int change : changes) {
+      long key = change / 8 % 12;
+      PartialRows table = tables.computeIfAbsent("t" + change / 96, name -> new PartialRows());
+      Map<String, Object> row = row(change, key);
+      if (row.isEmpty()) {
+        table.stored.remove(key);
+        continue;
+      }
+      try {
+        table.upsert(
+            List.of(
+                new RowChange(null, key, List.copyOf(row.keySet()), row.values().toArray(), 10)));
+      } catch (RequestException e) {
+        // Refused, and the row stays as it is.
+      }
+    }
+    return rows(tables);
+  }
+
+  private static Map<String, Map<Object, Map<String, Object>>> rows(
+      Map<String, PartialRows> tables) {
+    Map<String, Map<Object, Map<String, Object>>> rows = new TreeMap<>();
+    tables.forEach(
+        (name, table) -> {
+          if (!table.stored.isEmpty()) {
+            rows.put(name, table.stored);
+          }
+        });
+    return rows;
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.write;
+
+import io.vecbridge.common.config.ObjectFailureMode;
+import io.vecbridge.common.rate.RateLimit;
+import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.testing.FakeSinkContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * What Connect does for the tasks of a sink, as far as it decides which records come how often: it
+ * polls, delivers a batch again that failed, rewinds, commits offsets, and moves partitions. As for
+ * topics that a transformation has renamed, it does not take the records of a lost partition out of
+ * a batch.
+ */
+final class MemoryConnect {
+  final Map<String, PartialRows> server = new TreeMap<>();
+  final List<Task> tasks = new ArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Map<TopicPartition, List<SinkRecord>> log = new TreeMap<>(MemoryConnect::compare);
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
+
+  MemoryConnect(int number) {
+    for (int i = 0; i < number; i++) {
+      tasks.add(new Task());
+    }
+  }
+
+  /** Appends a record, whose offset is the next one of its partition. */
+  void send(SinkRecord record) {
+    TopicPartition partition =
+        new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    if (!log.containsKey(partition)) {
+      log.put(partition, new ArrayList<>());
+      committed.put(partition, 0L);
+      tasks.get(partition.partition() % tasks.size()).assign(partition);
+    }
+    log.get(partition).add(record);
+  }
+
+  /** The offset of the next record of a partition. */
+  long next(TopicPartition partition) {
+    return log.getOrDefault(partition, List.of()).size();
+  }
+
+  void letTimePass(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+  }
+
+  /** Moves the partition of a number to the other task, which begins at the committed offset. */
+  void move(int number, boolean commits) {
+    TopicPartition partition = List.copyOf(log.keySet()).get(number % log.size());
+    Task from = tasks.stream().filter(task -> task.owns(partition)).findFirst().orElseThrow();
+    if (commits) {
+      from.commit();
+    }
+    from.revoke(partition);
+    tasks.get(1 - tasks.indexOf(from)).assign(partition);
+  }
+
+  /** Whether every record is delivered and none is to come again. */
+  boolean isDone() {
+    return tasks.stream().allMatch(Task::isDone);
+  }
+
+  private static int compare(TopicPartition one, TopicPartition other) {
+    return one.toString().compareTo(other.toString());
+  }
+
+  /** One task. */
+  final class Task {
+    final FakeSinkContext context = new FakeSinkContext(true);
+    final MemorySystem system = new MemorySystem(server);
+    final SinkMetrics metrics = new SinkMetrics(nanos::get, () -> 0);
+    private final StartedSink<MemorySystem.Table> sink;
+    private final Map<TopicPartition, Long> positions = new TreeMap<>(MemoryConnect::compare);
+    private List<SinkRecord> batch = new ArrayList<>();
+
+    Task() {
+      RateLimits none =
+          new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get));
+      RetryConfig retry =
+          new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(-1));
+      PutFlow.Settings settings =
+          new PutFlow.Settings(
+              none, retry, Duration.ofSeconds(60), true, ObjectFailureMode.CONTINUE);
+      sink =
+          new StartedSink<>(
+              system,
+              new EventReader("$meta"),
+              true,
+              new PutFlow("OceanBase", settings, context, metrics, nanos::get));
+    }
+
+    /** Delivers up to so many records, or those again that failed. */
+    void poll(int most) {
+      positions.putAll(context.rewound());
+      context.rewound().clear();
+      if (batch.isEmpty()) {
+        positions.replaceAll(
+            (partition, position) ->
+                context.paused().contains(partition)
+                    ? position
+                    : position + fetch(partition, position, most));
+      }
+      try {
+        sink.put(batch);
+        batch = new ArrayList<>();
+      } catch (RetriableException e) {
+        // Delivered again.
+      }
+    }
+
+    private int fetch(TopicPartition partition, long position, int most) {
+      List<SinkRecord> records = log.get(partition);
+      int number = Math.min(most - batch.size(), records.size() - (int) position);
+      batch.addAll(records.subList((int) position, (int) position + number));
+      return number;
+    }
+
+    void commit() {
+      if (!batch.isEmpty()) {
+        return;
+      }
+      Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
+      positions.forEach((each, position) -> current.put(each, new OffsetAndMetadata(position)));
+      sink.committable(current).forEach((each, offset) -> committed.put(each, offset.offset()));
+    }
+
+    long committed(TopicPartition partition) {
+      return committed.get(partition);
+    }
+
+    private boolean owns(TopicPartition partition) {
+      return positions.containsKey(partition);
+    }
+
+    private void assign(TopicPartition partition) {
+      context.assign(partition);
+      positions.put(partition, committed.get(partition));
+    }
+
+    private void revoke(TopicPartition partition) {
+      sink.revoked(Set.of(partition));
+      context.revoke(partition);
+      positions.remove(partition);
+    }
+
+    private boolean isDone() {
+      return batch.isEmpty()
+          && context.rewound().isEmpty()
+          && context.paused().isEmpty()
+          && positions.entrySet().stream().allMatch(each -> each.getValue() == next(each.getKey()));
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.write;
+
+import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A session of a server in memory: a table for each source, and a transaction for each put. */
+final class MemorySystem implements TargetSystem<MemorySystem.Table> {
+  private final Map<String, PartialRows> committed;
+  private final Map<String, PartialRows> open = new HashMap<>();
+
+  /** Tables that can't be opened. */
+  final Set<String> unfit = new HashSet<>();
+
+  /** Tables whose rows can't be written. */
+  final Set<String> denied = new HashSet<>();
+
+  /** Whether the next commit fails for a reason that passes. */
+  boolean fails;
+
+  /**
+   * @param committed the server's tables
+   */
+  MemorySystem(Map<String, PartialRows> committed) {
+    this.committed = committed;
+  }
+
+  @Override
+  public void begin(PutDeadline deadline) {
+    open.clear();
+  }
+
+  @Override
+  public void apply(SourceTable source) {
+    of(source.source());
+  }
+
+  @Override
+  public Table of(Change change) {
+    return of(change.source());
+  }
+
+  @Override
+  public Table of(SourceName source) {
+    if (unfit.contains(source.collection())) {
+      throw new RequestException(Failure.FATAL, "its key does not fit", null);
+    }
+    return new Table(source.collection());
+  }
+
+  @Override
+  public Table reread(SourceName source, Table known) {
+    return known;
+  }
+
+  @Override
+  public void write(TargetBatch<Table> batch, ErrantRecords errant) throws InterruptedException {
+    String table = batch.target().name();
+    new BatchWriter(new Chunks(3, 1_000)).write(rows(table), batch, errant);
+    if (denied.contains(table)) {
+      throw new RequestException(Failure.FATAL, "the user has no privilege", null);
+    }
+  }
+
+  @Override
+  public void truncate(Table target) {
+    rows(target.name()).stored.clear();
+  }
+
+  @Override
+  public void commit(ErrantRecords errant) {
+    if (fails) {
+      fails = false;
+      throw new RequestException(Failure.RETRY, "the connection is lost", null);
+    }
+    errant.report();
+    committed.putAll(open);
+    open.clear();
+  }
+
+  @Override
+  public void abandon() {
+    open.clear();
+  }
+
+  @Override
+  public void close() {
+    abandon();
+  }
+
+  private PartialRows rows(String table) {
+    return open.computeIfAbsent(
+        table,
+        name -> {
+          PartialRows copy = new PartialRows();
+          PartialRows rows = committed.get(name);
+          if (rows != null) {
+            rows.stored.forEach((key, row) -> copy.stored.put(key, new TreeMap<>(row)));
+          }
+          return copy;
+        });
+  }
+
+  /** A table that takes any columns. */
+  record Table(String name) implements Target {
+    @Override
+    public RowChange convert(Change change) {
+      Object key = change.key().value(0);
+      if (!change.writes()) {
+        return new RowChange(change, key, List.of("id"), new Object[0], 20);
+      }
+      return new RowChange(change, key, change.row().shape().names(), change.row().values(), 100);
+    }
+
+    @Override
+    public boolean continues(Target earlier) {
+      return true;
+    }
+  }
+}
