@@ -143,4 +143,25 @@ class CreatedCollectionsTest extends TasksInMemory {
         .hasMessageContaining("precheck.skip=collection.auto.id")
         .hasMessageNotContaining("crm.auto");
   }
+
+  @Test
+  void aUserThatMayNotListNamesStartsAndCreatesCollections() {
+    Status denied = failure(1401, "permission deny");
+    milvus.answer("listDatabases", denied, denied, denied);
+    milvus.answer("show", denied, denied);
+    MilvusSinkTask task = task("topics.regex", "ob[.].*");
+
+    task.put(rows("shop.goods", 1));
+
+    assertThat(milvus.keys("default.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void aMissingDatabaseThatMayBeCreatedIsNoFinding() {
+    MilvusSinkTask task = task("milvus.database", "fresh", "topics.regex", "ob[.].*");
+
+    task.put(rows("shop.goods", 1));
+
+    assertThat(milvus.keys("fresh.goods")).containsExactly(1L);
+  }
 }

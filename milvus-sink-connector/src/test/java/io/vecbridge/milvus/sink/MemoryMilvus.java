@@ -127,8 +127,11 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   @Override
   public void showCollections(
       ShowCollectionsRequest request, StreamObserver<ShowCollectionsResponse> observer) {
-    ShowCollectionsResponse.Builder answer =
-        ShowCollectionsResponse.newBuilder().setStatus(status("show", request.getDbName()));
+    Status status = status("show", request.getDbName());
+    if (status == OK && !databases.contains(request.getDbName())) {
+      status = failure(800, "database not found");
+    }
+    ShowCollectionsResponse.Builder answer = ShowCollectionsResponse.newBuilder().setStatus(status);
     for (String name : new TreeMap<>(collections).keySet()) {
       if (name.startsWith(request.getDbName() + ".")) {
         answer.addCollectionNames(name.substring(request.getDbName().length() + 1));

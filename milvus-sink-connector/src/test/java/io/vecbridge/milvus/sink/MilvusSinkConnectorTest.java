@@ -4,6 +4,7 @@ package io.vecbridge.milvus.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -64,5 +65,31 @@ class MilvusSinkConnectorTest {
                     PROPERTIES, Map.of(new TopicPartition("ob.shop.other", 0), 7L)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The connector doesn't read topic ob.shop.other");
+  }
+
+  @Test
+  void validationReportsEverythingAtOnceAndNeverThrows() {
+    Map<String, String> properties = new HashMap<>(PROPERTIES);
+    properties.put("milvus.uri", "https://127.0.0.1:1");
+    properties.put("milvus.tls.ca.file", "/no/such/file.pem");
+    properties.put("collection.mappings", "nonsense");
+    properties.put("batch.size", "0");
+    assertThat(findings(properties))
+        .containsOnlyKeys("milvus.tls.ca.file", "collection.mappings", "batch.size");
+
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(findings(PROPERTIES)).containsOnlyKeys("milvus.uri");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private Map<String, List<String>> findings(Map<String, String> properties) {
+    Map<String, List<String>> findings = new HashMap<>();
+    connector.validate(properties).configValues().stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .forEach(value -> findings.put(value.name(), value.errorMessages()));
+    return findings;
   }
 }

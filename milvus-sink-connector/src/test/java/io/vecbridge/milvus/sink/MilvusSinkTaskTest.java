@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.milvus.grpc.Status;
+import io.vecbridge.milvus.sink.row.TestCollections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -144,5 +145,27 @@ class MilvusSinkTaskTest extends TasksInMemory {
 
     assertThat(tries).isGreaterThan(2);
     assertThat(context.reported()).hasSize(2);
+  }
+
+  @Test
+  void aRowThatIsRefusedWhileItsCollectionChangesIsConvertedAgainAfterTheBackOff() {
+    MilvusSinkTask task = task();
+    List<SinkRecord> put = rows("shop.goods", 1, 2);
+    milvus.refuse(
+        key -> {
+          milvus.create(
+              "default",
+              TestCollections.schema().setName("goods").setEnableDynamicField(true).build());
+          return REFUSED;
+        });
+    assertThatThrownBy(() -> task.put(put))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("collection default.goods has changed");
+    assertThat(context.timeout()).isEqualTo(1_000);
+    milvus.refuse(key -> OK);
+    task.put(put);
+
+    assertThat(milvus.keys("default.goods")).containsExactly(1L, 2L);
+    assertThat(context.reported()).isEmpty();
   }
 }

@@ -12,6 +12,7 @@ import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.milvus.sink.collection.TargetNames;
+import io.vecbridge.milvus.sink.collection.VisibleNames;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
@@ -92,7 +93,8 @@ final class CollectionCheck {
       if (e.failure() == Failure.RECORD) {
         findings.add(Finding.of(option, e.getMessage() + "."));
       } else if (e.reason() != MilvusReason.NO_COLLECTION
-          && e.reason() != MilvusReason.NO_DATABASE) {
+          && e.reason() != MilvusReason.NO_DATABASE
+          && (required || e.reason() != MilvusReason.DENIED)) {
         throw e;
       } else if (required
           && config.collections().evolution() == SchemaEvolution.NONE
@@ -121,8 +123,9 @@ final class CollectionCheck {
   private List<CollectionName> expanded() throws InterruptedException {
     String database = config.collections().database();
     List<CollectionName> collections = new ArrayList<>();
-    for (String each : database.contains("${") ? client.databases() : List.of(database)) {
-      for (String collection : client.collections(each).keySet()) {
+    VisibleNames visible = new VisibleNames(client);
+    for (String each : database.contains("${") ? visible.databases() : List.of(database)) {
+      for (String collection : visible.collections(each)) {
         if (config.expandsTo(each, collection)) {
           collections.add(new CollectionName(each, collection));
         }

@@ -10,12 +10,13 @@ import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.milvus.sink.collection.VisibleNames;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Connects once and checks Milvus and the collections that the configuration names. */
 public final class Precheck {
@@ -39,6 +40,9 @@ public final class Precheck {
             : LONGEST_CALL;
     try (MilvusClient client = MilvusClient.open(connection.withRequestTimeout(limit))) {
       return findings(client);
+    } catch (ConfigException e) {
+      return List.of(
+          Prechecks.finding(MilvusConnectionOptions.URI, e.getMessage(), Check.MILVUS_REACHABLE));
     } catch (MilvusRequestException e) {
       boolean denied = e.reason() == MilvusReason.DENIED;
       return List.of(
@@ -48,7 +52,9 @@ public final class Precheck {
               e.failure() == Failure.RETRY));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RetriableException("Interrupted while checking Milvus.", e);
+      return List.of(
+          new Finding(
+              MilvusConnectionOptions.URI.name(), "Interrupted while checking Milvus.", true));
     }
   }
 
@@ -57,7 +63,9 @@ public final class Precheck {
     String database = config.collections().database();
     boolean required =
         config.collections().evolution() == SchemaEvolution.NONE && !database.contains("${");
-    if (required && config.checks(Check.MILVUS_DATABASE) && !hasDatabase(client, database)) {
+    if (required
+        && config.checks(Check.MILVUS_DATABASE)
+        && !new VisibleNames(client).mayHave(database)) {
       return List.of(
           Prechecks.finding(
               CollectionConfig.DATABASE,
@@ -65,18 +73,5 @@ public final class Precheck {
               Check.MILVUS_DATABASE));
     }
     return new CollectionCheck(config, client).findings();
-  }
-
-  private static boolean hasDatabase(MilvusClient client, String database)
-      throws InterruptedException {
-    try {
-      return client.databases().contains(database);
-    } catch (MilvusRequestException e) {
-      if (e.reason() == MilvusReason.DENIED) {
-        // A user of one database need not see the others.
-        return true;
-      }
-      throw e;
-    }
   }
 }

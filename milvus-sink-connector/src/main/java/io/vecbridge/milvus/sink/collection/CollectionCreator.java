@@ -9,7 +9,6 @@ import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusDefinitions;
-import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceTable;
@@ -17,7 +16,6 @@ import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
 import io.vecbridge.milvus.sink.row.CollectionName;
-import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +24,13 @@ import org.slf4j.LoggerFactory;
 final class CollectionCreator {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCreator.class);
 
-  private final MilvusClient client;
+  private final VisibleNames names;
   private final MilvusDefinitions milvus;
   private final CollectionConfig config;
   private final SinkMetrics metrics;
 
   CollectionCreator(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
-    this.client = client;
+    this.names = new VisibleNames(client);
     this.milvus = client.definitions();
     this.config = config;
     this.metrics = metrics;
@@ -56,7 +54,7 @@ final class CollectionCreator {
               + " does not exist, and records without a schema don't describe its fields. Create"
               + " it, or use a converter with schemas.");
     }
-    for (String other : collections(name.database())) {
+    for (String other : names.collections(name.database())) {
       if (other.equalsIgnoreCase(name.collection()) && !other.equals(name.collection())) {
         throw new ConnectException(
             "Collection "
@@ -92,7 +90,7 @@ final class CollectionCreator {
   }
 
   private void createDatabase(String database) throws InterruptedException {
-    if (database.equals(MilvusClient.DEFAULT_DATABASE) || exists(database)) {
+    if (database.equals(MilvusClient.DEFAULT_DATABASE) || names.mayHave(database)) {
       return;
     }
     try {
@@ -100,33 +98,9 @@ final class CollectionCreator {
       LOG.info("Created database {}.", database);
     } catch (MilvusRequestException e) {
       // Another task can have been faster.
-      if (!exists(database)) {
+      if (!names.mayHave(database)) {
         throw e;
       }
-    }
-  }
-
-  /** A user of one database need not see the others. */
-  private boolean exists(String database) throws InterruptedException {
-    try {
-      return client.databases().contains(database);
-    } catch (MilvusRequestException e) {
-      if (e.reason() == MilvusReason.DENIED) {
-        return true;
-      }
-      throw e;
-    }
-  }
-
-  /** The names that the user may see. */
-  private Set<String> collections(String database) throws InterruptedException {
-    try {
-      return client.collections(database).keySet();
-    } catch (MilvusRequestException e) {
-      if (e.reason() == MilvusReason.DENIED || e.reason() == MilvusReason.NO_DATABASE) {
-        return Set.of();
-      }
-      throw e;
     }
   }
 

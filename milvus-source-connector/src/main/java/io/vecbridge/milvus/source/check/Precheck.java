@@ -55,8 +55,7 @@ public final class Precheck {
       return findings.isEmpty() ? findInCollections(client) : findings;
     } catch (ConfigException e) {
       return List.of(
-          Prechecks.finding(
-              MilvusConnectionOptions.URI, e.getMessage() + ".", Check.MILVUS_REACHABLE));
+          Prechecks.finding(MilvusConnectionOptions.URI, e.getMessage(), Check.MILVUS_REACHABLE));
     } catch (MilvusRequestException e) {
       boolean denied = e.reason() == MilvusReason.DENIED;
       return List.of(
