@@ -13,6 +13,7 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.config.SourceConfig;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -29,6 +30,26 @@ public final class TaskOutput<P extends Partition> {
   private final HeartbeatImpl heartbeats;
   private final RateLimits limits;
   private final SnapshotMetrics<P> snapshots;
+  private final Consumer<Boolean> connected;
+
+  /**
+   * What the framework's metrics learn of a task.
+   *
+   * @param connected takes whether the captured system answers
+   */
+  public record Listeners<P extends Partition>(
+      SnapshotProgressListener<P> snapshots, Consumer<Boolean> connected) {}
+
+  /** Over the framework's parts of one task, without the metric of the connection. */
+  public TaskOutput(
+      SourceConfig config,
+      EnvelopeSchemas schemas,
+      ChangeEventQueue<DataChangeEvent> queue,
+      EventDispatcher<P, TableId> dispatcher,
+      SizedEvents events,
+      SnapshotProgressListener<P> snapshots) {
+    this(config, schemas, queue, dispatcher, events, new Listeners<>(snapshots, connected -> {}));
+  }
 
   /** Over the framework's parts of one task. */
   public TaskOutput(
@@ -37,7 +58,7 @@ public final class TaskOutput<P extends Partition> {
       ChangeEventQueue<DataChangeEvent> queue,
       EventDispatcher<P, TableId> dispatcher,
       SizedEvents events,
-      SnapshotProgressListener<P> snapshots) {
+      Listeners<P> listeners) {
     this.config = config;
     this.queue = queue;
     this.dispatcher = dispatcher;
@@ -50,7 +71,13 @@ public final class TaskOutput<P extends Partition> {
             config.getLogicalName(),
             config.schemaNameAdjuster());
     this.limits = config.rateLimits();
-    this.snapshots = new SnapshotMetrics<>(snapshots);
+    this.snapshots = new SnapshotMetrics<>(listeners.snapshots());
+    this.connected = listeners.connected();
+  }
+
+  /** The captured system answers, or doesn't. */
+  public void connected(boolean answers) {
+    connected.accept(answers);
   }
 
   /** The limits that all collections or tables share. */

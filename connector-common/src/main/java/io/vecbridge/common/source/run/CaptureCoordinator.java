@@ -63,11 +63,12 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
       throws InterruptedException {
     previousContext.set(task.configureLoggingContext(LOGGING_CONTEXT));
     eventDispatcher.setEventListener(streamingMetrics);
-    streamingConnected(true);
     // Those of snapshots would wait for ever for a phase to pause; unknown ones are logged.
     signalProcessor.registerSignalAction(Log.NAME, new Log<>());
     signalProcessor.start();
-    try (Loop loop = loops.apply(framework.output(snapshotMetrics))) {
+    TaskOutput<P> output =
+        framework.output(new TaskOutput.Listeners<>(snapshotMetrics, this::streamingConnected));
+    try (Loop loop = loops.apply(output)) {
       loop.run(context);
     } catch (ConnectException e) {
       // The dispatcher wraps the interrupt of a stop that found it waiting for room in the queue.

@@ -112,4 +112,9 @@ public record Framework<P extends Partition, O extends OffsetContext>(
   public TaskOutput<P> output(SnapshotProgressListener<P> snapshots) {
     return new TaskOutput<>(start.config(), schemas, queue, dispatcher, events, snapshots);
   }
+
+  /** The same with all metrics. */
+  TaskOutput<P> output(TaskOutput.Listeners<P> listeners) {
+    return new TaskOutput<>(start.config(), schemas, queue, dispatcher, events, listeners);
+  }
 }

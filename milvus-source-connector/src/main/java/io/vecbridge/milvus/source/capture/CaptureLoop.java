@@ -82,6 +82,9 @@ final class CaptureLoop implements TaskRun.Loop {
   private boolean openNext() throws InterruptedException {
     Optional<CollectionListing> discovered = waiting.discovered();
     if (discovered.isPresent() && discovered.get() != listing) {
+      if (listing == null) {
+        output.connected(true);
+      }
       listing = discovered.get();
       endMissing();
       if (list.isPresent()) {

@@ -45,7 +45,7 @@ public final class BinlogCapture {
                             output, partition, new BinlogOffset(config, position), schemas)),
                 binlog,
                 Heartbeats.every(config.getHeartbeatInterval()),
-                new Outages(Sleeper.SYSTEM),
+                new Outages(Sleeper.SYSTEM, output::connected),
                 Sleeper.SYSTEM),
         binlog::close,
         tenant::close);

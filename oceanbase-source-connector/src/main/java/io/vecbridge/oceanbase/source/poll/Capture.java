@@ -73,7 +73,7 @@ public final class Capture {
                         System::nanoTime),
                     System::nanoTime),
                 new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM),
-                new Outages(Sleeper.SYSTEM),
+                new Outages(Sleeper.SYSTEM, output::connected),
                 Sleeper.SYSTEM),
         tenant::close,
         patient::close,

@@ -5,6 +5,7 @@ import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.common.rate.Sleeper;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,18 @@ public final class Outages {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final Sleeper sleeper;
+  private final Consumer<Boolean> connected;
   private final Backoff backoff = new Backoff(FIRST, LONGEST);
+  private boolean answers;
 
-  /** None yet. */
-  public Outages(Sleeper sleeper) {
+  /**
+   * None yet.
+   *
+   * @param connected takes whether OceanBase answers, whenever that changes
+   */
+  public Outages(Sleeper sleeper, Consumer<Boolean> connected) {
     this.sleeper = sleeper;
+    this.connected = connected;
   }
 
   /**
@@ -33,6 +41,7 @@ public final class Outages {
    * @throws ConnectException if only an operator can fix the cause
    */
   public void failed(Failure failure, String reason, Exception error) throws InterruptedException {
+    answers(false);
     if (failure != Failure.RETRY) {
       throw new ConnectException(
           "OceanBase rejected a statement of the capture: "
@@ -50,8 +59,16 @@ public final class Outages {
 
   /** OceanBase answered. */
   public void succeeded() {
+    answers(true);
     if (backoff.succeeded()) {
       LOG.info("OceanBase answers again");
+    }
+  }
+
+  private void answers(boolean now) {
+    if (now != answers) {
+      answers = now;
+      connected.accept(now);
     }
   }
 }

@@ -46,7 +46,7 @@ final class Following {
         this::stream,
         binlog,
         new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
-        new Outages(this::sleep),
+        new Outages(this::sleep, connected -> {}),
         this::sleep);
   }
 

@@ -72,6 +72,18 @@ class CaptureLoopTest {
   }
 
   @Test
+  void theMetricOfTheConnectionFollowsTheAnswers() throws Exception {
+    Polling polling = new Polling(Map.of());
+    CaptureLoop loop = polling.loop();
+    assertThat(polling.connected).isEmpty();
+    loop.run(new Running(2));
+    polling.pass(polling.emitted.config().capture().discoveryInterval());
+    polling.tenant.fail(new SQLException("lost", "08S01", 0));
+    loop.run(new Running(3));
+    assertThat(polling.connected).containsExactly(true, false, true);
+  }
+
+  @Test
   void whatTimeCannotFixFailsTheTaskWithTheReason() {
     Polling polling = new Polling(Map.of());
     polling.tenant.fail(new SQLException("denied", "42000", 1142));

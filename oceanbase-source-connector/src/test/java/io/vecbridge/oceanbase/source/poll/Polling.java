@@ -27,6 +27,7 @@ final class Polling {
   final HeldReads slowReads = new HeldReads();
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final List<Duration> pauses = new ArrayList<>();
+  final List<Boolean> connected = new ArrayList<>();
   final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
   final Emitted<NamedPartition, OceanBaseOffset> emitted;
   final LostPolicy lost;
@@ -76,7 +77,7 @@ final class Polling {
         captured,
         polls,
         new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
-        new Outages(this::sleep),
+        new Outages(this::sleep, connected::add),
         this::sleep);
   }
 
