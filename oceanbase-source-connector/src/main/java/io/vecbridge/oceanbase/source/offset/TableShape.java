@@ -49,9 +49,9 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
   /**
    * Why changes between this and a later shape can't be captured, or null if they can: columns may
    * be added, removed or widened, and partitions added. If a column was removed and another one
-   * added at once, it may have been renamed, and its values are not sent under the new name; the
-   * rows of a dropped partition are missing at every earlier SCN too, so their deletes can't be
-   * determined.
+   * added at once, it may have been renamed, and its values are not sent under the new name, and if
+   * columns changed places, they may have exchanged their names; the rows of a dropped partition
+   * are missing at every earlier SCN too, so their deletes can't be determined.
    */
   public String obstacleTo(TableShape later) {
     List<String> gone = new ArrayList<>(columns.keySet());
@@ -64,6 +64,17 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
           + " are gone and "
           + added
           + " are new, so values may have moved from one to the other";
+    }
+    List<String> before = new ArrayList<>(columns.keySet());
+    before.retainAll(later.columns.keySet());
+    List<String> after = new ArrayList<>(later.columns.keySet());
+    after.retainAll(columns.keySet());
+    if (!before.equals(after)) {
+      return "columns "
+          + before
+          + " are now in the order "
+          + after
+          + ", so values may have moved from one to the other";
     }
     List<String> partitionsGone = new ArrayList<>(partitions);
     partitionsGone.removeAll(later.partitions);

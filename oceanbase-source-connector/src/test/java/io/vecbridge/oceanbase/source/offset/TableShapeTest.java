@@ -30,6 +30,17 @@ class TableShapeTest {
   }
 
   @Test
+  void columnsThatMayHaveExchangedTheirNamesAreAnObstacle() {
+    TableShape before = shape(List.of(), "id", "a", "b");
+    assertThat(before.obstacleTo(shape(List.of(), "id", "b", "a")))
+        .isEqualTo(
+            "columns [id, a, b] are now in the order [id, b, a], so values may have moved from one"
+                + " to the other");
+    assertThat(before.obstacleTo(shape(List.of(), "more", "id", "a", "b"))).isNull();
+    assertThat(before.obstacleTo(shape(List.of(), "id", "b"))).isNull();
+  }
+
+  @Test
   void aShapeIsReadBackFromItsTexts() {
     TableShape shape = shape(List.of("p0", "p1"), "a b", "c,d");
     assertThat(TableShape.parse(shape.columnsText(), shape.partitionsText())).isEqualTo(shape);
