@@ -41,6 +41,7 @@ public final class ColumnTypes {
             Map.entry("text", text -> TextType.largeText(text.charset())),
             Map.entry("mediumtext", text -> TextType.largeText(text.charset())),
             Map.entry("longtext", text -> TextType.largeText(text.charset())),
+            Map.entry("string", text -> TextType.largeText(text.charset())),
             Map.entry("binary", text -> new BinaryType(text.argument(0, 1), false)),
             Map.entry("varbinary", text -> new BinaryType(0, false)),
             Map.entry("tinyblob", text -> new BinaryType(0, true)),

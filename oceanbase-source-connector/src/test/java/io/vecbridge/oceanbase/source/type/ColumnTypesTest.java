@@ -74,6 +74,7 @@ class ColumnTypesTest {
   @Test
   void largeTypesAreNoKeys() {
     assertThat(type("longtext").key()).isNull();
+    assertThat(type("string").key()).isNull();
     assertThat(type("blob").key()).isNull();
     assertThat(type("json").key()).isNull();
     assertThat(type("VECTOR(3)").key()).isNull();
