@@ -4,9 +4,11 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,6 +37,8 @@ final class CapturedSet implements AutoCloseable {
   private final Set<TableId> waiting = new LinkedHashSet<>();
   // Those of which a new snapshot is taken whatever offset is stored.
   private final Set<TableId> lost = new LinkedHashSet<>();
+  // Where the capture of tables ended that were gone; what Connect has stored can be older.
+  private final Map<TableId, StoredOffset> ended = new HashMap<>();
   // Those pending tables that were there when the task started.
   private final Set<TableId> initial = new LinkedHashSet<>();
   // Tables of which nothing (more) is captured, as long as they exist.
@@ -115,8 +119,7 @@ final class CapturedSet implements AutoCloseable {
   }
 
   private void open(TableId id) throws SQLException, InterruptedException {
-    TableStart start =
-        lost.contains(id) ? new TableStart.Snapshot() : opening.start(id, !initial.contains(id));
+    TableStart start = start(id);
     if (start instanceof TableStart.Nothing) {
       forget(id);
       released.add(id);
@@ -132,8 +135,18 @@ final class CapturedSet implements AutoCloseable {
     forget(id);
     if (opened.isPresent()) {
       captures.put(id, opened.get());
+      ended.remove(id);
       failures.captured(id);
     }
+  }
+
+  private TableStart start(TableId id) {
+    if (lost.contains(id)) {
+      return new TableStart.Snapshot();
+    }
+    return ended.containsKey(id)
+        ? TableStart.of(ended.get(id), config.getSnapshotMode(), true)
+        : opening.start(id, !initial.contains(id));
   }
 
   private boolean waits(TableStart start) {
@@ -163,6 +176,7 @@ final class CapturedSet implements AutoCloseable {
   /** Ends the capture of a table that is gone; another of its name can be discovered. */
   void remove(TableCapture capture) {
     captures.remove(capture.id());
+    ended.put(capture.id(), capture.offset());
     capture.close();
     failures.gone(capture.id());
   }

@@ -7,6 +7,7 @@ import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.offset.Stage;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.ReadPartitions;
 import io.vecbridge.oceanbase.source.page.TablePages;
@@ -55,6 +56,11 @@ final class TableCapture {
   /** The shape of the table at {@link #scn}. */
   TableShape shape() {
     return output.shape();
+  }
+
+  /** What has been emitted. */
+  StoredOffset offset() {
+    return new StoredOffset(output.position(), shape());
   }
 
   boolean isSnapshotting() {

@@ -93,6 +93,11 @@ public final class TenantInMemory implements Tenant {
     definitions.put(id(definition.name().table()), definition);
   }
 
+  /** A table isn't listed until it is defined again. */
+  public void hide(String table) {
+    definitions.remove(id(table));
+  }
+
   /** Drops a table. */
   public void drop(String table) {
     definitions.remove(id(table));

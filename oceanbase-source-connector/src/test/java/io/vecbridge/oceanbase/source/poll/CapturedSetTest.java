@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
@@ -110,6 +111,27 @@ class CapturedSetTest {
     polling.tenant.create("t").put(1, 1);
     polling.begin();
     assertThat(polling.captured.open()).hasSize(1);
+  }
+
+  @Test
+  void aTableThatWasHiddenForAWhileIsContinuedWhereItsCaptureEnded() throws Exception {
+    Polling polling = new Polling(Map.of());
+    HistoryInMemory table = polling.tenant.create("t");
+    polling.begin();
+    table.put(1, 1);
+    table.commit();
+    polling.poll();
+    TableDefinition definition = polling.table("t").definition();
+    polling.tenant.hide("t");
+    polling.poll();
+    assertThat(polling.captured.open()).isEmpty();
+    table.remove(1);
+    table.commit();
+    polling.emitted.records();
+    polling.tenant.define(definition);
+    polling.openAll();
+    polling.poll();
+    assertThat(polling.emitted.texts()).containsExactly("schema CREATE d.t", "d d.t 1");
   }
 
   @Test
