@@ -31,7 +31,7 @@ public final class ChangeStream {
           .field("table", Schema.STRING_SCHEMA)
           .build();
   // Numbers whose unit only a schema gives.
-  private static final Set<String> NEEDS_SCHEMA = Set.of("da", "dt", "tm", "p", "raw");
+  private static final Set<String> NUMBERS_OF_A_UNIT = Set.of("da", "dt", "tm");
 
   private final String topic;
   private final Schema key;
@@ -49,13 +49,21 @@ public final class ChangeStream {
     this(prefix, database, table, ModelColumn.all(), 0, -1);
   }
 
-  /** The same with columns that also records without schemas can carry. */
-  public static ChangeStream schemaless(String prefix, String database, String table) {
+  /**
+   * The same with columns that also records without schemas can carry.
+   *
+   * @param envelopes whether the records remain envelopes, whose producer is known
+   */
+  public static ChangeStream schemaless(
+      String prefix, String database, String table, boolean envelopes) {
     return new ChangeStream(
         prefix,
         database,
         table,
-        ModelColumn.all().stream().filter(column -> !NEEDS_SCHEMA.contains(column.name())).toList(),
+        ModelColumn.all().stream()
+            .filter(column -> !NUMBERS_OF_A_UNIT.contains(column.name()))
+            .filter(column -> envelopes || !column.name().equals("raw"))
+            .toList(),
         0,
         -1);
   }

@@ -92,7 +92,12 @@ public record ModelColumn(String name, Schema schema, List<?> values, List<Strin
             "00275CFF",
             "",
             "D35DB7"),
-        column("j", described("j", "JSON", 0, Json.builder()), "{\"a\":[1,null,\"é\"]}", "3", "[]"),
+        column(
+            "j",
+            described("j", "JSON", 0, Json.builder()),
+            "{\"a\":[1,null,\"é\"]}",
+            "{\"b\":3}",
+            "{}"),
         new ModelColumn(
             "v",
             described("v", "VECTOR", 3, FloatVector.builder()).optional().build(),

@@ -65,6 +65,10 @@ public enum Treatment {
                     || step.kind() == Kind.BY_LOGICAL_TABLE_ROUTER);
   }
 
+  public boolean keepsEnvelopes() {
+    return transforms.stream().noneMatch(step -> step.kind() == Kind.EXTRACT_NEW_RECORD_STATE);
+  }
+
   private static Transform unwrapped() {
     return Transform.of(Kind.EXTRACT_NEW_RECORD_STATE);
   }

@@ -25,6 +25,11 @@ public final class VectorElements {
     return out.array();
   }
 
+  /** Whether a text is a list of elements, and not bytes in base64. */
+  public static boolean isList(String text) {
+    return text.stripLeading().startsWith("[");
+  }
+
   /** Reads {@code [1, 2.5, -3e-7]}. */
   public static float[] parse(String text) {
     String trimmed = text.trim();

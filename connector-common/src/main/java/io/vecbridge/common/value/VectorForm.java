@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.value;
 
+import java.util.Base64;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -37,6 +38,19 @@ public record VectorForm(int dimension, VectorBytes encoding) {
     }
     checkDimension(bytes.length / encoding.width());
     return encoding.toFloat32(bytes);
+  }
+
+  /**
+   * Little-endian float32 of a text that has a vector's bytes in base64, all finite. Only a text in
+   * square brackets is a list of elements, and base64 has no brackets.
+   */
+  public byte[] ofBase64(String text) {
+    try {
+      return toFloat32(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      throw new UnfitValueException(
+          "the text is neither a vector in square brackets nor the bytes of one in base64");
+    }
   }
 
   /**

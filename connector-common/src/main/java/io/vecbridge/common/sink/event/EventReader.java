@@ -20,9 +20,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * interpreted and don't become columns.
  */
 public final class EventReader {
+  /** The connectors of which it is known that JsonConverter makes base64 of their bytes. */
+  private static final Set<String> OWN = Set.of("milvus", "oceanbase");
+
   private static final String HEARTBEAT = "io.debezium.connector.common.Heartbeat";
 
   private final RowReader rows;
+  private final RowReader ownRows;
   private final FlattenedReader flattened;
   private final SchemaChangeReader schemaChanges;
   private final TopicTables tables = new TopicTables();
@@ -32,6 +36,7 @@ public final class EventReader {
    */
   public EventReader(String dynamicColumn) {
     this.rows = new RowReader(dynamicColumn, Set.of());
+    this.ownRows = RowReader.base64(dynamicColumn);
     this.flattened = new FlattenedReader(dynamicColumn);
     this.schemaChanges = new SchemaChangeReader(dynamicColumn);
   }
@@ -82,7 +87,7 @@ public final class EventReader {
         new Change(
             Kind.DELETE,
             guess ? tables.ofTopic(record.topic()) : source,
-            key(record),
+            rows.readKey(record.key(), record.keySchema()),
             null,
             null,
             origin);
@@ -108,7 +113,8 @@ public final class EventReader {
     return switch (op) {
       case "r" -> upsert(Kind.SNAPSHOT, record, value, source, origin);
       case "c", "u" -> upsert(Kind.UPSERT, record, value, source, origin);
-      case "d" -> new Change(Kind.DELETE, source, key(record), null, rowShape(value), origin);
+      case "d" ->
+          new Change(Kind.DELETE, source, key(record, value), null, rowShape(value), origin);
       case "t" -> new SinkEvent.Truncation(source, origin);
       case "m" -> new SinkEvent.Nothing(origin);
       default -> throw new DataException("the envelope's op is not one of r, c, u, d, t and m");
@@ -121,12 +127,18 @@ public final class EventReader {
     if (after == null) {
       throw new DataException("the envelope has no row in its field 'after'");
     }
-    Row row = rows.read(after);
-    return new Change(kind, source, key(record), row, row.shape(), origin);
+    Row row = readerOf(value).read(after);
+    return new Change(kind, source, key(record, value), row, row.shape(), origin);
   }
 
-  private Row key(SinkRecord record) {
-    return rows.readKey(record.key(), record.keySchema());
+  private Row key(SinkRecord record, Object envelope) {
+    return readerOf(envelope).readKey(record.key(), record.keySchema());
+  }
+
+  private RowReader readerOf(Object envelope) {
+    Object block = Fields.get(envelope, Envelopes.SOURCE);
+    boolean own = OWN.contains(Fields.text(block, "connector", ""));
+    return own && envelope instanceof Map ? ownRows : rows;
   }
 
   /** The shape of the rows in a delete's envelope, so that its table can be created. */

@@ -23,14 +23,25 @@ final class RowReader {
 
   private final String dynamicColumn;
   private final Set<String> noColumns;
+  private final boolean base64;
   private final Map<Object, RowShape> shapes = new LatestEntries<>(KEPT_SHAPES);
 
   /**
    * @param noColumns names of fields that are no columns
    */
   RowReader(String dynamicColumn, Set<String> noColumns) {
+    this(dynamicColumn, noColumns, false);
+  }
+
+  private RowReader(String dynamicColumn, Set<String> noColumns, boolean base64) {
     this.dynamicColumn = dynamicColumn;
     this.noColumns = noColumns;
+    this.base64 = base64;
+  }
+
+  /** A reader of rows whose bytes, without a schema, are known to be in base64. */
+  static RowReader base64(String dynamicColumn) {
+    return new RowReader(dynamicColumn, Set.of(), true);
   }
 
   /**
@@ -88,7 +99,9 @@ final class RowReader {
         values.add(entry.getValue());
       }
     }
-    RowShape shape = shapes.computeIfAbsent(names, key -> new RowShape(names, List.of(), null));
+    RowShape shape =
+        shapes.computeIfAbsent(
+            names, key -> base64 ? RowShape.base64(names) : new RowShape(names, List.of(), null));
     return new Row(shape, values.toArray());
   }
 

@@ -12,6 +12,7 @@ public final class RowShape {
   private final List<String> names;
   private final List<Schema> schemas;
   private final Schema schema;
+  private final boolean base64;
 
   /**
    * @param names column names, in the order of the values
@@ -19,9 +20,24 @@ public final class RowShape {
    * @param schema the row's schema, null for schemaless records
    */
   RowShape(List<String> names, List<Schema> schemas, Schema schema) {
+    this(names, schemas, schema, false);
+  }
+
+  private RowShape(List<String> names, List<Schema> schemas, Schema schema, boolean base64) {
     this.names = List.copyOf(names);
     this.schemas = List.copyOf(schemas);
     this.schema = schema;
+    this.base64 = base64;
+  }
+
+  /** The shape of schemaless rows whose bytes are known to be in base64. */
+  static RowShape base64(List<String> names) {
+    return new RowShape(names, List.of(), null, true);
+  }
+
+  /** Whether a text for a column of bytes is base64. */
+  public boolean isBase64() {
+    return base64;
   }
 
   public int size() {

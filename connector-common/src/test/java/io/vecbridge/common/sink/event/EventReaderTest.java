@@ -161,6 +161,24 @@ class EventReaderTest {
   }
 
   @Test
+  void bytesOfOwnRecordsWithoutSchemasAreKnownToBeBase64() {
+    Map<String, Object> row = Map.of("id", 7);
+
+    assertThat(isBase64("milvus", row)).isTrue();
+    assertThat(isBase64("oceanbase", row)).isTrue();
+    assertThat(isBase64("mysql", row)).isFalse();
+    Change flat = (Change) read(Records.schemaless(row, row, 1));
+    assertThat(flat.row().shape().isBase64()).isFalse();
+  }
+
+  private boolean isBase64(String connector, Map<String, Object> row) {
+    Map<String, Object> source = Map.of("connector", connector, "db", "shop", "table", "goods");
+    Map<String, Object> envelope = Map.of("op", "c", "after", row, "source", source);
+    Change change = (Change) read(Records.schemaless(row, envelope, 1));
+    return change.row().shape().isBase64() && change.key().shape().isBase64();
+  }
+
+  @Test
   void theOriginIsThatBeforeTransformations() {
     SinkRecord renamed =
         new SinkRecord(

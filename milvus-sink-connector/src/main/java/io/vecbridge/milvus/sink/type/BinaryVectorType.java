@@ -2,16 +2,19 @@
 package io.vecbridge.milvus.sink.type;
 
 import io.milvus.grpc.VectorField;
+import io.vecbridge.common.value.Base64Text;
 import io.vecbridge.common.value.Bytes;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
 import org.apache.kafka.connect.data.Schema;
 
-/** BINARY_VECTOR: one bit per element, only from bytes. */
+/**
+ * BINARY_VECTOR: one bit per element, only from bytes, which JSON without a schema has in base64.
+ */
 record BinaryVectorType(int dimension) implements FieldType {
   @Override
   public Converter from(Schema schema) {
-    return this::convert;
+    return Base64Text.decoding(this::convert);
   }
 
   private Object convert(Object value) {

@@ -30,6 +30,9 @@ record VectorReader(VectorForm form) {
       form.checkDimension(list.size());
       return ofList(list);
     }
+    if (value instanceof String text && !VectorElements.isList(text)) {
+      return form.ofBase64(text);
+    }
     if (value instanceof String text) {
       float[] elements = VectorElements.parse(text);
       form.checkDimension(elements.length);

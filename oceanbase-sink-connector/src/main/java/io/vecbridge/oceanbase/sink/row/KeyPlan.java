@@ -37,7 +37,7 @@ final class KeyPlan {
                 + table.name()
                 + ". Make it part of one, because rows are identified by it.");
       }
-      slots.add(new Slot(i, column, target.conversion(column, shape.schema(i))));
+      slots.add(new Slot(i, column, target.conversion(column, shape, i)));
     }
     slots.sort(Comparator.comparingInt(slot -> table.key().indexOf(slot.column().name())));
     return new KeyPlan(List.copyOf(slots));

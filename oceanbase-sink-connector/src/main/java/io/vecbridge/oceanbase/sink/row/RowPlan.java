@@ -52,8 +52,7 @@ final class RowPlan {
       if (column == null) {
         lacking.put(i, shape.name(i));
       } else if (!keyColumns.contains(column.name()) && !column.generated()) {
-        slots.add(
-            new Slot(i, column, table.isKey(column), target.conversion(column, shape.schema(i))));
+        slots.add(new Slot(i, column, table.isKey(column), target.conversion(column, shape, i)));
       }
     }
     return new RowPlan(table.name(), keyColumns, List.copyOf(slots), lacking);

@@ -9,7 +9,9 @@ import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.write.Conversion;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.common.sink.write.Target;
+import io.vecbridge.common.value.Base64Text;
 import io.vecbridge.common.value.Converter;
+import io.vecbridge.oceanbase.sink.type.ColumnType;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -60,9 +62,12 @@ public final class TargetTable implements Target {
     return types.parse(column.type()).from(schema);
   }
 
-  Conversion conversion(ColumnDefinition column, Schema schema) {
+  /** The conversion of a column's values from one place of a shape. */
+  Conversion conversion(ColumnDefinition column, RowShape shape, int index) {
+    ColumnType type = types.parse(column.type());
+    Converter converter = type.from(shape.schema(index));
     return new Conversion(
-        converter(column, schema),
+        shape.isBase64() && type.holdsBytes() ? Base64Text.decoding(converter) : converter,
         "column '" + column.name() + "' (" + column.type() + ") of table " + table.name());
   }
 

@@ -25,6 +25,11 @@ record BinaryType(long maxBytes, boolean padded) implements ColumnType {
     return this::convert;
   }
 
+  @Override
+  public boolean holdsBytes() {
+    return true;
+  }
+
   private Object convert(Object value) {
     byte[] bytes;
     if (Bytes.isBytes(value)) {

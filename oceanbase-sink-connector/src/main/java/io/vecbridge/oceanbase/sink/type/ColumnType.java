@@ -13,4 +13,9 @@ public interface ColumnType {
    * @param schema the value's schema, or null for schemaless records
    */
   Converter from(Schema schema);
+
+  /** Whether the column holds bytes, which JSON without a schema has in base64. */
+  default boolean holdsBytes() {
+    return false;
+  }
 }

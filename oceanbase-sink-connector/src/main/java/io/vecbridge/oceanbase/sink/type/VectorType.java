@@ -37,6 +37,9 @@ record VectorType(int dimension, boolean binary) implements ColumnType {
       form.checkDimension(list.size());
       return VectorElements.ofList(list);
     }
+    if (value instanceof String text && !VectorElements.isList(text)) {
+      return form.ofBase64(text);
+    }
     if (value instanceof String text) {
       float[] elements = VectorElements.parse(text);
       form.checkDimension(elements.length);

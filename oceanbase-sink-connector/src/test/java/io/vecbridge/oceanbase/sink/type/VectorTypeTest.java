@@ -124,7 +124,11 @@ class VectorTypeTest {
   @Test
   void otherShapesAreRefused() {
     assertUnfit("VECTOR(2)", Arrays.asList(1f, null)).hasMessage("an element is null");
-    assertUnfit("VECTOR(2)", "1,2").hasMessage("the text is not a vector in square brackets");
+    assertUnfit("VECTOR(2)", "1,2")
+        .hasMessage(
+            "the text is neither a vector in square brackets nor the bytes of one in base64");
+    assertUnfit("VECTOR(2)", "[1,2").hasMessage("the text is not a vector in square brackets");
+    assertUnfit("VECTOR(2)", "AACAPw==").hasMessage("the vector has 1 dimensions instead of 2");
     assertUnfit("VECTOR(2)", "[1,x]").hasMessage("the text is not a number");
     assertUnfit("VECTOR(2)", 5).hasMessage("a Integer came where a vector is needed");
   }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.value;
+
+import java.util.Base64;
+
+/** Bytes as JSON without a schema has them: a text in base64. */
+public final class Base64Text {
+  private Base64Text() {}
+
+  /** A converter for values whose texts are base64. */
+  public static Converter decoding(Converter bytes) {
+    return value -> bytes.convert(value instanceof String text ? decode(text) : value);
+  }
+
+  /**
+   * The bytes.
+   *
+   * @throws UnfitValueException if the text is no base64
+   */
+  public static byte[] decode(String text) {
+    try {
+      return Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new UnfitValueException("the text is not base64");
+    }
+  }
+}
