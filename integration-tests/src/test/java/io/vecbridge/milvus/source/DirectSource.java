@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -25,6 +26,8 @@ final class DirectSource implements AutoCloseable {
   private final Map<String, String> options = new HashMap<>();
   private final Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
   private final List<SourceRecord> records = new ArrayList<>();
+  private Predicate<SourceRecord> dropped = record -> false;
+  private int drops;
   private MilvusSourceTask task;
 
   /**
@@ -54,6 +57,17 @@ final class DirectSource implements AutoCloseable {
     return this;
   }
 
+  /** Records that a transformation drops; as in a worker, their offsets are not stored. */
+  DirectSource dropping(Predicate<SourceRecord> transformed) {
+    dropped = transformed;
+    return this;
+  }
+
+  /** How many records were dropped. */
+  int drops() {
+    return drops;
+  }
+
   DirectSource start() {
     MilvusSourceConnector connector = new MilvusSourceConnector();
     connector.start(options);
@@ -76,10 +90,18 @@ final class DirectSource implements AutoCloseable {
   void poll() throws InterruptedException {
     List<SourceRecord> batch = task.poll();
     for (SourceRecord record : batch == null ? List.<SourceRecord>of() : batch) {
-      offsets.put(record.sourcePartition(), record.sourceOffset());
-      if (record.topic().startsWith(PREFIX + ".")) {
-        records.add(record);
-      }
+      take(record);
+    }
+  }
+
+  private void take(SourceRecord record) {
+    if (dropped.test(record)) {
+      drops++;
+      return;
+    }
+    offsets.put(record.sourcePartition(), record.sourceOffset());
+    if (record.topic().startsWith(PREFIX + ".")) {
+      records.add(record);
     }
   }
 
@@ -109,6 +131,11 @@ final class DirectSource implements AutoCloseable {
           ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).get("id"));
     }
     return changes;
+  }
+
+  /** All records of collections so far, tombstones too. */
+  List<SourceRecord> records() {
+    return records;
   }
 
   /** The records of a collection so far, without tombstones. */
