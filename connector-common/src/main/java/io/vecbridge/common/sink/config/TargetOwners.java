@@ -29,7 +29,8 @@ public final class TargetOwners {
    * @throws ConnectException if the target is another table's
    */
   public void claim(Object target, SourceName source, boolean mapped) {
-    String table = source.database() + "." + source.collection();
+    String schema = source.schema().isEmpty() ? "" : source.schema() + ".";
+    String table = source.database() + "." + schema + source.collection();
     Owner owner = owners.putIfAbsent(target, new Owner(table, mapped));
     if (owner != null && !owner.table().equals(table) && !(mapped && owner.mapped())) {
       throw new ConnectException(

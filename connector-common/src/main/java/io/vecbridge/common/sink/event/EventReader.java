@@ -160,7 +160,7 @@ public final class EventReader {
       return byTopic;
     }
     String database = Fields.text(block, "db", byTopic.database());
-    return new SourceName(record.topic(), database, collection);
+    return new SourceName(record.topic(), database, Fields.text(block, "schema", ""), collection);
   }
 
   /** A source's sign of life in its own topic, which a regular expression can include. */

@@ -52,7 +52,8 @@ final class SchemaChangeReader {
             ? last.substring(1, last.length() - 1).replace("\"\"", "\"")
             : last.substring(last.lastIndexOf('.') + 1);
     String database = Fields.text(value, "databaseName", "");
-    return new SourceName(topic + "." + database + "." + table, database, table);
+    String schema = Fields.text(value, "schemaName", "");
+    return new SourceName(topic + "." + database + "." + table, database, schema, table);
   }
 
   private SourceTable table(SourceName name, Object table) {

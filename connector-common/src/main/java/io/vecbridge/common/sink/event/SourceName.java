@@ -5,8 +5,14 @@ package io.vecbridge.common.sink.event;
  * What the source calls the collection or table of a change.
  *
  * @param database empty if neither the record nor its topic names one
+ * @param schema between database and table, as PostgreSQL has them; empty if there is none
  */
-public record SourceName(String topic, String database, String collection) {
+public record SourceName(String topic, String database, String schema, String collection) {
+  /** A source without schemas. */
+  public SourceName(String topic, String database, String collection) {
+    this(topic, database, "", collection);
+  }
+
   /**
    * From a topic {@code [<prefix>.]<database>.<collection>}, for records without a source block.
    */

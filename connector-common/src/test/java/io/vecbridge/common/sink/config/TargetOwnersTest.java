@@ -39,4 +39,17 @@ class TargetOwnersTest {
     SourceName ofEvent = new SourceName("ob", "shop", "goods");
     assertThatCode(() -> owners.claim("goods", ofEvent, false)).doesNotThrowAnyException();
   }
+
+  @Test
+  void tablesOfTwoSchemasAreTwoTables() {
+    TargetOwners owners = new TargetOwners("table.mappings");
+    owners.claim("app.users", new SourceName("pg.public.users", "app", "public", "users"), false);
+
+    assertThatThrownBy(
+            () ->
+                owners.claim(
+                    "app.users", new SourceName("pg.audit.users", "app", "audit", "users"), false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The rows of app.audit.users would overwrite those of app.public");
+  }
 }

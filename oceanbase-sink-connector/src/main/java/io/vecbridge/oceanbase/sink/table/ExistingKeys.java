@@ -9,6 +9,7 @@ import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /** Checks the keys of existing tables before the first record arrives. */
 public final class ExistingKeys {
@@ -27,18 +28,20 @@ public final class ExistingKeys {
     this.check = new TableCheck(config::checks, exactCollation);
   }
 
+  /**
+   * The table that the rows of a topic go to, if its name denotes one: its records can name other
+   * tables, or define them.
+   */
+  public Optional<TableName> tableOf(String topic) {
+    try {
+      return Optional.of(names.of(SourceName.ofTopic(topic)));
+    } catch (ConnectException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The error message for a table's key that treats different keys as equal. */
-  public Optional<String> findMerging(String table) throws SQLException {
-    int stop = table.indexOf('.');
-    return findMerging(new TableName(table.substring(0, stop), table.substring(stop + 1)));
-  }
-
-  /** The same for the table that the rows of a topic go to. */
-  public Optional<String> findMergingOfTopic(String topic) throws SQLException {
-    return findMerging(names.of(SourceName.ofTopic(topic)));
-  }
-
-  private Optional<String> findMerging(TableName name) throws SQLException {
+  public Optional<String> findMerging(TableName name) throws SQLException {
     TableDefinition table = reader.read(connection, name);
     return table == null ? Optional.empty() : check.findMergingKey(table);
   }

@@ -2,23 +2,22 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.config.TargetOwners;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Names the target table of a collection, by {@code table.mappings} or {@code table.name.format}.
  *
- * <p>Most tenants compare table names without case. Two collections whose tables would only differ
- * by case are refused: their rows would meet in one table.
+ * <p>Rows of two collections don't meet in one table, unless both are mapped to it, or the table is
+ * named after the topic that carries both. Most tenants compare names without case.
  */
 final class TargetNames {
   private final TableConfig config;
   private final String defaultDatabase;
-  private final Map<String, TableName> taken = new HashMap<>();
+  private final TargetOwners owners = new TargetOwners(TableConfig.MAPPINGS.name());
 
   TargetNames(TableConfig config, String defaultDatabase) {
     this.config = config;
@@ -32,18 +31,9 @@ final class TargetNames {
     TableName name = name(source);
     check(name.database());
     check(name.table());
-    TableName other = taken.putIfAbsent(name.toString().toLowerCase(Locale.ROOT), name);
-    if (other != null && !other.equals(name)) {
-      throw new ConnectException(
-          "The tables "
-              + other
-              + " and "
-              + name
-              + " differ only in case, which the tenant ignores. Give one of them another name with"
-              + " "
-              + TableConfig.MAPPINGS
-              + ".");
-    }
+    boolean intended =
+        config.names().mapped(source) != null || config.names().format().contains("${topic}");
+    owners.claim(name.toString().toLowerCase(Locale.ROOT), source, intended);
     return name;
   }
 

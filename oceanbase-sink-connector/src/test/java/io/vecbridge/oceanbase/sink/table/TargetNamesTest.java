@@ -36,15 +36,35 @@ class TargetNamesTest {
   }
 
   @Test
-  void tablesThatDifferByCaseOnlyAreRefused() {
+  void tablesWhoseRowsWouldMeetAreRefusedAlsoByCase() {
     TargetNames names = names("${database}.${collection}", "");
     names.of(new SourceName("t", "d", "Docs"));
     names.of(new SourceName("t", "d", "Docs"));
 
     assertThatThrownBy(() -> names.of(new SourceName("t", "d", "docs")))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The tables d.Docs and d.docs differ only in case")
+        .hasMessageContaining("The rows of d.docs would overwrite those of d.Docs")
         .hasMessageContaining("table.mappings");
+    assertThatThrownBy(() -> names.of(new SourceName("t", "d", "audit", "Docs")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The rows of d.audit.Docs would overwrite those of d.Docs");
+  }
+
+  @Test
+  void tablesThatAreMappedToOneOrShareItsTopicMeet() {
+    TargetNames mapped = names("x.${table}", "a.t:x.t,b.t:x.t");
+    assertThat(mapped.of(new SourceName("p.a.t", "a", "t")))
+        .isEqualTo(mapped.of(new SourceName("p.b.t", "b", "t")));
+
+    TargetNames routed = names("x.${topic}", "");
+    assertThat(routed.of(new SourceName("all", "a", "t_1")))
+        .isEqualTo(routed.of(new SourceName("all", "a", "t_2")));
+
+    TargetNames merged = names("x.${table}", "");
+    merged.of(new SourceName("p.a.t", "a", "t"));
+    assertThatThrownBy(() -> merged.of(new SourceName("p.b.t", "b", "t")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("both would be written to x.t");
   }
 
   @Test

@@ -32,9 +32,16 @@ final class FakeTable implements LinkedRows {
 
   /** A row of the table as it is now. */
   void store(long id, String name) {
-    Map<String, Object> row = new TreeMap<>();
+    Map<String, Object> row = empty();
     row.put("name", name);
     rows.put(id, row);
+  }
+
+  static Map<String, Object> empty() {
+    Map<String, Object> row = new TreeMap<>();
+    row.put("name", null);
+    row.put("extra", null);
+    return row;
   }
 
   Object name(long id) {
@@ -102,7 +109,7 @@ final class FakeTable implements LinkedRows {
   }
 
   private void write(RowChange change) {
-    Map<String, Object> row = rows.computeIfAbsent(id(change), id -> new TreeMap<>());
+    Map<String, Object> row = rows.computeIfAbsent(id(change), id -> empty());
     for (int i = 1; i < change.columns().size(); i++) {
       row.put(change.columns().get(i), change.values()[i]);
     }

@@ -200,7 +200,7 @@ class HandOversTest {
     assertThat(committable(stream, 30)).isEqualTo(30);
   }
 
-  /** Changes that are legal one after the other, and the rows that they leave. */
+  /** Changes that are legal one after the other, of whole rows or of some columns. */
   private static Map<Long, Map<String, Object>> stream(Random random, List<SinkRecord> records) {
     Map<Long, Map<String, Object>> rows = new TreeMap<>();
     for (int offset = 0; offset < 30; offset++) {
@@ -210,17 +210,31 @@ class HandOversTest {
         records.add(Records.tombstone(id, offset));
         continue;
       }
-      String name = random.nextInt(5) == 0 ? null : NAMES.get(random.nextInt(NAMES.size()));
+      Map<String, Object> change = change(random, offset);
+      Object name = change.get("name");
       boolean taken =
           name != null
               && rows.entrySet().stream()
                   .anyMatch(row -> row.getKey() != id && name.equals(row.getValue().get("name")));
       if (!taken) {
-        rows.computeIfAbsent(id, key -> new TreeMap<>()).put("name", name);
-        records.add(Records.flattened(id, name, offset));
+        rows.computeIfAbsent(id, key -> FakeTable.empty()).putAll(change);
+        change.put("id", id);
+        records.add(Records.schemaless(Map.of("id", id), change, offset));
       }
     }
     return rows;
+  }
+
+  private static Map<String, Object> change(Random random, int offset) {
+    Map<String, Object> change = new HashMap<>();
+    int columns = random.nextInt(4);
+    if (columns != 1) {
+      change.put("name", random.nextInt(5) == 0 ? null : NAMES.get(random.nextInt(NAMES.size())));
+    }
+    if (columns < 2) {
+      change.put("extra", "x" + offset);
+    }
+    return change;
   }
 
   private static SinkRecord row(long id, String name, long offset) {
