@@ -18,9 +18,14 @@ public final class DeadLetters {
     return "all".equals(properties.getOrDefault(TOLERANCE, "none"));
   }
 
+  /** The dead letter topic; empty if there is none. */
+  static String topic(Configuration config) {
+    return config.getString(TOPIC, "");
+  }
+
   /** A finding if the options contradict each other. */
   static List<Finding> findings(Configuration config) {
-    if (config.getString(TOPIC, "").isBlank() || tolerated(config.asMap())) {
+    if (topic(config).isBlank() || tolerated(config.asMap())) {
       return List.of();
     }
     return List.of(

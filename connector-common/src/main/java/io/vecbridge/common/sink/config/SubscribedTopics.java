@@ -3,7 +3,9 @@ package io.vecbridge.common.sink.config;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Options;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +20,8 @@ public final class SubscribedTopics {
   private static final Field TOPICS = Field.create(SinkTask.TOPICS_CONFIG);
 
   private static final Pattern LITERAL = Pattern.compile("[A-Za-z0-9_-]+");
+
+  private static final String HEARTBEATS = "__debezium-heartbeat";
 
   private SubscribedTopics() {}
 
@@ -45,6 +49,44 @@ public final class SubscribedTopics {
     } catch (PatternSyntaxException e) {
       return false;
     }
+  }
+
+  /**
+   * Topics that a sink must not read: its own dead letters would come again for ever, and a
+   * source's heartbeats are no rows.
+   */
+  static List<Finding> findings(Configuration config) {
+    List<Finding> findings = new ArrayList<>();
+    String regex = config.getString(SinkTask.TOPICS_REGEX_CONFIG, "");
+    try {
+      Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      return List.of(
+          Finding.of(SinkTask.TOPICS_REGEX_CONFIG, "It must be a regular expression of Java."));
+    }
+    String option = regex.isBlank() ? SinkTask.TOPICS_CONFIG : SinkTask.TOPICS_REGEX_CONFIG;
+    String deadLetters = DeadLetters.topic(config);
+    if (!deadLetters.isBlank() && subscribes(config, deadLetters)) {
+      findings.add(
+          Finding.of(
+              option,
+              "It includes the connector's own dead letter topic "
+                  + deadLetters
+                  + ", whose records would fail again for ever. Exclude that topic."));
+    }
+    boolean heartbeats =
+        named(config).stream().anyMatch(topic -> topic.startsWith(HEARTBEATS))
+            || subscribes(config, HEARTBEATS + ".prefix");
+    if (heartbeats) {
+      findings.add(
+          Finding.of(
+              option,
+              "It includes the heartbeat topics of Debezium's sources, "
+                  + HEARTBEATS
+                  + ".<topic.prefix>, which contain no rows. Exclude them, for example by the"
+                  + " topics' prefix."));
+    }
+    return findings;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
+import io.vecbridge.common.config.Finding;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,5 +68,30 @@ class SubscribedTopicsTest {
   void anExpressionExpandsToTheTablesWhoseTopicsItCanMatch(String regex, boolean matches) {
     Configuration config = Configuration.from(Map.of("topics.regex", regex));
     assertThat(SubscribedTopics.expandsTo(config, "shop", "goods")).isEqualTo(matches);
+  }
+
+  @Test
+  void theOwnDeadLettersAndHeartbeatsAreNotRead() {
+    assertThat(findings(Map.of("topics.regex", ".*", "errors.deadletterqueue.topic.name", "dead")))
+        .extracting(Finding::toString)
+        .containsExactly(
+            "topics.regex: It includes the connector's own dead letter topic dead, whose records"
+                + " would fail again for ever. Exclude that topic.",
+            "topics.regex: It includes the heartbeat topics of Debezium's sources,"
+                + " __debezium-heartbeat.<topic.prefix>, which contain no rows. Exclude them, for"
+                + " example by the topics' prefix.");
+    assertThat(findings(Map.of("topics", "a.b.c, __debezium-heartbeat.vec"))).hasSize(1);
+    assertThat(
+            findings(
+                Map.of(
+                    "topics.regex", "vec[.].*", "errors.deadletterqueue.topic.name", "vec-dead")))
+        .isEmpty();
+    assertThat(findings(Map.of("topics.regex", "vec[")))
+        .extracting(Finding::toString)
+        .containsExactly("topics.regex: It must be a regular expression of Java.");
+  }
+
+  private static List<Finding> findings(Map<String, String> properties) {
+    return SubscribedTopics.findings(Configuration.from(properties));
   }
 }
