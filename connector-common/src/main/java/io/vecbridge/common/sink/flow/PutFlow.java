@@ -176,6 +176,11 @@ public final class PutFlow {
     private long snapshotBytes;
     private long streamingRows;
     private long streamingBytes;
+    private long upserts;
+    private long deletes;
+    private long truncates;
+    private long skipped;
+    private long bytes;
 
     private Put(Collection<SinkRecord> delivered) {
       this.delivered = delivered;
@@ -214,37 +219,35 @@ public final class PutFlow {
       errant.clear();
       blockedRecords.clear();
       waiting.before(delivered);
-      snapshotRows = 0;
-      snapshotBytes = 0;
-      streamingRows = 0;
-      streamingBytes = 0;
+      upserts = 0;
+      deletes = 0;
+      truncates = 0;
+      skipped = 0;
+      bytes = 0;
     }
 
-    /** A change is converted and will be committed with the others. */
-    public void gathered(Kind kind, long bytes) {
-      if (kind == Kind.SNAPSHOT) {
-        snapshotRows++;
-        snapshotBytes += bytes;
+    /** A row or a key of a batch is committed. */
+    public void committed(Kind kind, long size) {
+      bytes += size;
+      switch (kind) {
+        case SNAPSHOT -> {
+          snapshotRows++;
+          snapshotBytes += size;
+        }
+        case UPSERT, DELETE -> {
+          streamingRows++;
+          streamingBytes += size;
+        }
+      }
+      if (kind == Kind.DELETE) {
+        deletes++;
       } else {
-        streamingRows++;
-        streamingBytes += bytes;
+        upserts++;
       }
     }
 
-    /** The configuration leaves a record out. */
-    public void skipped() {
-      metrics.skipped();
-    }
-
-    /** All rows of a target are removed. */
-    public void truncated(SourceName source) {
-      waiting.truncated(source);
-      metrics.truncated();
-    }
-
-    /** What was gathered since the last commit is committed: charges the rate limits. */
-    public void committed(long upserts, long deletes) {
-      metrics.written(upserts, deletes, snapshotBytes + streamingBytes);
+    /** A batch is committed: charges the rate limits. */
+    public void committed() {
       progress.held(snapshotRows, streamingRows);
       settings.limits().snapshot().charge(snapshotRows, snapshotBytes);
       settings.limits().streaming().charge(streamingRows, streamingBytes);
@@ -254,11 +257,24 @@ public final class PutFlow {
       streamingBytes = 0;
     }
 
+    /** The configuration leaves a record out. */
+    public void skipped() {
+      skipped++;
+    }
+
+    /** All rows of a target are removed. */
+    public void truncated(SourceName source) {
+      waiting.truncated(source);
+      truncates++;
+    }
+
     /** All of the put's records are written, but for those that wait. */
     public void written() {
       backoff.succeeded();
       long written = Math.max(0, delivered.size() - blockedRecords.number());
       metrics.read(written);
+      metrics.written(upserts, deletes, truncates, bytes);
+      metrics.skipped(skipped);
       progress.committed(written);
       waiting.settle();
       blockedRecords.failures().forEach((each, failure) -> waiting.blocked(each, failure.offset()));

@@ -41,20 +41,17 @@ public class SinkMetrics implements SinkMetricsMXBean {
     records.addAndGet(putRecords);
   }
 
-  /** Counts what was written and acknowledged, and the approximate size of the records. */
-  public final void written(long upsertedRows, long deletedKeys, long size) {
+  /** Counts what a put wrote, and about the size of its rows. */
+  public final void written(long upsertedRows, long deletedKeys, long truncatedTargets, long size) {
     bytes.addAndGet(size);
     upserts.addAndGet(upsertedRows);
     deletes.addAndGet(deletedKeys);
+    truncates.addAndGet(truncatedTargets);
   }
 
-  public final void truncated() {
-    truncates.incrementAndGet();
-  }
-
-  /** Counts a record that the configuration leaves out. */
-  public final void skipped() {
-    skipped.incrementAndGet();
+  /** Counts the records of a put that the configuration leaves out. */
+  public final void skipped(long records) {
+    skipped.addAndGet(records);
   }
 
   /**

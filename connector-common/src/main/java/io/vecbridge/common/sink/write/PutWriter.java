@@ -144,7 +144,6 @@ final class PutWriter<T extends Target> {
       converted = target.convert(change);
     }
     batch.add(target, converted);
-    put.gathered(converted.kind(), converted.bytes());
   }
 
   /** Runs a step for one record; if its table can't be written, the record's partition waits. */
@@ -209,18 +208,12 @@ final class PutWriter<T extends Target> {
       write(put, each);
     }
     system.commit(put.errant());
-    long upserts = 0;
-    long deletes = 0;
     for (TargetBatch<T> each : batch.batches()) {
       for (RowChange change : each.changes()) {
-        if (change.writes()) {
-          upserts++;
-        } else {
-          deletes++;
-        }
+        put.committed(change.kind(), change.bytes());
       }
     }
-    put.committed(upserts, deletes);
+    put.committed();
   }
 
   private void write(Put put, TargetBatch<T> batch) throws InterruptedException {

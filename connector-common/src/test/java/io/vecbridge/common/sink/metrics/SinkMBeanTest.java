@@ -21,10 +21,8 @@ class SinkMBeanTest {
   @Test
   void everyCountIsReadUnderDebeziumsKindOfName() throws JMException {
     metrics.read(11);
-    metrics.written(2, 3, 700);
-    metrics.truncated();
-    metrics.skipped();
-    metrics.skipped();
+    metrics.written(2, 3, 1, 700);
+    metrics.skipped(2);
     metrics.errant(4, "The record can't be written.");
     metrics.retried("the connection is lost");
     metrics.tableCreated();

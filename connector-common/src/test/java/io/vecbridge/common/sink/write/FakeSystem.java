@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.write;
 
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
@@ -20,6 +21,9 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
 
   /** Thrown by the next put; null if none. */
   RuntimeException busy;
+
+  /** What requests fail with after a truncate; null if they don't. */
+  Failure afterTruncate;
 
   private PutDeadline deadline;
 
@@ -65,6 +69,7 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   public void truncate(FakeTarget truncated) {
     calls.add("truncate");
     rows.stored.clear();
+    rows.failure = afterTruncate;
   }
 
   @Override

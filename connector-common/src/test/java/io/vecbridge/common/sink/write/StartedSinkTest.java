@@ -47,7 +47,7 @@ class StartedSinkTest {
     assertThat(metrics.getTotalNumberOfUpserts()).isEqualTo(2);
     assertThat(metrics.getTotalNumberOfDeletes()).isEqualTo(1);
     assertThat(metrics.getTotalNumberOfErrantRecords()).isEqualTo(1);
-    assertThat(metrics.getTotalBytes()).isEqualTo(320);
+    assertThat(metrics.getTotalBytes()).isEqualTo(220);
     assertThat(metrics.getPhase()).isEqualTo("snapshot");
   }
 
@@ -83,6 +83,26 @@ class StartedSinkTest {
             "write 1 for version 1", "commit", "truncate", "write 1 for version 1", "commit");
     assertThat(system.rows.stored).isEqualTo(Map.of(2L, "b"));
     assertThat(metrics.getTotalNumberOfTruncates()).isEqualTo(1);
+  }
+
+  @Test
+  void whatAPutCommittedBeforeItFailedCountsOnce() {
+    List<SinkRecord> put =
+        List.of(
+            Records.flattened(1, "a", 1),
+            Records.envelope("t", null, null, 2),
+            Records.flattened(2, "b", 3));
+    system.afterTruncate = Failure.RETRY;
+    assertThatThrownBy(() -> sink.put(put)).isInstanceOf(RetriableException.class);
+    assertThat(metrics.getTotalNumberOfUpserts()).isZero();
+    system.afterTruncate = null;
+    system.rows.failure = null;
+
+    sink.put(put);
+
+    assertThat(metrics.getTotalNumberOfUpserts()).isEqualTo(2);
+    assertThat(metrics.getTotalNumberOfTruncates()).isEqualTo(1);
+    assertThat(metrics.getTotalBytes()).isEqualTo(200);
   }
 
   @Test
