@@ -10,13 +10,18 @@ import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.Status;
 import io.vecbridge.milvus.sink.row.TestCollections;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** Databases and collections are created once, completely, and by one name. */
 class CreatedCollectionsTest extends TasksInMemory {
+  private static final String FAIL = "object.failure.mode";
   private static final Status UNAVAILABLE = failure(1, "service not ready");
   private static final Status BUSY = failure(8, "rate limit exceeded");
 
@@ -111,7 +116,8 @@ class CreatedCollectionsTest extends TasksInMemory {
 
   @Test
   void nothingIsCreatedInAMissingDatabaseWithoutSchemaEvolution() {
-    MilvusSinkTask task = task("milvus.database", "${database}", "schema.evolution", "none");
+    MilvusSinkTask task =
+        task("milvus.database", "${database}", "schema.evolution", "none", FAIL, "fail");
 
     assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
         .hasMessageContaining("Collection shop.goods does not exist, and schema.evolution=none");
@@ -120,7 +126,7 @@ class CreatedCollectionsTest extends TasksInMemory {
 
   @Test
   void aCollectionWhoseNameDiffersByCaseAloneIsNotDoubled() {
-    MilvusSinkTask task = task();
+    MilvusSinkTask task = task(FAIL, "fail");
     milvus.create("default", TestCollections.schema().setName("Goods").build());
 
     assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
@@ -163,5 +169,35 @@ class CreatedCollectionsTest extends TasksInMemory {
     task.put(rows("shop.goods", 1));
 
     assertThat(milvus.keys("fresh.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void aTableThatMilvusCanNotHoldLeavesTheOthersAlone() {
+    Schema key =
+        SchemaBuilder.struct()
+            .field("a", Schema.INT64_SCHEMA)
+            .field("b", Schema.INT64_SCHEMA)
+            .build();
+    Struct both = new Struct(key).put("a", 1L).put("b", 2L);
+    MilvusSinkTask task = task();
+    milvus.create("default", TestCollections.schema().setName("Goods").build());
+    milvus.answer("create", failure(65535, "schema does not contain vector field"));
+    List<SinkRecord> put = rows("shop.plain", 1);
+    put.add(new SinkRecord("ob.shop.pairs", 0, key, both, key, both, 2));
+    put.addAll(rows("shop.goods", 3));
+    put.addAll(rows("shop.things", 4));
+    for (SinkRecord record : put) {
+      context.assign(new TopicPartition(record.topic(), 0));
+    }
+
+    task.put(put);
+
+    assertThat(milvus.keys("default.things")).containsExactly(4L);
+    assertThat(context.rewound())
+        .containsOnlyKeys(
+            new TopicPartition("ob.shop.plain", 0),
+            new TopicPartition("ob.shop.pairs", 0),
+            new TopicPartition("ob.shop.goods", 0));
+    assertThat(context.reported()).isEmpty();
   }
 }
