@@ -66,6 +66,14 @@ public abstract class RowOutput<P extends Partition, T> implements ChangeRecordE
     task.heartbeat(partition, offset);
   }
 
+  /**
+   * Emits the offset in a heartbeat even if heartbeats are off: where a capture began is known
+   * nowhere else before its first row.
+   */
+  public final void start() throws InterruptedException {
+    task.start(partition, offset);
+  }
+
   /** Emits the schema change event of a table, if they are on. */
   protected final void schema(SchemaChangeEventType type, Table table) throws InterruptedException {
     task.schemaChanges().emit(type, partition, offset, table);

@@ -101,6 +101,14 @@ public final class TaskOutput<P extends Partition> {
     }
   }
 
+  /** Emits the offset at which a capture begins, even if heartbeats are off. */
+  void start(P partition, OffsetContext offset) throws InterruptedException {
+    heartbeats.forcedBeat(
+        partition.getSourcePartition(),
+        offset.getOffset(),
+        record -> queue.enqueue(new DataChangeEvent(record)));
+  }
+
   void emit(ChangeRecordEmitter<P> row, TableId table, long bytes) throws InterruptedException {
     events.next(bytes);
     try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.binlog;
 
+import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.run.Framework;
@@ -9,12 +10,15 @@ import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.event.BinlogServer;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
+import io.vecbridge.oceanbase.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
 import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import java.lang.management.ManagementFactory;
 
 /** Wires what one run of a task with {@code capture.mode=binlog} is made of. */
 public final class BinlogCapture {
@@ -29,6 +33,17 @@ public final class BinlogCapture {
         Framework.of(start, schemas, error -> false);
     Tenant tenant = new JdbcTenant(config);
     Binlog binlog = new BinlogServer(config.connection(), config.binlog());
+    SourceMetrics metrics = new SourceMetrics();
+    TaskMBean mbean =
+        TaskMBean.register(
+            ManagementFactory.getPlatformMBeanServer(),
+            "oceanbase",
+            "source",
+            config.getLogicalName(),
+            config.getTaskId(),
+            SourceMetricsMXBean.class,
+            metrics);
+    FailedTables failed = new FailedTables(config.objectFailureMode(), metrics);
     BinlogPartition partition = new BinlogPartition(config.getLogicalName());
     BinlogStart from =
         new BinlogStart(config, binlog, start.offsets().offset(partition.getSourcePartition()));
@@ -42,12 +57,14 @@ public final class BinlogCapture {
                         config,
                         tenant,
                         new BinlogOutput(
-                            output, partition, new BinlogOffset(config, position), schemas)),
+                            output, partition, new BinlogOffset(config, position), schemas),
+                        failed),
                 binlog,
                 Heartbeats.every(config.getHeartbeatInterval()),
                 new Outages(Sleeper.SYSTEM, output::connected),
                 Sleeper.SYSTEM),
         binlog::close,
-        tenant::close);
+        tenant::close,
+        mbean::close);
   }
 }

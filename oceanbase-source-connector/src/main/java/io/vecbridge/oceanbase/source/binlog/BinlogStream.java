@@ -21,13 +21,15 @@ final class BinlogStream {
   private final BinlogReader reader;
   private final BinlogSnapshot snapshot;
   private final TableDiscovery discovery;
+  private final FailedTables failed;
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
 
-  BinlogStream(OceanBaseSourceConfig config, Tenant tenant, BinlogOutput output) {
+  BinlogStream(
+      OceanBaseSourceConfig config, Tenant tenant, BinlogOutput output, FailedTables failed) {
     this.tenant = tenant;
     this.output = output;
     this.progress = new TransactionProgress(output.position());
-    FailedTables failed = new FailedTables(config.objectFailureMode());
+    this.failed = failed;
     LogTables tables = new LogTables(tenant, output, failed);
     this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
     this.changes = new RowChanges(progress, new CurrentRows(tenant), output);
@@ -69,8 +71,9 @@ final class BinlogStream {
 
   /** Finds the tables, and sends the position that it begins after. */
   void begin() throws SQLException, InterruptedException {
+    failed.retryAll();
     discovery.run();
-    output.heartbeat();
+    output.start();
   }
 
   /** Sends the position that the last event has reached. */

@@ -3,7 +3,9 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.config.ObjectFailureMode;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,17 +14,20 @@ import org.slf4j.LoggerFactory;
  * The tables that can't be captured at present.
  *
  * <p>Guarantees that one table does not stop the others, unless {@code object.failure.mode} says
- * so: it is left out, which is logged as an error, and tried again when a statement names it and at
- * the next start; then its rows are read again, since changes are missing.
+ * so: it is left out, which is logged as an error and shown by the metrics, and tried again when a
+ * statement names it and at the next start; then its rows are read again, since changes are
+ * missing.
  */
 final class FailedTables {
   private static final Logger LOG = LoggerFactory.getLogger(FailedTables.class);
 
   private final ObjectFailureMode mode;
+  private final SourceMetrics metrics;
   private final Set<TableId> tables = new HashSet<>();
 
-  FailedTables(ObjectFailureMode mode) {
+  FailedTables(ObjectFailureMode mode, SourceMetrics metrics) {
     this.mode = mode;
+    this.metrics = metrics;
   }
 
   boolean contains(TableId id) {
@@ -39,6 +44,7 @@ final class FailedTables {
       throw reason;
     }
     tables.add(id);
+    metrics.failed(id.toString(), reason.getMessage());
     LOG.error(
         "Table {} is not captured for now; the others continue. A snapshot of it is taken when a"
             + " statement changes it, or at the next start: {}",
@@ -48,6 +54,13 @@ final class FailedTables {
 
   /** A table may be captured again. */
   void retry(TableId id) {
-    tables.remove(id);
+    if (tables.remove(id)) {
+      metrics.recovered(id.toString());
+    }
+  }
+
+  /** All tables may be captured again. */
+  void retryAll() {
+    List.copyOf(tables).forEach(this::retry);
   }
 }

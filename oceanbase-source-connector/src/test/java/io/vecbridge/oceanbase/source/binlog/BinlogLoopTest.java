@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
-import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
@@ -24,7 +23,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -200,94 +198,6 @@ class BinlogLoopTest {
         .as("without an event in between")
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The binlog no longer has the transactions");
-  }
-
-  @Test
-  void aTableThatIsIncludedLaterIsSnapshottedAtTheNextStart() throws Exception {
-    Following first = new Following(Map.of(), null);
-    first.tenant.create("t").put(1, 1);
-    first.tenant.create("t").commit();
-    first.loop().run(new Running(3));
-    List<SourceRecord> sent = first.emitted.records();
-    Following wider = new Following(Map.of(), offset(sent));
-    for (String table : List.of("a", "t", "z")) {
-      wider.tenant.create(table).put(1, 1);
-      wider.tenant.create(table).commit();
-    }
-    wider.loop().run(new Running(4));
-    assertThat(wider.emitted.texts())
-        .containsExactly(
-            "heartbeat",
-            "schema CREATE d.a",
-            "r d.a 1",
-            "schema CREATE d.z",
-            "r d.z 1",
-            "heartbeat");
-  }
-
-  @Test
-  void aTableThatAppearsWhileTheTaskRunsIsSnapshottedAndTheBinlogContinues() throws Exception {
-    Following following = new Following(Map.of(), null);
-    BinlogLoop loop = following.loop();
-    loop.run(new Running(2));
-    following.tenant.create("t").put(1, 1);
-    following.tenant.create("t").commit();
-    following.binlog.script(null, gtid(4), query("RENAME TABLE elsewhere.t TO d.t"), gtid(5));
-    following.binlog.script(null, gtid(4), query("RENAME TABLE elsewhere.t TO d.t"), gtid(5));
-    loop.run(new Running(9));
-    assertThat(following.emitted.texts())
-        .containsExactly("heartbeat", "heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
-    assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3");
-  }
-
-  @Test
-  void withoutSnapshotsATableThatAppearsIsOnlyFollowed() throws Exception {
-    Following following = new Following(NO_DATA, null);
-    BinlogLoop loop = following.loop();
-    loop.run(new Running(1));
-    following.tenant.create("t");
-    following.binlog.script(
-        null, gtid(4), query("CREATE TABLE t"), gtid(5), table(), inserts(row(1)));
-    loop.run(new Running(9));
-    assertThat(following.emitted.texts())
-        .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 1");
-  }
-
-  @Test
-  void aTableThatCanNotBeCapturedDoesNotStopTheOthersAndIsSnapshottedOnceItCan() throws Exception {
-    Following following = new Following(Map.of(), null);
-    following.tenant.create("bad").put(1, 1);
-    following.tenant.create("bad").commit();
-    following.tenant.define(withoutKey("bad"));
-    following.tenant.create("t").put(1, 1);
-    following.tenant.create("t").commit();
-    BinlogLoop loop = following.loop();
-    loop.run(new Running(4));
-    assertThat(following.emitted.texts())
-        .containsExactly("heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
-    following.tenant.create("bad");
-    following.binlog.script(null, gtid(4), query("ALTER TABLE bad ADD PRIMARY KEY (id)"));
-    following.binlog.script(null);
-    loop.run(new Running(9));
-    assertThat(following.emitted.texts()).contains("schema CREATE d.bad", "r d.bad 1");
-  }
-
-  @Test
-  void aTableThatCanNotBeCapturedFailsTheTaskOnRequest() {
-    Following following = new Following(Map.of("object.failure.mode", "fail"), null);
-    following.tenant.create("bad");
-    following.tenant.define(withoutKey("bad"));
-    assertThatThrownBy(() -> following.loop().run(new Running(9)))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("which table \"d.bad\" does not have");
-  }
-
-  private static TableDefinition withoutKey(String table) {
-    return TenantInMemory.definition(table, "2", List.of(), "other", "part");
-  }
-
-  private static Map<String, Object> offset(List<SourceRecord> sent) {
-    return new HashMap<>(sent.get(sent.size() - 1).sourceOffset());
   }
 
   private static Object table() {

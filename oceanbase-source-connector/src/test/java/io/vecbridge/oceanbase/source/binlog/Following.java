@@ -5,6 +5,7 @@ import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
 import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
@@ -25,6 +26,7 @@ final class Following {
   final BinlogInMemory binlog = new BinlogInMemory(3);
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final List<Duration> pauses = new ArrayList<>();
+  final SourceMetrics metrics = new SourceMetrics();
   final BinlogPartition partition = new BinlogPartition("p");
   final Emitted<BinlogPartition, BinlogOffset> emitted;
   final Map<String, Object> stored;
@@ -51,7 +53,7 @@ final class Following {
   }
 
   BinlogStream stream(BinlogPosition position) {
-    return new BinlogStream(emitted.config(), tenant, output(position));
+    return new BinlogStream(emitted.config(), tenant, output(position), failed());
   }
 
   /** A stream that has found its tables. */
@@ -63,9 +65,13 @@ final class Following {
 
   /** The captured tables of an output. */
   LogTables tables(BinlogOutput output) throws SQLException {
-    FailedTables failed = new FailedTables(emitted.config().objectFailureMode());
+    FailedTables failed = failed();
     new TableDiscovery(tenant, output, emitted.config().getSnapshotMode(), failed).run();
     return new LogTables(tenant, output, failed);
+  }
+
+  private FailedTables failed() {
+    return new FailedTables(emitted.config().objectFailureMode(), metrics);
   }
 
   BinlogOutput output(BinlogPosition position) {
