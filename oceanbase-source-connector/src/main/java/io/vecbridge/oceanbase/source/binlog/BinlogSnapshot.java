@@ -76,7 +76,7 @@ final class BinlogSnapshot {
       schema = tables.schema(id);
       if (schema != null) {
         SnapshotPosition at = output.position().snapshot();
-        if (!id.toString().equals(at.table()) || at.lastKey().size() != schema.rowKey().size()) {
+        if (!id.toString().equals(at.table()) || !schema.rowKey().holds(at.lastKey())) {
           output.moveTo(new SnapshotPosition(id.toString(), List.of()), id);
         }
         pages = tenant.pages(schema);

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * A captured table in the log's events: which column is at which position. Events name their
@@ -163,10 +164,10 @@ final class LogTable {
         sources[index] = cell;
       }
     }
-    for (CapturedColumn column : schema.recordKey().columns()) {
-      if (values[column.index()] == null) {
-        throw keyWithoutValue(column);
-      }
+    try {
+      schema.requireKey(values);
+    } catch (ConnectException e) {
+      throw new TableFailure(e.getMessage() + " " + TableFailure.NEW_SNAPSHOT, e);
     }
     return new Row(values, rounded, rounded ? cursor(values, sources) : null);
   }
@@ -201,19 +202,6 @@ final class LogTable {
             + column.definition().name()
             + "\". Set binlog_row_image to FULL and binlog_row_value_options to an empty string, also in"
             + " sessions that set them. "
-            + TableFailure.NEW_SNAPSHOT);
-  }
-
-  private TableFailure keyWithoutValue(CapturedColumn column) {
-    return new TableFailure(
-        "Key column \""
-            + column.definition().name()
-            + "\" ("
-            + column.definition().type()
-            + ") of table \""
-            + schema.definition().name()
-            + "\" has a value that no record key can have, such as a zero date. Name other columns"
-            + " that are unique in message.key.columns, or correct the row. "
             + TableFailure.NEW_SNAPSHOT);
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.poll;
 
-import io.debezium.util.Clock;
 import io.debezium.util.Threads;
 import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.rate.Sleeper;
@@ -72,7 +71,7 @@ public final class Capture {
                             SlowReads.class, config.getLogicalName(), "slow-reads", true),
                         System::nanoTime),
                     System::nanoTime),
-                new Heartbeats(config.getHeartbeatInterval(), Clock.SYSTEM),
+                Heartbeats.every(config.getHeartbeatInterval()),
                 new Outages(Sleeper.SYSTEM, output::connected),
                 Sleeper.SYSTEM),
         tenant::close,

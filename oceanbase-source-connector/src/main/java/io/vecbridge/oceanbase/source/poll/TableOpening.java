@@ -12,6 +12,7 @@ import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -87,7 +88,7 @@ final class TableOpening {
       String obstacle = resumed.obstacleTo(now);
       if (obstacle == null) {
         TableShape shape = stored.shape() == null ? now : stored.shape().withColumnsOf(now);
-        return new OceanBaseOffset(config, id, stored.position(), shape);
+        return new OceanBaseOffset(config, id, resumed(table, stored.position()), shape);
       }
       lost.resnapshotOrFail(id, obstacle);
     }
@@ -96,6 +97,14 @@ final class TableOpening {
             ? changes.position(id, schemas.schemaOf(table.definition()), table.scn())
             : TablePosition.snapshotAt(table.scn());
     return new OceanBaseOffset(config, id, position, now);
+  }
+
+  /** If the table is paged by another key than before, the stage under way is read again. */
+  private TablePosition resumed(TableAtScn table, TablePosition stored) {
+    List<Object> lastKey = stored.lastKey();
+    boolean holds =
+        lastKey.isEmpty() || schemas.schemaOf(table.definition()).rowKey().holds(lastKey);
+    return holds ? stored : stored.after(List.of());
   }
 
   /** Without the last key, which is data. */

@@ -89,6 +89,15 @@ public final class KeyColumns {
     return cursor;
   }
 
+  /** Whether a cursor can be one of these columns; that of another key usually is not. */
+  public boolean holds(List<?> cursor) {
+    boolean holds = cursor.size() == columns.size();
+    for (int i = 0; holds && i < columns.size(); i++) {
+      holds = columns.get(i).type().key().holds(cursor.get(i));
+    }
+    return holds;
+  }
+
   /**
    * Binds a cursor.
    *

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The wire format of a table: the schemas of its keys and rows, the list that a SELECT needs, and
@@ -123,13 +124,39 @@ public final class RowSchema {
     return struct;
   }
 
-  /** The records' key of some values. */
+  /**
+   * The records' key of some values.
+   *
+   * @throws ConnectException for a value that no key can have
+   */
   public Struct key(Object[] values) {
+    requireKey(values);
     Struct struct = new Struct(keySchema);
     for (int i = 0; i < keyFields.size(); i++) {
       CapturedColumn column = recordKey.columns().get(i);
       struct.put(keyFields.get(i), values[column.index()]);
     }
     return struct;
+  }
+
+  /**
+   * Requires a key of some values.
+   *
+   * @throws ConnectException if one of its columns has none, such as that of a zero date
+   */
+  public void requireKey(Object[] values) {
+    for (CapturedColumn column : recordKey.columns()) {
+      if (values[column.index()] == null) {
+        throw new ConnectException(
+            "Key column \""
+                + column.definition().name()
+                + "\" ("
+                + column.definition().type()
+                + ") of table \""
+                + table.name()
+                + "\" has a value that no record key can have, such as a zero date. Name other"
+                + " columns that are unique in message.key.columns, or correct the row.");
+      }
+    }
   }
 }

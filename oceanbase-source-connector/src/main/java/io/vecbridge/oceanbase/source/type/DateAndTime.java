@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 
 /**
  * The temporal texts of a session in UTC: {@code 2020-02-29}, {@code 2020-02-29 23:59:59.999999},
@@ -10,18 +10,19 @@ import java.time.LocalDateTime;
  */
 final class DateAndTime {
   private static final int MICROS_DIGITS = 6;
+  private static final int LEAST_DAYS = 28;
 
   private DateAndTime() {}
 
   /**
    * A point of time, or null for one that no calendar has: MySQL stores dates with a year, month or
-   * day of zero, and Debezium sends these as null.
+   * day of zero, or any day up to 31, and Debezium sends these as null.
    */
   static LocalDateTime point(byte[] text) {
     int year = number(text, 0, 4);
     int month = number(text, 5, 2);
     int day = number(text, 8, 2);
-    if (month == 0 || day == 0) {
+    if (month == 0 || day == 0 || day > LEAST_DAYS && day > daysOf(year, month)) {
       return null;
     }
     if (text.length <= 10) {
@@ -30,6 +31,10 @@ final class DateAndTime {
     int nanos = fraction(text, 19) * 1_000;
     return LocalDateTime.of(
         year, month, day, number(text, 11, 2), number(text, 14, 2), number(text, 17, 2), nanos);
+  }
+
+  private static int daysOf(int year, int month) {
+    return YearMonth.of(year, month).lengthOfMonth();
   }
 
   /** A span in microseconds, negative or longer than a day too. */
@@ -66,8 +71,7 @@ final class DateAndTime {
   private static int digit(byte[] text, int index) {
     int digit = index < text.length ? text[index] - '0' : -1;
     if (digit < 0 || digit > 9) {
-      throw new IllegalStateException(
-          "Not a date or time: " + new String(text, StandardCharsets.US_ASCII));
+      throw new IllegalStateException("The text of a date or time can't be parsed");
     }
     return digit;
   }

@@ -175,6 +175,14 @@ public enum KeyType {
   public abstract void bind(PreparedStatement statement, int index, Object cursor)
       throws SQLException;
 
+  /** Whether a value can be a cursor of this type. */
+  public boolean holds(Object cursor) {
+    return switch (this) {
+      case INTEGER, ORDINAL, FLOATING -> cursor instanceof Number;
+      case DECIMAL, TEXT, TEMPORAL, BITS, BINARY -> cursor instanceof String;
+    };
+  }
+
   abstract Object value(ResultSet row, int index) throws SQLException;
 
   /**

@@ -11,6 +11,8 @@ import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -89,6 +91,23 @@ class TableOpeningTest {
     later.stored.put(partition("other"), Map.of("scn", 2 * LATER));
     later.tenant.create("t").refuseUpTo(LATER, 4344);
     assertThat(open(later, false).orElseThrow().scn()).isGreaterThan(LATER);
+  }
+
+  @Test
+  void aStageIsReadAgainIfTheTableIsPagedByAnotherKeyThanBefore() throws Exception {
+    for (Map<String, ?> key :
+        List.of(Map.of("last_key.0", 5L), Map.of("last_key.0", "k", "last_key.1", 5L))) {
+      Polling polling = new Polling(Map.of());
+      polling.tenant.create("t").put(1, 1);
+      polling.tenant.create("t").commit();
+      Map<String, Object> offset = new HashMap<>(key);
+      offset.put("scn", polling.tenant.create("t").scn());
+      offset.put("stage", "snapshot");
+      store(polling, offset);
+      polling.openAll();
+      polling.settle();
+      assertThat(polling.emitted.texts()).contains("r d.t 1");
+    }
   }
 
   @Test

@@ -25,6 +25,8 @@ class DateAndTimeTest {
     assertThat(point("0000-00-00 00:00:00.000000")).isNull();
     assertThat(point("2020-00-01 10:00:00")).isNull();
     assertThat(point("2020-01-00")).isNull();
+    assertThat(point("2023-02-29 10:00:00")).isNull();
+    assertThat(point("2024-04-31")).isNull();
   }
 
   @Test
@@ -39,7 +41,7 @@ class DateAndTimeTest {
   void whatIsNoDateIsRefused() {
     assertThatThrownBy(() -> point("2024-0x-01"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Not a date or time: 2024-0x-01");
+        .hasMessage("The text of a date or time can't be parsed");
   }
 
   private static LocalDateTime point(String text) {
