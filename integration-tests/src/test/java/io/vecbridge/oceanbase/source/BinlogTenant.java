@@ -76,6 +76,11 @@ final class BinlogTenant implements AutoCloseable {
     }
   }
 
+  /** The current SCN of the kernel. */
+  String scn() throws SQLException {
+    return client.query("SELECT current_scn()").get(0);
+  }
+
   /** A source with {@code capture.mode=binlog}. */
   DirectSource source(String... given) {
     DirectSource source = new DirectSource(tenant, database);
