@@ -186,10 +186,12 @@ final class BinlogReader {
       tables.fail(table.id(), e);
       changes.skip(images);
     } catch (SQLException e) {
-      if (!tables.isOutdated(table.id(), e)) {
-        throw e;
+      if (tables.isOutdated(table.id(), e)) {
+        change(tableId, images, change);
+      } else {
+        tables.failOrThrow(table.id(), e);
+        changes.skip(images);
       }
-      change(tableId, images, change);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Reads the existing rows of the pending tables, one after the other, page by page.
@@ -48,10 +49,15 @@ final class BinlogSnapshot {
     TablePages.Page page;
     try {
       page = pages.page(tenant.latestScn(), output.position().snapshot().lastKey(), size);
+      page.rows().forEach(row -> schema.requireKey(row.values()));
     } catch (SQLException e) {
       if (!tables.isOutdated(table, e)) {
-        throw e;
+        tables.failOrThrow(table, e);
       }
+      schema = null;
+      return;
+    } catch (ConnectException | IllegalStateException e) {
+      tables.fail(table, new TableFailure(e.getMessage(), e));
       schema = null;
       return;
     }

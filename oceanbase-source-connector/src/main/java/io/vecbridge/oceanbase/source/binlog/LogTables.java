@@ -6,12 +6,15 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
+import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.table.Session.UnreachableException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,6 +109,27 @@ final class LogTables {
     failed.fail(id, reason);
     layouts.remove(id);
     output.know(id, new Entry(State.FAILED, output.tables().get(id).shape()));
+  }
+
+  /**
+   * A statement for the table failed: so does the table, unless the cause is of the whole tenant,
+   * or can pass.
+   */
+  void failOrThrow(TableId id, SQLException error) throws SQLException {
+    if (error instanceof UnreachableException
+        || OceanBaseFailures.classify(error) == Failure.RETRY) {
+      throw error;
+    }
+    fail(
+        id,
+        new TableFailure(
+            "OceanBase rejected a statement of the capture of table \""
+                + id
+                + "\": "
+                + OceanBaseFailures.reason(error)
+                + ". Fix the cause. "
+                + TableFailure.NEW_SNAPSHOT,
+            error));
   }
 
   /**

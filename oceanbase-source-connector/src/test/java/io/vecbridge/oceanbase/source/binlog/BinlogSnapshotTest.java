@@ -122,6 +122,20 @@ class BinlogSnapshotTest {
         .endsWith("r d.a 1", "r d.a 2", "schema CREATE d.b", "r d.b 1", "heartbeat");
   }
 
+  @Test
+  void aTableThatTheServerRefusesToReadFailsAlone() throws Exception {
+    fill("a", 1);
+    fill("b", 1);
+    BinlogStream stream = following.begun(START);
+    following.tenant.history("a").refuseOnce(1142, () -> {});
+    finish(stream);
+    assertThat(following.emitted.texts())
+        .containsExactly(
+            "heartbeat", "schema CREATE d.a", "schema CREATE d.b", "r d.b 1", "heartbeat");
+    assertThat(following.metrics.getFailedTables().get("d.a"))
+        .startsWith("OceanBase rejected a statement of the capture of table \"d.a\"");
+  }
+
   private void fill(String table, int rows) {
     HistoryInMemory history = following.tenant.create(table);
     for (int i = 1; i <= rows; i++) {
