@@ -149,6 +149,13 @@ final class CaptureLoop implements TaskRun.Loop {
       CollectionCapture capture = each.next();
       try {
         progressed |= capture.advance(now, held);
+        if (capture.isSchemaChanged()) {
+          if (reopen(capture)) {
+            each.remove();
+            progressed = true;
+          }
+          continue;
+        }
         failures.captured(capture.id(), capture.hasEmitted());
         queued += capture.isQueued() ? 1 : 0;
       } catch (RuntimeException e) {
@@ -179,6 +186,28 @@ final class CaptureLoop implements TaskRun.Loop {
     waiting.leave(capture.collection());
     waiting.again(capture.found(), capture.offset());
     failures.failed(capture.id(), error);
+  }
+
+  /** Whether the capture has ended here, to continue with the collection's new schema. */
+  private boolean reopen(CollectionCapture capture) throws InterruptedException {
+    if (failures.isPaused(capture.id())) {
+      return false;
+    }
+    Optional<CollectionWatch.Found> now;
+    try {
+      now = waiting.describeAgain(capture.found());
+    } catch (RuntimeException e) {
+      failures.failed(capture.id(), e);
+      return false;
+    }
+    if (now.isEmpty()) {
+      capture.keepSchema();
+      return false;
+    }
+    capture.close();
+    waiting.leave(capture.collection());
+    waiting.again(now.get(), capture.offset());
+    return true;
   }
 
   private void end(CollectionCapture capture) throws InterruptedException {

@@ -34,6 +34,7 @@ final class CollectionCapture {
   private SnapshotRun snapshot;
   private LogMessage.Announcement drop;
   private boolean dropped;
+  private boolean schemaChanged;
   private long limitedMillis;
 
   /** With the running snapshot, or null if there is none. */
@@ -99,6 +100,16 @@ final class CollectionCapture {
     return !output.isEmitting();
   }
 
+  /** Whether the next rows have another schema: the collection is to be opened again. */
+  boolean isSchemaChanged() {
+    return schemaChanged;
+  }
+
+  /** The collection is gone, and its rows up to there are read with the schema that is known. */
+  void keepSchema() {
+    schemaChanged = false;
+  }
+
   /** How long the rate limit alone holds back changes that wait; 0 if there are none. */
   long limitedMillis() {
     return limitedMillis;
@@ -133,7 +144,7 @@ final class CollectionCapture {
       abandonSnapshot();
       endIfDropped();
     }
-    if (snapshot != null) {
+    if (snapshot != null && !schemaChanged) {
       // Above the limit no page is requested; one that has been read holds changes back, so it is
       // discarded.
       advanced |= snapshot.advance(now, releasedThrough(), heldBytes, output.mayRead());
@@ -152,7 +163,7 @@ final class CollectionCapture {
     limitedMillis = 0;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
-      while (!channelsAtDrop.get(i) && channel.isReady(gate)) {
+      while (!channelsAtDrop.get(i) && !schemaChanged && channel.isReady(gate)) {
         long wait = output.waitMillis();
         if (wait > 0) {
           limitedMillis = Math.max(limitedMillis, wait);
@@ -179,6 +190,9 @@ final class CollectionCapture {
       if (announced.message() instanceof LogMessage.CollectionDropped) {
         drop = announced.message();
         channelsAtDrop.set(channel);
+      } else if (announced.message() instanceof LogMessage.SchemaChanged changed) {
+        schemaChanged = collection().isChangedBy(changed.fields(), changed.dropped());
+        output.moveTo(new Place.Passed(channel, announced.after()));
       } else {
         announcements.decide(collection(), announced.message());
         output.moveTo(new Place.Passed(channel, announced.after()));

@@ -86,10 +86,11 @@ final class CollectionOpening {
       task.metrics().register(partition.toString()).enter(CollectionStatus.Phase.ENDED);
       return Optional.empty();
     }
+    MilvusVersion version = MilvusVersion.of(client.version());
     RowSchema rows = task.schemas().capture(collection);
     List<ChannelBuffer> channels;
     try {
-      channels = follow(found, start, rows);
+      channels = follow(found, start, version, rows);
     } catch (PositionGone e) {
       if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
         throw e;
@@ -100,12 +101,12 @@ final class CollectionOpening {
           partition);
       task.metrics().gap(e.getMessage());
       start = CollectionStart.withSnapshot();
-      channels = follow(found, start, rows);
+      channels = follow(found, start, version, rows);
     }
     KnownPartitions partitions = partitions(found, start, stored);
     CollectionOutput output =
         new CollectionOutput(task, partition, offset(collection, partitions, channels), rows);
-    SnapshotRun snapshot = start.snapshots() ? snapshot(rows, start, output) : null;
+    SnapshotRun snapshot = start.snapshots() ? snapshot(rows, start, version, output) : null;
     LOG.info("Capturing {}: {}", partition, start);
     return Optional.of(
         new CollectionCapture(
@@ -174,15 +175,14 @@ final class CollectionOpening {
     return partitions;
   }
 
-  private List<ChannelBuffer> follow(Found found, CollectionStart start, RowSchema rows)
+  private List<ChannelBuffer> follow(
+      Found found, CollectionStart start, MilvusVersion version, RowSchema rows)
       throws InterruptedException {
     MilvusCollection collection = found.collection();
     List<ChannelBuffer> channels = new ArrayList<>();
     if (stream.isEmpty()) {
       return channels;
     }
-    boolean transactions =
-        start.snapshots() && MilvusVersion.of(client.version()).hasTransactions();
     try {
       for (Vchannel vchannel : collection.channels()) {
         ChannelPosition stored = start.positions().get(vchannel.name());
@@ -190,7 +190,9 @@ final class CollectionOpening {
             new ChannelBuffer(
                 vchannel.name(),
                 collection.id(),
-                stored != null ? stored : starts.position(found, vchannel, start, transactions),
+                stored != null
+                    ? stored
+                    : starts.position(found, vchannel, start, version.hasTransactions()),
                 rows::open);
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);
@@ -200,6 +202,20 @@ final class CollectionOpening {
       leave(collection, channels.size());
       throw e;
     }
+  }
+
+  /**
+   * The collection with the schema that it has now. It can be newer than a change in the log; then
+   * the rows up to there have no values in the fields that were added later.
+   *
+   * @return empty if the collection is gone, whose drop the log announces
+   */
+  Optional<Found> describeAgain(Found found) throws InterruptedException {
+    MilvusCollection before = found.collection();
+    return new CollectionDiscovery(client, any -> true)
+        .describe(before.database(), before.name())
+        .filter(now -> now.id() == before.id())
+        .map(now -> new Found(now, found.partitions(), found.appeared()));
   }
 
   /** Forgets the first channels of a collection. */
@@ -216,7 +232,8 @@ final class CollectionOpening {
     }
   }
 
-  private SnapshotRun snapshot(RowSchema rows, CollectionStart start, CollectionOutput output) {
+  private SnapshotRun snapshot(
+      RowSchema rows, CollectionStart start, MilvusVersion version, CollectionOutput output) {
     MilvusCollection collection = rows.collection();
     TableId id = collection.tableId();
     Predicate<String> captured = config.filters().fieldsOf(id);
@@ -231,11 +248,13 @@ final class CollectionOpening {
             client,
             collection.withFields(fields),
             rows::open,
-            config.snapshot().fetchSize(),
-            new PrimaryKeyCursor(
-                collection.primaryKey().name(),
-                start.afterKey(),
-                config.snapshot().filter(id).strip()),
+            new SnapshotPager.Reading(
+                config.snapshot().fetchSize(),
+                new PrimaryKeyCursor(
+                    collection.primaryKey().name(),
+                    start.afterKey(),
+                    config.snapshot().filter(id).strip()),
+                version.readsAtTimestamps()),
             budget);
     output.snapshotStarted(
         start.afterKey(), client.countingRows(collection.database(), collection.name()));

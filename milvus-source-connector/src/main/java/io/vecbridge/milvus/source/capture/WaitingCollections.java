@@ -62,7 +62,7 @@ final class WaitingCollections implements AutoCloseable {
     watch.start(discoveryInterval);
   }
 
-  /** Adds a collection whose capture has failed. */
+  /** Adds a collection whose capture has failed, or begins again with another schema. */
   void again(Found found, Map<String, ?> failedAt) {
     waiting.addLast(new Waiting(found, failedAt));
   }
@@ -136,6 +136,11 @@ final class WaitingCollections implements AutoCloseable {
       pausedUntil = now + PAUSE_PER_FAILED_TIME * (now - began);
     }
     failures.failed(next.id(), error);
+  }
+
+  /** The collection as it is described now; empty if it is gone. */
+  Optional<Found> describeAgain(Found found) throws InterruptedException {
+    return opening.describeAgain(found);
   }
 
   /** Forgets a collection's channels. */

@@ -2,7 +2,10 @@
 package io.vecbridge.milvus.source.collection;
 
 import io.debezium.relational.TableId;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A collection as it was described by Milvus.
@@ -53,6 +56,16 @@ public record MilvusCollection(
   public MilvusCollection withoutChannels() {
     return new MilvusCollection(
         database, name, id, description, fields, List.of(), partitions, createdTimestamp);
+  }
+
+  /**
+   * Whether a changed schema has a field that this description lacks, or lacks one that it has. A
+   * description can be newer than the change.
+   */
+  public boolean isChangedBy(Set<Long> fieldIds, Set<Long> dropped) {
+    Set<Long> known = new HashSet<>();
+    fields.forEach(field -> known.add(field.id()));
+    return !known.containsAll(fieldIds) || !Collections.disjoint(known, dropped);
   }
 
   /** Database and name in the form that Debezium's framework asks for. */

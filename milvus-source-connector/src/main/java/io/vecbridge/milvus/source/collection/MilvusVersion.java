@@ -29,6 +29,11 @@ public record MilvusVersion(int major, int minor) {
     return isAtLeast(2, 3) && !isAtLeast(4, 0);
   }
 
+  /** Whether a query can show the rows at exactly a timestamp. */
+  public boolean readsAtTimestamps() {
+    return isAtLeast(2, 5);
+  }
+
   /** Whether its log has transactions, which can be open wherever the log is read from. */
   public boolean hasTransactions() {
     return isAtLeast(2, 6);

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.log;
 
 import io.milvus.grpc.IDs;
+import java.util.Set;
 import milvus.proto.msg.Msg;
 
 /**
@@ -112,6 +113,15 @@ public sealed interface LogMessage {
 
   /** All rows of a virtual channel were removed, in a collection that continues. */
   record Truncated(long collectionId, long timestamp) implements Announcement {}
+
+  /**
+   * The schema of a collection has changed; rows of this channel that come later have the new one.
+   *
+   * @param fields ids of all fields that the log has values of
+   * @param dropped ids of fields that were dropped
+   */
+  record SchemaChanged(long collectionId, Set<Long> fields, Set<Long> dropped, long timestamp)
+      implements Announcement {}
 
   /** The rows of a collection are encrypted. */
   record Encrypted(long collectionId, long timestamp) implements Announcement {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import static io.vecbridge.milvus.source.log.StreamingHeader.ALTER_COLLECTION;
 import static io.vecbridge.milvus.source.log.StreamingHeader.ALTER_REPLICATE_CONFIG;
 import static io.vecbridge.milvus.source.log.StreamingHeader.ALTER_WAL;
 import static io.vecbridge.milvus.source.log.StreamingHeader.BATCH_UPDATE_MANIFEST;
@@ -15,6 +16,7 @@ import static io.vecbridge.milvus.source.log.StreamingHeader.INSERT;
 import static io.vecbridge.milvus.source.log.StreamingHeader.LAST_KNOWN;
 import static io.vecbridge.milvus.source.log.StreamingHeader.REFRESH_EXTERNAL_COLLECTION;
 import static io.vecbridge.milvus.source.log.StreamingHeader.ROLLBACK_TXN;
+import static io.vecbridge.milvus.source.log.StreamingHeader.SCHEMA_CHANGE;
 import static io.vecbridge.milvus.source.log.StreamingHeader.TIME_TICK;
 import static io.vecbridge.milvus.source.log.StreamingHeader.TRUNCATE_COLLECTION;
 
@@ -32,6 +34,7 @@ import milvus.proto.msg.Msg;
 final class StreamingDecoder {
   private static final int FORCED_PROMOTION = 3;
   private static final int IGNORED = 4;
+  private static final String AUTO_COMMIT = "auto_commit";
 
   private StreamingDecoder() {}
 
@@ -97,17 +100,24 @@ final class StreamingDecoder {
             dropped.getPartitionName(),
             timeTick);
       }
-      case IMPORT ->
-          new LogMessage.Imported(Msg.ImportMsg.parseFrom(value).getCollectionID(), timeTick);
+      case IMPORT -> imported(Msg.ImportMsg.parseFrom(value), timeTick);
       case COMMIT_IMPORT -> new LogMessage.Imported(header.number(1), timeTick);
       case REFRESH_EXTERNAL_COLLECTION ->
           new LogMessage.Rewritten(header.number(1), "The external data was refreshed", timeTick);
+      case SCHEMA_CHANGE, ALTER_COLLECTION -> SchemaChanges.read(header);
       case TRUNCATE_COLLECTION -> new LogMessage.Truncated(header.number(2), timeTick);
       default ->
           header.type() > 0 && header.type() <= LAST_KNOWN
               ? LogMessage.OTHER
               : new LogMessage.Unknown(header.type());
     };
+  }
+
+  /** An import that is committed by a request of its own shows its rows only then, if at all. */
+  private static LogMessage imported(Msg.ImportMsg imported, long timeTick) {
+    return "false".equalsIgnoreCase(imported.getOptionsOrDefault(AUTO_COMMIT, ""))
+        ? LogMessage.OTHER
+        : new LogMessage.Imported(imported.getCollectionID(), timeTick);
   }
 
   private static LogMessage rows(StreamingHeader header, byte[] value) throws IOException {

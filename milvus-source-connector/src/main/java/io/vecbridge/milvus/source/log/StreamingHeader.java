@@ -25,6 +25,8 @@ record StreamingHeader(LogRecord record, int type, long timeTick, String vchanne
   static final int DROP_COLLECTION = 6;
   static final int DROP_PARTITION = 8;
   static final int IMPORT = 11;
+  static final int SCHEMA_CHANGE = 12;
+  static final int ALTER_COLLECTION = 13;
   static final int TRUNCATE_COLLECTION = 38;
   static final int BATCH_UPDATE_MANIFEST = 42;
   static final int REFRESH_EXTERNAL_COLLECTION = 43;
@@ -85,7 +87,12 @@ record StreamingHeader(LogRecord record, int type, long timeTick, String vchanne
 
   /** A number of the message's own header; 0 if it is not there. */
   long number(int field) {
-    return number(parse(HEADER, record.properties().getOrDefault(HEADER, "")), field);
+    return number(fields(), field);
+  }
+
+  /** The message's own header. */
+  UnknownFieldSet fields() {
+    return parse(HEADER, record.properties().getOrDefault(HEADER, ""));
   }
 
   private UnknownFieldSet parse(String property, String encoded) {

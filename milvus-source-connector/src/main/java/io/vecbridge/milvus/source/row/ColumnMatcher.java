@@ -25,13 +25,16 @@ final class ColumnMatcher {
   private final Map<Long, Integer> byId = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final Integer dynamic;
+  private final long highestId;
 
   ColumnMatcher(String collection, List<MilvusField> captured, List<MilvusField> all) {
     this.collection = collection;
     this.captured = captured;
     Integer dynamicIndex = null;
+    long highest = 0;
     for (MilvusField field : all) {
       int index = captured.indexOf(field);
+      highest = Math.max(highest, field.id());
       if (field.id() > 0) {
         byId.put(field.id(), index);
       }
@@ -41,6 +44,7 @@ final class ColumnMatcher {
       }
     }
     dynamic = dynamicIndex;
+    highestId = highest;
   }
 
   /** The columns in the order of the captured fields; null if a field has none. */
@@ -60,10 +64,22 @@ final class ColumnMatcher {
     return matched;
   }
 
+  /**
+   * Whether the batch is older than the description, which lacks the field because it was dropped:
+   * ids of fields ascend, so a later field has a higher one than all that are known. A field of the
+   * same name that was added since is another one.
+   */
+  private boolean isDropped(FieldData column) {
+    return column.getFieldId() > 1 && column.getFieldId() < highestId;
+  }
+
   private int indexOf(FieldData column) {
     Integer index = column.getFieldId() == 0 ? null : byId.get(column.getFieldId());
     if (index == null && column.getIsDynamic()) {
       index = dynamic;
+    }
+    if (index == null && isDropped(column)) {
+      return LEFT_OUT;
     }
     if (index == null) {
       index = byName.get(column.getFieldName());

@@ -22,33 +22,29 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";
+  private static final String ITERATOR = "iterator";
 
   private final MilvusClient client;
   private final MilvusCollection collection;
   private final List<String> outputFields;
+  private final boolean atTimestamp;
   private long checkedFor;
 
-  MilvusPageSource(MilvusClient client, MilvusCollection collection) {
+  /**
+   * @param atTimestamp whether the pages show the rows at exactly their timestamp, which Milvus 2.5
+   *     and later can do
+   */
+  MilvusPageSource(MilvusClient client, MilvusCollection collection, boolean atTimestamp) {
     this.client = client;
     this.collection = collection;
+    this.atTimestamp = atTimestamp;
     this.outputFields = collection.fields().stream().map(MilvusField::name).toList();
   }
 
   @Override
   public CompletableFuture<QueryResults> read(
       String expression, int rows, long guaranteeTimestamp) {
-    QueryRequest request =
-        QueryRequest.newBuilder()
-            .setDbName(collection.database())
-            .setCollectionName(collection.name())
-            .setExpr(expression)
-            .addAllOutputFields(outputFields)
-            .setConsistencyLevel(ConsistencyLevel.Customized)
-            .setUseDefaultConsistency(false)
-            .setGuaranteeTimestamp(guaranteeTimestamp)
-            .addQueryParams(
-                KeyValuePair.newBuilder().setKey(LIMIT).setValue(Integer.toString(rows)))
-            .build();
+    QueryRequest request = request(expression, rows, guaranteeTimestamp);
     if (guaranteeTimestamp == checkedFor) {
       return client.query(request, collection.id());
     }
@@ -69,5 +65,23 @@ final class MilvusPageSource implements SnapshotPager.PageSource {
           }
         });
     return answer;
+  }
+
+  private QueryRequest request(String expression, int rows, long guaranteeTimestamp) {
+    QueryRequest.Builder request =
+        QueryRequest.newBuilder()
+            .setDbName(collection.database())
+            .setCollectionName(collection.name())
+            .setExpr(expression)
+            .addAllOutputFields(outputFields)
+            .setConsistencyLevel(ConsistencyLevel.Customized)
+            .setUseDefaultConsistency(false)
+            .setGuaranteeTimestamp(guaranteeTimestamp)
+            .addQueryParams(
+                KeyValuePair.newBuilder().setKey(LIMIT).setValue(Integer.toString(rows)));
+    if (atTimestamp) {
+      request.addQueryParams(KeyValuePair.newBuilder().setKey(ITERATOR).setValue("True"));
+    }
+    return request.build();
   }
 }

@@ -57,6 +57,15 @@ public final class SnapshotPager {
     }
   }
 
+  /**
+   * How pages are read.
+   *
+   * @param fetchSize the most rows of a page
+   * @param cursor after the last key that was read
+   * @param atTimestamp whether a page has no changes later than its timestamp
+   */
+  public record Reading(int fetchSize, PrimaryKeyCursor cursor, boolean atTimestamp) {}
+
   /** Where pages come from. */
   interface PageSource {
     /**
@@ -111,23 +120,21 @@ public final class SnapshotPager {
    *
    * @param collection with the fields that are to be read, the primary key among them
    * @param opener opens the rows of an answer
-   * @param fetchSize the most rows of a page
-   * @param cursor after the last key that was read
    * @param budget of the task
    */
   public static SnapshotPager of(
       MilvusClient client,
       MilvusCollection collection,
       Function<QueryResults, RowBatch> opener,
-      int fetchSize,
-      PrimaryKeyCursor cursor,
+      Reading reading,
       SnapshotBudget budget) {
     return new SnapshotPager(
-        new MilvusPageSource(client, collection),
+        new MilvusPageSource(client, collection, reading.atTimestamp()),
         opener,
         new PageSize(
-            Math.min(fetchSize, MAX_QUERY_RESULT_WINDOW), RowEstimate.bytes(collection.fields())),
-        cursor,
+            Math.min(reading.fetchSize(), MAX_QUERY_RESULT_WINDOW),
+            RowEstimate.bytes(collection.fields())),
+        reading.cursor(),
         budget);
   }
 

@@ -18,11 +18,11 @@ import java.util.function.Supplier;
  *
  * <p>A timestamp G is allocated, pages are read that are at least as new as G, the collection's
  * changes up to G are released, then the pages are emitted; changes above G wait until after them.
- * So a page is never older than a change before it. It may be newer than G, since Milvus before 2.5
- * has no multi-version reads: the changes that follow then repeat what the page showed, and lead to
- * the same rows. That makes the snapshot exact for any number of pages and timestamps, and it can
- * resume after the last key at any later time. The position on the log that the stream began at
- * must be older than the first G.
+ * So a page is never older than a change before it. Milvus 2.5 and later show a page at exactly G;
+ * an older one has no multi-version reads, and the page may be newer than G: the changes that
+ * follow then repeat what the page showed, and lead to the same rows. That makes the snapshot exact
+ * for any number of pages and timestamps, and it can resume after the last key at any later time.
+ * The position on the log that the stream began at must be older than the first G.
  *
  * <p>One G serves several pages, because Milvus answers the first read at a fresh G only when its
  * time ticks have passed it (0.2 to 0.6 s). It is abandoned early when many changes wait for it.

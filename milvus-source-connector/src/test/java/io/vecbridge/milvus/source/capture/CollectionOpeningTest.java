@@ -31,6 +31,24 @@ class CollectionOpeningTest {
   }
 
   @Test
+  void aSnapshotReadsAtItsTimestampIfMilvusCan() throws Exception {
+    capture.milvus.rows.addAll(List.of(1L, 2L));
+    capture.milvus.version = "v2.5.0";
+    capture.start();
+    capture.changes(2);
+    assertThat(capture.milvus.queryParameters).containsExactlyInAnyOrder("limit", "iterator");
+  }
+
+  @Test
+  void aSnapshotOfAnOlderMilvusReadsWhatIsThere() throws Exception {
+    capture.milvus.rows.addAll(List.of(1L, 2L));
+    capture.milvus.version = "v2.4.24";
+    capture.start();
+    capture.changes(2);
+    assertThat(capture.milvus.queryParameters).containsExactly("limit");
+  }
+
+  @Test
   void aSnapshotResumesAfterItsLastKey() throws Exception {
     capture.milvus.rows.addAll(List.of(1L, 2L, 3L));
     capture.storedInSnapshot();

@@ -37,6 +37,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,12 +50,28 @@ import java.util.stream.IntStream;
  * have the same rows. A database whose collections are null is gone.
  */
 public final class MilvusInMemory extends MilvusServiceImplBase implements AutoCloseable {
+  /** A field that is added to the collections. */
+  public static final FieldSchema SCORE =
+      FieldSchema.newBuilder()
+          .setFieldID(101)
+          .setName("score")
+          .setDataType(DataType.Double)
+          .setNullable(true)
+          .build();
+
   public final Map<String, Map<String, Long>> collections =
       Collections.synchronizedMap(new TreeMap<>());
   public final NavigableSet<Long> rows = new TreeSet<>();
   public final List<String> dropped = new ArrayList<>();
   public final List<String> described = Collections.synchronizedList(new ArrayList<>());
   public String version = "v2.3.5";
+
+  /** From the second description on the collections have the field {@code score} too. */
+  public boolean addsField;
+
+  /** The parameters of the queries so far. */
+  public final Set<String> queryParameters = ConcurrentHashMap.newKeySet();
+
   public boolean partitionKey;
   public int shards = 1;
   public long partitionsInDescription;
@@ -150,7 +167,8 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
                             .setName("id")
                             .setDataType(DataType.Int64)
                             .setIsPrimaryKey(true)
-                            .setIsPartitionKey(partitionKey)))
+                            .setIsPartitionKey(partitionKey))
+                    .addAllFields(addsField && described.size() > 1 ? List.of(SCORE) : List.of()))
             .setNumPartitions(partitionsInDescription)
             .setCollectionID(id)
             .addAllVirtualChannelNames(
@@ -215,6 +233,7 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
       answer.onCompleted();
       return;
     }
+    request.getQueryParamsList().forEach(each -> queryParameters.add(each.getKey()));
     String after = request.getExpr().replace("id > ", "");
     NavigableSet<Long> wanted = after.isEmpty() ? rows : rows.tailSet(Long.parseLong(after), false);
     answer.onNext(

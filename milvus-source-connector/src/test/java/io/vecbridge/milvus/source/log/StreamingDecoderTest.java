@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import milvus.proto.msg.Msg;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +128,32 @@ class StreamingDecoderTest {
         .isEqualTo(new LogMessage.Imported(7, TICK));
     assertThat(decode(properties(700, "_v", "2", "_h", base64(8, 4)), new byte[0]).content())
         .isEqualTo(new LogMessage.LogMoved(4, TICK));
+  }
+
+  @Test
+  void anImportThatIsCommittedLaterIsAnnouncedByItsCommit() {
+    byte[] import2Pc =
+        Msg.ImportMsg.newBuilder()
+            .setCollectionID(7)
+            .putOptions("auto_commit", "false")
+            .build()
+            .toByteArray();
+    assertThat(decode(properties(11), import2Pc).content()).isEqualTo(LogMessage.OTHER);
+  }
+
+  @Test
+  void aSchemaIsChangedOnlyIfTheMaskSaysSo() {
+    // Field 3 is the mask of changed properties, field 6 the dropped fields.
+    byte[] mask = "schema".getBytes(StandardCharsets.UTF_8);
+    int[] header = {16, 7, 26, 8, 10, 6, 0, 0, 0, 0, 0, 0, 50, 1, 101};
+    for (int i = 0; i < mask.length; i++) {
+      header[6 + i] = mask[i];
+    }
+    assertThat(decode(properties(13, "_v", "2", "_h", base64(header)), new byte[0]).content())
+        .isEqualTo(new LogMessage.SchemaChanged(7, Set.of(), Set.of(101L), TICK));
+    header[6] = 'x';
+    assertThat(decode(properties(13, "_v", "2", "_h", base64(header)), new byte[0]).content())
+        .isEqualTo(LogMessage.OTHER);
   }
 
   @Test

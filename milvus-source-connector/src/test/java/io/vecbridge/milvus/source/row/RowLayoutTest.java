@@ -112,6 +112,19 @@ class RowLayoutTest {
   }
 
   @Test
+  void aFieldThatWasDroppedLaterIsLeftOut() {
+    // An id below the highest one that is known, and of no field: it was dropped.
+    MilvusField again = MilvusFields.field(120, "title", DataType.VarChar).build();
+    MilvusCollection later =
+        new MilvusCollection("db", "c", 7, "", List.of(ID, again), List.of(), 0, 0);
+
+    RowBatch batch = Layouts.of(later, List.of(ID, again)).open(insert(List.of(IDS, TITLES)));
+
+    assertThat(batch.primaryKey(1)).isEqualTo(2L);
+    assertThat(batch.value(1, 1)).isNull();
+  }
+
+  @Test
   void aFieldThatTheDescriptionLacksIsAFailure() {
     FieldData unknown = TITLES.toBuilder().setFieldId(109).setFieldName("later").build();
 

@@ -159,7 +159,8 @@ final class RandomStreamedLog {
   /** What a node that lost the channel, or an older Milvus that is being closed, still writes. */
   private void stray(long tick) {
     String channel = RandomLog.CHANNELS.get(random.nextInt(3));
-    long timestamp = Math.max(1, tick - random.nextInt(1_000));
+    // Never the tick itself: a time tick is unique in its physical channel.
+    long timestamp = Math.max(1, tick - 1 - random.nextInt(1_000));
     switch (random.nextInt(transactions.isEmpty() ? 3 : 4)) {
       case 0 -> log.tick(time + (1_000L << LOGICAL_BITS));
       case 1 -> log.append(Log.insert(channel, Math.max(1, tick - 1), keys(channel)));

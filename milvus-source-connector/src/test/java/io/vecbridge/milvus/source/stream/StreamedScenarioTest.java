@@ -37,6 +37,7 @@ class StreamedScenarioTest {
       Map.of(
           "drop_collection", "CollectionDropped",
           "drop_partition", "PartitionDropped",
+          "schema_change", "SchemaChanged",
           "import", "Imported",
           "truncate_collection", "Truncated");
 
@@ -138,6 +139,7 @@ class StreamedScenarioTest {
       rows.remove(String.valueOf(deleted.key()));
     } else if (change instanceof Change.Announced announced
         && !(announced.message() instanceof LogMessage.Imported)
+        && !(announced.message() instanceof LogMessage.SchemaChanged)
         && !(announced.message() instanceof LogMessage.PartitionDropped)) {
       rows.clear();
     }

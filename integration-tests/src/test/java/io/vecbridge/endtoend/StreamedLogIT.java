@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DataType;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.testing.FakeSourceContext;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.KafkaClient;
+import io.vecbridge.milvus.source.MilvusSourceConnector;
+import io.vecbridge.milvus.source.MilvusSourceTask;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The log of Milvus 2.6 in a real Kafka, as Milvus's own code wrote its records, under a task that
+ * is stopped at random records and resumes from what was stored with the last one.
+ */
+@ExtendWith(ClusterExtension.class)
+class StreamedLogIT {
+  private static final File SCENARIOS =
+      Path.of(
+              "../milvus-source-connector/src/test/resources/io/vecbridge/milvus/source/log"
+                  + "/milvus-2.6.json")
+          .toFile();
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final Random random = new Random(26);
+  private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
+  private final Map<String, String> options = new HashMap<>();
+  private ScenarioMilvus milvus;
+  private KafkaClient kafka;
+
+  @BeforeEach
+  void open(Cluster cluster) throws IOException {
+    milvus = new ScenarioMilvus();
+    kafka = new KafkaClient(cluster.kafka().bootstrapServers());
+    options.put("name", "streamed");
+    options.put("connector.class", MilvusSourceConnector.class.getName());
+    options.put("task.id", "0");
+    options.put("topic.prefix", "t");
+    options.put("milvus.uri", milvus.uri());
+    options.put("change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers());
+    options.put("poll.interval.ms", "10");
+    options.put("heartbeat.interval.ms", "100");
+    for (String mode : List.of("collection.drop", "partition.drop", "truncate", "bulk.import")) {
+      options.put(mode + ".mode", "ignore");
+    }
+  }
+
+  @AfterEach
+  void close() {
+    milvus.close();
+    kafka.close();
+  }
+
+  static List<Named<JsonNode>> scenarios() throws IOException {
+    List<Named<JsonNode>> scenarios = new ArrayList<>();
+    new ObjectMapper()
+        .readTree(SCENARIOS)
+        .forEach(json -> scenarios.add(Named.of(json.get("name").asText(), json)));
+    return scenarios;
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void theChangesOfAScenarioComeExactlyWithStopsInBetween(JsonNode scenario) throws Exception {
+    String pchannel = "streamed-" + scenario.get("name").asText();
+    write(pchannel, scenario);
+    List<String> expected = new ArrayList<>();
+    for (JsonNode collection : scenario.get("collections")) {
+      capture(pchannel, collection);
+      expected.addAll(expected(scenario, collection));
+    }
+    options.put("snapshot.mode", "no_data");
+
+    List<String> changes = new ArrayList<>();
+    while (changes.size() < expected.size()) {
+      changes.addAll(run(1 + random.nextInt(expected.size()), expected.size() - changes.size()));
+    }
+    assertThat(changes).containsExactlyInAnyOrderElementsOf(expected);
+    for (JsonNode collection : scenario.get("collections")) {
+      String name = " " + collection.get("name").asText() + " ";
+      assertThat(changes.stream().filter(change -> change.contains(name)))
+          .containsExactlyElementsOf(expected(scenario, collection));
+    }
+  }
+
+  @Test
+  void aSnapshotCompletesOnASilentChannel() throws Exception {
+    kafka.createTopic("streamed-silent", 1);
+    milvus.add(
+        "default",
+        DescribeCollectionResponse.newBuilder()
+            .setCollectionID(7)
+            .setCollectionName("silent")
+            .addVirtualChannelNames("streamed-silent_7v0")
+            .addPhysicalChannelNames("streamed-silent")
+            .setSchema(
+                CollectionSchema.newBuilder()
+                    .setName("silent")
+                    .addFields(
+                        FieldSchema.newBuilder()
+                            .setFieldID(100)
+                            .setName("id")
+                            .setDataType(DataType.Int64)
+                            .setIsPrimaryKey(true)))
+            .build(),
+        1L,
+        2L);
+    assertThat(run(2, 2)).containsExactly("r silent 1", "r silent 2");
+  }
+
+  private void write(String pchannel, JsonNode scenario) {
+    kafka.createTopic(pchannel, 1);
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (JsonNode record : scenario.get("records")) {
+      ProducerRecord<byte[], byte[]> produced =
+          new ProducerRecord<>(
+              pchannel, 0, null, Base64.getDecoder().decode(record.get("value_base64").asText()));
+      record
+          .get("headers")
+          .properties()
+          .forEach(
+              header ->
+                  produced
+                      .headers()
+                      .add(
+                          header.getKey(),
+                          header.getValue().asText().getBytes(StandardCharsets.UTF_8)));
+      records.add(produced);
+    }
+    kafka.send(records);
+  }
+
+  /** Milvus has the collection, and the connector a position at the log's beginning. */
+  private void capture(String pchannel, JsonNode collection) throws IOException {
+    DescribeCollectionResponse.Builder described =
+        DescribeCollectionResponse.newBuilder()
+            .setCollectionID(collection.get("id").asLong())
+            .setCollectionName(collection.get("name").asText())
+            .setSchema(
+                CollectionSchema.parseFrom(
+                    Base64.getDecoder()
+                        .decode(collection.get("collection_schema_base64").asText())));
+    Map<String, Object> offset = new HashMap<>();
+    offset.put("collection_id", collection.get("id").asLong());
+    for (JsonNode vchannel : collection.get("vchannels")) {
+      described.addVirtualChannelNames(vchannel.asText()).addPhysicalChannelNames(pchannel);
+      offset.put(vchannel.asText() + ".position", 0L);
+      offset.put(vchannel.asText() + ".timestamp", 0L);
+      offset.put(vchannel.asText() + ".events", 0);
+    }
+    String database = collection.get("db").asText();
+    milvus.add(database, described.build());
+    stored.put(
+        Map.of("server", "t", "database", database, "collection", collection.get("name").asText()),
+        offset);
+  }
+
+  /** Runs a task until it has sent some changes, and stores the offset of the last. */
+  private List<String> run(int most, int remaining) throws Exception {
+    MilvusSourceTask task = new MilvusSourceTask();
+    task.initialize(new FakeSourceContext(options, stored));
+    task.start(options);
+    List<String> changes = new ArrayList<>();
+    int wanted = Math.min(most, remaining);
+    try {
+      for (long begin = System.nanoTime(); changes.size() < wanted; ) {
+        List<SourceRecord> polled = task.poll();
+        for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
+          if (changes.size() < wanted) {
+            stored.put(record.sourcePartition(), record.sourceOffset());
+            add(record, changes);
+          }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("%s", changes).isLessThan(SOON);
+      }
+    } finally {
+      task.stop();
+    }
+    return changes;
+  }
+
+  private static void add(SourceRecord record, List<String> changes) {
+    if (record.value() instanceof Struct value
+        && value.schema().field("op") != null
+        && record.key() instanceof Struct key) {
+      Struct source = value.getStruct("source");
+      String operation = value.getString("op");
+      changes.add(
+          operation
+              + " "
+              + source.getString("collection")
+              + " "
+              + key.get(key.schema().fields().get(0))
+              + (operation.equals("r") ? "" : " " + source.getInt64("tso")));
+    }
+  }
+
+  private static List<String> expected(JsonNode scenario, JsonNode collection) {
+    Map<Long, List<JsonNode>> byTime = new TreeMap<>();
+    for (JsonNode event : scenario.get("expected")) {
+      if (event.get("collection_id").asLong() == collection.get("id").asLong()) {
+        byTime.computeIfAbsent(event.get("ts").asLong(), ts -> new ArrayList<>()).add(event);
+      }
+    }
+    String name = " " + collection.get("name").asText() + " ";
+    List<String> changes = new ArrayList<>();
+    byTime.forEach(
+        (time, events) -> {
+          Set<String> deleted = keys(events, "delete");
+          Set<String> inserted = keys(events, "insert");
+          deleted.stream()
+              .filter(key -> !inserted.contains(key))
+              .forEach(key -> changes.add("d" + name + key + " " + time));
+          for (JsonNode event : events) {
+            if (event.get("op").asText().equals("insert")) {
+              String key = event.get("pk").asText();
+              changes.add((deleted.contains(key) ? "u" : "c") + name + key + " " + time);
+            }
+          }
+        });
+    return changes;
+  }
+
+  private static Set<String> keys(List<JsonNode> events, String operation) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (JsonNode event : events) {
+      if (event.get("op").asText().equals(operation)) {
+        keys.add(event.get("pk").asText());
+      }
+    }
+    return keys;
+  }
+}
