@@ -151,7 +151,7 @@ final class TableCapture {
     boolean changed = reading.foundChanges();
     polledAt = now;
     refusals = 0;
-    if (!shape().partitionsIn(definition()).isEmpty()) {
+    if (!snapshot && !shape().partitionsIn(definition()).isEmpty()) {
       // From here on the partitions at the upper SCN are a part of the past too.
       TableShape shape = TableShape.of(definition());
       output.define(

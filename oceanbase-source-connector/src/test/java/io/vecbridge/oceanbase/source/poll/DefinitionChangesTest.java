@@ -175,6 +175,30 @@ class DefinitionChangesTest {
   }
 
   @Test
+  void aPartitionThatIsAddedDuringASnapshotIsReadByTheNextPoll() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    HistoryInMemory table = polling.tenant.create("t");
+    redefine(polling, List.of("p0"), "id", "part", "written");
+    for (int i = 1; i <= 5; i++) {
+      table.put(i, 1);
+    }
+    table.commit();
+    polling.openAll();
+    polling.polls.advance(polling.captured);
+    table.addPartition("p1");
+    polling.tenant.define(
+        TenantInMemory.definition("t", "3", List.of("p0", "p1"), "id", "part", "written"));
+    table.remove(1);
+    table.put(99, 1);
+    table.commit();
+    polling.settle();
+    assertThat(polling.table("t").shape().partitions()).containsExactly("p0");
+    polling.poll();
+    assertThat(polling.emitted.texts()).contains("r d.t 5", "d d.t 1", "u d.t 99");
+    assertThat(polling.metrics.getFailedTables()).isEmpty();
+  }
+
+  @Test
   void aResumedPollLeavesOutThePartitionsThatAreYoungerThanItsUpperScn() throws Exception {
     Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
     HistoryInMemory table = polling.tenant.create("t");
