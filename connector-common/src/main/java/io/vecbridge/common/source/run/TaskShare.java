@@ -2,6 +2,7 @@
 package io.vecbridge.common.source.run;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NameSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,11 +37,10 @@ public final class TaskShare {
 
   /** The share that a task's options give it. */
   public static TaskShare of(int task, Map<String, String> options) {
-    String dealt = options.getOrDefault(DEALT, "");
     return new TaskShare(
         task,
         Integer.parseInt(options.getOrDefault(TASKS, "1")),
-        dealt.isEmpty() ? List.of() : List.of(dealt.split(",", -1)));
+        NameSet.of(options.getOrDefault(DEALT, "")));
   }
 
   /**
@@ -49,9 +49,10 @@ public final class TaskShare {
   public static List<Map<String, String>> deal(List<TableId> collections, int maxTasks) {
     List<String> names = collections.stream().map(TaskShare::name).sorted().toList();
     int count = Math.max(1, Math.min(maxTasks, names.size()));
+    String dealt = NameSet.text(names);
     List<Map<String, String>> tasks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      tasks.add(Map.of(DEALT, String.join(",", names), TASKS, Integer.toString(count)));
+      tasks.add(Map.of(DEALT, dealt, TASKS, Integer.toString(count)));
     }
     return tasks;
   }

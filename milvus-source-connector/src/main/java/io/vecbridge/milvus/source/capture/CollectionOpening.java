@@ -63,7 +63,7 @@ final class CollectionOpening {
     this.task = task;
     this.budget =
         config.rateLimits().snapshot().isLimited()
-            ? SnapshotBudget.ofOnePage()
+            ? SnapshotBudget.underRateLimit()
             : new SnapshotBudget(
                 config.snapshot().maxConcurrent(), config.snapshot().bytesInFlight());
   }

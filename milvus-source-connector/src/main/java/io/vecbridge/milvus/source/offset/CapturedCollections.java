@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.offset;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NameSet;
 import io.vecbridge.common.source.offset.NamedPartition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * dropped while no task ran would never be requested.
  *
  * <p>The partition is {@code {"server": <topic.prefix>}}, the offset {@code {"collections":
- * "db.a,db.b"}}; Milvus's names have neither commas nor dots.
+ * "db.a,db.b"}}, in the form of {@link NameSet}; Milvus's names have neither commas nor dots.
  */
 public final class CapturedCollections {
   /** Key of the list, names separated by commas. */
@@ -33,7 +34,7 @@ public final class CapturedCollections {
   public static Map<String, String> offset(Collection<TableId> collections) {
     TreeSet<String> names = new TreeSet<>();
     collections.forEach(id -> names.add(id.catalog() + "." + id.table()));
-    return Map.of(COLLECTIONS, String.join(",", names));
+    return Map.of(COLLECTIONS, NameSet.text(names));
   }
 
   /**
@@ -52,7 +53,7 @@ public final class CapturedCollections {
               + COLLECTIONS
               + "'. Set or remove it (/connectors/<name>/offsets).");
     }
-    for (String name : names.isEmpty() ? new String[0] : names.split(",")) {
+    for (String name : NameSet.of(names)) {
       int dot = name.indexOf('.');
       if (dot <= 0 || dot == name.length() - 1) {
         throw new ConnectException(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.snapshot;
 
+import io.vecbridge.common.rate.PageSize;
+
 /**
  * What the snapshots of one task may take together, however many collections there are: a few of
  * them read at a time, and the pages that they have requested or hold have so many bytes at most.
@@ -23,9 +25,12 @@ public final class SnapshotBudget {
     this.maxBytes = maxBytes;
   }
 
-  /** A budget of one page at a time, so that a rate limit is not exceeded by more than that. */
-  public static SnapshotBudget ofOnePage() {
-    return new SnapshotBudget(1, 1);
+  /**
+   * A budget of one snapshot that reads one page ahead, so that a rate limit is not exceeded by
+   * more than that.
+   */
+  public static SnapshotBudget underRateLimit() {
+    return new SnapshotBudget(1, 2L * PageSize.TARGET_BYTES);
   }
 
   /** Lets one more snapshot read, if it may. */

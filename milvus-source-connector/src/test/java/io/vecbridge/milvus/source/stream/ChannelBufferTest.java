@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.milvus.source.log.LogMessage;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ChannelBufferTest {
@@ -32,6 +33,25 @@ class ChannelBufferTest {
   void aTimestampThatStraddlesATickComesAsOne() {
     Log log = new Log().inserted(CHANNEL, 10, 1L).tick(9).deleted(CHANNEL, 10, 1L).tick(10);
     assertThat(changes(log)).containsExactly("u 1 @10");
+  }
+
+  @Test
+  void aMillionDeletesAreReleasedAndNothingOfThemIsKept() {
+    ChannelBuffer buffer = new ChannelBuffer(CHANNEL, 7, ChannelPosition.START, any -> null);
+    long position = 0;
+    int changes = 0;
+    for (long timestamp = 1; timestamp <= 100; timestamp++) {
+      List<Long> keys = LongStream.range(0, 10_000).boxed().toList();
+      LogMessage.Rows deleted = (LogMessage.Rows) Log.delete(CHANNEL, timestamp, keys);
+      buffer.add(position++, Log.RECORD_BYTES, deleted);
+      buffer.tick(position++, timestamp);
+      while (buffer.poll(Long.MAX_VALUE) != null) {
+        changes++;
+      }
+      assertThat(buffer.heldBytes()).isZero();
+    }
+    assertThat(changes).isEqualTo(1_000_000);
+    assertThat(buffer.position()).isEqualTo(new ChannelPosition(position, 100, 0));
   }
 
   @Test
