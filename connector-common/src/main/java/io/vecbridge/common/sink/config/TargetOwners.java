@@ -29,22 +29,41 @@ public final class TargetOwners {
    * @throws ConnectException if the target is another table's
    */
   public void claim(Object target, SourceName source, boolean mapped) {
-    String schema = source.schema().isEmpty() ? "" : source.schema() + ".";
-    String table = source.database() + "." + schema + source.collection();
-    Owner owner = owners.putIfAbsent(target, new Owner(table, mapped));
-    if (owner != null && !owner.table().equals(table) && !(mapped && owner.mapped())) {
-      throw new ConnectException(
-          "The rows of "
-              + table
-              + " would overwrite those of "
-              + owner.table()
-              + " with the same keys: both would be written to "
-              + target
-              + ". Map each of them with "
-              + mappings
-              + ".");
+    Owner owner = owners.putIfAbsent(target, new Owner(source, mapped));
+    if (owner == null || owner.sharesKeysWith(source) || (mapped && owner.mapped())) {
+      return;
     }
+    throw new ConnectException(
+        "The rows of "
+            + text(source)
+            + " would overwrite those of "
+            + text(owner.source())
+            + " with the same keys: both would be written to "
+            + target
+            + ". Map each of them with "
+            + mappings
+            + ".");
   }
 
-  private record Owner(String table, boolean mapped) {}
+  private static String text(SourceName source) {
+    String schema = source.schema().isEmpty() ? "" : source.schema() + ".";
+    return source.database() + "." + schema + source.collection();
+  }
+
+  private record Owner(SourceName source, boolean mapped) {
+    /**
+     * Records of one topic have one set of keys, whatever each says about its table. Only some of a
+     * table's records name its database: a flat row of a renamed topic does not.
+     */
+    private boolean sharesKeysWith(SourceName other) {
+      return source.topic().equals(other.topic())
+          || (source.collection().equals(other.collection())
+              && isSame(source.database(), other.database())
+              && isSame(source.schema(), other.schema()));
+    }
+
+    private static boolean isSame(String one, String other) {
+      return one.isEmpty() || other.isEmpty() || one.equals(other);
+    }
+  }
 }

@@ -41,6 +41,21 @@ class TargetOwnersTest {
   }
 
   @Test
+  void recordsOfOneTopicAreOfOneTableWhateverTheyNameIt() {
+    // A tombstone before the first envelope is named by its topic alone.
+    owners.claim("users", new SourceName("pg.public.users", "public", "users"), false);
+    SourceName ofEnvelope = new SourceName("pg.public.users", "app", "public", "users");
+    assertThatCode(() -> owners.claim("users", ofEnvelope, false)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRecordThatNamesNoDatabaseIsOfTheSameTable() {
+    owners.claim("goods", SHOP, false);
+    SourceName renamed = SourceName.ofTopic("goods");
+    assertThatCode(() -> owners.claim("goods", renamed, false)).doesNotThrowAnyException();
+  }
+
+  @Test
   void tablesOfTwoSchemasAreTwoTables() {
     TargetOwners owners = new TargetOwners("table.mappings");
     owners.claim("app.users", new SourceName("pg.public.users", "app", "public", "users"), false);
