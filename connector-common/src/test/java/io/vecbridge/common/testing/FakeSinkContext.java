@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.testing;
 
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +17,31 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** A worker's side of a sink's task, with what the task asked it for. */
 public final class FakeSinkContext implements SinkTaskContext {
+  /** What a task has whose test says nothing about partitions. */
+  private static final Set<TopicPartition> ANY =
+      new AbstractSet<>() {
+        @Override
+        public boolean contains(Object partition) {
+          return true;
+        }
+
+        @Override
+        public Iterator<TopicPartition> iterator() {
+          return Collections.emptyIterator();
+        }
+
+        @Override
+        public int size() {
+          return 0;
+        }
+      };
+
   private final boolean tolerant;
   private final Set<TopicPartition> assigned = new HashSet<>();
   private final Set<TopicPartition> paused = new HashSet<>();
   private final List<String> reported = new ArrayList<>();
   private final Map<TopicPartition, Long> rewound = new HashMap<>();
+  private boolean assigns;
   private long timeout = -1;
 
   /** A worker without a reporter for bad records. */
@@ -33,8 +56,9 @@ public final class FakeSinkContext implements SinkTaskContext {
     this.tolerant = tolerant;
   }
 
-  /** Assigns one more partition. */
+  /** Assigns one more partition; before the first one, the task has any. */
   public void assign(TopicPartition partition) {
+    assigns = true;
     assigned.add(partition);
   }
 
@@ -86,7 +110,7 @@ public final class FakeSinkContext implements SinkTaskContext {
 
   @Override
   public Set<TopicPartition> assignment() {
-    return assigned;
+    return assigns ? assigned : ANY;
   }
 
   @Override

@@ -29,7 +29,7 @@ final class Assignment {
   /** The records of assigned partitions: usually all, and then the given collection itself. */
   Collection<SinkRecord> owned(Collection<SinkRecord> records) {
     Set<TopicPartition> assigned = context.assignment();
-    if (records.isEmpty() || assigned.isEmpty()) {
+    if (records.isEmpty()) {
       return records;
     }
     List<SinkRecord> owned = new ArrayList<>(records.size());

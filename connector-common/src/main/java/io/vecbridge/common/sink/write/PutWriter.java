@@ -34,6 +34,9 @@ final class PutWriter<T extends Target> {
   private final EventReader events;
   private final boolean deleteEnabled;
 
+  /** Targets that have failed in this put, or in a try of it that ended before it was written. */
+  private final Map<Object, RuntimeException> failed = new HashMap<>();
+
   /**
    * @param deleteEnabled whether deletes and truncates are carried out
    */
@@ -44,22 +47,21 @@ final class PutWriter<T extends Target> {
   }
 
   void write(Put put) throws InterruptedException {
-    Map<Object, RuntimeException> failed = new HashMap<>();
-    while (!isWritten(put, failed)) {
+    while (!isWritten(put)) {
       system.abandon();
       put.restart();
       system.begin(put.deadline());
     }
+    failed.clear();
   }
 
   /**
    * Whether the put is written without the targets that have failed; if not, another one has failed
    * now.
    */
-  private boolean isWritten(Put put, Map<Object, RuntimeException> failed)
-      throws InterruptedException {
+  private boolean isWritten(Put put) throws InterruptedException {
     try {
-      writeOthers(put, failed);
+      writeOthers(put);
       return true;
     } catch (FailedTargetException e) {
       failed.put(e.target(), e.failure());
@@ -67,8 +69,7 @@ final class PutWriter<T extends Target> {
     }
   }
 
-  private void writeOthers(Put put, Map<Object, RuntimeException> failed)
-      throws InterruptedException {
+  private void writeOthers(Put put) throws InterruptedException {
     PutBatch<T> batch = new PutBatch<>(failed);
     for (SinkRecord record : put.records()) {
       try {

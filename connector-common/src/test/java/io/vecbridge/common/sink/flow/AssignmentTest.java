@@ -24,6 +24,7 @@ class AssignmentTest {
     assertThat(assignment.owned(List.of(kept))).containsExactly(kept);
 
     context.revoke(new TopicPartition(Records.TOPIC, 3));
+    assertThat(assignment.owned(List.of(kept))).isEmpty();
     context.assign(new TopicPartition(Records.TOPIC, 4));
     assertThat(assignment.owned(List.of(kept, lost, other))).isEmpty();
   }
