@@ -9,9 +9,8 @@ import java.math.BigInteger;
  * Which numbers of a JSON text survive the server. Integers from -2^63 to 2^64-1 are kept as
  * integers, everything else becomes a double.
  *
- * <p>A decimal of up to 17 digits is interpreted as the text of a double. (The server's parser can
- * be off by one unit in the last place for 16 or 17 digits; up to 15 digits are exact.) A longer
- * one must be exactly a double's value.
+ * <p>A decimal of up to 17 digits is interpreted as the text of a double. A longer one must be
+ * exactly a double's value.
  */
 final class JsonNumber {
   private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
@@ -19,6 +18,9 @@ final class JsonNumber {
       BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
   private static final int DIGITS_OF_ANY_LONG = 18;
   private static final int DIGITS_OF_A_DOUBLE = 17;
+  // An integer and a power of ten that both are doubles: one division, which rounds once.
+  private static final int DIGITS_READ_EXACTLY = 15;
+  private static final int LENGTH_READ_EXACTLY = 22;
 
   private JsonNumber() {}
 
@@ -32,7 +34,13 @@ final class JsonNumber {
     }
   }
 
-  static void checkDecimal(char[] text, int offset, int length) {
+  /**
+   * Whether the server's own parser reads a decimal without being off by one unit in the last
+   * place.
+   *
+   * @throws UnfitValueException if no double is the number
+   */
+  static boolean isReadExactly(char[] text, int offset, int length) {
     int digits = 0;
     int zeros = 0;
     boolean exponent = false;
@@ -47,8 +55,11 @@ final class JsonNumber {
         zeros = 0;
       }
     }
-    if (digits == 0 || (digits <= DIGITS_OF_A_DOUBLE && !exponent)) {
-      return;
+    if (digits == 0) {
+      return true;
+    }
+    if (digits <= DIGITS_OF_A_DOUBLE && !exponent) {
+      return digits <= DIGITS_READ_EXACTLY && length <= LENGTH_READ_EXACTLY;
     }
     String number = new String(text, offset, length);
     double value = Double.parseDouble(number);
@@ -59,5 +70,6 @@ final class JsonNumber {
         && new BigDecimal(number).compareTo(new BigDecimal(value)) != 0) {
       throw new UnfitValueException("a JSON decimal has more digits than a double holds");
     }
+    return false;
   }
 }

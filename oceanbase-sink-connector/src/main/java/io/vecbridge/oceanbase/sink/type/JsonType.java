@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.type;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.JsonSyntax;
-import java.io.IOException;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -18,17 +15,10 @@ record JsonType() implements ColumnType {
 
   @Override
   public Converter from(Schema schema) {
-    return value ->
-        JsonSyntax.checked(JsonSyntax.text(value, schema), DEEPEST, JsonType::checkNumber);
-  }
-
-  private static void checkNumber(JsonParser parser, JsonToken token) throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_INT) {
-      JsonNumber.checkInteger(
-          parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-      JsonNumber.checkDecimal(
-          parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    }
+    return value -> {
+      ExactNumbers numbers = new ExactNumbers();
+      return numbers.of(
+          JsonSyntax.checked(JsonSyntax.text(value, schema), DEEPEST, numbers::check));
+    };
   }
 }

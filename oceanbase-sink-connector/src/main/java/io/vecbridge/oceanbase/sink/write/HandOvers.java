@@ -202,7 +202,7 @@ final class HandOvers {
             refusal.of(change, reason);
           });
     }
-    for (List<RowChange> chunk : chunks.of(upserts.values())) {
+    for (List<RowChange> chunk : chunks.of(upserts.values(), RowStatements::form)) {
       BatchWriter.halving(chunk, rows::upsert, refusal);
     }
   }

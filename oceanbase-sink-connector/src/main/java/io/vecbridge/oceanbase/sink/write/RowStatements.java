@@ -4,6 +4,9 @@ package io.vecbridge.oceanbase.sink.write;
 import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.oceanbase.sink.type.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -12,36 +15,55 @@ import java.util.StringJoiner;
 final class RowStatements {
   private RowStatements() {}
 
-  static String insert(TableName table, List<String> columns) {
+  /**
+   * What changes must have in common to be written by one statement: their columns, and how the
+   * values stand in it.
+   */
+  static Object form(RowChange change) {
+    for (Object value : change.values()) {
+      if (!Parameters.placeholder(value).equals("?")) {
+        return List.of(change.columns(), places(change.values()));
+      }
+    }
+    return change.columns();
+  }
+
+  private static List<String> places(Object[] values) {
+    return Arrays.stream(values).map(Parameters::placeholder).toList();
+  }
+
+  /**
+   * @param row a row of the statement, for how its values stand in it
+   */
+  static String insert(TableName table, List<String> columns, Object... row) {
     StringJoiner names = new StringJoiner(", ", "(", ")");
     StringJoiner places = new StringJoiner(", ", "(", ")");
-    for (String column : columns) {
-      names.add(quote(column));
-      places.add("?");
-    }
+    columns.forEach(column -> names.add(quote(column)));
+    places(row).forEach(places::add);
     return "INSERT INTO " + table.quoted() + " " + names + " VALUES " + places;
   }
 
   /** An insert that replaces the named columns of a row with the same key. */
-  static String upsert(TableName table, List<String> columns, List<String> key) {
+  static String upsert(TableName table, List<String> columns, List<String> key, Object... row) {
     StringJoiner updates = updates(columns, key);
     if (columns.size() == key.size()) {
       updates.add(quote(key.get(0)) + " = VALUES(" + quote(key.get(0)) + ")");
     }
-    return insert(table, columns) + updates;
+    return insert(table, columns, row) + updates;
   }
 
   /**
    * The same for a table with further unique keys, by which the insert can meet another row: that
    * one would get NULL as its key, so the server refuses the statement.
    */
-  static String guardedUpsert(TableName table, List<String> columns, List<String> key) {
+  static String guardedUpsert(
+      TableName table, List<String> columns, List<String> key, Object... row) {
     StringJoiner same = new StringJoiner(" AND ");
     key.forEach(column -> same.add(quote(column) + " <=> VALUES(" + quote(column) + ")"));
     String first = quote(key.get(0));
     StringJoiner updates = updates(columns, key);
     updates.add(first + " = IF(" + same + ", " + first + ", NULL)");
-    return insert(table, columns) + updates;
+    return insert(table, columns, row) + updates;
   }
 
   private static StringJoiner updates(List<String> columns, List<String> key) {
@@ -55,9 +77,11 @@ final class RowStatements {
   }
 
   /** Replaces the named columns of the row of a key. */
-  static String update(TableName table, List<String> columns, List<String> key) {
+  static String update(TableName table, List<String> columns, List<String> key, Object... row) {
     StringJoiner values = new StringJoiner(", ");
-    columns.forEach(column -> values.add(quote(column) + " = ?"));
+    for (int i = 0; i < row.length; i++) {
+      values.add(quote(columns.get(i)) + " = " + Parameters.placeholder(row[i]));
+    }
     return "UPDATE " + table.quoted() + " SET " + values + " WHERE " + in(key, 1);
   }
 

@@ -81,18 +81,18 @@ final class RowWriter implements LinkedRows {
     if (RecordKey.of(changes.get(0)).columns().size() < table.key().size()) {
       inPlace = move(changes);
     }
+    RowChange any = changes.get(0);
     if (table.otherUniqueKeys().isEmpty()) {
-      execute(RowStatements.upsert(table.name(), columns(changes), table.key()), inPlace);
+      execute(
+          RowStatements.upsert(table.name(), any.columns(), table.key(), any.values()), inPlace);
     } else if (inPlace.size() == 1) {
       // Says by which key the row is refused, if it is.
       updateOrInsert(inPlace.get(0));
     } else {
-      execute(RowStatements.guardedUpsert(table.name(), columns(changes), table.key()), inPlace);
+      execute(
+          RowStatements.guardedUpsert(table.name(), any.columns(), table.key(), any.values()),
+          inPlace);
     }
-  }
-
-  private static List<String> columns(List<RowChange> changes) {
-    return changes.get(0).columns();
   }
 
   /** Updates the rows that exist with another key of the table, and returns the other changes. */
@@ -144,7 +144,8 @@ final class RowWriter implements LinkedRows {
 
   private void updateOrInsert(RowChange change) throws SQLException {
     if (update(change) == 0) {
-      execute(RowStatements.insert(table.name(), change.columns()), List.of(change));
+      execute(
+          RowStatements.insert(table.name(), change.columns(), change.values()), List.of(change));
     }
   }
 
@@ -153,7 +154,8 @@ final class RowWriter implements LinkedRows {
     deadline.check();
     List<String> key = RecordKey.of(change).columns();
     try (PreparedStatement statement =
-        connection.prepareStatement(RowStatements.update(table.name(), change.columns(), key))) {
+        connection.prepareStatement(
+            RowStatements.update(table.name(), change.columns(), key, change.values()))) {
       int index = bindValues(statement, change);
       bindKey(statement, index, change);
       return statement.executeUpdate();
@@ -179,7 +181,7 @@ final class RowWriter implements LinkedRows {
   private static int bindValues(PreparedStatement statement, RowChange change) throws SQLException {
     int index = 1;
     for (Object value : change.values()) {
-      Parameters.set(statement, index++, value);
+      index = Parameters.bind(statement, index, value);
     }
     return index;
   }

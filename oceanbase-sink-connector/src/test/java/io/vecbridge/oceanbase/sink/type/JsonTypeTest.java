@@ -33,16 +33,37 @@ class JsonTypeTest {
         "9223372036854775807",
         "-9223372036854775808",
         "18446744073709551615",
-        "0.36211948452850884",
-        "1.7976931348623157e308",
-        "5e-324",
-        "0.5000000000000000000000000000",
         "0.1000000000000000000",
-        "1000000000000000000000000.0",
         "{\"a\":[1,{\"b\":null}],\"\":\"\\u0000\\\\\\\"\",\"a\":2}"
       })
   void whatTheServerKeepsIsSentAsItIs(String json) {
     assertThat(convert("json", json)).isSameAs(json);
+  }
+
+  @Test
+  void numbersThatTheServerReadsInexactlyAreSetAsDoubles() {
+    assertThat(numbers("0.36211948452850884")).isEqualTo("[$=0.36211948452850884]");
+    assertThat(numbers("0.5000000000000000000000000000")).isEqualTo("[$=0.5]");
+    assertThat(numbers("1000000000000000000000000.0")).isEqualTo("[$=1.0E24]");
+    assertThat(numbers("5e-324")).isEqualTo("[$=4.9E-324]");
+    assertThat(numbers("{\"a b\":[1,{\"\\\"\":-0.1234567890123456}],\"c\":0.5}"))
+        .isEqualTo("[$.\"a b\"[1].\"\\\"\"=-0.1234567890123456]");
+    assertThat(numbers("{\"a\":0.1234567890123456,\"ab\":0.1234567890123457,\"a\":[1]}"))
+        .isEqualTo("[$.\"ab\"=0.1234567890123457]");
+    assertThat(numbers("{\"a\":{\"b\":[0.1234567890123456]},\"a\":2,\"c\":1e30}"))
+        .isEqualTo("[$.\"c\"=1.0E30]");
+    assertThat(convert("json", "{\"a\":0.1234567890123456,\"a\":2}")).isInstanceOf(String.class);
+  }
+
+  private static String numbers(String json) {
+    ExactJson exact = (ExactJson) convert("json", json);
+    assertThat(exact.text()).isSameAs(json);
+    assertThat(exact.placeholder())
+        .isEqualTo("JSON_SET(?" + ", ?, CAST(? AS DOUBLE)".repeat(exact.numbers().size()) + ")");
+    return exact.numbers().stream()
+        .map(number -> number.path() + "=" + number.value())
+        .toList()
+        .toString();
   }
 
   @ParameterizedTest

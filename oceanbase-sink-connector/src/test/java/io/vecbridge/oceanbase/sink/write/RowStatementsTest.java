@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.oceanbase.TableName;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RowStatementsTest {
@@ -12,13 +13,13 @@ class RowStatementsTest {
 
   @Test
   void everyIdentifierIsQuoted() {
-    assertThat(RowStatements.insert(TABLE, List.of("id", "$meta")))
+    assertThat(RowStatements.insert(TABLE, List.of("id", "$meta"), 1L, null))
         .isEqualTo("INSERT INTO `my``db`.`$t` (`id`, `$meta`) VALUES (?, ?)");
   }
 
   @Test
   void anUpsertReplacesAllButTheKey() {
-    assertThat(RowStatements.upsert(TABLE, List.of("id", "a`b", "c"), List.of("id")))
+    assertThat(RowStatements.upsert(TABLE, List.of("id", "a`b", "c"), List.of("id"), 1L, 2L, 3L))
         .isEqualTo(
             "INSERT INTO `my``db`.`$t` (`id`, `a``b`, `c`) VALUES (?, ?, ?)"
                 + " ON DUPLICATE KEY UPDATE `a``b` = VALUES(`a``b`), `c` = VALUES(`c`)");
@@ -26,8 +27,28 @@ class RowStatementsTest {
 
   @Test
   void aRowOfKeysAloneIsStillIdempotent() {
-    assertThat(RowStatements.upsert(TABLE, List.of("id"), List.of("id")))
+    assertThat(RowStatements.upsert(TABLE, List.of("id"), List.of("id"), 1L))
         .endsWith("ON DUPLICATE KEY UPDATE `id` = VALUES(`id`)");
+  }
+
+  @Test
+  void anUpsertThatMeetsARowOfAnotherKeyIsRefused() {
+    assertThat(
+            RowStatements.guardedUpsert(
+                TABLE, List.of("a", "b", "v"), List.of("a", "b"), 1L, 2L, 3L))
+        .endsWith(
+            " ON DUPLICATE KEY UPDATE `v` = VALUES(`v`),"
+                + " `a` = IF(`a` <=> VALUES(`a`) AND `b` <=> VALUES(`b`), `a`, NULL)");
+  }
+
+  @Test
+  void rowsExchangeValuesInOneStatement() {
+    assertThat(RowStatements.exchange(TABLE, Map.of("v", 2), List.of("id"), 3))
+        .isEqualTo(
+            "UPDATE `my``db`.`$t` SET `v` = CASE WHEN `id` IN (?) THEN ? WHEN `id` IN (?) THEN ?"
+                + " ELSE `v` END WHERE `id` IN (?, ?, ?)");
+    assertThat(RowStatements.selectOther(TABLE, List.of("v"), List.of("id"), 2))
+        .isEqualTo("SELECT 1 FROM `my``db`.`$t` WHERE `v` IN (?) AND NOT (`id` IN (?, ?)) LIMIT 1");
   }
 
   @Test
