@@ -11,6 +11,7 @@ import io.vecbridge.records.ModelColumn;
 import io.vecbridge.records.RecordFormat;
 import io.vecbridge.records.RecordPath;
 import io.vecbridge.records.SchemaRegistry;
+import io.vecbridge.records.Transform;
 import io.vecbridge.records.Treatment;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -152,6 +154,33 @@ class SinkRecordPathsIT {
           .hasSize(9)
           .allMatch(message -> message.contains("where a date or time with a logical type is"));
       assertThat(client.query("SELECT id FROM units WHERE content IS NOT NULL")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JSON_WITH_SCHEMAS", "AVRO"})
+  void shardsOfALogicalTableAreToldApartByTheKeyThatTheRouterExtends(RecordFormat format)
+      throws SQLException {
+    String table = format == RecordFormat.AVRO ? "avro_orders" : "json_orders";
+    List<Transform> transforms =
+        List.of(
+            Transform.of(
+                Transform.Kind.BY_LOGICAL_TABLE_ROUTER,
+                "topic.regex",
+                "(.*)_[0-9]",
+                "topic.replacement",
+                "$1"),
+            Transform.of(Transform.Kind.EXTRACT_NEW_RECORD_STATE));
+    RecordPath path = new RecordPath(format, registry, transforms, List.of());
+    ChangeStream first = new ChangeStream("ice", DATABASE, table + "_1");
+    ChangeStream second = new ChangeStream("ice", DATABASE, table + "_2");
+    try (DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      sink.put(path.carry(first.records()));
+      sink.put(path.carry(second.records()));
+
+      assertThat(sink.reported()).isEmpty();
+      assertThat(client.query("SELECT id FROM " + table + " ORDER BY id"))
+          .containsExactly("1", "1", "2", "2", "3", "3", "7", "7");
     }
   }
 
