@@ -131,6 +131,15 @@ class SinkRecordPathsIT {
   }
 
   @Test
+  void theRouterOfLogicalTablesRefusesRecordsWithoutSchemasInTheSink() {
+    ChangeStream changes = ChangeStream.schemaless("ice", DATABASE, "refused", true);
+    RecordPath path =
+        path(RecordFormat.JSON_WITHOUT_SCHEMAS, Treatment.ENVELOPES_BY_LOGICAL_TABLE, Place.SINK);
+    assertThatThrownBy(() -> path.carry(changes.records()))
+        .hasMessageContaining("Only Struct objects supported");
+  }
+
+  @Test
   void aKeyThatIsRenamedWithoutItsEnvelopeIsRefusedByName() throws SQLException {
     ChangeStream changes = ChangeStream.schemaless("ice", DATABASE, "half_renamed", true);
     create("half_renamed", changes, Treatment.ENVELOPES);

@@ -13,6 +13,7 @@ import io.vecbridge.data.PackedVector;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -40,13 +41,14 @@ class VectorTypesTest {
                 bytes,
                 ByteBuffer.wrap(bytes),
                 "[1, -0.0]",
+                Base64.getEncoder().encodeToString(bytes),
                 List.of(1.0, -0.0),
                 List.of(1, -0f))
             .getVectors();
 
     assertThat(vectors.getDim()).isEqualTo(2);
     assertThat(vectors.getFloatVector().getDataList())
-        .containsExactly(1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f);
+        .containsExactly(1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f, 1f, -0f);
     assertThat(
             floats(PackedVector.builder(PackedVector.FLOAT16).build(), new byte[] {0, 0x3c, 1, 0}))
         .containsExactly(1f, 0x1p-24f);
