@@ -168,6 +168,12 @@ final class DirectSource implements AutoCloseable {
     return records;
   }
 
+  /** Frees the memory of what was taken; the offsets stay. */
+  void forgetRows() {
+    records.clear();
+    tables.clear();
+  }
+
   List<SourceRecord> schemaChanges() {
     return schemaChanges;
   }
