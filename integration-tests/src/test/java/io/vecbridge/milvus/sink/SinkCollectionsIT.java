@@ -137,6 +137,42 @@ class SinkCollectionsIT {
     }
   }
 
+  @Test
+  void tablesGoToTheDatabaseOfTheirSourceWhichIsCreated(Cluster cluster) {
+    String uri = cluster.milvus().uri();
+    TableRecords records = pairs("apart");
+    try (DirectSink sink =
+        new DirectSink(uri, "milvus.database", "${database}", "vector.index.type", "flat")) {
+      sink.put(records.delete(1L));
+      sink.put(records.change("c", 1L, ONE), records.change("c", 2L, ONE));
+      assertThat(sink.reported()).isEmpty();
+    }
+    try (MilvusClient milvus = new MilvusClient(uri, "shop")) {
+      assertThat(Rows.column(milvus, "apart", "id")).containsExactly(1L, 2L);
+    }
+  }
+
+  @Test
+  void aCollectionWhoseNameDiffersByCaseAloneIsNotDoubled(Cluster cluster) {
+    String uri = cluster.milvus().uri();
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink sink = new DirectSink(uri)) {
+      milvus.create(
+          new CollectionBuilder("CaseDocs").int64Key("id").vector("V", DataType.FloatVector, 2));
+
+      assertThatThrownBy(() -> sink.put(pairs("casedocs").change("c", 1L, ONE)))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining("default.casedocs does not exist, but CaseDocs does")
+          .hasMessageContaining("collection.mappings");
+    }
+    try (MilvusClient milvus = new MilvusClient(uri);
+        DirectSink sink = new DirectSink(uri, "collection.mappings", "shop.casedocs:CaseDocs")) {
+      // The field is V, the column v.
+      sink.put(pairs("casedocs").change("c", 1L, ONE));
+      assertThat(Rows.column(milvus, "CaseDocs", "id")).containsExactly(1L);
+    }
+  }
+
   private static Object putAfter(CyclicBarrier barrier, DirectSink sink, List<SinkRecord> records)
       throws Exception {
     barrier.await();

@@ -24,11 +24,11 @@ public record CollectionConfig(
 
   /** What to do with a column that the collection has no field for. */
   public enum UnknownFieldMode implements Choice {
-    /** Write it to the dynamic field; without one the task stops. */
+    /** Write it to the dynamic field; without one the collection fails. */
     DYNAMIC,
     /** Leave it out. */
     IGNORE,
-    /** Stop the task. */
+    /** The collection fails. */
     FAIL
   }
 
@@ -89,8 +89,9 @@ public record CollectionConfig(
           .withDisplayName("Schema evolution")
           .withImportance(Importance.HIGH)
           .withDescription(
-              "'basic' creates missing databases and collections, and never changes or drops what exists; 'none'"
-                  + " creates nothing: a missing collection stops the task.");
+              "'basic' creates missing databases and collections, and never changes or drops what"
+                  + " exists; 'none' creates nothing: the records of a missing collection wait, as"
+                  + " object.failure.mode determines.");
 
   public static final Field UNKNOWN_FIELDS =
       Choice.option("unknown.field.mode", UnknownFieldMode.DYNAMIC)
@@ -98,8 +99,8 @@ public record CollectionConfig(
           .withImportance(Importance.MEDIUM)
           .withDescription(
               "What to do with a column that the collection has no field for: 'dynamic' writes it to"
-                  + " the dynamic field and stops the task if the collection has none, 'ignore'"
-                  + " leaves it out, 'fail' stops the task.");
+                  + " the dynamic field and fails if the collection has none, 'ignore' leaves it out,"
+                  + " 'fail' always fails; object.failure.mode determines what a failure stops.");
 
   private static final Field DYNAMIC_COLUMN =
       Field.create("dynamic.column.name")
