@@ -85,6 +85,13 @@ class OceanBaseConnectionConfigTest {
   }
 
   @Test
+  void theFirstOfSeveralHostsIsTheServerOfTheBinlog() {
+    ConnectionUrl url = config("jdbc:mysql://h1:2884,h2:2885/x?sslMode=REQUIRED").parsedUrl();
+    assertThat(url.withHost(url.host(), url.port()))
+        .isEqualTo("jdbc:mysql://h1:2884/?sslMode=REQUIRED");
+  }
+
+  @Test
   void thePasswordDoesNotPrint() {
     OceanBaseConnectionConfig config = config("jdbc:mysql://h/x");
 

@@ -81,10 +81,12 @@ class BinlogTablesIT {
         source.until("the snapshot is complete", () -> isComplete(source));
         source.stop();
         both.execute("UPDATE b SET v = 5 WHERE id = 1");
-        source.with("table.include.list", "binlog_later[.](a|b|d|e)").start();
+        source.with("table.include.list", "binlog_later[.](a|b|d|e|keyless)").start();
         source.until("the included table is whole", () -> isWhole(source, both));
         both.execute("RENAME TABLE c TO d");
         both.execute("UPDATE d SET v = 6");
+        both.execute("CREATE TABLE keyless (v int)");
+        both.execute("INSERT INTO keyless VALUES (1)");
         both.execute("CREATE TABLE e (id int primary key, v int)");
         both.execute("INSERT INTO e VALUES (7, 7)");
         source.until("the renamed table is whole", () -> isWhole(source, both, "d"));

@@ -40,6 +40,7 @@ final class BinlogReader {
   private final RowChanges changes;
   private final Map<Long, TableMapEventData> maps;
   private String file = "";
+  private boolean inTransaction;
 
   /**
    * @param maps the table maps in force, which the client's deserializer keeps
@@ -60,6 +61,7 @@ final class BinlogReader {
   /** The connection is lost; the current transaction will come again. */
   void interrupt() {
     maps.clear();
+    inTransaction = false;
     progress.interrupt();
   }
 
@@ -70,7 +72,7 @@ final class BinlogReader {
     switch (header.getEventType()) {
       case ROTATE -> file = ((RotateEventData) event.getData()).getBinlogFilename();
       case GTID -> progress.begin(gtid(event.getData()));
-      case XID, XA_PREPARE -> progress.end();
+      case XID, XA_PREPARE -> end();
       case QUERY -> statement(((QueryEventData) event.getData()).getSql());
       case WRITE_ROWS, EXT_WRITE_ROWS -> write(event.getData());
       case UPDATE_ROWS, EXT_UPDATE_ROWS -> update(event.getData());
@@ -91,29 +93,49 @@ final class BinlogReader {
     return gtid.getMySqlGtid().toString();
   }
 
-  private void statement(String sql) {
+  private void statement(String sql) throws SQLException, InterruptedException {
     switch (word(sql)) {
-      case "COMMIT" -> progress.end();
+      case "BEGIN" -> inTransaction = true;
+      case "COMMIT" -> end();
       case "ROLLBACK" -> {
         // With a savepoint it ends nothing.
         if (sql.strip().length() == "ROLLBACK".length()) {
-          progress.end();
+          end();
         }
       }
-      case "BEGIN", "SAVEPOINT", "RELEASE" -> {
+      case "XA", "SAVEPOINT", "RELEASE" -> {
         // Rows that were rolled back to a savepoint are not in the binlog.
       }
       case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD" ->
           throw unreadable("a change as a statement", "Set binlog_format to ROW");
       case "TRUNCATE" -> {
-        tables.changed(sql);
+        definition(sql);
         LOG.warn("A table was truncated: its rows stay in the target until they are deleted there");
       }
-      default -> {
-        tables.changed(sql);
-        discovery.request();
-      }
+      default -> definition(sql);
     }
+  }
+
+  /**
+   * A statement outside of a transaction is one of its own. It is complete once the definitions
+   * that follow it are known, since nothing else would tell a later start that they changed.
+   */
+  private void definition(String sql) throws SQLException, InterruptedException {
+    tables.changed(sql);
+    discovery.request();
+    if (!inTransaction) {
+      progress.end();
+    }
+  }
+
+  private void end() {
+    progress.end();
+    inTransaction = false;
+  }
+
+  /** Whether the changes of a transaction are being read. */
+  boolean isInTransaction() {
+    return inTransaction;
   }
 
   /** The first word of a statement, in upper case, after comments. */

@@ -56,7 +56,9 @@ final class BinlogStream {
   /** The next event. */
   void read(Event event) throws SQLException, InterruptedException {
     reader.read(event);
-    discovery.run();
+    if (!reader.isInTransaction()) {
+      discovery.run();
+    }
   }
 
   /** The position that the last event has reached. */

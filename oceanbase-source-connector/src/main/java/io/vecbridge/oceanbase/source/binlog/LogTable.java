@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -25,6 +26,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class LogTable {
   private static final int NOT_CAPTURED = -1;
 
+  private final Layout layout;
+  private final byte[] codes;
+  private final List<String> named;
   private final RowSchema schema;
   private final int[] places;
 
@@ -37,8 +41,11 @@ final class LogTable {
    */
   record Row(Object[] values, boolean rounded, List<Object> cursor) {}
 
-  private LogTable(RowSchema schema, int[] places) {
-    this.schema = schema;
+  private LogTable(Layout layout, TableMapEventData map, int[] places) {
+    this.layout = layout;
+    this.codes = map.getColumnTypes();
+    this.named = Layout.named(map);
+    this.schema = layout.schema();
     this.places = places;
   }
 
@@ -123,7 +130,14 @@ final class LogTable {
         places[place] = column.index();
       }
     }
-    return new LogTable(schema, places);
+    return new LogTable(layout, map, places);
+  }
+
+  /** Whether it is the same for events with another table map. */
+  boolean isOf(Layout other, TableMapEventData map) {
+    return layout == other
+        && Arrays.equals(codes, map.getColumnTypes())
+        && Objects.equals(named, Layout.named(map));
   }
 
   TableId id() {

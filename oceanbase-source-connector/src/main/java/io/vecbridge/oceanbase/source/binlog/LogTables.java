@@ -18,6 +18,7 @@ import io.vecbridge.oceanbase.source.table.Session.UnreachableException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,6 +42,8 @@ final class LogTables {
   private final BinlogOutput output;
   private final FailedTables failed;
   private final Map<TableId, LogTable.Layout> layouts = new HashMap<>();
+  // Of the last events of each table: most have the same map as those before.
+  private final Map<TableId, LogTable> tables = new HashMap<>();
   private final Set<TableId> changed = new HashSet<>();
 
   LogTables(Tenant tenant, BinlogOutput output, FailedTables failed) {
@@ -49,23 +52,28 @@ final class LogTables {
     this.failed = failed;
   }
 
-  /** A statement comes that may have changed definitions. */
-  void changed(String sql) {
-    for (TableId id : output.tables().entries().keySet()) {
+  /** A statement comes that may have changed definitions; those of captured tables are read. */
+  void changed(String sql) throws SQLException, InterruptedException {
+    for (TableId id : List.copyOf(output.tables().entries().keySet())) {
       if (isNamed(id, sql)) {
         changed.add(id);
         failed.retry(id);
+        if (isCaptured(id)) {
+          schema(id);
+        }
       }
     }
   }
 
-  /** A name in another character set may be written in any way, so it always counts as named. */
+  /** A text in an unknown character set may have any name that is not ASCII. */
   private static boolean isNamed(TableId id, String sql) {
     String name = id.table().replace("`", "``");
-    return name.chars().anyMatch(c -> c >= ASCII)
-        || Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", CASE_INSENSITIVE)
-            .matcher(sql)
-            .find();
+    if (name.chars().anyMatch(c -> c >= ASCII)) {
+      return sql.chars().anyMatch(c -> c >= ASCII || c == '?');
+    }
+    return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", CASE_INSENSITIVE)
+        .matcher(sql)
+        .find();
   }
 
   /** The table of some events; null if its changes are not captured, or it is gone. */
@@ -76,16 +84,31 @@ final class LogTables {
     }
     try {
       LogTable.Layout layout = layout(id);
-      if (layout != null && !layout.fits(map)) {
-        // The server that was asked for the definition may have been late itself.
-        changed.add(id);
-        layout = layout(id);
+      LogTable last = tables.get(id);
+      if (layout != null && last != null && last.isOf(layout, map)) {
+        return last;
       }
-      return layout == null ? null : LogTable.of(layout, map);
+      return layout == null ? null : read(id, layout, map);
     } catch (TableFailure e) {
       fail(id, e);
       return null;
     }
+  }
+
+  private LogTable read(TableId id, LogTable.Layout known, TableMapEventData map)
+      throws SQLException, InterruptedException {
+    LogTable.Layout layout = known;
+    if (!layout.fits(map)) {
+      // The server that was asked for the definition may have been late itself.
+      changed.add(id);
+      layout = layout(id);
+      if (layout == null) {
+        return null;
+      }
+    }
+    LogTable table = LogTable.of(layout, map);
+    tables.put(id, table);
+    return table;
   }
 
   private boolean isCaptured(TableId id) {

@@ -14,8 +14,8 @@ import io.vecbridge.oceanbase.source.offset.BinlogPosition;
  * how rows are put into events, nor other lists of tables or record keys can shift the count, and
  * another server with the same transactions works as well.
  *
- * <p>A transaction is complete when its end has been read. One without an end of its own (a changed
- * definition) is complete when the next begins.
+ * <p>A transaction is complete when its end has been read. One without an end of its own is
+ * complete when the next begins.
  */
 final class TransactionProgress {
   private final GtidSet out;

@@ -27,7 +27,9 @@ class LogTablesTest {
   void aTableIsAnnouncedOnceWhenItsFirstEventComes() throws Exception {
     LogTables tables = withTable();
     RowSchema schema = tables.table(BinlogInMemory.map(ID, 3)).schema();
-    assertThat(tables.table(BinlogInMemory.map(ID, 3)).schema()).isSameAs(schema);
+    LogTable first = tables.table(BinlogInMemory.map(ID, 3));
+    assertThat(tables.table(BinlogInMemory.map(ID, 3))).as("built once").isSameAs(first);
+    assertThat(first.schema()).isSameAs(schema);
     assertThat(following.emitted.texts()).containsExactly("schema CREATE d.t");
   }
 

@@ -54,11 +54,10 @@ class TableDiscoveryTest {
     following.tenant.create("t").put(1, 1);
     following.tenant.create("t").commit();
     following.binlog.script(null, gtid(4), query("RENAME TABLE elsewhere.t TO d.t"), gtid(5));
-    following.binlog.script(null, gtid(4), query("RENAME TABLE elsewhere.t TO d.t"), gtid(5));
     loop.run(new Running(9));
     assertThat(following.emitted.texts())
         .containsExactly("heartbeat", "heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
-    assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3");
+    assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3", UUID + ":1-4");
   }
 
   @Test
@@ -93,6 +92,25 @@ class TableDiscoveryTest {
     loop.run(new Running(9));
     assertThat(following.emitted.texts()).contains("schema CREATE d.bad", "r d.bad 1");
     assertThat(following.metrics.getFailedTables()).isEmpty();
+  }
+
+  @Test
+  void aTableThatAppearsAndCanNotBeCapturedIsTriedOnceForEachOfItsStatements() throws Exception {
+    Following following = new Following(Map.of(), null);
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(2));
+    following.tenant.create("t");
+    following.tenant.create("bad");
+    following.tenant.define(withoutKey("bad"));
+    following.binlog.script(null, gtid(4), query("CREATE TABLE bad (a int)"), gtid(5));
+    following.binlog.script(
+        null, gtid(5), query("ALTER TABLE bad ADD b int"), gtid(6), table(), inserts(row(1)));
+    following.binlog.script(null, gtid(6), query("BEGIN"), table(), inserts(row(1)));
+    loop.run(new Running(60));
+    assertThat(following.metrics.getTotalNumberOfTableFailures()).isEqualTo(2);
+    assertThat(following.binlog.asked())
+        .startsWith(UUID + ":1-3", UUID + ":1-3", UUID + ":1-4", UUID + ":1-5");
+    assertThat(following.emitted.texts()).contains("c d.t 1");
   }
 
   @Test
