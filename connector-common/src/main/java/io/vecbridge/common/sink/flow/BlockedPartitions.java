@@ -65,12 +65,12 @@ final class BlockedPartitions {
     return others;
   }
 
-  /** Resumes the partitions that are to be tried again by now. */
+  /** Resumes the partitions that are to be tried again by now, or are blocked no longer. */
   void resume() {
+    paused.some(waiting());
     if (blocked.isEmpty()) {
       return;
     }
-    paused.some(waiting());
     long now = nanoClock.getAsLong();
     long next = Long.MAX_VALUE;
     for (Blocked each : blocked.values()) {
@@ -86,6 +86,7 @@ final class BlockedPartitions {
    */
   void settle(Collection<SinkRecord> records, Map<TopicPartition, Failure> failures) {
     if (blocked.isEmpty() && failures.isEmpty()) {
+      resume();
       return;
     }
     for (SinkRecord record : records) {
@@ -100,11 +101,7 @@ final class BlockedPartitions {
       }
     }
     failures.forEach(this::block);
-    if (blocked.isEmpty()) {
-      paused.some(Set.of());
-    } else {
-      resume();
-    }
+    resume();
     report();
   }
 

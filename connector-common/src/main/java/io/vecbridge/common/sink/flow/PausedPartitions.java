@@ -28,8 +28,10 @@ final class PausedPartitions {
 
   /** Pauses these partitions, and resumes the others. */
   void some(Set<TopicPartition> paused) {
-    some = Set.copyOf(paused);
-    apply();
+    if (!paused.isEmpty() || !some.isEmpty()) {
+      some = Set.copyOf(paused);
+      apply();
+    }
   }
 
   private void apply() {
