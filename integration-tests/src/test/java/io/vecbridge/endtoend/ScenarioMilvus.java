@@ -102,6 +102,7 @@ final class ScenarioMilvus extends MilvusServiceImplBase implements AutoCloseabl
   }
 
   @Override
+  @SuppressWarnings("deprecation") // Milvus 2.3 shows no other way what is loaded.
   public void showPartitions(
       ShowPartitionsRequest request, StreamObserver<ShowPartitionsResponse> to) {
     answer(
@@ -109,6 +110,7 @@ final class ScenarioMilvus extends MilvusServiceImplBase implements AutoCloseabl
         ShowPartitionsResponse.newBuilder()
             .addPartitionNames("_default")
             .addPartitionIDs(1)
+            .addInMemoryPercentages(100)
             .build());
   }
 

@@ -113,10 +113,12 @@ public final class MilvusClient implements AutoCloseable {
   }
 
   /** The ids of a collection's partitions. */
+  @SuppressWarnings("deprecation") // Milvus 2.3 shows no other way what is loaded.
   public List<Long> partitions(String database, String collection) throws InterruptedException {
     return calls.await(showingPartitions(database, collection, ShowType.All)).getPartitionIDsList();
   }
 
+  @SuppressWarnings("deprecation") // Milvus 2.3 shows no other way what is loaded.
   private CompletableFuture<ShowPartitionsResponse> showingPartitions(
       String database, String collection, ShowType type) {
     return calls.submit(
@@ -134,6 +136,7 @@ public final class MilvusClient implements AutoCloseable {
    * Fails as {@link MilvusReason#NOT_LOADED} unless each partition of a collection is loaded.
    * Milvus answers a query that names no partitions from those that are loaded, without an error.
    */
+  @SuppressWarnings("deprecation") // Milvus 2.3 shows no other way what is loaded.
   public CompletableFuture<Void> checkingLoaded(String database, String collection) {
     return showingPartitions(database, collection, ShowType.All)
         .thenCombine(

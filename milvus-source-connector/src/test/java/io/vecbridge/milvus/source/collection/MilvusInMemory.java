@@ -180,6 +180,7 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   }
 
   @Override
+  @SuppressWarnings("deprecation") // Milvus 2.3 shows no other way what is loaded.
   public void showPartitions(
       ShowPartitionsRequest request, StreamObserver<ShowPartitionsResponse> answer) {
     ShowPartitionsResponse.Builder shown = ShowPartitionsResponse.newBuilder();

@@ -9,6 +9,7 @@ import io.milvus.grpc.MsgType;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.log.Messages;
+import io.vecbridge.milvus.source.log.StreamedProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,6 +98,49 @@ class ChangeStreamTest {
     assertThat(log.position(PCHANNEL)).isZero();
     stream.read(Duration.ZERO);
     assertThat(Described.drained(buffer)).containsExactly("c 2 @12");
+  }
+
+  @Test
+  void aChannelWithoutTicksIsCompleteOnceTheLogWasReadUpToItsEnd() throws InterruptedException {
+    LogInMemory log =
+        new LogInMemory()
+            .append(PCHANNEL, StreamedProperties.of(1, 5, ""), new byte[0])
+            .append(PCHANNEL, StreamedProperties.of(2, 10, "1v0"), insert())
+            .append(PCHANNEL, StreamedProperties.of(2, 30, "1v0"), insert());
+    ChangeStream stream = stream(log);
+    ChannelBuffer buffer = Log.buffer("1v0", ChannelPosition.START);
+    stream.follow(PCHANNEL, buffer);
+    stream.confirm(PCHANNEL, "1v0", 20);
+    stream.read(Duration.ZERO);
+    stream.read(Duration.ZERO);
+    assertThat(Described.drained(buffer)).isEmpty();
+    stream.read(Duration.ZERO);
+    assertThat(Described.drained(buffer)).containsExactly("c 1 @10");
+    assertThat(buffer.releasedThrough()).isEqualTo(20);
+    assertThat(buffer.position().position()).isEqualTo(1);
+  }
+
+  @Test
+  void aStoredPositionIsReadFromTheTickBeforeIt() throws InterruptedException {
+    LogInMemory log =
+        new LogInMemory()
+            .append(PCHANNEL, StreamedProperties.of(1, 5, ""), new byte[0])
+            .append(PCHANNEL, Messages.tick(100).toByteArray())
+            .append(PCHANNEL, StreamedProperties.of(2, 10, "1v0"), insert())
+            .append(PCHANNEL, StreamedProperties.of(1, 12, ""), new byte[0])
+            .recordsPerPoll(10);
+    ChangeStream stream = stream(log);
+    ChannelBuffer buffer = Log.buffer("1v0", new ChannelPosition(1, 5, 0));
+    stream.follow(PCHANNEL, buffer);
+    assertThat(log.position(PCHANNEL)).isZero();
+    stream.read(Duration.ZERO);
+    // The tick of an older Milvus comes after one of the streaming service, and counts for nothing.
+    assertThat(Described.drained(buffer)).containsExactly("c 1 @10");
+    assertThat(stream.counters().stale()).isZero();
+  }
+
+  private static byte[] insert() {
+    return Messages.insert("1v0", 1, "part", List.of(), List.of(1L)).toByteArray();
   }
 
   @Test
