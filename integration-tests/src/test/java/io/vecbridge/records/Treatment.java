@@ -65,6 +65,7 @@ public enum Treatment {
                     || step.kind() == Kind.BY_LOGICAL_TABLE_ROUTER);
   }
 
+  /** Whether the records remain envelopes. */
   public boolean keepsEnvelopes() {
     return transforms.stream().noneMatch(step -> step.kind() == Kind.EXTRACT_NEW_RECORD_STATE);
   }

@@ -26,6 +26,7 @@ final class DirectSource implements AutoCloseable {
   private final Map<String, String> options = new HashMap<>();
   private final Map<Map<String, ?>, Map<String, ?>> offsets = new HashMap<>();
   private final List<SourceRecord> records = new ArrayList<>();
+  private final List<SourceRecord> schemaChanges = new ArrayList<>();
   private Predicate<SourceRecord> dropped = record -> false;
   private int drops;
   private MilvusSourceTask task;
@@ -102,6 +103,8 @@ final class DirectSource implements AutoCloseable {
     offsets.put(record.sourcePartition(), record.sourceOffset());
     if (record.topic().startsWith(PREFIX + ".")) {
       records.add(record);
+    } else if (record.topic().equals(PREFIX)) {
+      schemaChanges.add(record);
     }
   }
 
@@ -136,6 +139,10 @@ final class DirectSource implements AutoCloseable {
   /** All records of collections so far, tombstones too. */
   List<SourceRecord> records() {
     return records;
+  }
+
+  List<SourceRecord> schemaChanges() {
+    return schemaChanges;
   }
 
   /** The records of a collection so far, without tombstones. */

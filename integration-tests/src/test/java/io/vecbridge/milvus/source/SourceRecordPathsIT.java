@@ -10,11 +10,16 @@ import io.vecbridge.harness.client.ArrayValues;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.client.OceanBaseRows;
+import io.vecbridge.oceanbase.sink.DirectSink;
+import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.records.RecordFormat;
 import io.vecbridge.records.RecordPath;
 import io.vecbridge.records.RecordValues;
 import io.vecbridge.records.SchemaRegistry;
 import io.vecbridge.records.Treatment;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +66,60 @@ class SourceRecordPathsIT {
               .isEqualTo(RecordValues.of(path.sent(records)));
         }
       }
+    }
+  }
+
+  @Test
+  void recordsWithoutSchemasArriveInTheTableThatTheirSchemaChangeEventCreates(Cluster cluster)
+      throws SQLException {
+    byte[] bits = {(byte) 0x80, 1};
+    Tenant tenant = Tenant.of(cluster.oceanBase());
+    try (MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
+        OceanBaseClient target = tenant.emptied("schemaless");
+        DirectSource source = new DirectSource(cluster, "bare_.*", "vector.encoding", "bytes");
+        DirectSink sink =
+            new DirectSink(tenant, "schemaless", "table.name.format", "schemaless.${collection}")) {
+      milvus.create(
+          new CollectionBuilder("bare_floats")
+              .int64Key("id")
+              .varchar("t", 50)
+              .vector("v", DataType.FloatVector, 3)
+              .dynamic());
+      milvus.create(
+          new CollectionBuilder("bare_bits")
+              .varcharKey("id", 9)
+              .vector("v", DataType.BinaryVector, 16));
+      milvus.insert(
+          "bare_floats",
+          new Columns(2)
+              .int64("id", 1, 2)
+              .varchar("t", List.of("MTIz", "b"))
+              .floatVector("v", 3, 0.1f, -1.5f, 3e38f, 1 / 3f, 0f, Float.MIN_VALUE)
+              .dynamic(List.of("{\"color\": \"red\"}", "{}")));
+      milvus.insert(
+          "bare_bits",
+          new Columns(1)
+              .varchar("id", List.of("MTIz"))
+              .bytesVector("v", DataType.BinaryVector, 16, bits));
+      source.start();
+      source.until("the rows came", () -> source.records().size() == 3);
+      milvus.delete("bare_floats", "id", 2L);
+      source.until("the delete came", () -> source.records().size() == 5);
+      RecordPath path =
+          new RecordPath(RecordFormat.JSON_WITHOUT_SCHEMAS, null, List.of(), List.of());
+      sink.put(path.carry(source.schemaChanges()));
+      sink.put(path.carry(source.records()));
+
+      assertThat(sink.reported()).isEmpty();
+      try (OceanBaseRows rows = target.rows("bare_floats", "id")) {
+        Map<String, Object> row = rows.next();
+        assertThat(row).containsEntry("id", 1L).containsEntry("t", "MTIz");
+        assertThat((float[]) row.get("v")).containsExactly(0.1f, -1.5f, 3e38f);
+        assertThat(row.get("$meta")).hasToString("Json[node={\"color\":\"red\"}]");
+        assertThat(rows.next()).isNull();
+      }
+      assertThat(target.query("SELECT CONCAT(id, HEX(v)) FROM bare_bits"))
+          .containsExactly("MTIz8001");
     }
   }
 

@@ -5,11 +5,11 @@ import io.vecbridge.sink.DirectTask;
 import java.util.Map;
 
 /** The OceanBase sink's task without a worker. */
-final class DirectSink extends DirectTask {
+public final class DirectSink extends DirectTask {
   /**
    * @param options name and value in turn, over those that the tenant gives
    */
-  DirectSink(Tenant tenant, String database, String... options) {
+  public DirectSink(Tenant tenant, String database, String... options) {
     this(tenant, database, true, options);
   }
 
