@@ -114,7 +114,12 @@ final class BinlogLoop implements TaskRun.Loop {
   private void begin(BinlogPosition position) throws SQLException, InterruptedException {
     BinlogStream next = streams.apply(position);
     // A crash before the first change must not begin again at a later "now".
-    next.begin();
+    try {
+      next.begin();
+    } catch (SQLException e) {
+      next.interrupt();
+      throw e;
+    }
     stream = next;
     LOG.info(
         "Capturing the binlog {} the GTID set {}",

@@ -22,6 +22,7 @@ import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,17 @@ class BinlogLoopTest {
     assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3", UUID + ":1-4");
     assertThat(following.pauses).containsExactly(Duration.ofMillis(200));
     assertThat(following.tenant.drops()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatIsLostWhileTheTablesAreFoundIsOpenedAgain() throws Exception {
+    Following following = new Following(Map.of(), null);
+    following.tenant.create("t");
+    following.tenant.fail(new SQLException("lost", "08S01", 0));
+    following.loop().run(new Running(5));
+    assertThat(following.tenant.drops()).isEqualTo(1);
+    assertThat(following.emitted.texts())
+        .containsExactly("heartbeat", "schema CREATE d.t", "heartbeat");
   }
 
   @Test
