@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.harness.client.OceanBaseClient;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -63,6 +64,32 @@ class SinkUniqueKeysIT {
           .containsExactly("1a", "2b");
       sink.putUntilWaitingRecordsAreRefused();
       assertThat(sink.reported()).singleElement().asString().contains("the same unique key");
+    }
+  }
+
+  @Test
+  void anyUniqueKeyThatIsNotNullIdentifiesRows(Tenant tenant) throws SQLException {
+    CollectionRecords second = pairs("second");
+    CollectionRecords beside = pairs("beside");
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      client.execute(
+          "CREATE TABLE second (a BIGINT NOT NULL AUTO_INCREMENT, id BIGINT NOT NULL, v VARCHAR(20),"
+              + " UNIQUE KEY a (a), UNIQUE KEY b (id))");
+      client.execute(
+          "CREATE TABLE beside (n BIGINT AUTO_INCREMENT PRIMARY KEY, id BIGINT NOT NULL,"
+              + " v VARCHAR(20), UNIQUE KEY (id), UNIQUE KEY (v))");
+      for (CollectionRecords records : List.of(second, beside)) {
+        sink.put(records.change("c", 1L, "a"), records.change("c", 2L, "b"));
+        sink.put(records.change("u", 1L, "b"), records.change("u", 2L, "a"));
+        sink.put(records.change("u", 1L, "c"), records.change("c", 3L, "b"), records.delete(2L));
+      }
+
+      assertThat(client.query("SELECT CONCAT(id, v) FROM second ORDER BY id"))
+          .containsExactly("1c", "3b");
+      assertThat(client.query("SELECT CONCAT(id, v) FROM beside ORDER BY id"))
+          .containsExactly("1c", "3b");
+      assertThat(sink.reported()).isEmpty();
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A JSON value. Two are equal if they mean the same: the order of object keys doesn't count, and
- * doubles may differ by one unit in the last place, since OceanBase's JSON parser isn't exact.
+ * doubles are compared to the bit.
  */
 public record Json(JsonNode node) {
   private static final JsonMapper MAPPER =
@@ -68,7 +68,6 @@ public record Json(JsonNode node) {
     if (one.isIntegralNumber() && other.isIntegralNumber()) {
       return one.bigIntegerValue().equals(other.bigIntegerValue());
     }
-    double difference = Math.abs(one.doubleValue() - other.doubleValue());
-    return difference <= Math.ulp(one.doubleValue());
+    return one.doubleValue() == other.doubleValue();
   }
 }

@@ -2,6 +2,8 @@
 package io.vecbridge.common.oceanbase.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,10 +65,36 @@ public record TableDefinition(
     return key().contains(column.name());
   }
 
+  /**
+   * The key that identifies rows by the given columns: the primary key or another unique key of
+   * whole NOT NULL columns, which has all of them; empty if there is none.
+   */
+  public List<String> keyWith(Collection<String> columnNames) {
+    if (primaryKey.containsAll(columnNames)) {
+      return primaryKey;
+    }
+    return uniqueKeys.stream()
+        .filter(key -> key.identifying() && key.columns().containsAll(columnNames))
+        .map(UniqueKey::columns)
+        .findFirst()
+        .orElse(List.of());
+  }
+
   /** The unique keys besides the one that identifies a row, which can refuse a row. */
-  public List<UniqueKey> otherUniqueKeys() {
-    UniqueKey own = primaryKey.isEmpty() ? identifying().orElse(null) : null;
-    return uniqueKeys.stream().filter(key -> key != own).toList();
+  public List<UniqueKey> uniqueKeysBeside(List<String> key) {
+    List<UniqueKey> others = new ArrayList<>();
+    if (!primaryKey.isEmpty() && !primaryKey.equals(key)) {
+      others.add(new UniqueKey("PRIMARY", primaryKey, true));
+    }
+    boolean found = primaryKey.equals(key);
+    for (UniqueKey unique : uniqueKeys) {
+      if (!found && unique.identifying() && unique.columns().equals(key)) {
+        found = true;
+      } else {
+        others.add(unique);
+      }
+    }
+    return others;
   }
 
   private Optional<UniqueKey> identifying() {

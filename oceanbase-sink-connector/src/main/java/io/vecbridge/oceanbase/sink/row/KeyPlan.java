@@ -26,21 +26,31 @@ final class KeyPlan {
   static KeyPlan of(TargetTable target, RowShape shape) {
     TableDefinition table = target.table();
     List<Slot> slots = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     for (int i = 0; i < shape.size(); i++) {
       ColumnDefinition column = shape.isBare() ? onlyKeyColumn(table) : table.column(shape.name(i));
-      if (column == null || !table.isKey(column)) {
-        throw new ConnectException(
-            "The record's key column '"
-                + shape.name(i)
-                + "' is not part of a primary key, or of a"
-                + " unique NOT NULL key, of table "
-                + table.name()
-                + ". Make it part of one, because rows are identified by it.");
+      if (column == null) {
+        throw noKey(shape.name(i), table);
       }
+      names.add(column.name());
       slots.add(new Slot(i, column, target.conversion(column, shape, i)));
     }
-    slots.sort(Comparator.comparingInt(slot -> table.key().indexOf(slot.column().name())));
+    List<String> key = table.keyWith(names);
+    if (key.isEmpty()) {
+      throw noKey(String.join("', '", names), table);
+    }
+    slots.sort(Comparator.comparingInt(slot -> key.indexOf(slot.column().name())));
     return new KeyPlan(List.copyOf(slots));
+  }
+
+  private static ConnectException noKey(String columns, TableDefinition table) {
+    return new ConnectException(
+        "The record's key column '"
+            + columns
+            + "' is not part of a primary key, or of a"
+            + " unique NOT NULL key, of table "
+            + table.name()
+            + ". Make it part of one, because rows are identified by it.");
   }
 
   List<String> columns() {

@@ -45,6 +45,7 @@ final class RowPlan {
 
   static RowPlan of(TargetTable target, List<String> keyColumns, RowShape shape) {
     TableDefinition table = target.table();
+    List<String> key = table.keyWith(keyColumns);
     List<Slot> slots = new ArrayList<>();
     Map<Integer, String> lacking = new TreeMap<>();
     for (int i = 0; i < shape.size(); i++) {
@@ -52,7 +53,8 @@ final class RowPlan {
       if (column == null) {
         lacking.put(i, shape.name(i));
       } else if (!keyColumns.contains(column.name()) && !column.generated()) {
-        slots.add(new Slot(i, column, table.isKey(column), target.conversion(column, shape, i)));
+        slots.add(
+            new Slot(i, column, key.contains(column.name()), target.conversion(column, shape, i)));
       }
     }
     return new RowPlan(table.name(), keyColumns, List.copyOf(slots), lacking);

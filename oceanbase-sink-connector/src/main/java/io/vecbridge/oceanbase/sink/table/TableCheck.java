@@ -70,17 +70,22 @@ final class TableCheck {
   }
 
   private void checkKey(TableDefinition table, SourceTable source) {
+    List<String> names = new ArrayList<>();
     for (String name : source.key()) {
       ColumnDefinition column = table.column(name);
-      if (column == null || !table.isKey(column)) {
-        throw new ConnectException(
-            "The record's key column '"
-                + name
-                + "' is not part of a primary key, or of a unique"
-                + " NOT NULL key, of table "
-                + table.name()
-                + ". Make it part of one, because rows are identified by it.");
-      }
+      names.add(column == null ? name : column.name());
+    }
+    if (!names.isEmpty() && table.keyWith(names).isEmpty()) {
+      throw new ConnectException(
+          "The record's key column '"
+              + String.join("', '", source.key())
+              + "' is not part of a primary key, or of a unique"
+              + " NOT NULL key, of table "
+              + table.name()
+              + ". Make it part of one, because rows are identified by it.");
+    }
+    for (String name : source.key()) {
+      ColumnDefinition column = table.column(name);
       SourceTable.Column described = source.column(name);
       boolean exactAtSource =
           described == null || described.type() == null || TargetType.isKnown(described);

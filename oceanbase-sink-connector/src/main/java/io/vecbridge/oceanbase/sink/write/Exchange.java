@@ -31,7 +31,7 @@ final class Exchange {
   void execute(List<RowChange> changes) throws SQLException {
     deadline.check();
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (UniqueKey unique : table.otherUniqueKeys()) {
+    for (UniqueKey unique : others(changes.get(0))) {
       for (String column : unique.columns()) {
         int count = (int) changes.stream().filter(each -> sets(each, column)).count();
         if (count > 0) {
@@ -62,7 +62,7 @@ final class Exchange {
 
   /** Whether a unique value of a change belongs to a row of none of the changes. */
   boolean isBlocked(RowChange change, List<RowChange> changes) throws SQLException {
-    for (UniqueKey unique : table.otherUniqueKeys()) {
+    for (UniqueKey unique : others(change)) {
       if (change.columns().containsAll(unique.columns()) && isTaken(unique, change, changes)) {
         return true;
       }
@@ -86,6 +86,10 @@ final class Exchange {
         return rows.next();
       }
     }
+  }
+
+  private List<UniqueKey> others(RowChange change) {
+    return table.uniqueKeysBeside(table.keyWith(RecordKey.of(change).columns()));
   }
 
   private boolean sets(RowChange change, String column) {

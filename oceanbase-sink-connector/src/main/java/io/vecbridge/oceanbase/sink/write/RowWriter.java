@@ -77,31 +77,27 @@ final class RowWriter implements LinkedRows {
   }
 
   private void executeUpsert(List<RowChange> changes) throws SQLException {
-    List<RowChange> inPlace = changes;
-    if (RecordKey.of(changes.get(0)).columns().size() < table.key().size()) {
-      inPlace = move(changes);
-    }
     RowChange any = changes.get(0);
-    if (table.otherUniqueKeys().isEmpty()) {
-      execute(
-          RowStatements.upsert(table.name(), any.columns(), table.key(), any.values()), inPlace);
+    List<String> recordKey = RecordKey.of(any).columns();
+    List<String> key = table.keyWith(recordKey);
+    List<RowChange> inPlace = recordKey.size() < key.size() ? move(changes, key) : changes;
+    if (table.uniqueKeysBeside(key).isEmpty()) {
+      execute(RowStatements.upsert(table.name(), any.columns(), key, any.values()), inPlace);
     } else if (inPlace.size() == 1) {
       // Says by which key the row is refused, if it is.
       updateOrInsert(inPlace.get(0));
     } else {
-      execute(
-          RowStatements.guardedUpsert(table.name(), any.columns(), table.key(), any.values()),
-          inPlace);
+      execute(RowStatements.guardedUpsert(table.name(), any.columns(), key, any.values()), inPlace);
     }
   }
 
   /** Updates the rows that exist with another key of the table, and returns the other changes. */
-  private List<RowChange> move(List<RowChange> changes) throws SQLException {
-    Map<RecordKey, RecordKey> existing = existing(changes);
+  private List<RowChange> move(List<RowChange> changes, List<String> wide) throws SQLException {
+    Map<RecordKey, RecordKey> existing = existing(changes, wide);
     List<RowChange> inPlace = new ArrayList<>();
     for (RowChange change : changes) {
       RecordKey now = existing.get(RecordKey.of(change));
-      if (now == null || now.equals(tableKey(change))) {
+      if (now == null || now.equals(tableKey(change, wide))) {
         inPlace.add(change);
       } else {
         update(change);
@@ -111,18 +107,19 @@ final class RowWriter implements LinkedRows {
   }
 
   /** The table's keys of the rows that exist, by the record's keys. */
-  private Map<RecordKey, RecordKey> existing(List<RowChange> changes) throws SQLException {
+  private Map<RecordKey, RecordKey> existing(List<RowChange> changes, List<String> wide)
+      throws SQLException {
     deadline.check();
     List<String> key = RecordKey.of(changes.get(0)).columns();
     List<String> columns = new ArrayList<>(key);
-    columns.addAll(table.key());
+    columns.addAll(wide);
     Map<RecordKey, RecordKey> existing = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             RowStatements.select(table.name(), columns, key, changes.size()))) {
       bindKeys(statement, 1, changes);
       KeyResult recordKeys = new KeyResult(target, key, 1);
-      KeyResult tableKeys = new KeyResult(target, table.key(), key.size() + 1);
+      KeyResult tableKeys = new KeyResult(target, wide, key.size() + 1);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           existing.put(recordKeys.key(rows), tableKeys.key(rows));
@@ -132,14 +129,14 @@ final class RowWriter implements LinkedRows {
     return existing;
   }
 
-  private RecordKey tableKey(RowChange change) {
-    Object[] values = new Object[table.key().size()];
+  private static RecordKey tableKey(RowChange change, List<String> wide) {
+    Object[] values = new Object[wide.size()];
     for (int i = 0; i < values.length; i++) {
-      int index = change.columns().indexOf(table.key().get(i));
+      int index = change.columns().indexOf(wide.get(i));
       // A row without the column is updated by the record's key.
       values[i] = index < 0 ? null : change.values()[index];
     }
-    return new RecordKey(table.key(), values);
+    return new RecordKey(wide, values);
   }
 
   private void updateOrInsert(RowChange change) throws SQLException {
