@@ -14,6 +14,8 @@ import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ShowCollectionsRequest;
 import io.milvus.grpc.ShowCollectionsResponse;
+import io.milvus.grpc.ShowPartitionsRequest;
+import io.milvus.grpc.ShowPartitionsResponse;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.Context;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
@@ -151,6 +153,22 @@ class MilvusClientTest {
   }
 
   @Test
+  void rowsOfACollectionThatIsLoadedInPartAreNotTaken() {
+    service.loadedPercent = 50;
+    try (MilvusClient client = server.client(null, LONG)) {
+      QueryRequest request =
+          QueryRequest.newBuilder().setDbName("shop").setCollectionName("items").build();
+      assertThatThrownBy(() -> client.query(request, 7).join())
+          .isInstanceOf(CompletionException.class)
+          .cause()
+          .hasMessageContainingAll("query of shop.items failed", "_default")
+          .asInstanceOf(type(MilvusRequestException.class))
+          .extracting(MilvusRequestException::reason)
+          .isEqualTo(MilvusReason.NOT_LOADED);
+    }
+  }
+
+  @Test
   void theKeysOfAnExpressionAreNotInTheMessage() {
     service.refusal =
         Status.newBuilder()
@@ -183,6 +201,7 @@ class MilvusClientTest {
     final CountDownLatch queried = new CountDownLatch(1);
     final CountDownLatch cancelled = new CountDownLatch(1);
     volatile boolean silent;
+    volatile long loadedPercent = 100;
     volatile Status refusal = Status.getDefaultInstance();
 
     @Override
@@ -200,6 +219,18 @@ class MilvusClientTest {
           ShowCollectionsResponse.newBuilder()
               .addCollectionNames("items")
               .addCollectionIds(7)
+              .build());
+      answer.onCompleted();
+    }
+
+    @Override
+    public void showPartitions(
+        ShowPartitionsRequest request, StreamObserver<ShowPartitionsResponse> answer) {
+      answer.onNext(
+          ShowPartitionsResponse.newBuilder()
+              .addPartitionNames("_default")
+              .addPartitionIDs(8)
+              .addInMemoryPercentages(loadedPercent)
               .build());
       answer.onCompleted();
     }
