@@ -23,7 +23,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Prepares a table for its first row: finds it, creates or widens it if that is allowed, checks it
  * against the source, and notes when the connector first met it.
  */
-final class TableOpening {
+public final class TableOpening {
   private final Connection connection;
   private final TableConfig config;
   private final ColumnTypes types;
@@ -33,16 +33,20 @@ final class TableOpening {
   private final TableCheck check;
   private final Bookkeeping bookkeeping;
 
-  TableOpening(
+  /**
+   * @param names those of the task
+   */
+  public TableOpening(
       Connection connection,
       OceanBaseCapabilities capabilities,
       OceanBaseSinkConfig config,
       ColumnTypes types,
-      OceanBaseSinkMetrics metrics) {
+      OceanBaseSinkMetrics metrics,
+      TargetNames names) {
     this.connection = connection;
     this.config = config.tables();
     this.types = types;
-    this.names = new TargetNames(this.config, config.connection().database());
+    this.names = names;
     this.creator = new TableCreator(connection, capabilities, this.config, metrics);
     this.check = new TableCheck(config::checks, capabilities.exactCollation());
     this.bookkeeping =

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
-import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
-import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
-import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
-import io.vecbridge.oceanbase.sink.type.ColumnTypes;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,14 +32,8 @@ public final class Tables {
   private final Map<SourceName, Known> targets = new HashMap<>();
   private final Set<SourceName> missing = new HashSet<>();
 
-  public Tables(
-      Connection connection,
-      OceanBaseCapabilities capabilities,
-      OceanBaseSinkConfig config,
-      ColumnTypes types,
-      OceanBaseSinkMetrics metrics,
-      LongSupplier nanoClock) {
-    this.opening = new TableOpening(connection, capabilities, config, types, metrics);
+  public Tables(TableOpening opening, LongSupplier nanoClock) {
+    this.opening = opening;
     this.nanoClock = nanoClock;
   }
 

@@ -14,12 +14,13 @@ import org.apache.kafka.connect.errors.ConnectException;
  * <p>Rows of two collections don't meet in one table, unless both are mapped to it, or the table is
  * named after the topic that carries both. Most tenants compare names without case.
  */
-final class TargetNames {
+public final class TargetNames {
   private final TableConfig config;
   private final String defaultDatabase;
   private final TargetOwners owners = new TargetOwners(TableConfig.MAPPINGS.name());
 
-  TargetNames(TableConfig config, String defaultDatabase) {
+  /** Names of one task: which table owns a target is decided once for all of its sessions. */
+  public TargetNames(TableConfig config, String defaultDatabase) {
     this.config = config;
     this.defaultDatabase = defaultDatabase;
   }

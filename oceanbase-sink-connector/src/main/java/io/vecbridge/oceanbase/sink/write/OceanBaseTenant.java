@@ -16,6 +16,7 @@ import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
+import io.vecbridge.oceanbase.sink.table.TargetNames;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.LongSupplier;
@@ -36,6 +37,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
 
   private final OceanBaseSinkConfig config;
   private final OceanBaseConnections connections;
+  private final TargetNames names;
   private final OceanBaseSinkMetrics metrics;
   private final LongSupplier nanoClock;
   private final MemstoreGuard memstore;
@@ -53,6 +55,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     Chunks chunks = new Chunks(write.batchSize(), write.batchMaxBytes());
     this.config = config;
     this.connections = new OceanBaseConnections(config.connection());
+    this.names = new TargetNames(config.tables(), config.connection().database());
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);
@@ -67,7 +70,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
         call(
             () -> {
               if (session == null) {
-                session = Session.open(config, connections, metrics, nanoClock);
+                session = Session.open(config, connections, names, metrics, nanoClock);
               }
               return memstore.isFull(session.connection());
             });

@@ -9,7 +9,9 @@ import io.vecbridge.oceanbase.sink.check.PrivilegeCheck;
 import io.vecbridge.oceanbase.sink.check.ServerCheck;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.table.TableOpening;
 import io.vecbridge.oceanbase.sink.table.Tables;
+import io.vecbridge.oceanbase.sink.table.TargetNames;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +28,7 @@ record Session(Connection connection, Tables tables) {
   static Session open(
       OceanBaseSinkConfig config,
       OceanBaseConnections connections,
+      TargetNames names,
       OceanBaseSinkMetrics metrics,
       LongSupplier nanoClock)
       throws SQLException {
@@ -41,7 +44,10 @@ record Session(Connection connection, Tables tables) {
       connection.setAutoCommit(false);
       ColumnTypes types = new ColumnTypes(bindsBinary(config, capabilities));
       return new Session(
-          connection, new Tables(connection, capabilities, config, types, metrics, nanoClock));
+          connection,
+          new Tables(
+              new TableOpening(connection, capabilities, config, types, metrics, names),
+              nanoClock));
     } catch (SQLException | RuntimeException e) {
       try {
         connection.close();

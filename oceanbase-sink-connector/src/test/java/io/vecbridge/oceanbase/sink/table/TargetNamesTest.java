@@ -38,16 +38,17 @@ class TargetNamesTest {
   @Test
   void tablesWhoseRowsWouldMeetAreRefusedAlsoByCase() {
     TargetNames names = names("${database}.${collection}", "");
-    names.of(new SourceName("t", "d", "Docs"));
-    names.of(new SourceName("t", "d", "Docs"));
+    names.of(new SourceName("t.d.Docs", "d", "Docs"));
+    names.of(new SourceName("t.d.Docs", "d", "Docs"));
 
-    assertThatThrownBy(() -> names.of(new SourceName("t", "d", "docs")))
+    assertThatThrownBy(() -> names.of(new SourceName("t.d.docs", "d", "docs")))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The rows of d.docs would overwrite those of d.Docs")
         .hasMessageContaining("table.mappings");
-    assertThatThrownBy(() -> names.of(new SourceName("t", "d", "audit", "Docs")))
+    names.of(new SourceName("t.public.users", "d", "public", "users"));
+    assertThatThrownBy(() -> names.of(new SourceName("t.audit.users", "d", "audit", "users")))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The rows of d.audit.Docs would overwrite those of d.Docs");
+        .hasMessageContaining("The rows of d.audit.users would overwrite those of d.public.users");
   }
 
   @Test
