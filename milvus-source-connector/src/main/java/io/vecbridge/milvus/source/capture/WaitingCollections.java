@@ -24,8 +24,9 @@ import java.util.function.Predicate;
  * opened now lets the others pass.
  */
 final class WaitingCollections implements AutoCloseable {
-  // How much of its time the capture thread may spend on a log that doesn't respond.
+  // How little of its time the capture thread spends on a log or a Milvus that doesn't respond.
   private static final int PAUSE_PER_FAILED_TIME = 2;
+  private static final long QUICK_NANOS = Duration.ofMillis(20).toNanos();
 
   /**
    * A collection that waits.
@@ -108,34 +109,32 @@ final class WaitingCollections implements AutoCloseable {
     if (nanoClock.getAsLong() - pausedUntil < 0) {
       return Optional.empty();
     }
-    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
-      Waiting next = each.next();
-      if (!failures.isPaused(next.id()) && !captured.test(next.id())) {
-        each.remove();
-        long began = nanoClock.getAsLong();
-        try {
-          Optional<CollectionCapture> opened = opening.open(next.found(), next.failedAt());
-          if (opened.isPresent()) {
-            return opened;
-          }
-        } catch (RuntimeException e) {
-          // Last, so that the others pass.
-          waiting.addLast(next);
-          failed(next, e, began, log);
+    for (int left = waiting.size(); left > 0; left--) {
+      Waiting next = waiting.removeFirst();
+      if (failures.isPaused(next.id()) || captured.test(next.id())) {
+        waiting.addLast(next);
+        continue;
+      }
+      long began = nanoClock.getAsLong();
+      try {
+        Optional<CollectionCapture> opened = opening.open(next.found(), next.failedAt());
+        if (opened.isPresent()) {
+          return opened;
+        }
+      } catch (RuntimeException e) {
+        waiting.addLast(next);
+        failures.failed(next.id(), e);
+        if (e instanceof ChangeLogException failure && failure.failure() == Failure.RETRY) {
+          log.retryOrThrow(failure);
+        }
+        long now = nanoClock.getAsLong();
+        pausedUntil = now + PAUSE_PER_FAILED_TIME * (now - began);
+        if (now - began > QUICK_NANOS) {
           return Optional.empty();
         }
       }
     }
     return Optional.empty();
-  }
-
-  private void failed(Waiting next, RuntimeException error, long began, LogReading log) {
-    if (error instanceof ChangeLogException unavailable && unavailable.failure() == Failure.RETRY) {
-      log.retryOrThrow(unavailable);
-      long now = nanoClock.getAsLong();
-      pausedUntil = now + PAUSE_PER_FAILED_TIME * (now - began);
-    }
-    failures.failed(next.id(), error);
   }
 
   /** The collection as it is described now; empty if it is gone. */

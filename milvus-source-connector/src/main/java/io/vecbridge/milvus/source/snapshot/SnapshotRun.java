@@ -58,8 +58,9 @@ public final class SnapshotRun {
   private static final long GUARANTEE_NANOS = Duration.ofSeconds(5).toNanos();
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  // A page that waits longer for the changes before it is read again later.
-  private static final long CATCH_UP_NANOS = Duration.ofSeconds(60).toNanos();
+  // A page that waits longer for the changes before it is read again later, and then waits longer:
+  // the changes may always be that late.
+  private static final long FIRST_PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
   private static final long HELD_BYTES_SOFT = 16L << 20;
   private static final long HELD_BYTES_HARD = 64L << 20;
 
@@ -72,6 +73,7 @@ public final class SnapshotRun {
   private CompletableFuture<Long> timestamp;
   private Page ready;
   private long readySince;
+  private long patience = FIRST_PATIENCE_NANOS;
   private boolean entered;
   private long guarantee;
   private long guaranteeUntil;
@@ -226,12 +228,14 @@ public final class SnapshotRun {
 
   private boolean emitted(long now, long released) throws InterruptedException {
     if (released < guarantee) {
-      if (now - readySince > CATCH_UP_NANOS) {
+      if (now - readySince > patience) {
+        patience *= 2;
         cancel();
         pause(now);
       }
       return false;
     }
+    patience = FIRST_PATIENCE_NANOS;
     Page page = ready;
     ready = null;
     if (page.isEnd()) {

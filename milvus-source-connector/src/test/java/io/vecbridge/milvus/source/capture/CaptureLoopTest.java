@@ -133,6 +133,20 @@ class CaptureLoopTest {
   }
 
   @Test
+  void aThousandCollectionsThatCannotBeOpenedDelayNoOther() throws Exception {
+    for (long id = 1_000; id < 2_000; id++) {
+      capture.milvus.add("shop", "a" + id, id);
+      capture.storedAt("a" + id, id, 5_000);
+    }
+    capture.storedAt(0).inserted(10, 1, 1L).tick(10).start();
+    assertThat(capture.changes(1)).containsExactly("c 1");
+    capture.until(() -> capture.metrics.getFailedCollections().size() == 1_000);
+    capture.inserted(20, 1, 2L).tick(20);
+    assertThat(capture.changes(2)).containsExactly("c 1", "c 2");
+    assertThat(capture.metrics.getTotalNumberOfCollectionFailures()).isLessThan(3_000);
+  }
+
+  @Test
   void collectionsThatAreNeverLoadedAreAskedForAFewTimesAndLetTheOthersRead() throws Exception {
     for (long id = 100; id < 120; id++) {
       capture.milvus.add("shop", "a" + id, id);

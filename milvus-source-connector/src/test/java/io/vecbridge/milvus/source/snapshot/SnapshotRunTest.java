@@ -166,6 +166,25 @@ class SnapshotRunTest {
     assertThat(rows.askedRows).hasSize(2);
   }
 
+  @Test
+  void aPageWaitsLongerEachTimeSoThatChangesWhichAreAlwaysLateDoNotStarveTheSnapshot()
+      throws Exception {
+    untilReading();
+    for (long late = 60; late <= 240; late *= 2) {
+      rows.answer();
+      advance(0, 0);
+      now += late * SECOND;
+      advance(0, 0);
+      assertThat(run.gate()).as("still waiting after %s s", late).isEqualTo(G);
+      now += SECOND;
+      advance(0, 0);
+      assertThat(run.gate()).isEqualTo(SnapshotRun.OPEN);
+      now += 10 * SECOND;
+      advance(0, 0);
+      advance(0, 0);
+    }
+  }
+
   private void untilReading() throws Exception {
     timestamp.complete(G);
     advance(0, 0);
