@@ -99,6 +99,16 @@ final class DefinitionChanges {
         capture, "its SCN is ahead of the tenant's, which was restored to an earlier state");
   }
 
+  /**
+   * A poll that another task began is continued. A page need not reach a partition that is younger
+   * than the upper SCN, so the server is asked for each.
+   */
+  void resume(TableCapture capture) throws SQLException {
+    if (!leaveOutYoungerPartitions(capture)) {
+      capture.readAtHigh(List.of());
+    }
+  }
+
   private Outcome lost(TableCapture capture, String reason) {
     lost.resnapshotOrFail(capture.id(), reason);
     return Outcome.SNAPSHOT;

@@ -200,6 +200,9 @@ final class Polls implements AutoCloseable {
       throws SQLException, InterruptedException {
     TableReading.Page page;
     try {
+      if (capture.isResumedPoll()) {
+        changes.resume(capture);
+      }
       page = read.page();
     } catch (SQLException e) {
       refused(captured, capture, e);

@@ -25,6 +25,8 @@ final class TableCapture {
   private final TableOutput output;
   private final TableReading reading;
   private List<String> partitionsAtHigh = List.of();
+  // Of a poll that another task began, only those at its lower SCN are known.
+  private boolean knowsPartitionsAtHigh;
   private long polledAt;
   private long changedAt;
   private int refusals;
@@ -126,6 +128,7 @@ final class TableCapture {
   /** Begins a poll up to an SCN. */
   void poll(long high) {
     partitionsAtHigh = List.of();
+    knowsPartitionsAtHigh = true;
     reading.poll(high);
   }
 
@@ -190,7 +193,13 @@ final class TableCapture {
   /** The poll that is in progress reads only these partitions at its upper SCN. */
   void readAtHigh(List<String> partitions) {
     partitionsAtHigh = partitions;
+    knowsPartitionsAtHigh = true;
     reading.forget();
+  }
+
+  /** Whether a poll is in progress that another task began. */
+  boolean isResumedPoll() {
+    return isBusy() && !isSnapshotting() && !knowsPartitionsAtHigh;
   }
 
   /** The partitions that the poll in progress reads at its upper SCN; empty for all. */

@@ -29,6 +29,7 @@ public final class HistoryInMemory implements TablePages {
   private final Map<Long, Integer> refusals = new TreeMap<>();
   private final Map<Long, Integer> refusedAt = new TreeMap<>();
   private final Map<String, Long> partitions = new HashMap<>();
+  private boolean pagesEndBeforeThem;
   private int reads;
   private int nextError;
   private Runnable meanwhile;
@@ -76,6 +77,11 @@ public final class HistoryInMemory implements TablePages {
   /** A partition exists from now on, and can't be read as it was before. */
   public void addPartition(String name) {
     partitions.put(name, scn.incrementAndGet());
+  }
+
+  /** From now on pages end before they reach a partition, so that only a probe is refused. */
+  public void refuseNoPages() {
+    pagesEndBeforeThem = true;
   }
 
   /** The table with these partitions, of which some are read. */
@@ -198,11 +204,19 @@ public final class HistoryInMemory implements TablePages {
   private record Partitioned(HistoryInMemory table, List<String> present, ReadPartitions read)
       implements TablePages {
     private void low(long when) throws SQLException {
-      table.check(read.atLow().isEmpty() ? present : read.atLow(), when);
+      if (!table.pagesEndBeforeThem) {
+        probe(when, read.atLow());
+      }
+    }
+
+    private void probe(long when, List<String> read) throws SQLException {
+      table.check(read.isEmpty() ? present : read, when);
     }
 
     private void high(long when) throws SQLException {
-      table.check(read.atHigh().isEmpty() ? present : read.atHigh(), when);
+      if (!table.pagesEndBeforeThem) {
+        probe(when, read.atHigh());
+      }
     }
 
     @Override
@@ -240,7 +254,7 @@ public final class HistoryInMemory implements TablePages {
 
     @Override
     public void probe(long when) throws SQLException {
-      low(when);
+      probe(when, read.atLow());
       table.probe(when);
     }
   }

@@ -229,6 +229,37 @@ class DefinitionChangesTest {
     assertThat(polling.emitted.texts()).containsExactly("schema CREATE d.t", "u d.t 2", "d d.t 1");
   }
 
+  @Test
+  void aResumedPollAsksForThePartitionsAtItsUpperScnThoughNoPageReachesThem() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    HistoryInMemory table = polling.tenant.create("t");
+    table.put(1, 1);
+    long low = table.commit();
+    table.put(2, 1);
+    long high = table.commit();
+    table.addPartition("p1");
+    table.refuseNoPages();
+    redefine(polling, List.of("p0", "p1"), "id", "part", "written");
+    polling.stored.put(
+        NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(),
+        Map.of(
+            "scn",
+            low,
+            "scn_high",
+            high,
+            "stage",
+            "upserts",
+            "columns",
+            "id\tbigint(20)\npart\tbigint(20)\nwritten\tbigint(20)",
+            "partitions",
+            "p0"));
+    polling.openAll();
+    while (polling.table("t").scn() < high) {
+      polling.polls.advance(polling.captured);
+    }
+    assertThat(polling.table("t").shape().partitions()).containsExactly("p0");
+  }
+
   private static void redefine(Polling polling, List<String> partitions, String... columns) {
     polling.tenant.define(TenantInMemory.definition("t", "2", partitions, columns));
   }
