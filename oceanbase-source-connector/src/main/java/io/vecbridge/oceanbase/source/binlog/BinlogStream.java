@@ -22,6 +22,7 @@ final class BinlogStream {
   private final BinlogSnapshot snapshot;
   private final TableDiscovery discovery;
   private final FailedTables failed;
+  private final boolean snapshots;
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
 
   BinlogStream(
@@ -30,6 +31,7 @@ final class BinlogStream {
     this.output = output;
     this.progress = new TransactionProgress(output.position());
     this.failed = failed;
+    this.snapshots = config.getSnapshotMode().snapshotsNewCollections();
     LogTables tables = new LogTables(tenant, output, failed);
     this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
     this.changes = new RowChanges(progress, new CurrentRows(tenant), output);
@@ -56,7 +58,9 @@ final class BinlogStream {
   /** The next event. */
   void read(Event event) throws SQLException, InterruptedException {
     reader.read(event);
-    if (!reader.isInTransaction()) {
+    // A snapshot waits for the end of a transaction that creates a table and fills it. Without
+    // one, the rows are changes that follow at once.
+    if (!snapshots || !reader.isInTransaction()) {
       discovery.run();
     }
   }

@@ -6,6 +6,7 @@ import static io.vecbridge.oceanbase.source.event.BinlogInMemory.gtid;
 import static io.vecbridge.oceanbase.source.event.BinlogInMemory.inserts;
 import static io.vecbridge.oceanbase.source.event.BinlogInMemory.map;
 import static io.vecbridge.oceanbase.source.event.BinlogInMemory.query;
+import static io.vecbridge.oceanbase.source.event.BinlogInMemory.xid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,6 +72,30 @@ class TableDiscoveryTest {
     loop.run(new Running(9));
     assertThat(following.emitted.texts())
         .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 1");
+  }
+
+  @Test
+  void aTableThatOneTransactionCreatesAndFillsIsWholeWithAndWithoutSnapshots() throws Exception {
+    for (Map<String, String> options : List.of(NO_DATA, Map.<String, String>of())) {
+      Following following = new Following(options, null);
+      BinlogLoop loop = following.loop();
+      loop.run(new Running(2));
+      following.tenant.create("t").put(1, 1);
+      following.tenant.create("t").commit();
+      following.binlog.script(
+          null,
+          gtid(4),
+          query("BEGIN"),
+          query("CREATE TABLE t (id bigint) START TRANSACTION"),
+          table(),
+          inserts(row(1)),
+          xid());
+      loop.run(new Running(20));
+      assertThat(following.emitted.texts())
+          .contains(options.isEmpty() ? "r d.t 1" : "c d.t 1")
+          .doesNotContain(options.isEmpty() ? "c d.t 1" : "r d.t 1");
+      assertThat(following.binlog.asked()).endsWith(UUID + ":1-4");
+    }
   }
 
   @Test
