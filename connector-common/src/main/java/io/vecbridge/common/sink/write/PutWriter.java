@@ -121,11 +121,10 @@ final class PutWriter<T extends Target> {
       put.skipped();
       return;
     }
-    blocking(put, change.origin(), change.source(), () -> add(put, batch, change));
+    blocking(put, change.origin(), change.source(), () -> add(batch, change));
   }
 
-  private void add(Put put, PutBatch<T> batch, SinkEvent.Change change)
-      throws InterruptedException {
+  private void add(PutBatch<T> batch, SinkEvent.Change change) throws InterruptedException {
     T target = system.of(change);
     if (target == null) {
       return;
@@ -195,7 +194,7 @@ final class PutWriter<T extends Target> {
         delete.source(),
         () -> {
           try {
-            add(put, batch, delete);
+            add(batch, delete);
           } catch (RetriableException e) {
             throw e;
           } catch (ConnectException e) {

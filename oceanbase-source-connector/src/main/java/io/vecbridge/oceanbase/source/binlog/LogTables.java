@@ -184,7 +184,7 @@ final class LogTables {
       output.know(id, null);
       return null;
     }
-    RowSchema schema = announced(id, known, definition);
+    RowSchema schema = announced(known, definition);
     Entry entry = output.tables().get(id);
     TableShape now = TableShape.ofColumns(definition);
     TableShape logged = changed.remove(id) ? now : entry.shape();
@@ -198,7 +198,7 @@ final class LogTables {
     return layout;
   }
 
-  private RowSchema announced(TableId id, LogTable.Layout known, TableDefinition definition)
+  private RowSchema announced(LogTable.Layout known, TableDefinition definition)
       throws InterruptedException {
     if (known != null && known.schema().definition().equals(definition)) {
       return known.schema();
