@@ -224,6 +224,7 @@ class MilvusClientTest {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Milvus 2.3 shows no other way what is loaded.
     public void showPartitions(
         ShowPartitionsRequest request, StreamObserver<ShowPartitionsResponse> answer) {
       answer.onNext(
