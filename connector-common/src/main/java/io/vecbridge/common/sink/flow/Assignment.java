@@ -3,6 +3,8 @@ package io.vecbridge.common.sink.flow;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -22,35 +24,53 @@ final class Assignment {
 
   private final SinkTaskContext context;
 
+  /** The last put, which Connect delivers again if it fails. */
+  private Collection<SinkRecord> last = List.of();
+
+  /** Those of its records whose partition was lost, perhaps only for a while. */
+  private final Set<SinkRecord> lost = Collections.newSetFromMap(new IdentityHashMap<>());
+
   Assignment(SinkTaskContext context) {
     this.context = context;
   }
 
   /** The records of assigned partitions: usually all, and then the given collection itself. */
   Collection<SinkRecord> owned(Collection<SinkRecord> records) {
-    Set<TopicPartition> assigned = context.assignment();
+    last = records;
     if (records.isEmpty()) {
+      lost.clear();
       return records;
     }
+    Set<TopicPartition> assigned = context.assignment();
     List<SinkRecord> owned = new ArrayList<>(records.size());
-    SinkRecord last = null;
-    boolean lastOwned = false;
+    SinkRecord before = null;
+    boolean isAssigned = false;
     for (SinkRecord record : records) {
       // Records of one partition come in a row, so few partitions are looked up.
-      if (last == null || !ofSamePartition(last, record)) {
-        lastOwned = assigned.contains(partition(record));
-        last = record;
+      if (before == null || !ofSamePartition(before, record)) {
+        isAssigned = assigned.contains(partition(record));
+        before = record;
       }
-      if (lastOwned) {
+      if (isAssigned && (lost.isEmpty() || !lost.contains(record))) {
         owned.add(record);
       }
     }
     if (owned.size() == records.size()) {
+      lost.clear();
       return records;
     }
     LOG.info(
         "Left {} records to the new owners of their partitions.", records.size() - owned.size());
     return owned;
+  }
+
+  /** Another task gets the partitions, and can have written them when they come back. */
+  void revoked(Collection<TopicPartition> partitions) {
+    for (SinkRecord record : last) {
+      if (partitions.contains(partition(record))) {
+        lost.add(record);
+      }
+    }
   }
 
   /** The partition that a record was read from, whatever transformations did to its topic. */

@@ -106,6 +106,7 @@ public final class PutFlow {
 
   /** Another task gets the partitions. */
   public void revoked(Collection<TopicPartition> partitions) {
+    assignment.revoked(partitions);
     waiting.revoked(partitions);
     blocked.revoked(partitions);
   }

@@ -36,4 +36,18 @@ class AssignmentTest {
 
     assertThat(assignment.owned(records)).isSameAs(records);
   }
+
+  @Test
+  void recordsOfAPartitionThatWasLostInBetweenAreLeftOutWhenItIsBack() {
+    TopicPartition partition = new TopicPartition(Records.TOPIC, 3);
+    context.assign(partition);
+    List<SinkRecord> failed = List.of(Records.flattened(1, "a", 1));
+    assertThat(assignment.owned(failed)).isEqualTo(failed);
+
+    assignment.revoked(List.of(partition));
+
+    assertThat(assignment.owned(failed)).isEmpty();
+    List<SinkRecord> readAgain = List.of(Records.flattened(1, "a", 1));
+    assertThat(assignment.owned(readAgain)).isEqualTo(readAgain);
+  }
 }
