@@ -107,7 +107,8 @@ class BinlogTablesIT {
         both.execute("INSERT INTO a VALUES (2, 2, 'two')");
         both.execute("CREATE TABLE later (id int primary key) COMMENT 'VECTOR INDEX i (v) WITH ('");
         both.execute("INSERT INTO later VALUES (5)");
-        source.until("all changes came", () -> source.table(both.database(), "later").size() == 1);
+        source.until("the created table", () -> source.table(both.database(), "later").size() == 1);
+        source.until("the changes", () -> source.table(both.database(), "a").size() == 2);
         assertThat(source.rows(both.database(), "a"))
             .isEqualTo(Set.of(List.of(1, 1), List.of(2, 2, "two")));
         assertThat(source.schemaChanges())
