@@ -9,6 +9,7 @@ import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.testing.FakeSinkContext;
+import io.vecbridge.common.testing.Records;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -129,7 +130,10 @@ final class MemoryConnect {
     private int fetch(TopicPartition partition, long position, int most) {
       List<SinkRecord> records = log.get(partition);
       int number = Math.min(most - batch.size(), records.size() - (int) position);
-      batch.addAll(records.subList((int) position, (int) position + number));
+      // What is read again is another object, as it is from Kafka.
+      records.subList((int) position, (int) position + number).stream()
+          .map(record -> Records.renamed(record, record.topic()))
+          .forEach(batch::add);
       return number;
     }
 
