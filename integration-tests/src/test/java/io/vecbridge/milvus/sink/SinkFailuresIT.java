@@ -109,25 +109,25 @@ class SinkFailuresIT {
 
   @Test
   void aCollectionThatIsNotLoadedIsWrittenAndADroppedOneIsMadeAgain(Cluster cluster) {
-    TableRecords records = pairs("released");
+    TableRecords records = pairs("sink_released");
     String uri = cluster.milvus().uri();
     try (MilvusClient milvus = new MilvusClient(uri);
         DirectSink sink = new DirectSink(uri)) {
       milvus.create(
-          new CollectionBuilder("released").int64Key("id").vector("v", DataType.FloatVector, 2));
-      milvus.release("released");
+          new CollectionBuilder("sink_released").int64Key("id").vector("v", DataType.FloatVector, 2));
+      milvus.release("sink_released");
       sink.put(records.change("c", 1L, List.of(1f, 1f)), records.change("c", 2L, List.of(1f, 1f)));
       sink.put(records.delete(1L));
-      milvus.load("released");
-      assertThat(Rows.column(milvus, "released", "id")).containsExactly(2L);
+      milvus.load("sink_released");
+      assertThat(Rows.column(milvus, "sink_released", "id")).containsExactly(2L);
 
-      milvus.release("released");
-      milvus.drop("released");
+      milvus.release("sink_released");
+      milvus.drop("sink_released");
       SinkRecord after = records.change("c", 3L, List.of(1f, 1f));
       Await.until("the collection is made again", BACK_WITHIN, () -> written(sink, List.of(after)));
       assertThat(sink.total("TablesCreated")).isEqualTo(1);
-      assertThat(milvus.describe("released").getSchema().getFieldsCount()).isEqualTo(2);
-      milvus.drop("released");
+      assertThat(milvus.describe("sink_released").getSchema().getFieldsCount()).isEqualTo(2);
+      milvus.drop("sink_released");
     }
   }
 

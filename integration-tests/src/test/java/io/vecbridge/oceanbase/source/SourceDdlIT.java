@@ -21,6 +21,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that were sent are the table's, or the table has a failure by its name. A small queue stops the
  * capture between two pages. Each statement has a table of its own, and all run together.
  */
+@Tag("faults")
 @ExtendWith(TenantExtension.class)
 class SourceDdlIT {
   private static final String DATABASE = "source_ddl_steps";
@@ -203,10 +205,14 @@ class SourceDdlIT {
     }
   }
 
-  private void untilEachTableHasSent(int records) {
-    source.until(
+  private void untilEachTableHasSent(int records) throws Exception {
+    Await.until(
         records + " records of each table",
-        () -> Arrays.stream(Ddl.values()).allMatch(ddl -> sent(ddl).size() >= records));
+        PATIENCE,
+        () -> {
+          source.poll();
+          return Arrays.stream(Ddl.values()).allMatch(ddl -> sent(ddl).size() >= records);
+        });
   }
 
   private List<SourceRecord> sent(Ddl ddl) {
