@@ -110,6 +110,9 @@ class ShippedConfigIT {
             "connection.username", cluster.oceanBase().username(),
             "connection.password", cluster.oceanBase().password());
     addresses.forEach((key, value) -> config.computeIfPresent(key, (k, old) -> value));
+    // Other tests may leave collections that a sink refuses, and whose topics any name matches.
+    config.computeIfPresent(
+        "topics.regex", (key, old) -> old.replace("\\..*", "\\." + DATABASE + "\\..*"));
     config.put("name", json.path("name").asText());
     return config;
   }

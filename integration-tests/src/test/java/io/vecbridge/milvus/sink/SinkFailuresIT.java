@@ -114,7 +114,9 @@ class SinkFailuresIT {
     try (MilvusClient milvus = new MilvusClient(uri);
         DirectSink sink = new DirectSink(uri)) {
       milvus.create(
-          new CollectionBuilder("sink_released").int64Key("id").vector("v", DataType.FloatVector, 2));
+          new CollectionBuilder("sink_released")
+              .int64Key("id")
+              .vector("v", DataType.FloatVector, 2));
       milvus.release("sink_released");
       sink.put(records.change("c", 1L, List.of(1f, 1f)), records.change("c", 2L, List.of(1f, 1f)));
       sink.put(records.delete(1L));
