@@ -18,6 +18,28 @@ final class PutBatch<T extends Target> {
   private final Set<Object> doubted = new HashSet<>();
   private final Map<Object, RuntimeException> failed;
 
+  /** The rows of one target can't be written: the put is undone and written without them. */
+  static final class FailedTargetException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Object target;
+    private final transient RuntimeException failure;
+
+    FailedTargetException(Object target, RuntimeException failure) {
+      super(failure);
+      this.target = target;
+      this.failure = failure;
+    }
+
+    Object target() {
+      return target;
+    }
+
+    RuntimeException failure() {
+      return failure;
+    }
+  }
+
   /**
    * @param failed why targets can't be written, by their names
    */

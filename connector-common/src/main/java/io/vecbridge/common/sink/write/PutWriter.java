@@ -63,7 +63,7 @@ final class PutWriter<T extends Target> {
     try {
       writeOthers(put);
       return true;
-    } catch (FailedTargetException e) {
+    } catch (PutBatch.FailedTargetException e) {
       failed.put(e.target(), e.failure());
       return false;
     }
@@ -151,7 +151,7 @@ final class PutWriter<T extends Target> {
       throws InterruptedException {
     try {
       step.run();
-    } catch (FailedTargetException e) {
+    } catch (PutBatch.FailedTargetException e) {
       put.blocked().fail(origin.record(), table, e.failure().getMessage());
     } catch (RetriableException | BadRecordException e) {
       throw e;
@@ -225,7 +225,7 @@ final class PutWriter<T extends Target> {
       if (!concernsOneTarget(put, e)) {
         throw e;
       }
-      throw new FailedTargetException(batch.target().name(), e);
+      throw new PutBatch.FailedTargetException(batch.target().name(), e);
     }
   }
 

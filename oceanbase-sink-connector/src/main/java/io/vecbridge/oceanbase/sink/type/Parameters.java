@@ -34,18 +34,18 @@ public final class Parameters {
 
   /** How a value stands in a statement: as one parameter, mostly. */
   public static String placeholder(Object value) {
-    return value instanceof ExactJson json ? json.placeholder() : "?";
+    return value instanceof ExactNumbers.ExactJson json ? json.placeholder() : "?";
   }
 
   /** Sets all parameters of a value, and returns the index of the next one. */
   public static int bind(PreparedStatement statement, int index, Object value) throws SQLException {
-    if (!(value instanceof ExactJson json)) {
+    if (!(value instanceof ExactNumbers.ExactJson json)) {
       set(statement, index, value);
       return index + 1;
     }
     int next = index;
     statement.setString(next++, json.text());
-    for (ExactJson.Number number : json.numbers()) {
+    for (ExactNumbers.ExactJson.Number number : json.numbers()) {
       statement.setString(next++, number.path());
       statement.setString(next++, Double.toString(number.value()));
     }
@@ -60,7 +60,7 @@ public final class Parameters {
     if (value instanceof String text) {
       return text.length() + 4L;
     }
-    return value instanceof ExactJson json ? json.size() : 20;
+    return value instanceof ExactNumbers.ExactJson json ? json.size() : 20;
   }
 
   private static void setDouble(PreparedStatement statement, int index, double number)

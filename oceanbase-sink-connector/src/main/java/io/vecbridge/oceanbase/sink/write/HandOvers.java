@@ -10,6 +10,7 @@ import io.vecbridge.common.sink.write.BatchWriter;
 import io.vecbridge.common.sink.write.BatchWriter.Refusal;
 import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.common.sink.write.Rows;
 import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.oceanbase.sink.row.RecordKey;
 import java.util.ArrayList;
@@ -37,6 +38,21 @@ final class HandOvers {
 
   private final Chunks chunks;
   private List<Aside> aside = new ArrayList<>();
+
+  /**
+   * Rows that the server can refuse because of other rows: a unique value belongs to another row, a
+   * parent is missing, a child is left.
+   */
+  interface LinkedRows extends Rows {
+    /** Gives existing rows the unique values of their changes, all at once. */
+    void exchange(List<RowChange> changes);
+
+    /** Whether a unique value of a change belongs to a row of none of the changes. */
+    boolean isBlocked(RowChange change, List<RowChange> changes);
+
+    /** A place in the transaction; running it undoes what was done since. */
+    Runnable mark();
+  }
 
   HandOvers(Chunks chunks) {
     this.chunks = chunks;

@@ -24,7 +24,7 @@ import java.util.Map;
  * refer to it, and columns of its own that the record doesn't have, stay. So a row of a table whose
  * key is wider than the record's, because of a partition key, is looked up first.
  */
-final class RowWriter implements LinkedRows {
+final class RowWriter implements HandOvers.LinkedRows {
   private final Connection connection;
   private final TargetTable target;
   private final TableDefinition table;

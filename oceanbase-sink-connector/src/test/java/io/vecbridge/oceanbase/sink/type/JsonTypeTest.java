@@ -56,7 +56,7 @@ class JsonTypeTest {
   }
 
   private static String numbers(String json) {
-    ExactJson exact = (ExactJson) convert("json", json);
+    ExactNumbers.ExactJson exact = (ExactNumbers.ExactJson) convert("json", json);
     assertThat(exact.text()).isSameAs(json);
     assertThat(exact.placeholder())
         .isEqualTo("JSON_SET(?" + ", ?, CAST(? AS DOUBLE)".repeat(exact.numbers().size()) + ")");

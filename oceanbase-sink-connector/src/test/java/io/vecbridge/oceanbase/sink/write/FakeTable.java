@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * A table whose column {@code name} is unique, in memory. Statements are carried out row by row and
  * as a whole, as a server does.
  */
-final class FakeTable implements LinkedRows {
+final class FakeTable implements HandOvers.LinkedRows {
   static final String REFUSED = "bad";
 
   final TargetTable target =
