@@ -210,19 +210,7 @@ class DefinitionChangesTest {
     redefine(polling, List.of("p0", "p1"), "id", "part", "written");
     table.remove(1);
     table.commit();
-    polling.stored.put(
-        NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(),
-        Map.of(
-            "scn",
-            low,
-            "scn_high",
-            high,
-            "stage",
-            "upserts",
-            "columns",
-            "id\tbigint(20)\npart\tbigint(20)\nwritten\tbigint(20)",
-            "partitions",
-            "p0"));
+    storeUpserts(polling, low, high);
     polling.openAll();
     polling.poll();
     polling.poll();
@@ -240,6 +228,20 @@ class DefinitionChangesTest {
     table.addPartition("p1");
     table.refuseNoPages();
     redefine(polling, List.of("p0", "p1"), "id", "part", "written");
+    storeUpserts(polling, low, high);
+    polling.openAll();
+    while (polling.table("t").scn() < high) {
+      polling.polls.advance(polling.captured);
+    }
+    assertThat(polling.table("t").shape().partitions()).containsExactly("p0");
+  }
+
+  private static void redefine(Polling polling, List<String> partitions, String... columns) {
+    polling.tenant.define(TenantInMemory.definition("t", "2", partitions, columns));
+  }
+
+  /** The offset of a poll that another task began while the table had one partition. */
+  private static void storeUpserts(Polling polling, long low, long high) {
     polling.stored.put(
         NamedPartition.ofTable("p", TenantInMemory.id("t")).getSourcePartition(),
         Map.of(
@@ -253,14 +255,5 @@ class DefinitionChangesTest {
             "id\tbigint(20)\npart\tbigint(20)\nwritten\tbigint(20)",
             "partitions",
             "p0"));
-    polling.openAll();
-    while (polling.table("t").scn() < high) {
-      polling.polls.advance(polling.captured);
-    }
-    assertThat(polling.table("t").shape().partitions()).containsExactly("p0");
-  }
-
-  private static void redefine(Polling polling, List<String> partitions, String... columns) {
-    polling.tenant.define(TenantInMemory.definition("t", "2", partitions, columns));
   }
 }
