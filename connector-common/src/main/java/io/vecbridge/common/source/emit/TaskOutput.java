@@ -40,17 +40,6 @@ public final class TaskOutput<P extends Partition> {
   public record Listeners<P extends Partition>(
       SnapshotProgressListener<P> snapshots, Consumer<Boolean> connected) {}
 
-  /** Over the framework's parts of one task, without the metric of the connection. */
-  public TaskOutput(
-      SourceConfig config,
-      EnvelopeSchemas schemas,
-      ChangeEventQueue<DataChangeEvent> queue,
-      EventDispatcher<P, TableId> dispatcher,
-      SizedEvents events,
-      SnapshotProgressListener<P> snapshots) {
-    this(config, schemas, queue, dispatcher, events, new Listeners<>(snapshots, connected -> {}));
-  }
-
   /** Over the framework's parts of one task. */
   public TaskOutput(
       SourceConfig config,

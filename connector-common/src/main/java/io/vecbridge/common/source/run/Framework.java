@@ -108,12 +108,12 @@ public record Framework<P extends Partition, O extends OffsetContext>(
         start, schemas, queue, errors, dispatcher, events, signals, notifications, metadata);
   }
 
-  /** Where the records of the task go. */
+  /** Where the records of the task go, without the metric of the connection. */
   public TaskOutput<P> output(SnapshotProgressListener<P> snapshots) {
-    return new TaskOutput<>(start.config(), schemas, queue, dispatcher, events, snapshots);
+    return output(new TaskOutput.Listeners<>(snapshots, connected -> {}));
   }
 
-  /** The same with all metrics. */
+  /** Where the records of the task go. */
   TaskOutput<P> output(TaskOutput.Listeners<P> listeners) {
     return new TaskOutput<>(start.config(), schemas, queue, dispatcher, events, listeners);
   }

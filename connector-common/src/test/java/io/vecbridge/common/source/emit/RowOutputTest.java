@@ -71,7 +71,7 @@ class RowOutputTest {
               SchemaNameAdjuster.NO_OP,
               null),
           events,
-          SnapshotProgressListener.NO_OP());
+          new TaskOutput.Listeners<>(SnapshotProgressListener.NO_OP(), connected -> {}));
 
   @Test
   void aRecordCarriesTheOffsetOfItsOwnPositionWhateverTheOutputMovesToInBetween() throws Exception {
