@@ -5,6 +5,8 @@ import io.milvus.grpc.AllocTimestampRequest;
 import io.milvus.grpc.AllocTimestampResponse;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.DumpMessagesRequest;
+import io.milvus.grpc.DumpMessagesResponse;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
@@ -23,6 +25,7 @@ import io.milvus.shaded.io.grpc.Grpc;
 import io.milvus.shaded.io.grpc.InsecureServerCredentials;
 import io.milvus.shaded.io.grpc.Server;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
+import io.vecbridge.common.testing.FakeWal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +33,19 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A server that answers as a Milvus of some version does whose log stands in Kafka: it describes
- * the collections that a test gives it. A query finds the INT64 keys of its collection, and nothing
- * but keys.
+ * A server that answers as a Milvus of some version does: it describes the collections that a test
+ * gives it. A query finds the INT64 keys of its collection, and nothing but keys. Its log stands in
+ * Kafka, or is what it returns itself.
  */
 final class ScenarioMilvus extends MilvusServiceImplBase implements AutoCloseable {
   /** The timestamp that is allocated, later than all of a test's log. */
   static final long NOW = 462_500_000_000_000_000L;
 
-  volatile String version = "v2.6.20";
+  volatile String version = "v2.6.24";
+
+  /** The log that it returns. */
+  final FakeWal wal = new FakeWal(FakeWal.Queue.WOODPECKER, () -> NOW + 1);
+
   private final Map<String, Map<String, DescribeCollectionResponse>> collections =
       new ConcurrentHashMap<>();
   private final Map<String, List<Long>> keys = new ConcurrentHashMap<>();
@@ -118,6 +125,11 @@ final class ScenarioMilvus extends MilvusServiceImplBase implements AutoCloseabl
   public void allocTimestamp(
       AllocTimestampRequest request, StreamObserver<AllocTimestampResponse> to) {
     answer(to, AllocTimestampResponse.newBuilder().setTimestamp(NOW).build());
+  }
+
+  @Override
+  public void dumpMessages(DumpMessagesRequest request, StreamObserver<DumpMessagesResponse> to) {
+    wal.dump(request, to);
   }
 
   @Override

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.endtoend;
 
+import static io.vecbridge.endtoend.ScenarioRecords.afterTickWithoutTransactions;
+import static io.vecbridge.endtoend.ScenarioRecords.expected;
+import static io.vecbridge.endtoend.ScenarioRecords.headers;
+import static io.vecbridge.endtoend.ScenarioRecords.record;
+import static io.vecbridge.endtoend.ScenarioRecords.records;
+import static io.vecbridge.endtoend.ScenarioRecords.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,32 +23,29 @@ import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.MilvusSourceTask;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The log of Milvus 2.6 in a real Kafka, as Milvus's own code wrote its records, under a task that
- * is stopped at random records and resumes from what was stored with the last one.
+ * The log of Milvus 2.6 as Milvus's own code wrote its records, in a real Kafka, returned by
+ * Milvus, or first in the one and then in the other, under a task that is stopped at random records
+ * and resumes from what was stored with the last one.
  */
 @ExtendWith(ClusterExtension.class)
 class StreamedLogIT {
@@ -52,6 +55,8 @@ class StreamedLogIT {
                   + "/milvus-2.6.json")
           .toFile();
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final String SERVERS = "change.log.kafka.bootstrap.servers";
 
   private final Random random = new Random(26);
   private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
@@ -68,7 +73,9 @@ class StreamedLogIT {
     options.put("task.id", "0");
     options.put("topic.prefix", "t");
     options.put("milvus.uri", milvus.uri());
-    options.put("change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers());
+    options.put(SERVERS, cluster.kafka().bootstrapServers());
+    // The records were written long ago.
+    options.put("change.log.retention.ms", Long.toString(Duration.ofDays(100_000).toMillis()));
     options.put("poll.interval.ms", "10");
     options.put("heartbeat.interval.ms", "100");
     for (String mode : List.of("collection.drop", "partition.drop", "truncate", "bulk.import")) {
@@ -94,10 +101,42 @@ class StreamedLogIT {
   @MethodSource("scenarios")
   void theChangesOfAScenarioComeExactlyWithStopsInBetween(JsonNode scenario) throws Exception {
     String pchannel = "streamed-" + scenario.get("name").asText();
-    write(pchannel, scenario);
+    kafka.createTopic(pchannel, 1);
+    write(pchannel, records(scenario));
+    changesAreThoseOf(scenario, pchannel, 0L);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void theChangesAreTheSameIfMilvusReturnsTheLog(JsonNode scenario) throws Exception {
+    options.remove(SERVERS);
+    milvus.wal.disconnectAfter(20);
+    String pchannel = "returned-" + scenario.get("name").asText();
+    returned(pchannel, records(scenario));
+    changesAreThoseOf(scenario, pchannel, "0.0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void theChangesAreTheSameIfMilvusLeavesKafkaInBetween(JsonNode scenario) throws Exception {
+    String pchannel = "moved-" + scenario.get("name").asText();
+    List<JsonNode> records = records(scenario);
+    int moved = afterTickWithoutTransactions(records);
+    kafka.createTopic(pchannel, 1);
+    write(pchannel, records.subList(0, moved - 1));
+    String tick = headers(records.get(moved - 1)).get("_tt");
+    kafka.send(
+        List.of(record(pchannel, Map.of("_v", "2", "_t", "700", "_tt", tick, "_h", "CAQ="))));
+    write(pchannel, records.subList(moved - 1, moved));
+    returned(pchannel, records.subList(moved, records.size()));
+    changesAreThoseOf(scenario, pchannel, 0L);
+  }
+
+  private void changesAreThoseOf(JsonNode scenario, String pchannel, Object beginning)
+      throws Exception {
     List<String> expected = new ArrayList<>();
     for (JsonNode collection : scenario.get("collections")) {
-      capture(pchannel, collection);
+      capture(pchannel, collection, beginning);
       expected.addAll(expected(scenario, collection));
     }
     options.put("snapshot.mode", "no_data");
@@ -114,9 +153,14 @@ class StreamedLogIT {
     }
   }
 
-  @Test
-  void aSnapshotCompletesOnASilentChannel() throws Exception {
-    kafka.createTopic("streamed-silent", 1);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSnapshotCompletesOnASilentChannel(boolean inKafka) throws Exception {
+    if (inKafka) {
+      kafka.createTopic("streamed-silent", 1);
+    } else {
+      options.remove(SERVERS);
+    }
     milvus.add(
         "default",
         DescribeCollectionResponse.newBuilder()
@@ -139,30 +183,22 @@ class StreamedLogIT {
     assertThat(run(2, 2)).containsExactly("r silent 1", "r silent 2");
   }
 
-  private void write(String pchannel, JsonNode scenario) {
-    kafka.createTopic(pchannel, 1);
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (JsonNode record : scenario.get("records")) {
-      ProducerRecord<byte[], byte[]> produced =
-          new ProducerRecord<>(
-              pchannel, 0, null, Base64.getDecoder().decode(record.get("value_base64").asText()));
-      record
-          .get("headers")
-          .properties()
-          .forEach(
-              header ->
-                  produced
-                      .headers()
-                      .add(
-                          header.getKey(),
-                          header.getValue().asText().getBytes(StandardCharsets.UTF_8)));
-      records.add(produced);
+  private void write(String pchannel, List<JsonNode> records) {
+    List<ProducerRecord<byte[], byte[]>> produced = new ArrayList<>();
+    for (JsonNode record : records) {
+      produced.add(record(pchannel, headers(record), value(record)));
     }
-    kafka.send(records);
+    kafka.send(produced);
+  }
+
+  private void returned(String pchannel, List<JsonNode> records) {
+    for (JsonNode record : records) {
+      milvus.wal.append(pchannel, record.get("offset").asLong(), headers(record), value(record));
+    }
   }
 
   /** Milvus has the collection, and the connector a position at the log's beginning. */
-  private void capture(String pchannel, JsonNode collection) throws IOException {
+  private void capture(String pchannel, JsonNode collection, Object beginning) throws IOException {
     DescribeCollectionResponse.Builder described =
         DescribeCollectionResponse.newBuilder()
             .setCollectionID(collection.get("id").asLong())
@@ -175,7 +211,7 @@ class StreamedLogIT {
     offset.put("collection_id", collection.get("id").asLong());
     for (JsonNode vchannel : collection.get("vchannels")) {
       described.addVirtualChannelNames(vchannel.asText()).addPhysicalChannelNames(pchannel);
-      offset.put(vchannel.asText() + ".position", 0L);
+      offset.put(vchannel.asText() + ".position", beginning);
       offset.put(vchannel.asText() + ".timestamp", 0L);
       offset.put(vchannel.asText() + ".events", 0);
     }
@@ -224,41 +260,5 @@ class StreamedLogIT {
               + key.get(key.schema().fields().get(0))
               + (operation.equals("r") ? "" : " " + source.getInt64("tso")));
     }
-  }
-
-  private static List<String> expected(JsonNode scenario, JsonNode collection) {
-    Map<Long, List<JsonNode>> byTime = new TreeMap<>();
-    for (JsonNode event : scenario.get("expected")) {
-      if (event.get("collection_id").asLong() == collection.get("id").asLong()) {
-        byTime.computeIfAbsent(event.get("ts").asLong(), ts -> new ArrayList<>()).add(event);
-      }
-    }
-    String name = " " + collection.get("name").asText() + " ";
-    List<String> changes = new ArrayList<>();
-    byTime.forEach(
-        (time, events) -> {
-          Set<String> deleted = keys(events, "delete");
-          Set<String> inserted = keys(events, "insert");
-          deleted.stream()
-              .filter(key -> !inserted.contains(key))
-              .forEach(key -> changes.add("d" + name + key + " " + time));
-          for (JsonNode event : events) {
-            if (event.get("op").asText().equals("insert")) {
-              String key = event.get("pk").asText();
-              changes.add((deleted.contains(key) ? "u" : "c") + name + key + " " + time);
-            }
-          }
-        });
-    return changes;
-  }
-
-  private static Set<String> keys(List<JsonNode> events, String operation) {
-    Set<String> keys = new LinkedHashSet<>();
-    for (JsonNode event : events) {
-      if (event.get("op").asText().equals(operation)) {
-        keys.add(event.get("pk").asText());
-      }
-    }
-    return keys;
   }
 }

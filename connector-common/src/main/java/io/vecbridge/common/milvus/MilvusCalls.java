@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.milvus;
 
+import com.google.protobuf.MessageLite;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.CallOptions;
 import io.milvus.shaded.io.grpc.ClientCall;
@@ -97,6 +98,18 @@ final class MilvusCalls implements AutoCloseable {
           }
         });
     return answer;
+  }
+
+  /** Starts a call whose answer has any number of messages; see {@link MilvusStream}. */
+  <Q, A extends MessageLite> MilvusStream<A> stream(
+      MethodDescriptor<Q, A> method,
+      Q request,
+      Function<A, Status> status,
+      MilvusOperation operation,
+      Runnable arrived) {
+    // The next call connects at once: its caller determines the pace.
+    channel.resetConnectBackoff();
+    return MilvusStream.open(channel, method, request, status, operation, arrived);
   }
 
   <A> A await(CompletableFuture<A> answer) throws InterruptedException {

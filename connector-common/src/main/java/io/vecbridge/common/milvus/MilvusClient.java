@@ -253,6 +253,11 @@ public final class MilvusClient implements AutoCloseable {
     return new MilvusWrites(calls);
   }
 
+  /** The call that reads the log. */
+  public MilvusLog log() {
+    return new MilvusLog(calls);
+  }
+
   /** The calls that prepare collections. */
   public MilvusDefinitions definitions() {
     return new MilvusDefinitions(calls);

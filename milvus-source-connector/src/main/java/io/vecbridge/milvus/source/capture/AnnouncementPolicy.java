@@ -96,8 +96,8 @@ final class AnnouncementPolicy {
               + QUEUES.getOrDefault(moved.queue(), "number " + moved.queue())
               + ": the changes of collection "
               + name
-              + " from now on are not in Kafka. Switch Milvus back to Kafka and take a new snapshot,"
-              + " or set change.log.reader=none for snapshots only.");
+              + " from now on are not in Kafka. Set change.log.reader=auto, with which the connector"
+              + " reads on through Milvus (2.6.20 and later), and restart the task.");
     }
   }
 

@@ -11,19 +11,27 @@ import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.config.ChangeLogOptions;
+import io.vecbridge.milvus.source.config.ChangeLogOptions.Reader;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.DumpChangeLogReader;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
+import io.vecbridge.milvus.source.log.MovingLogReader;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.ChangeStream;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires what one run of a task is made of. */
 public final class Capture {
+  private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
   private static final String FIRST_TASK = "0";
 
   private Capture() {}
@@ -54,17 +62,33 @@ public final class Capture {
     return TaskRun.of(
         framework,
         output ->
-            loop(start, client, kafka(config), new CollectionOutput.Task(output, schemas, metrics)),
+            loop(
+                start,
+                client,
+                reader(config, client),
+                new CollectionOutput.Task(output, schemas, metrics)),
         client::close,
         mbean::close);
   }
 
-  /** Kafka's client, or null if no log is read. */
-  private static ChangeLogReader kafka(MilvusSourceConfig config) {
-    return config.changeLog().enabled()
-        ? new KafkaChangeLogReader(
-            config.changeLog().consumerProperties(config.getLogicalName(), config.getTaskId()))
-        : null;
+  /** What reads the log, or null if no log is read. */
+  private static ChangeLogReader reader(MilvusSourceConfig config, MilvusClient client) {
+    ChangeLogOptions options = config.changeLog();
+    if (!options.enabled()) {
+      return null;
+    }
+    DumpChangeLogReader dump = new DumpChangeLogReader(client, options.retention());
+    if (!options.readsKafka()) {
+      LOG.info("Reading Milvus's log through Milvus (change.log.reader=dump_messages)");
+      return dump;
+    }
+    LOG.info("Reading Milvus's log from Kafka (change.log.reader=kafka)");
+    Map<String, Object> properties =
+        options.consumerProperties(config.getLogicalName(), config.getTaskId());
+    KafkaChangeLogReader kafka = new KafkaChangeLogReader(properties);
+    return options.reader() == Reader.KAFKA
+        ? kafka
+        : new MovingLogReader(kafka, () -> new KafkaChangeLogReader(properties), dump);
   }
 
   /**

@@ -154,6 +154,8 @@ final class CollectionCapture {
       if (snapshot.isComplete()) {
         complete();
       }
+    } else if (snapshot == null) {
+      confirmation.idle(now, releasedThrough());
     }
     return advanced;
   }

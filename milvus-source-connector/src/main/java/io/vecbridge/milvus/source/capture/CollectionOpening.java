@@ -114,7 +114,8 @@ final class CollectionOpening {
             output,
             channels,
             new AnnouncementPolicy(config.changeLog(), partitions),
-            new LogConfirmation(stream, collection.channels()),
+            new LogConfirmation(
+                stream, collection.channels(), new GuaranteedQuery(client, collection)::ask),
             snapshot));
   }
 

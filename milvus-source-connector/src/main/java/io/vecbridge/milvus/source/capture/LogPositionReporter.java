@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.metrics.ChannelStatus;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.stream.ChangeStream;
@@ -21,7 +22,7 @@ final class LogPositionReporter {
 
   private final ChangeStream stream;
   private final SourceMetrics metrics;
-  private final Map<String, Long> beginnings = new HashMap<>();
+  private final Map<String, LogPosition> beginnings = new HashMap<>();
   private boolean failed;
   private long askedAt;
   private long reportedAt;
@@ -48,7 +49,7 @@ final class LogPositionReporter {
       return;
     }
     reportedAt = now;
-    Map<String, Long> needed = stream.neededPositions();
+    Map<String, LogPosition> needed = stream.neededPositions();
     // Not again at once after a failure: a channel that doesn't respond would hold up the others.
     boolean unknown = !failed && !beginnings.keySet().containsAll(needed.keySet());
     if (now - askedAt >= ASK_INTERVAL_NANOS || unknown) {
@@ -61,17 +62,17 @@ final class LogPositionReporter {
             channels.put(
                 pchannel,
                 new ChannelStatus(
-                    position,
-                    beginnings.getOrDefault(pchannel, 0L),
+                    position.number(),
+                    beginnings.getOrDefault(pchannel, LogPosition.START).number(),
                     Tso.millis(stream.tick(pchannel)))));
     metrics.channels(channels);
     metrics.held(stream.heldBytes());
     metrics.dropped(stream.counters().stale(), stream.counters().unknownTypes());
   }
 
-  private void ask(Map<String, Long> needed) throws InterruptedException {
+  private void ask(Map<String, LogPosition> needed) throws InterruptedException {
     try {
-      Map<String, Long> asked = new HashMap<>();
+      Map<String, LogPosition> asked = new HashMap<>();
       for (String pchannel : needed.keySet()) {
         asked.put(pchannel, stream.beginning(pchannel));
       }

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +84,9 @@ final class StartPositions {
   /** The first record that is left must be older than what is wanted, or the collection younger. */
   private void requireRetained(String pchannel, ChannelPosition position, long from, long created)
       throws InterruptedException {
-    long beginning = log.beginningPosition(pchannel);
-    if (created < from && beginning > 0 && position.position() == beginning) {
+    LogPosition beginning = log.beginningPosition(pchannel);
+    boolean removed = LogPosition.START.isBefore(beginning);
+    if (created < from && removed && !beginning.isBefore(position.position())) {
       throw new ConnectException(
           "Channel \""
               + pchannel

@@ -19,6 +19,7 @@ import io.vecbridge.milvus.source.config.FilterOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig.Check;
 import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.DumpChangeLogReader;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Connects once and checks Milvus, its collections and its log: first that Milvus is reachable, of
@@ -34,6 +37,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * end within seconds: only the first {@value #MOST_COLLECTIONS} collections are checked.
  */
 public final class Precheck {
+  private static final Logger LOG = LoggerFactory.getLogger(Precheck.class);
+
   private static final Duration CALL = Duration.ofSeconds(3);
   private static final int MOST_COLLECTIONS = 100;
   private static final String TIMEOUT_MS = Long.toString(CALL.toMillis());
@@ -93,6 +98,9 @@ public final class Precheck {
                   + " only takes snapshots.",
               Check.MILVUS_VERSION));
     }
+    if (!skips(Check.MILVUS_VERSION) && findings.isEmpty() && readsThroughMilvus()) {
+      findings.addAll(findInVersion(MilvusVersion.of(version)));
+    }
     if (!skips(Check.DATABASE_INCLUDED)
         && databases.stream().noneMatch(config.filters()::includesDatabase)) {
       findings.add(
@@ -102,6 +110,30 @@ public final class Precheck {
               Check.DATABASE_INCLUDED));
     }
     return findings;
+  }
+
+  private boolean readsThroughMilvus() {
+    return config.changeLog().enabled() && !config.changeLog().readsKafka();
+  }
+
+  private static List<Finding> findInVersion(MilvusVersion version) {
+    if (!version.dumpsMessages()) {
+      return List.of(
+          Prechecks.finding(
+              ChangeLogOptions.READER,
+              "Milvus has version "
+                  + version
+                  + ", but only 2.6.20 and later return their change log. If Milvus's message queue is"
+                  + " Kafka, set change.log.kafka.bootstrap.servers; otherwise upgrade Milvus.",
+              Check.MILVUS_VERSION));
+    }
+    if (!version.dumpsMessagesWell()) {
+      LOG.warn(
+          "Milvus has version {}, in which the call that returns the change log has known defects:"
+              + " 2.6.24 and 3.0.2 are the first without",
+          version);
+    }
+    return List.of();
   }
 
   private List<Finding> findInCollections(MilvusClient client) throws InterruptedException {
@@ -124,12 +156,32 @@ public final class Precheck {
     }
     if (config.changeLog().enabled() && !skips(Check.CHANGE_LOG_TOPICS_READABLE)) {
       // The channels of one collection: all are topics of one Kafka, with one user.
-      findings.addAll(findInLog(collections.get(0).channels()));
+      findings.addAll(findInLog(client, collections.get(0).channels()));
     }
     return findings;
   }
 
-  private List<Finding> findInLog(List<Vchannel> channels) throws InterruptedException {
+  private List<Finding> findInLog(MilvusClient client, List<Vchannel> channels)
+      throws InterruptedException {
+    boolean kafka = !readsThroughMilvus();
+    try {
+      if (kafka) {
+        findInKafka(channels);
+      } else {
+        new DumpChangeLogReader(client, config.changeLog().retention())
+            .check(channels.get(0).pchannel());
+      }
+      return List.of();
+    } catch (ChangeLogException e) {
+      return List.of(
+          new Finding(
+              (kafka ? ChangeLogOptions.BOOTSTRAP_SERVERS : ChangeLogOptions.READER).name(),
+              e.getMessage() + "." + Prechecks.skipHint(Check.CHANGE_LOG_TOPICS_READABLE),
+              e.failure() == Failure.RETRY));
+    }
+  }
+
+  private void findInKafka(List<Vchannel> channels) throws InterruptedException {
     Map<String, Object> properties =
         new HashMap<>(config.changeLog().consumerProperties(config.getLogicalName(), "precheck"));
     properties.put("default.api.timeout.ms", TIMEOUT_MS);
@@ -138,13 +190,6 @@ public final class Precheck {
       for (Vchannel channel : channels) {
         log.endPosition(channel.pchannel());
       }
-      return List.of();
-    } catch (ChangeLogException e) {
-      return List.of(
-          new Finding(
-              ChangeLogOptions.BOOTSTRAP_SERVERS.name(),
-              e.getMessage() + "." + Prechecks.skipHint(Check.CHANGE_LOG_TOPICS_READABLE),
-              e.failure() == Failure.RETRY));
     }
   }
 }

@@ -8,20 +8,31 @@ import java.util.regex.Pattern;
  * The version of a server, as it reports it. Builds without a number count as the newest one. It
  * holds only for the moment: an upgrade happens under a running task.
  */
-public record MilvusVersion(int major, int minor) {
-  private static final Pattern NUMBER = Pattern.compile("v?(\\d+)\\.(\\d+).*");
-  private static final MilvusVersion NEWEST = new MilvusVersion(3, 0);
+public record MilvusVersion(int major, int minor, int patch) {
+  private static final Pattern NUMBER = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+  private static final MilvusVersion NEWEST = new MilvusVersion(3, 0, Integer.MAX_VALUE);
 
   /** Reads a version such as {@code v2.3.5}. */
   public static MilvusVersion of(String reported) {
     Matcher matcher = NUMBER.matcher(reported);
-    return matcher.matches()
-        ? new MilvusVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))
-        : NEWEST;
+    if (!matcher.matches()) {
+      return NEWEST;
+    }
+    String patch = matcher.group(3);
+    return new MilvusVersion(
+        Integer.parseInt(matcher.group(1)),
+        Integer.parseInt(matcher.group(2)),
+        patch == null ? 0 : Integer.parseInt(patch));
   }
 
   private boolean isAtLeast(int otherMajor, int otherMinor) {
-    return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+    return isAtLeast(otherMajor, otherMinor, 0);
+  }
+
+  private boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {
+    return major != otherMajor
+        ? major > otherMajor
+        : minor != otherMinor ? minor > otherMinor : patch >= otherPatch;
   }
 
   /** Whether its change log is read: 2.3 to 3.x. */
@@ -37,5 +48,20 @@ public record MilvusVersion(int major, int minor) {
   /** Whether its log has transactions, which can be open wherever the log is read from. */
   public boolean hasTransactions() {
     return isAtLeast(2, 6);
+  }
+
+  /** Whether it returns its log whole ({@code DumpMessages}): 2.6.20 and later. */
+  public boolean dumpsMessages() {
+    return isAtLeast(2, 6, 20);
+  }
+
+  /** Whether it has no known defects in what it returns: from 2.6.24 and 3.0.2 on. */
+  public boolean dumpsMessagesWell() {
+    return isAtLeast(3, 0) ? isAtLeast(3, 0, 2) : isAtLeast(2, 6, 24);
+  }
+
+  @Override
+  public String toString() {
+    return patch == Integer.MAX_VALUE ? "of an unknown version" : major + "." + minor + "." + patch;
   }
 }

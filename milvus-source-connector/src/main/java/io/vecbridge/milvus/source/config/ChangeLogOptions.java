@@ -19,8 +19,12 @@ public final class ChangeLogOptions {
 
   /** What reads the log. */
   public enum Reader implements Choice {
+    /** Kafka if its servers are configured, otherwise Milvus itself; the log says which. */
+    AUTO,
     /** The Kafka cluster that Milvus uses as its message queue ({@code mq.type=kafka}). */
     KAFKA,
+    /** Milvus itself (2.6.20 and later), whatever its message queue is. */
+    DUMP_MESSAGES,
     /** Nothing: snapshots only. */
     NONE
   }
@@ -33,13 +37,30 @@ public final class ChangeLogOptions {
     IGNORE
   }
 
-  private static final Field READER =
-      Choice.option("change.log.reader", Reader.KAFKA)
+  public static final Field READER =
+      Choice.option("change.log.reader", Reader.AUTO)
           .withDisplayName("Change log reader")
           .withImportance(Importance.HIGH)
           .withDescription(
-              "What reads Milvus's change log: 'kafka' for a Milvus with mq.type=kafka; 'none' only"
-                  + " takes snapshots.");
+              "What reads Milvus's change log: 'kafka' for a Milvus with mq.type=kafka; 'dump_messages'"
+                  + " for any message queue, through milvus.uri (Milvus 2.6.20 and later); 'none' only"
+                  + " takes snapshots. 'auto' is 'kafka' if change.log.kafka.bootstrap.servers is set,"
+                  + " otherwise 'dump_messages', and continues with 'dump_messages' when Milvus"
+                  + " switches from Kafka to another message queue.");
+
+  private static final Field RETENTION =
+      Field.create("change.log.retention.ms")
+          .withDisplayName("Retention of the change log (ms)")
+          .withType(Type.LONG)
+          .withImportance(Importance.MEDIUM)
+          .withDefault(Duration.ofHours(72).toMillis())
+          .withValidation(Field.RangeValidator.atLeast(1))
+          .withDescription(
+              "How long Milvus keeps its log at least, in milliseconds, as it is configured there"
+                  + " (woodpecker.logstore.retentionPolicy.ttl, rocksmq.retentionTimeInMinutes, or the"
+                  + " message queue's own retention). 'dump_messages' resumes from a position whose last"
+                  + " message is no longer in the log only while the position is younger. A longer time"
+                  + " than Milvus's own can hide lost changes.");
 
   public static final Field BOOTSTRAP_SERVERS =
       Field.create(KAFKA_PREFIX + "bootstrap.servers")
@@ -108,6 +129,7 @@ public final class ChangeLogOptions {
       Field.setOf(
           READER,
           BOOTSTRAP_SERVERS,
+          RETENTION,
           START_TIMESTAMP,
           DISCOVERY_INTERVAL,
           COLLECTION_DROP_MODE,
@@ -123,7 +145,31 @@ public final class ChangeLogOptions {
 
   /** Whether there is a log to read, or only snapshots. */
   public boolean enabled() {
-    return Choice.of(Reader.class, config, READER) != Reader.NONE;
+    return reader() != Reader.NONE;
+  }
+
+  /** What reads the log. */
+  public Reader reader() {
+    return Choice.of(Reader.class, config, READER);
+  }
+
+  /** Whether the log is read from Kafka, at first. */
+  public boolean readsKafka() {
+    return switch (reader()) {
+      case KAFKA -> true;
+      case AUTO -> hasServers(config);
+      case DUMP_MESSAGES, NONE -> false;
+    };
+  }
+
+  /** How long Milvus keeps its log. */
+  public Duration retention() {
+    return Duration.ofMillis(config.getLong(RETENTION));
+  }
+
+  private static boolean hasServers(Configuration config) {
+    String servers = config.getString(BOOTSTRAP_SERVERS);
+    return servers != null && !servers.isBlank();
   }
 
   /**
@@ -185,14 +231,12 @@ public final class ChangeLogOptions {
 
   private static int validateBootstrapServers(
       Configuration config, Field field, Field.ValidationOutput problems) {
-    boolean needed = !Reader.NONE.matches(config.getString(READER));
-    String servers = config.getString(field);
-    if (needed && (servers == null || servers.isBlank())) {
+    if (Reader.KAFKA.matches(config.getString(READER)) && !hasServers(config)) {
       problems.accept(
           field,
-          servers,
-          "The Kafka cluster that Milvus writes its log to is needed. change.log.reader=none takes"
-              + " snapshots only.");
+          config.getString(field),
+          "The Kafka cluster that Milvus writes its log to is needed. If Milvus has another message"
+              + " queue, set change.log.reader=dump_messages.");
       return 1;
     }
     return 0;

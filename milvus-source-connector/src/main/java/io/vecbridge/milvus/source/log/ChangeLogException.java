@@ -34,6 +34,24 @@ public class ChangeLogException extends ConnectException {
       super(Failure.FATAL, message(pchannel, position, beginning, end), cause);
     }
 
+    /**
+     * Milvus no longer returns the message at a position, and what came after it may be gone too.
+     *
+     * @param why with what to do about it
+     */
+    public PositionGone(String pchannel, LogPosition position, String why, Throwable cause) {
+      super(
+          Failure.FATAL,
+          "Channel \""
+              + pchannel
+              + "\": position "
+              + position
+              + " can't be read on from: "
+              + why
+              + ", and take a new snapshot: snapshot.mode=when_needed takes it automatically.",
+          cause);
+    }
+
     private static String message(String pchannel, long position, long beginning, long end) {
       String why =
           position < beginning

@@ -20,18 +20,24 @@ public interface ChangeLogReader extends AutoCloseable {
   /**
    * One record of a physical channel, not decoded.
    *
-   * @param position its place in the channel: with Kafka the offset in the topic's partition 0
+   * @param position its place in the channel
    * @param properties those of the streaming service (Milvus 2.6 and later), whose format is
    *     another; none for a record of an older Milvus
    * @param value one protobuf message
    */
-  record LogRecord(String pchannel, long position, Map<String, String> properties, byte[] value) {
+  record LogRecord(
+      String pchannel, LogPosition position, Map<String, String> properties, byte[] value) {
     /** The property that every record of the streaming service has, and no older record. */
     static final String VERSION = "_v";
 
+    /** A record in Kafka. */
+    public LogRecord(String pchannel, long offset, Map<String, String> properties, byte[] value) {
+      this(pchannel, new LogPosition.Offset(offset), properties, value);
+    }
+
     /** A record of Milvus 2.3 to 2.5. */
-    public LogRecord(String pchannel, long position, byte[] value) {
-      this(pchannel, position, Map.of(), value);
+    public LogRecord(String pchannel, long offset, byte[] value) {
+      this(pchannel, offset, Map.of(), value);
     }
 
     /** Whether the streaming service wrote it. */
@@ -41,29 +47,44 @@ public interface ChangeLogReader extends AutoCloseable {
   }
 
   /**
+   * Where to read from to continue at a position that was stored.
+   *
+   * @param emitted whether something was emitted up to the position
+   * @throws PositionGone if the channel doesn't have the position
+   */
+  LogPosition resume(String pchannel, LogPosition position, boolean emitted)
+      throws InterruptedException;
+
+  /**
    * The next record of the channel that {@link #poll} returns is the one at the position, or the
    * first after it. Starts reading the channel if it isn't read yet.
    */
-  void seek(String pchannel, long position) throws InterruptedException;
+  void seek(String pchannel, LogPosition position) throws InterruptedException;
 
   /** Stops reading a channel. */
   void remove(String pchannel) throws InterruptedException;
 
   /** Position of the next record that {@link #poll} returns of a channel that is read. */
-  long position(String pchannel) throws InterruptedException;
+  LogPosition position(String pchannel) throws InterruptedException;
 
   /** Position of the oldest record that the channel still has. */
-  long beginningPosition(String pchannel) throws InterruptedException;
+  LogPosition beginningPosition(String pchannel) throws InterruptedException;
+
+  /**
+   * Where the channel is complete up to a timestamp at which Milvus has answered a query: once it
+   * is read up to there, all records up to the timestamp have been.
+   */
+  LogPosition complete(String pchannel, long timestamp) throws InterruptedException;
 
   /** Position of the next record that will be written. */
-  long endPosition(String pchannel) throws InterruptedException;
+  LogPosition endPosition(String pchannel) throws InterruptedException;
 
   /**
    * Position of the first record that was written at the time or later; the end if there is none.
    *
    * @param time milliseconds since 1970
    */
-  long positionAt(String pchannel, long time) throws InterruptedException;
+  LogPosition positionAt(String pchannel, long time) throws InterruptedException;
 
   /**
    * The next records of all channels that are read, those of one channel in order; empty after the

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.log;
 
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
+import io.vecbridge.milvus.source.log.LogPosition.Offset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,8 +83,21 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     return connected;
   }
 
+  /** A position after something that was emitted is after a tick, which shows what is stale. */
   @Override
-  public void seek(String pchannel, long position) throws InterruptedException {
+  public LogPosition resume(String pchannel, LogPosition position, boolean emitted)
+      throws InterruptedException {
+    long offset = offset(position);
+    long beginning = beginning(pchannel);
+    long end = end(pchannel);
+    if (offset < beginning || offset > end) {
+      throw new PositionGone(pchannel, offset, beginning, end, null);
+    }
+    return emitted ? new Offset(Math.max(beginning, offset - 1)) : position;
+  }
+
+  @Override
+  public void seek(String pchannel, LogPosition position) throws InterruptedException {
     requireTopic(pchannel);
     TopicPartition partition = partition(pchannel);
     ask(
@@ -93,7 +107,7 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
           if (assigned.add(partition)) {
             consumer().assign(assigned);
           }
-          consumer().seek(partition, position);
+          consumer().seek(partition, offset(position));
           return null;
         });
   }
@@ -112,33 +126,50 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   }
 
   @Override
-  public long position(String pchannel) throws InterruptedException {
-    return ask(pchannel, () -> consumer().position(partition(pchannel)));
+  public LogPosition position(String pchannel) throws InterruptedException {
+    return new Offset(ask(pchannel, () -> consumer().position(partition(pchannel))));
   }
 
   @Override
-  public long beginningPosition(String pchannel) throws InterruptedException {
+  public LogPosition beginningPosition(String pchannel) throws InterruptedException {
+    return new Offset(beginning(pchannel));
+  }
+
+  private long beginning(String pchannel) throws InterruptedException {
     requireTopic(pchannel);
     TopicPartition partition = partition(pchannel);
     return ask(pchannel, () -> consumer().beginningOffsets(Set.of(partition)).get(partition));
   }
 
+  /**
+   * Milvus had read the log up to a tick of at least the timestamp, and everything up to it had
+   * been written before that tick could be made.
+   */
   @Override
-  public long endPosition(String pchannel) throws InterruptedException {
+  public LogPosition complete(String pchannel, long timestamp) throws InterruptedException {
+    return endPosition(pchannel);
+  }
+
+  @Override
+  public LogPosition endPosition(String pchannel) throws InterruptedException {
+    return new Offset(end(pchannel));
+  }
+
+  private long end(String pchannel) throws InterruptedException {
     requireTopic(pchannel);
     TopicPartition partition = partition(pchannel);
     return ask(pchannel, () -> consumer().endOffsets(Set.of(partition)).get(partition));
   }
 
   @Override
-  public long positionAt(String pchannel, long time) throws InterruptedException {
+  public LogPosition positionAt(String pchannel, long time) throws InterruptedException {
     requireTopic(pchannel);
     // The end first: a record that is written in between is not skipped.
-    long end = endPosition(pchannel);
+    long end = end(pchannel);
     TopicPartition partition = partition(pchannel);
     OffsetAndTimestamp found =
         ask(pchannel, () -> consumer().offsetsForTimes(Map.of(partition, time)).get(partition));
-    return found == null ? end : found.offset();
+    return new Offset(found == null ? end : found.offset());
   }
 
   @Override
@@ -218,8 +249,7 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
     Map.Entry<TopicPartition, Long> first =
         e.offsetOutOfRangePartitions().entrySet().iterator().next();
     String pchannel = first.getKey().topic();
-    return new PositionGone(
-        pchannel, first.getValue(), beginningPosition(pchannel), endPosition(pchannel), e);
+    return new PositionGone(pchannel, first.getValue(), beginning(pchannel), end(pchannel), e);
   }
 
   private <T> T ask(String pchannel, Supplier<T> call) throws InterruptedException {
@@ -240,6 +270,10 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   private static InterruptedException interrupted() {
     Thread.interrupted();
     return new InterruptedException("Interrupted while reading Milvus's change log");
+  }
+
+  private static long offset(LogPosition position) {
+    return ((Offset) position).offset();
   }
 
   private static TopicPartition partition(String pchannel) {

@@ -35,6 +35,14 @@ public final class LogFormatException extends ChangeLogException {
         null);
   }
 
+  static LogFormatException assembled(LogRecord record) {
+    return new LogFormatException(
+        record,
+        "Milvus returns a transaction as one message, as versions before 2.6.20 do, which lose its"
+            + " rows. Upgrade Milvus, or read its log from Kafka (change.log.reader=kafka).",
+        null);
+  }
+
   static LogFormatException unreadable(LogRecord record, String detail, Throwable cause) {
     return new LogFormatException(
         record,

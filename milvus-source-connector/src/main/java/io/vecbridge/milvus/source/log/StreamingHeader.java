@@ -37,16 +37,17 @@ record StreamingHeader(LogRecord record, int type, long timeTick, String vchanne
   static final int BEGIN_TXN = 900;
   static final int COMMIT_TXN = 901;
   static final int ROLLBACK_TXN = 902;
+  static final int ASSEMBLED_TXN = 999;
 
-  private static final String TYPE = "_t";
-  private static final String TIME_TICK_KEY = "_tt";
+  static final String TYPE = "_t";
+  static final String TIME_TICK_KEY = "_tt";
   private static final String VCHANNEL = "_vc";
   private static final String HEADER = "_h";
-  private static final String TRANSACTION = "_tx";
+  static final String TRANSACTION = "_tx";
   private static final String CIPHER = "_ch";
   private static final List<String> CHUNK = List.of("_ci", "_ct");
   private static final List<String> VERSIONS = List.of("1", "2");
-  private static final int TIME_TICK_RADIX = 36;
+  static final int TIME_TICK_RADIX = 36;
 
   static StreamingHeader read(LogRecord record) {
     Map<String, String> properties = record.properties();

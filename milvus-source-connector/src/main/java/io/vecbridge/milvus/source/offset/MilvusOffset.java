@@ -133,7 +133,7 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
     Map<String, Object> offset = new HashMap<>();
     offset.put(StoredOffset.COLLECTION_ID, collectionId);
     for (int i = 0; i < positions.length; i++) {
-      offset.put(keys[i].position(), positions[i].position());
+      offset.put(keys[i].position(), positions[i].position().stored());
       offset.put(keys[i].timestamp(), positions[i].timestamp());
       offset.put(keys[i].events(), positions[i].events());
     }

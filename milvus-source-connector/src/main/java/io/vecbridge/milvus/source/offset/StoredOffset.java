@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.offset;
 
 import io.debezium.connector.AbstractSourceInfo;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
+import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public record StoredOffset(
         positions.put(
             channel,
             new ChannelPosition(
-                number(offset, keys.position()),
+                position(offset, keys.position()),
                 number(offset, keys.timestamp()),
                 Math.toIntExact(number(offset, keys.events()))));
       }
@@ -95,7 +96,9 @@ public record StoredOffset(
     StoredOffset stored = of(offset);
     stored.positions.forEach(
         (channel, position) -> {
-          if (position.position() < 0 || position.timestamp() < 0 || position.events() < 0) {
+          if (position.position().number() < 0
+              || position.timestamp() < 0
+              || position.events() < 0) {
             throw new ConnectException("channel " + channel + ": numbers must not be negative.");
           }
         });
@@ -113,12 +116,26 @@ public record StoredOffset(
     return dropped;
   }
 
+  private static LogPosition position(Map<String, ?> offset, String key) {
+    try {
+      return LogPosition.of(offset.get(key));
+    } catch (IllegalArgumentException e) {
+      throw lacks("position", key);
+    }
+  }
+
   private static long number(Map<String, ?> offset, String key) {
     if (offset.get(key) instanceof Number number) {
       return number.longValue();
     }
-    throw new ConnectException(
-        "The stored offset has no number under '"
+    throw lacks("number", key);
+  }
+
+  private static ConnectException lacks(String kind, String key) {
+    return new ConnectException(
+        "The stored offset has no "
+            + kind
+            + " under '"
             + key
             + "'. Set the offset again or remove it (DELETE /connectors/<name>/offsets), which"
             + " captures the collection from the beginning.");

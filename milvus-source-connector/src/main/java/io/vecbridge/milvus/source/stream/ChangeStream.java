@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
-import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
+import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.log.MessageDecoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,23 +34,17 @@ public final class ChangeStream implements AutoCloseable {
   /**
    * Hands the log's records to a buffer, from the buffer's position on.
    *
-   * @throws PositionGone if the log does not have that position
+   * @throws ChangeLogException.PositionGone if the log does not have that position
    */
   public void follow(String pchannel, ChannelBuffer buffer) throws InterruptedException {
-    long position = buffer.position().position();
-    long beginning = reader.beginningPosition(pchannel);
-    long end = reader.endPosition(pchannel);
-    if (position < beginning || position > end) {
-      throw new PositionGone(pchannel, position, beginning, end, null);
-    }
-    // A position that was stored is after a tick, which shows the log's format, and what is stale.
-    long from = buffer.position().timestamp() > 0 ? Math.max(beginning, position - 1) : position;
+    ChannelPosition start = buffer.position();
+    LogPosition from = reader.resume(pchannel, start.position(), start.timestamp() > 0);
     PchannelRouter router = routers.get(pchannel);
     if (router == null) {
       router = new PchannelRouter(counters);
       reader.seek(pchannel, from);
       routers.put(pchannel, router);
-    } else if (from < reader.position(pchannel)) {
+    } else if (from.isBefore(reader.position(pchannel))) {
       reader.seek(pchannel, from);
     }
     router.add(buffer);
@@ -77,21 +72,23 @@ public final class ChangeStream implements AutoCloseable {
     for (LogRecord record : records) {
       PchannelRouter router = routers.get(record.pchannel());
       LogMessage message = decoder.decode(record, router::follows);
-      router.accept(record.position(), record.value().length, message);
+      router.accept(record, message);
     }
     for (Map.Entry<String, PchannelRouter> channel : routers.entrySet()) {
       if (channel.getValue().hasConfirmations()) {
-        channel.getValue().readUpTo(reader.position(channel.getKey()));
+        String pchannel = channel.getKey();
+        channel
+            .getValue()
+            .readUpTo(reader.position(pchannel), timestamp -> reader.complete(pchannel, timestamp));
       }
     }
     return records.size();
   }
 
   /**
-   * Milvus has answered a query that was guaranteed to show everything up to a timestamp. So it had
-   * read the log up to a tick of at least that timestamp, and everything up to it had been written
-   * before that tick could be made: it is before the end that the log has now. The channel is
-   * complete up to the timestamp once it was read up to there.
+   * Milvus has answered a query that was guaranteed to show everything up to a timestamp, so
+   * everything up to it is in the log. The channel is complete up to the timestamp once it was read
+   * up to there.
    *
    * <p>From 2.6 on this is what completes a channel without writes: Milvus logs ticks only after
    * other records.
@@ -100,7 +97,7 @@ public final class ChangeStream implements AutoCloseable {
       throws InterruptedException {
     PchannelRouter router = routers.get(pchannel);
     if (router != null) {
-      router.confirm(vchannel, reader.endPosition(pchannel), timestamp);
+      router.confirm(vchannel, reader.complete(pchannel, timestamp), timestamp);
     }
   }
 
@@ -110,14 +107,14 @@ public final class ChangeStream implements AutoCloseable {
   }
 
   /** The lowest position that is needed of each physical channel. */
-  public Map<String, Long> neededPositions() {
-    Map<String, Long> needed = new LinkedHashMap<>();
+  public Map<String, LogPosition> neededPositions() {
+    Map<String, LogPosition> needed = new LinkedHashMap<>();
     routers.forEach((pchannel, router) -> needed.put(pchannel, router.lowestPosition()));
     return needed;
   }
 
   /** Position of the oldest record of a physical channel; asks the log. */
-  public long beginning(String pchannel) throws InterruptedException {
+  public LogPosition beginning(String pchannel) throws InterruptedException {
     return reader.beginningPosition(pchannel);
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.row.RowBatch;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,10 +31,10 @@ public final class ChannelBuffer {
   private final Transactions transactions = new Transactions(held, this::add);
   private GroupChanges current;
   private int emitted;
-  private long next;
+  private LogPosition next;
   private long tick;
-  // After the last tick of the streaming service; 0 before the first.
-  private long afterStreamedTick;
+  // After the last tick of the streaming service; null before the first.
+  private LogPosition afterStreamedTick;
 
   /**
    * A buffer without rows.
@@ -65,12 +67,12 @@ public final class ChannelBuffer {
   }
 
   /**
-   * Adds an insert or a delete of this channel, whose record has that many bytes.
+   * Adds an insert or a delete of this channel.
    *
    * @return whether there were stale rows, which are dropped
    */
-  boolean add(long position, int bytes, LogMessage.Rows message) {
-    if (!isNew(position)) {
+  boolean add(LogRecord log, LogMessage.Rows message) {
+    if (!isNew(log.position())) {
       return false;
     }
     HeldRecords.HeldRecord record = null;
@@ -84,8 +86,8 @@ public final class ChannelBuffer {
       }
       if (isStale(timestamp)) {
         stale = true;
-      } else if (isWanted(position, timestamp)) {
-        record = record != null ? record : hold(position, bytes);
+      } else if (isWanted(log.position(), timestamp)) {
+        record = record != null ? record : hold(log);
         group(timestamp, record).add(message, from, to);
       }
       from = to;
@@ -98,8 +100,8 @@ public final class ChannelBuffer {
    *
    * @return whether it was stale, and is dropped
    */
-  boolean add(long position, int bytes, LogMessage.Streamed message) {
-    if (!isNew(position)) {
+  boolean add(LogRecord log, LogMessage.Streamed message) {
+    if (!isNew(log.position())) {
       return false;
     }
     long timestamp = message.timeTick();
@@ -107,11 +109,11 @@ public final class ChannelBuffer {
       return true;
     }
     if (Transactions.concerns(message)) {
-      HeldRecords.HeldRecord record = hold(position, bytes);
+      HeldRecords.HeldRecord record = hold(log);
       held.retain(record);
       transactions.add(new Transactions.Part(message, record));
     } else {
-      HeldRecords.HeldRecord record = hold(position, bytes);
+      HeldRecords.HeldRecord record = hold(log);
       held.retain(record);
       add(timestamp, record, message.content());
       held.release(record);
@@ -136,38 +138,39 @@ public final class ChannelBuffer {
    * Adds an announcement about this channel's collection. One that comes late, behind a tick of the
    * streaming service, is not lost but takes that tick's place.
    */
-  void add(long position, int bytes, LogMessage.Announcement message) {
-    if (!isNew(position)) {
+  void add(LogRecord log, LogMessage.Announcement message) {
+    if (!isNew(log.position())) {
       return;
     }
     long timestamp = message.timestamp();
     if (isStale(timestamp)) {
       timestamp = tick;
     }
-    if (isWanted(position, timestamp)) {
-      group(timestamp, hold(position, bytes)).add(message);
+    if (isWanted(log.position(), timestamp)) {
+      group(timestamp, hold(log)).add(message);
     }
   }
 
   /** Processes a tick that Milvus 2.3 to 2.5 wrote to the physical channel. */
-  void tick(long position, long timestamp) {
-    if (isNew(position)) {
+  void tick(LogRecord log, long timestamp) {
+    if (isNew(log.position())) {
       tick = Math.max(tick, timestamp);
     }
   }
 
   /** Processes a tick that the streaming service wrote to the physical channel. */
-  void streamedTick(long position, long timestamp) {
+  void streamedTick(LogRecord log, long timestamp) {
     // The record before the start is the tick that the position was taken after.
-    boolean isBeforeStart = position == start.position() - 1 && next == start.position();
-    if (!isBeforeStart && !isNew(position)) {
+    LogPosition after = log.position().next();
+    boolean isBeforeStart = after.equals(start.position()) && next.equals(after);
+    if (!isBeforeStart && !isNew(log.position())) {
       return;
     }
     transactions.complete(timestamp);
     transactions.expire(timestamp);
     if (timestamp >= tick) {
       tick = timestamp;
-      afterStreamedTick = position + 1;
+      afterStreamedTick = after;
     }
   }
 
@@ -228,7 +231,7 @@ public final class ChannelBuffer {
 
   /** What has been emitted. Moves with the ticks if there are no changes. */
   public ChannelPosition position() {
-    long idle = afterStreamedTick > 0 ? afterStreamedTick : next;
+    LogPosition idle = afterStreamedTick != null ? afterStreamedTick : next;
     return new ChannelPosition(held.lowestPosition(idle), releasedThrough(), emitted);
   }
 
@@ -243,11 +246,11 @@ public final class ChannelBuffer {
     return held.bytes();
   }
 
-  private boolean isNew(long position) {
-    if (position < next) {
+  private boolean isNew(LogPosition position) {
+    if (position.isBefore(next)) {
       return false;
     }
-    next = position + 1;
+    next = position.next();
     return true;
   }
 
@@ -255,17 +258,18 @@ public final class ChannelBuffer {
    * Holds a record of the streaming service from the last tick on: what a transaction is depends on
    * which of its messages were stale, that is, on the tick before them.
    */
-  private HeldRecords.HeldRecord hold(long position, int bytes) {
-    return held.hold(afterStreamedTick > 0 ? afterStreamedTick : position, bytes);
+  private HeldRecords.HeldRecord hold(LogRecord log) {
+    return held.hold(
+        afterStreamedTick != null ? afterStreamedTick : log.position(), log.value().length);
   }
 
   /** Whether a row of Milvus 2.3 to 2.5 comes after a tick of the streaming service. */
   private boolean isStale(long timestamp) {
-    return afterStreamedTick > 0 && timestamp < tick;
+    return afterStreamedTick != null && timestamp < tick;
   }
 
-  private boolean isWanted(long position, long timestamp) {
-    if (timestamp <= tick && afterStreamedTick == 0) {
+  private boolean isWanted(LogPosition position, long timestamp) {
+    if (timestamp <= tick && afterStreamedTick == null) {
       throw LogMismatchException.late(vchannel, position, timestamp, tick);
     }
     return timestamp > start.timestamp();

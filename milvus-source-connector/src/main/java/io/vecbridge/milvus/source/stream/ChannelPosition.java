@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.milvus.source.log.LogPosition;
+
 /**
  * How far the changes of one virtual channel have been emitted. A stream that resumes from a
  * position is guaranteed to return the changes that would have followed, without a gap and without
@@ -22,13 +24,18 @@ package io.vecbridge.milvus.source.stream;
  * @param timestamp the timestamp (TSO) up to which every row has been emitted
  * @param events changes of the next timestamp that have been emitted; an upsert is one change
  */
-public record ChannelPosition(long position, long timestamp, int events) {
+public record ChannelPosition(LogPosition position, long timestamp, int events) {
 
   /** Nothing has been emitted. */
-  public static final ChannelPosition START = new ChannelPosition(0, 0, 0);
+  public static final ChannelPosition START = at(LogPosition.START);
+
+  /** A position in Kafka. */
+  public ChannelPosition(long offset, long timestamp, int events) {
+    this(new LogPosition.Offset(offset), timestamp, events);
+  }
 
   /** The rows from a place in the log on, whatever their timestamps. */
-  public static ChannelPosition at(long position) {
+  public static ChannelPosition at(LogPosition position) {
     return new ChannelPosition(position, 0, 0);
   }
 }

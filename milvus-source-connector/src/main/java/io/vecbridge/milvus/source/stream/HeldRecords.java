@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.milvus.source.log.LogPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -11,12 +12,12 @@ import java.util.Deque;
 final class HeldRecords {
   /** A record, and how many timestamps of its rows, or transactions, still need it. */
   static final class HeldRecord {
-    private final long position;
+    private final LogPosition position;
     private final long sequence;
     private final int bytes;
     private int timestamps;
 
-    private HeldRecord(long position, long sequence, int bytes) {
+    private HeldRecord(LogPosition position, long sequence, int bytes) {
       this.position = position;
       this.sequence = sequence;
       this.bytes = bytes;
@@ -38,7 +39,7 @@ final class HeldRecords {
    * @param position where to read from to find the record again: its own position, or an earlier
    *     one; never before that of a record that is held already
    */
-  HeldRecord hold(long position, int size) {
+  HeldRecord hold(LogPosition position, int size) {
     HeldRecord record = new HeldRecord(position, added++, size);
     records.addLast(record);
     bytes += size;
@@ -62,7 +63,7 @@ final class HeldRecords {
   }
 
   /** The lowest position of a record that is held, or the given one if none is. */
-  long lowestPosition(long defaultValue) {
+  LogPosition lowestPosition(LogPosition defaultValue) {
     return records.isEmpty() ? defaultValue : records.peekFirst().position;
   }
 

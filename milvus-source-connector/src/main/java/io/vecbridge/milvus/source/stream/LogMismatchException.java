@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.LogPosition;
 
 /** The log is not what its ticks, or a position in it, promise. */
 public final class LogMismatchException extends ChangeLogException {
@@ -16,7 +17,8 @@ public final class LogMismatchException extends ChangeLogException {
    * A row came after the tick that announced that all rows of its time had come. It would be lost
    * to a stream that resumes from a position after that tick, so it is never let pass.
    */
-  static LogMismatchException late(String vchannel, long position, long timestamp, long tick) {
+  static LogMismatchException late(
+      String vchannel, LogPosition position, long timestamp, long tick) {
     return new LogMismatchException(
         "Channel \""
             + vchannel

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogPosition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +30,15 @@ final class PchannelRouter {
   private final Set<Integer> unknownTypes = new HashSet<>();
   private final StreamCounters counters;
   private long tick;
-  private long firstStreamed = Long.MAX_VALUE;
+  private LogPosition firstStreamed;
+
+  /** Says where the physical channel is complete up to a timestamp. */
+  interface Completion {
+    LogPosition complete(long timestamp) throws InterruptedException;
+  }
 
   /** A timestamp up to which a channel is complete, once the log was read up to a position. */
-  private record Confirmation(ChannelBuffer buffer, long position, long timestamp) {}
+  private record Confirmation(ChannelBuffer buffer, LogPosition position, long timestamp) {}
 
   PchannelRouter(StreamCounters counters) {
     this.counters = counters;
@@ -56,44 +63,47 @@ final class PchannelRouter {
     return buffers.isEmpty();
   }
 
-  void accept(long position, int bytes, LogMessage message) {
+  void accept(LogRecord record, LogMessage message) {
     if (message instanceof LogMessage.Streamed streamed) {
-      firstStreamed = Math.min(firstStreamed, position);
-      accept(position, bytes, streamed);
+      firstStreamed =
+          firstStreamed == null
+              ? record.position()
+              : LogPosition.lower(firstStreamed, record.position());
+      accept(record, streamed);
     } else if (message instanceof LogMessage.Rows rows) {
       ChannelBuffer buffer = buffers.get(rows.vchannel());
       if (buffer != null) {
-        counters.stale(buffer.add(position, bytes, rows));
+        counters.stale(buffer.add(record, rows));
       }
     } else if (message instanceof LogMessage.TimeTick timeTick) {
-      if (position < firstStreamed) {
+      if (firstStreamed == null || record.position().isBefore(firstStreamed)) {
         tick = Math.max(tick, timeTick.timestamp());
-        buffers.values().forEach(buffer -> buffer.tick(position, timeTick.timestamp()));
+        buffers.values().forEach(buffer -> buffer.tick(record, timeTick.timestamp()));
       }
     } else if (message instanceof LogMessage.Announcement announcement) {
       for (ChannelBuffer buffer : buffers.values()) {
         if (buffer.collectionId() == announcement.collectionId()) {
-          buffer.add(position, bytes, announcement);
+          buffer.add(record, announcement);
         }
       }
     }
   }
 
-  private void accept(long position, int bytes, LogMessage.Streamed message) {
+  private void accept(LogRecord record, LogMessage.Streamed message) {
     LogMessage content = message.content();
     ChannelBuffer own = buffers.get(message.vchannel());
     if (content instanceof LogMessage.TimeTick) {
       tick = Math.max(tick, message.timeTick());
-      buffers.values().forEach(buffer -> buffer.streamedTick(position, message.timeTick()));
+      buffers.values().forEach(buffer -> buffer.streamedTick(record, message.timeTick()));
     } else if (own != null) {
       if (content instanceof LogMessage.Unknown unknown) {
-        unknown(message.vchannel(), position, unknown.type());
+        unknown(message.vchannel(), record.position(), unknown.type());
       }
-      counters.stale(own.add(position, bytes, message));
+      counters.stale(own.add(record, message));
     } else {
       for (ChannelBuffer buffer : buffers.values()) {
         if (concerns(buffer, content)) {
-          counters.stale(buffer.add(position, bytes, message));
+          counters.stale(buffer.add(record, message));
         }
       }
     }
@@ -107,7 +117,7 @@ final class PchannelRouter {
             && rewritten.collectionId() == buffer.collectionId());
   }
 
-  private void unknown(String vchannel, long position, int type) {
+  private void unknown(String vchannel, LogPosition position, int type) {
     counters.unknownType();
     if (unknownTypes.add(type)) {
       LOG.warn(
@@ -124,7 +134,7 @@ final class PchannelRouter {
    * Everything up to the timestamp is before the position, for one virtual channel: see {@link
    * ChangeStream#confirm}.
    */
-  void confirm(String vchannel, long position, long timestamp) {
+  void confirm(String vchannel, LogPosition position, long timestamp) {
     ChannelBuffer buffer = buffers.get(vchannel);
     if (buffer != null) {
       confirmations.add(new Confirmation(buffer, position, timestamp));
@@ -136,12 +146,19 @@ final class PchannelRouter {
   }
 
   /** The log was read up to a position. */
-  void readUpTo(long position) {
-    for (Iterator<Confirmation> each = confirmations.iterator(); each.hasNext(); ) {
-      Confirmation confirmation = each.next();
-      if (position >= confirmation.position()) {
+  void readUpTo(LogPosition position, Completion log) throws InterruptedException {
+    List<Confirmation> waiting = List.copyOf(confirmations);
+    confirmations.clear();
+    for (Confirmation confirmation : waiting) {
+      if (position.isBefore(confirmation.position())) {
+        confirmations.add(confirmation);
+      } else if (position.isElsewhere(confirmation.position())) {
+        // The end of the log that was asked for was not the end of the channel.
+        long timestamp = confirmation.timestamp();
+        confirmations.add(
+            new Confirmation(confirmation.buffer(), log.complete(timestamp), timestamp));
+      } else {
         confirmation.buffer().confirm(confirmation.timestamp());
-        each.remove();
       }
     }
   }
@@ -152,12 +169,11 @@ final class PchannelRouter {
   }
 
   /** The position from which the log has to be read for all virtual channels together. */
-  long lowestPosition() {
-    long lowest = Long.MAX_VALUE;
-    for (ChannelBuffer buffer : buffers.values()) {
-      lowest = Math.min(lowest, buffer.position().position());
-    }
-    return lowest;
+  LogPosition lowestPosition() {
+    return buffers.values().stream()
+        .map(buffer -> buffer.position().position())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   long heldBytes() {

@@ -63,8 +63,8 @@ class LogConfirmationTest {
         .isInstanceOf(ConnectException.class)
         .hasRootCauseMessage(
             "Milvus's message queue was switched from Kafka to number 0: the changes of collection"
-                + " shop.books from now on are not in Kafka. Switch Milvus back to Kafka and take a"
-                + " new snapshot, or set change.log.reader=none for snapshots only.");
+                + " shop.books from now on are not in Kafka. Set change.log.reader=auto, with which the"
+                + " connector reads on through Milvus (2.6.20 and later), and restart the task.");
   }
 
   @Test

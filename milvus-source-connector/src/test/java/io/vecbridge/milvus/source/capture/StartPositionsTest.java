@@ -11,6 +11,8 @@ import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
+import io.vecbridge.milvus.source.log.LogPosition;
+import io.vecbridge.milvus.source.log.LogPosition.Offset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ class StartPositionsTest {
   void aSnapshotBeginsAtTheChannelsEnd() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
     assertThat(starts.position(found(NOON), CHANNEL, CollectionStart.withSnapshot(), false))
-        .isEqualTo(ChannelPosition.at(LogByTheSecond.END));
+        .isEqualTo(ChannelPosition.at(new Offset(LogByTheSecond.END)));
   }
 
   @Test
@@ -40,7 +42,7 @@ class StartPositionsTest {
     ChannelPosition position =
         starts.position(found(NOON), CHANNEL, CollectionStart.withSnapshot(), true);
     assertThat(position.timestamp()).isEqualTo(Tso.at(FOUND));
-    assertThat(position.position()).isEqualTo(FOUND.getEpochSecond() - 120);
+    assertThat(position.position()).isEqualTo(new Offset(FOUND.getEpochSecond() - 120));
   }
 
   @Test
@@ -48,7 +50,7 @@ class StartPositionsTest {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
     ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
     assertThat(position.timestamp()).isEqualTo(Tso.at(FOUND));
-    assertThat(position.position()).isEqualTo(FOUND.getEpochSecond() - 120);
+    assertThat(position.position()).isEqualTo(new Offset(FOUND.getEpochSecond() - 120));
   }
 
   @Test
@@ -56,7 +58,7 @@ class StartPositionsTest {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.of(NOON), 0);
     ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
     assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
-    assertThat(position.position()).isEqualTo(NOON.getEpochSecond() - 121);
+    assertThat(position.position()).isEqualTo(new Offset(NOON.getEpochSecond() - 121));
   }
 
   @Test
@@ -109,22 +111,32 @@ class StartPositionsTest {
     static final long END = FOUND.getEpochSecond() + 10;
 
     @Override
-    public long beginningPosition(String pchannel) {
-      return BEGINNING.getEpochSecond();
+    public LogPosition beginningPosition(String pchannel) {
+      return new Offset(BEGINNING.getEpochSecond());
     }
 
     @Override
-    public long endPosition(String pchannel) {
-      return END;
+    public LogPosition endPosition(String pchannel) {
+      return new Offset(END);
     }
 
     @Override
-    public long positionAt(String pchannel, long time) {
-      return Math.max(time / 1_000, BEGINNING.getEpochSecond());
+    public LogPosition complete(String pchannel, long timestamp) {
+      throw new UnsupportedOperationException();
     }
 
     @Override
-    public void seek(String pchannel, long position) {
+    public LogPosition positionAt(String pchannel, long time) {
+      return new Offset(Math.max(time / 1_000, BEGINNING.getEpochSecond()));
+    }
+
+    @Override
+    public LogPosition resume(String pchannel, LogPosition position, boolean emitted) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void seek(String pchannel, LogPosition position) {
       throw new UnsupportedOperationException();
     }
 
@@ -134,7 +146,7 @@ class StartPositionsTest {
     }
 
     @Override
-    public long position(String pchannel) {
+    public LogPosition position(String pchannel) {
       throw new UnsupportedOperationException();
     }
 

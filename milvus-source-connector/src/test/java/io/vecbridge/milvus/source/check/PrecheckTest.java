@@ -4,7 +4,10 @@ package io.vecbridge.milvus.source.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.milvus.grpc.Status;
+import io.vecbridge.common.testing.FakeWal;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
+import io.vecbridge.milvus.source.collection.MilvusInMemory;
 import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import java.util.HashMap;
@@ -34,7 +37,15 @@ class PrecheckTest {
   @Test
   void contradictoryOptionsAreFoundBeforeMilvusIsConnectedTo() {
     Map<String, String> options =
-        Map.of("milvus.uri", NOBODY, "milvus.tls.ca.file", "ca.pem", "topic.prefix", "t");
+        Map.of(
+            "milvus.uri",
+            NOBODY,
+            "milvus.tls.ca.file",
+            "ca.pem",
+            "topic.prefix",
+            "t",
+            "change.log.reader",
+            "kafka");
     assertThatThrownBy(() -> new MilvusSourceConnector().start(options))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("milvus.tls.ca.file is set, but milvus.uri isn't https")
@@ -52,6 +63,47 @@ class PrecheckTest {
     Map<String, String> all = new HashMap<>(options);
     all.put("topic.prefix", "t");
     return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.read(all));
+  }
+
+  @Test
+  void aLogThatIsReadThroughMilvusNeedsAVersionAndAPrivilege() {
+    try (MilvusInMemory milvus = new MilvusInMemory().add("db", "books", 7)) {
+      FakeWal wal = milvus.withWal(FakeWal.Queue.WOODPECKER, 1_000);
+      milvus.version = "v2.6.19";
+      MilvusSourceConfig config = config(Map.of("milvus.uri", milvus.uri()));
+      assertThat(new Precheck(config).findings())
+          .singleElement()
+          .hasToString(
+              "change.log.reader: Milvus has version 2.6.19, but only 2.6.20 and later return their"
+                  + " change log. If Milvus's message queue is Kafka, set"
+                  + " change.log.kafka.bootstrap.servers; otherwise upgrade Milvus. To skip this"
+                  + " check, set precheck.skip=milvus.version.");
+      milvus.version = "v2.6.20";
+      assertThat(new Precheck(config).findings()).isEmpty();
+      wal.refuse(Status.newBuilder().setCode(1401).setReason("permission deny").build());
+      assertThat(new Precheck(config).findings())
+          .singleElement()
+          .satisfies(
+              finding ->
+                  assertThat(finding.message())
+                      .contains("the privileges of a cluster administrator"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v2.6.19, false, false",
+    "v2.6.20, true, false",
+    "2.6.24-rc1, true, true",
+    "v2.7.0, true, true",
+    "v3.0.1, true, false",
+    "v3.0.2, true, true",
+    "v3.1, true, true",
+    "v2.5.27, false, false"
+  })
+  void theLogIsReturnedFrom2620On(String version, boolean returned, boolean well) {
+    assertThat(MilvusVersion.of(version).dumpsMessages()).isEqualTo(returned);
+    assertThat(MilvusVersion.of(version).dumpsMessagesWell()).isEqualTo(well);
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.DumpMessagesRequest;
+import io.milvus.grpc.DumpMessagesResponse;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.GetVersionRequest;
@@ -30,6 +32,7 @@ import io.milvus.shaded.io.grpc.Server;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnection;
+import io.vecbridge.common.testing.FakeWal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +87,8 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   public final AtomicInteger queries = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
+  public volatile long now = 1_000;
+  private volatile FakeWal wal;
   private boolean answering = true;
   private final Server server;
   private final MilvusClient client;
@@ -104,8 +109,26 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
                 "http://127.0.0.1:" + server.getPort(), null, Duration.ofSeconds(20)));
   }
 
+  /** As {@code milvus.uri} has it. */
+  public String uri() {
+    return "http://127.0.0.1:" + server.getPort();
+  }
+
   public MilvusClient client() {
     return client;
+  }
+
+  /** The log that it returns, and the time by which it does. */
+  public FakeWal withWal(FakeWal.Queue queue, long now) {
+    this.now = now;
+    wal = new FakeWal(queue, () -> this.now + 1);
+    return wal;
+  }
+
+  @Override
+  public void dumpMessages(
+      DumpMessagesRequest request, StreamObserver<DumpMessagesResponse> answer) {
+    wal.dump(request, answer);
   }
 
   public MilvusInMemory add(String database, String name, long id) {
@@ -197,7 +220,7 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   @Override
   public void allocTimestamp(
       AllocTimestampRequest request, StreamObserver<AllocTimestampResponse> answer) {
-    answer.onNext(AllocTimestampResponse.newBuilder().setTimestamp(1_000).build());
+    answer.onNext(AllocTimestampResponse.newBuilder().setTimestamp(now).build());
     answer.onCompleted();
   }
 

@@ -72,7 +72,6 @@ class MilvusSourceConfigTest {
     "snapshot.fetch.size, 20000, '16384'",
     "vector.encoding, json, 'array'",
     "milvus.uri, 'localhost:19530', 'http'",
-    "change.log.kafka.bootstrap.servers, '', 'change.log.reader=none takes snapshots only'",
     "change.log.start.timestamp, yesterday, 'ISO-8601'",
     "collection.include.list, '[', '['",
     "streaming.rate.limit.rows.per.second, -1, 'at least 0'",
@@ -87,11 +86,28 @@ class MilvusSourceConfigTest {
   }
 
   @Test
-  void snapshotsAloneNeedNoLog() {
+  void onlyALogInKafkaNeedsItsServers() {
     Map<String, String> options = minimal();
     options.remove("change.log.kafka.bootstrap.servers");
-    options.put("change.log.reader", "none");
-    assertThat(problems(options)).isEmpty();
+    for (String reader : List.of("auto", "dump_messages", "none")) {
+      options.put("change.log.reader", reader);
+      assertThat(problems(options)).isEmpty();
+    }
+    options.put("change.log.reader", "kafka");
+    assertThat(problems(options).get("change.log.kafka.bootstrap.servers"))
+        .anySatisfy(text -> assertThat(text).contains("change.log.reader=dump_messages"));
+  }
+
+  @Test
+  void theLogIsReadFromKafkaIfItsServersAreKnown() {
+    assertThat(config(Map.of()).changeLog().readsKafka()).isTrue();
+    assertThat(config(Map.of("change.log.reader", "kafka")).changeLog().readsKafka()).isTrue();
+    Map<String, String> none = Map.of("change.log.kafka.bootstrap.servers", " ");
+    assertThat(config(none).changeLog().readsKafka()).isFalse();
+    assertThat(config(none).changeLog().enabled()).isTrue();
+    Map<String, String> dump = Map.of("change.log.reader", "dump_messages");
+    assertThat(config(dump).changeLog().readsKafka()).isFalse();
+    assertThat(config(dump).changeLog().retention()).isEqualTo(Duration.ofHours(72));
   }
 
   @Test

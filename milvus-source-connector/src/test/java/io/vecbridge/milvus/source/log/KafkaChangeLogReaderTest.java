@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
-import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
+import io.vecbridge.milvus.source.log.LogPosition.Offset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -70,12 +70,12 @@ class KafkaChangeLogReaderTest {
   }
 
   private List<Long> polled() throws InterruptedException {
-    return reader.poll(NOW).stream().map(LogRecord::position).toList();
+    return reader.poll(NOW).stream().map(record -> record.position().number()).toList();
   }
 
   @Test
   void readsAChannelFromThePositionOn() throws InterruptedException {
-    reader.seek(CHANNEL, 12);
+    reader.seek(CHANNEL, new Offset(12));
     write(CHANNEL, 11);
     write(CHANNEL, 12);
     assertThat(reader.poll(NOW))
@@ -83,27 +83,27 @@ class KafkaChangeLogReaderTest {
         .satisfies(
             record -> {
               assertThat(record.pchannel()).isEqualTo(CHANNEL);
-              assertThat(record.position()).isEqualTo(12);
+              assertThat(record.position()).isEqualTo(new Offset(12));
               assertThat(record.properties()).isEmpty();
             });
-    assertThat(reader.position(CHANNEL)).isEqualTo(13);
+    assertThat(reader.position(CHANNEL)).isEqualTo(new Offset(13));
   }
 
   @Test
   void aChannelJoinsAndLeavesWhileOthersGoOn() throws InterruptedException {
-    reader.seek(CHANNEL, 12);
+    reader.seek(CHANNEL, new Offset(12));
     write(CHANNEL, 12);
     assertThat(polled()).containsExactly(12L);
-    reader.seek(OTHER, 15);
-    assertThat(reader.position(CHANNEL)).isEqualTo(13);
-    assertThat(reader.position(OTHER)).isEqualTo(15);
+    reader.seek(OTHER, new Offset(15));
+    assertThat(reader.position(CHANNEL)).isEqualTo(new Offset(13));
+    assertThat(reader.position(OTHER)).isEqualTo(new Offset(15));
     reader.remove(CHANNEL);
     assertThat(consumer.assignment()).containsExactly(new TopicPartition(OTHER, 0));
   }
 
   @Test
   void theRecordsOfTheStreamingServiceComeWithTheirProperties() throws InterruptedException {
-    reader.seek(CHANNEL, 12);
+    reader.seek(CHANNEL, new Offset(12));
     RecordHeaders headers = new RecordHeaders();
     headers.add("_v", "1".getBytes(StandardCharsets.UTF_8));
     headers.add("_h", new byte[0]);
@@ -118,7 +118,7 @@ class KafkaChangeLogReaderTest {
 
   @Test
   void headersOfOlderVersionsAreNoProperties() throws InterruptedException {
-    reader.seek(CHANNEL, 12);
+    reader.seek(CHANNEL, new Offset(12));
     RecordHeaders headers = new RecordHeaders();
     headers.add("msg_type", "Insert".getBytes(StandardCharsets.UTF_8));
     write(CHANNEL, 12, headers);
@@ -129,8 +129,8 @@ class KafkaChangeLogReaderTest {
 
   @Test
   void tellsWhereAChannelBeginsAndEnds() throws InterruptedException {
-    assertThat(reader.beginningPosition(CHANNEL)).isEqualTo(10);
-    assertThat(reader.endPosition(CHANNEL)).isEqualTo(20);
+    assertThat(reader.beginningPosition(CHANNEL)).isEqualTo(new Offset(10));
+    assertThat(reader.endPosition(CHANNEL)).isEqualTo(new Offset(20));
   }
 
   @Test
@@ -140,7 +140,7 @@ class KafkaChangeLogReaderTest {
 
   @Test
   void closesOnAnInterruptedThread() throws InterruptedException {
-    reader.seek(CHANNEL, 12);
+    reader.seek(CHANNEL, new Offset(12));
     Thread.currentThread().interrupt();
     reader.close();
     assertThat(Thread.interrupted()).isTrue();
@@ -149,7 +149,7 @@ class KafkaChangeLogReaderTest {
 
   @Test
   void aPositionThatIsGoneIsNamed() throws InterruptedException {
-    reader.seek(CHANNEL, 3);
+    reader.seek(CHANNEL, new Offset(3));
     write(CHANNEL, 12);
     assertThatThrownBy(this::polled)
         .isInstanceOf(PositionGone.class)

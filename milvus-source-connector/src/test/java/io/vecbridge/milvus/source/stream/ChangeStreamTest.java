@@ -8,6 +8,8 @@ import io.milvus.grpc.MsgBase;
 import io.milvus.grpc.MsgType;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.log.LogMessage;
+import io.vecbridge.milvus.source.log.LogPosition;
+import io.vecbridge.milvus.source.log.LogPosition.Offset;
 import io.vecbridge.milvus.source.log.Messages;
 import io.vecbridge.milvus.source.log.StreamedProperties;
 import java.time.Duration;
@@ -56,7 +58,7 @@ class ChangeStreamTest {
     out.forEach(
         (buffer, texts) -> assertThat(texts).isEqualTo(randomLog.reference(buffer.vchannel())));
     assertThat(stream.heldBytes()).isZero();
-    assertThat(stream.neededPositions()).containsEntry(PCHANNEL, (long) randomLog.log.size());
+    assertThat(stream.neededPositions()).containsEntry(PCHANNEL, new Offset(randomLog.log.size()));
   }
 
   @Test
@@ -74,9 +76,9 @@ class ChangeStreamTest {
     stream.read(Duration.ZERO);
     assertThat(Described.drained(first)).containsExactly("c 1 @10");
 
-    ChannelBuffer second = Log.buffer("2v0", ChannelPosition.at(1));
+    ChannelBuffer second = Log.buffer("2v0", ChannelPosition.at(new Offset(1)));
     stream.follow(PCHANNEL, second);
-    assertThat(log.position(PCHANNEL)).isEqualTo(1);
+    assertThat(log.position(PCHANNEL)).isEqualTo(new Offset(1));
     stream.read(Duration.ZERO);
     assertThat(Described.drained(second)).containsExactly("c a @12");
     assertThat(Described.drained(first)).isEmpty();
@@ -93,9 +95,9 @@ class ChangeStreamTest {
             .append(PCHANNEL, Messages.tick(20).toByteArray());
     ChangeStream stream = stream(log);
     stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.START));
-    ChannelBuffer buffer = Log.buffer("1v0", ChannelPosition.at(1));
+    ChannelBuffer buffer = Log.buffer("1v0", ChannelPosition.at(new Offset(1)));
     stream.follow(PCHANNEL, buffer);
-    assertThat(log.position(PCHANNEL)).isZero();
+    assertThat(log.position(PCHANNEL)).isEqualTo(LogPosition.START);
     stream.read(Duration.ZERO);
     assertThat(Described.drained(buffer)).containsExactly("c 2 @12");
   }
@@ -117,7 +119,7 @@ class ChangeStreamTest {
     stream.read(Duration.ZERO);
     assertThat(Described.drained(buffer)).containsExactly("c 1 @10");
     assertThat(buffer.releasedThrough()).isEqualTo(20);
-    assertThat(buffer.position().position()).isEqualTo(1);
+    assertThat(buffer.position().position()).isEqualTo(new Offset(1));
   }
 
   @Test
@@ -132,7 +134,7 @@ class ChangeStreamTest {
     ChangeStream stream = stream(log);
     ChannelBuffer buffer = Log.buffer("1v0", new ChannelPosition(1, 5, 0));
     stream.follow(PCHANNEL, buffer);
-    assertThat(log.position(PCHANNEL)).isZero();
+    assertThat(log.position(PCHANNEL)).isEqualTo(LogPosition.START);
     stream.read(Duration.ZERO);
     // The tick of an older Milvus comes after one of the streaming service, and counts for nothing.
     assertThat(Described.drained(buffer)).containsExactly("c 1 @10");
@@ -158,7 +160,8 @@ class ChangeStreamTest {
                 + " is 2;"
                 + " the log's retention has removed it")
         .hasMessageContaining("snapshot.mode=when_needed");
-    assertThatThrownBy(() -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.at(3))))
+    assertThatThrownBy(
+            () -> stream.follow(PCHANNEL, Log.buffer("1v0", ChannelPosition.at(new Offset(3)))))
         .isInstanceOf(PositionGone.class)
         .hasMessageContaining("the topic was re-created");
     assertThat(log.reads(PCHANNEL)).isFalse();

@@ -43,8 +43,8 @@ class ChannelBufferTest {
     for (long timestamp = 1; timestamp <= 100; timestamp++) {
       List<Long> keys = LongStream.range(0, 10_000).boxed().toList();
       LogMessage.Rows deleted = (LogMessage.Rows) Log.delete(CHANNEL, timestamp, keys);
-      buffer.add(position++, Log.RECORD_BYTES, deleted);
-      buffer.tick(position++, timestamp);
+      buffer.add(Log.record(position++), deleted);
+      buffer.tick(Log.record(position++), timestamp);
       while (buffer.poll(Long.MAX_VALUE) != null) {
         changes++;
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.stream;
 
+import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.log.Messages;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class Log {
     ChannelBuffer buffer = buffer(vchannel, start);
     PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
-    feed(router, start.position(), size());
+    feed(router, start.position().number(), size());
     return buffer;
   }
 
@@ -76,8 +77,13 @@ final class Log {
   void feed(PchannelRouter router, long from, long to) {
     for (long i = from; i < to; i++) {
       Entry entry = entries.get((int) i);
-      router.accept(entry.position(), RECORD_BYTES, entry.message());
+      router.accept(record(entry.position()), entry.message());
     }
+  }
+
+  /** The record at a position. */
+  static LogRecord record(long position) {
+    return new LogRecord("dml_0", position, new byte[RECORD_BYTES]);
   }
 
   static ChannelBuffer buffer(String vchannel, ChannelPosition start) {

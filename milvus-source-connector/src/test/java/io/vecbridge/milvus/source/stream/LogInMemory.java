@@ -3,8 +3,11 @@ package io.vecbridge.milvus.source.stream;
 
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.log.ChangeLogException;
+import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.log.ChangeLogReader;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
+import io.vecbridge.milvus.source.log.LogPosition;
+import io.vecbridge.milvus.source.log.LogPosition.Offset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,8 +64,18 @@ public final class LogInMemory implements ChangeLogReader {
   }
 
   @Override
-  public synchronized void seek(String pchannel, long position) {
-    positions.put(pchannel, (int) position);
+  public synchronized LogPosition resume(String pchannel, LogPosition position, boolean emitted) {
+    long beginning = beginningPosition(pchannel).number();
+    long end = endPosition(pchannel).number();
+    if (position.number() < beginning || position.number() > end) {
+      throw new PositionGone(pchannel, position.number(), beginning, end, null);
+    }
+    return emitted ? new Offset(Math.max(beginning, position.number() - 1)) : position;
+  }
+
+  @Override
+  public synchronized void seek(String pchannel, LogPosition position) {
+    positions.put(pchannel, (int) position.number());
   }
 
   @Override
@@ -71,8 +84,8 @@ public final class LogInMemory implements ChangeLogReader {
   }
 
   @Override
-  public synchronized long position(String pchannel) {
-    return positions.get(pchannel);
+  public synchronized LogPosition position(String pchannel) {
+    return new Offset(positions.get(pchannel));
   }
 
   boolean reads(String pchannel) {
@@ -80,17 +93,23 @@ public final class LogInMemory implements ChangeLogReader {
   }
 
   @Override
-  public synchronized long beginningPosition(String pchannel) {
-    return beginnings.getOrDefault(pchannel, 0);
+  public synchronized LogPosition beginningPosition(String pchannel) {
+    return new Offset(beginnings.getOrDefault(pchannel, 0));
   }
 
   @Override
-  public synchronized long endPosition(String pchannel) {
-    return ends.getOrDefault(pchannel, channels.getOrDefault(pchannel, List.of()).size());
+  public synchronized LogPosition complete(String pchannel, long timestamp) {
+    return endPosition(pchannel);
   }
 
   @Override
-  public synchronized long positionAt(String pchannel, long time) {
+  public synchronized LogPosition endPosition(String pchannel) {
+    return new Offset(
+        ends.getOrDefault(pchannel, channels.getOrDefault(pchannel, List.of()).size()));
+  }
+
+  @Override
+  public synchronized LogPosition positionAt(String pchannel, long time) {
     return endPosition(pchannel);
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** The guarantees of this package on a log that a real Milvus wrote. */
 class RecordedLogTest {
-  private record Decoded(long position, int bytes, LogMessage message) {}
+  private record Decoded(LogRecord record, LogMessage message) {}
 
   private record Shard(String pchannel, String vchannel, long collectionId) {}
 
@@ -34,7 +34,7 @@ class RecordedLogTest {
     for (LogRecord record : RecordedLog.records()) {
       LogMessage message = decoder.decode(record, vchannel -> true);
       LOGS.computeIfAbsent(record.pchannel(), p -> new ArrayList<>())
-          .add(new Decoded(record.position(), record.value().length, message));
+          .add(new Decoded(record, message));
       if (message instanceof LogMessage.Other) {
         Msg.CreateCollectionRequest created = Msg.CreateCollectionRequest.parseFrom(record.value());
         for (String vchannel : created.getVirtualChannelNamesList()) {
@@ -149,8 +149,9 @@ class RecordedLogTest {
     router.add(buffer);
     List<Change> changes = new ArrayList<>();
     for (Decoded record : LOGS.get(shard.pchannel())) {
-      if (record.position() >= start.position() && concerns(record.message(), shard)) {
-        router.accept(record.position(), record.bytes(), record.message());
+      if (!record.record().position().isBefore(start.position())
+          && concerns(record.message(), shard)) {
+        router.accept(record.record(), record.message());
         for (Change c = next(buffer); c != null; c = next(buffer)) {
           changes.add(c);
           if (changes.size() == most) {

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.milvus.source.log.LogPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ class ReleaseOrderTest {
     for (String channel : RandomLog.CHANNELS) {
       assertThat(out.get(channel)).isEqualTo(random.reference(channel));
       assertThat(buffers.get(channel).heldBytes()).isZero();
-      assertThat(buffers.get(channel).position().position()).isEqualTo(random.log.size());
+      assertThat(buffers.get(channel).position().position())
+          .isEqualTo(new LogPosition.Offset(random.log.size()));
     }
   }
 

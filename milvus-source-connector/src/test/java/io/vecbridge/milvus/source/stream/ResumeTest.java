@@ -92,8 +92,8 @@ class ResumeTest {
     PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
     List<String> out = new ArrayList<>();
-    long end = Math.min(log.log.size(), start.position() + (long) records);
-    for (long i = start.position(); i < end; i++) {
+    long end = Math.min(log.log.size(), start.position().number() + records);
+    for (long i = start.position().number(); i < end; i++) {
       log.log.feed(router, i, i + 1);
       marks.add(new Mark(buffer.position(), out.size()));
       int most = i == log.log.size() - 1 ? Integer.MAX_VALUE : random.nextInt(5);

@@ -100,7 +100,8 @@ class StreamedReleaseTest {
     PchannelRouter router = new PchannelRouter(new StreamCounters());
     router.add(buffer);
     List<String> out = new ArrayList<>();
-    long from = start.timestamp() > 0 ? Math.max(0, start.position() - 1) : start.position();
+    long position = start.position().number();
+    long from = start.timestamp() > 0 ? Math.max(0, position - 1) : position;
     marks.add(new Mark(start, 0));
     for (long i = from; i < log.log.size(); i++) {
       log.log.feed(router, i, i + 1);
