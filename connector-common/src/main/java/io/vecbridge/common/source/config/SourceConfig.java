@@ -12,6 +12,7 @@ import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.rate.RateLimits;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** The options that both sources have: their own, and Debezium's common ones. */
 public abstract class SourceConfig extends CommonConnectorConfig {
@@ -49,6 +50,17 @@ public abstract class SourceConfig extends CommonConnectorConfig {
               "The approximate maximum size of the records that wait for Connect, in bytes; 0 for no"
                   + " limit.");
 
+  private static final String FAIL = "fail";
+  private static final Field EVENT_FAILURES =
+      Field.create(EVENT_PROCESSING_FAILURE_HANDLING_MODE.name())
+          .withDisplayName("Events that can't be sent")
+          .withType(Type.STRING)
+          .withImportance(Importance.LOW)
+          .withDefault(FAIL)
+          .withValidation(SourceConfig::validateEventFailures)
+          .withDescription(
+              "Only 'fail' is valid: Debezium's other modes skip an event that can't be sent, and its"
+                  + " change is lost. object.failure.mode determines what such a failure stops.");
   private static final Field EXTENDED_HEADERS = EXTENDED_HEADERS_ENABLED.withDefault(false);
 
   private final Configuration options;
@@ -74,7 +86,22 @@ public abstract class SourceConfig extends CommonConnectorConfig {
         heartbeatInterval,
         Heartbeat.HEARTBEAT_TOPICS_PREFIX,
         NOTIFICATION_ENABLED_CHANNELS,
+        EVENT_FAILURES,
         EXTENDED_HEADERS);
+  }
+
+  private static int validateEventFailures(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    String mode = config.getString(field);
+    if (FAIL.equalsIgnoreCase(mode)) {
+      return 0;
+    }
+    problems.accept(
+        field,
+        mode,
+        "Only 'fail' is valid: with any other mode an event that can't be sent is skipped, and its"
+            + " change is lost. Use object.failure.mode=continue to let the others continue.");
+    return 1;
   }
 
   /** The options as they were given, with defaults. */

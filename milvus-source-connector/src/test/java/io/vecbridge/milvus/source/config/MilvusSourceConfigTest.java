@@ -68,6 +68,7 @@ class MilvusSourceConfigTest {
   @CsvSource({
     "skipped.operations, u, 'the upsert of a new row is a ''u'' too'",
     "skipped.operations, x, 'Expected c, d, t or none'",
+    "event.processing.failure.handling.mode, skip, 'Only ''fail'' is valid'",
     "snapshot.mode, never, 'initial'",
     "snapshot.fetch.size, 20000, '16384'",
     "vector.encoding, json, 'array'",

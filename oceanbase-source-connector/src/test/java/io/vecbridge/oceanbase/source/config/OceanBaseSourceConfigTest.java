@@ -81,6 +81,19 @@ class OceanBaseSourceConfigTest {
   }
 
   @Test
+  void eventsThatCanNotBeSentAreNeverSkipped() {
+    for (String mode : List.of("skip", "warn", "ignore")) {
+      options.put("event.processing.failure.handling.mode", mode);
+      assertThat(errors("event.processing.failure.handling.mode"))
+          .singleElement()
+          .asString()
+          .contains("Only 'fail' is valid");
+    }
+    options.put("event.processing.failure.handling.mode", "fail");
+    assertThat(errors("event.processing.failure.handling.mode")).isEmpty();
+  }
+
+  @Test
   void theConnectionIsCheckedAsInTheSink() {
     options.put("connection.url", "jdbc:mysql://u:p@h/");
     assertThat(errors("connection.url"))
