@@ -109,11 +109,6 @@ class SourceDdlIT {
     boolean leavesATable() {
       return this != DROP && this != RENAME;
     }
-
-    /** A stopped task can't know of a table that is gone when it starts again. */
-    boolean isDiscovered(boolean stopped) {
-      return leavesATable() || !stopped;
-    }
   }
 
   @BeforeEach
@@ -170,14 +165,11 @@ class SourceDdlIT {
       source.start();
     }
     Await.until(
-        "the end of each table",
-        PATIENCE,
-        () -> source.poll().isEmpty() && undecided(stopped).isEmpty());
+        "the end of each table", PATIENCE, () -> source.poll().isEmpty() && undecided().isEmpty());
     Map<Ddl, String> wrong = new EnumMap<>(Ddl.class);
     Map<String, String> failed = FailedTables.of();
     for (Ddl ddl : Ddl.values()) {
-      if (ddl.isDiscovered(stopped)
-          && ddl.continues == failed.containsKey(DATABASE + "." + ddl.table())) {
+      if (ddl.continues == failed.containsKey(DATABASE + "." + ddl.table())) {
         wrong.put(ddl, failed.getOrDefault(DATABASE + "." + ddl.table(), "no failure"));
       }
     }
@@ -233,12 +225,11 @@ class SourceDdlIT {
     }
   }
 
-  private Set<Ddl> undecided(boolean stopped) throws Exception {
+  private Set<Ddl> undecided() throws Exception {
     Map<String, String> failed = FailedTables.of();
     Set<Ddl> undecided = new TreeSet<>();
     for (Ddl ddl : Ddl.values()) {
-      if (ddl.isDiscovered(stopped)
-          && !failed.containsKey(DATABASE + "." + ddl.table())
+      if (!failed.containsKey(DATABASE + "." + ddl.table())
           && !(ddl.continues && captured(ddl).equals(rows(ddl)))) {
         undecided.add(ddl);
       }

@@ -87,6 +87,22 @@ class SourceIsolationIT {
   }
 
   @Test
+  void aTableThatIsDroppedWhileNoTaskRunsIsReportedOnce() throws Exception {
+    oceanBase.execute("CREATE TABLE short_lived (id INT PRIMARY KEY, n INT)");
+    source.start();
+    source.until("the capture", () -> source.scn("short_lived") > 0 && source.scn("good") > 0);
+    source.stop();
+    oceanBase.execute("DROP TABLE short_lived");
+    source.start();
+    insertAndAwait(2);
+    assertThat(FailedTables.of()).containsKey(DATABASE + ".short_lived");
+    source.stop();
+    source.start();
+    insertAndAwait(3);
+    assertThat(FailedTables.of()).isEmpty();
+  }
+
+  @Test
   void aSwapByRenameIsNoticedWhileTheTaskRuns() throws Exception {
     oceanBase.execute("CREATE TABLE docs (id INT PRIMARY KEY, n INT)");
     oceanBase.execute("CREATE TABLE _docs_gho (id INT PRIMARY KEY, n INT)");

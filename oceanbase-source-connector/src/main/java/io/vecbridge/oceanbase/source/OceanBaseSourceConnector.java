@@ -14,6 +14,7 @@ import io.vecbridge.oceanbase.source.check.CrashCheck;
 import io.vecbridge.oceanbase.source.check.Precheck;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.KnownTables;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
@@ -68,8 +69,11 @@ public final class OceanBaseSourceConnector extends CaptureConnector {
         Map.of(
             Set.of(NamedPartition.SERVER, NamedPartition.DATABASE, NamedPartition.TABLE),
             StoredOffset::of,
+            Set.of(NamedPartition.SERVER, KnownTables.LIST),
+            KnownTables::read,
             Set.of(NamedPartition.SERVER),
             BinlogPosition::of),
-        "server, database and table, or only server with capture.mode=binlog");
+        "server, database and table, or server and list for the list of tables, or only server"
+            + " with capture.mode=binlog");
   }
 }

@@ -67,6 +67,11 @@ public final class TaskShare {
     return ids;
   }
 
+  /** Whether this is the first task, which does what one of them has to do for all. */
+  public boolean isFirst() {
+    return task == 0;
+  }
+
   /** Whether this task owns a collection. */
   public boolean owns(TableId collection) {
     String name = name(collection);

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /** Wires what one run of a task is made of. */
 public final class Capture {
   private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
-  private static final String FIRST_TASK = "0";
 
   private Capture() {}
 
@@ -118,7 +117,7 @@ public final class Capture {
                     stored,
                     id -> config.filters().includesCollection(id) && share.owns(id),
                     drops,
-                    config.getTaskId().equals(FIRST_TASK)))
+                    share.isFirst()))
             .filter(any -> stream.isPresent() && config.snapshot().mode().streams());
     CollectionOpening opening =
         new CollectionOpening(

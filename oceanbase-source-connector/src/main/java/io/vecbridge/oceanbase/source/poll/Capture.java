@@ -56,7 +56,18 @@ public final class Capture {
                 new CapturedSet(
                     config,
                     tenant,
-                    start.share(),
+                    new TableListing(
+                        tenant,
+                        start.share(),
+                        new MissedDrops(
+                            config.getLogicalName(),
+                            start.offsets(),
+                            tenant,
+                            failures,
+                            output,
+                            start.share().isFirst()),
+                        config.capture().discoveryInterval(),
+                        System::nanoTime),
                     new TableOpening(config, tenant, start.offsets(), schemas, output, lost),
                     failures,
                     System::nanoTime),

@@ -2,7 +2,6 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
-import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.page.Tenant;
@@ -27,7 +26,7 @@ import java.util.function.LongSupplier;
 final class CapturedSet implements AutoCloseable {
   private final OceanBaseSourceConfig config;
   private final Tenant tenant;
-  private final TaskShare share;
+  private final TableListing listing;
   private final TableOpening opening;
   private final TableFailures failures;
   private final LongSupplier nanoClock;
@@ -43,19 +42,17 @@ final class CapturedSet implements AutoCloseable {
   private final Set<TableId> initial = new LinkedHashSet<>();
   // Tables of which nothing (more) is captured, as long as they exist.
   private final Set<TableId> released = new LinkedHashSet<>();
-  private boolean discovered;
-  private long lastDiscovery;
 
   CapturedSet(
       OceanBaseSourceConfig config,
       Tenant tenant,
-      TaskShare share,
+      TableListing listing,
       TableOpening opening,
       TableFailures failures,
       LongSupplier nanoClock) {
     this.config = config;
     this.tenant = tenant;
-    this.share = share;
+    this.listing = listing;
     this.opening = opening;
     this.failures = failures;
     this.nanoClock = nanoClock;
@@ -67,25 +64,22 @@ final class CapturedSet implements AutoCloseable {
   }
 
   /** Lists the tenant's tables, if the last list is older than the discovery interval. */
-  void discover() throws SQLException {
-    long now = nanoClock.getAsLong();
-    if (discovered && now - lastDiscovery < config.capture().discoveryInterval().toNanos()) {
+  void discover() throws SQLException, InterruptedException {
+    boolean first = !listing.hasListed();
+    Optional<Set<TableId>> owned = listing.next();
+    if (owned.isEmpty()) {
       return;
     }
-    Set<TableId> owned = new LinkedHashSet<>(tenant.tables());
-    owned.removeIf(id -> !share.owns(id));
-    released.retainAll(owned);
-    for (TableId id : owned) {
+    released.retainAll(owned.get());
+    for (TableId id : owned.get()) {
       if (!captures.containsKey(id)
           && !released.contains(id)
           && !waiting.contains(id)
           && pending.add(id)
-          && !discovered) {
+          && first) {
         initial.add(id);
       }
     }
-    discovered = true;
-    lastDiscovery = now;
   }
 
   /**

@@ -58,7 +58,12 @@ final class Polling {
         new CapturedSet(
             emitted.config(),
             tenant,
-            TaskShare.of(0, emitted.config().options().asMap()),
+            new TableListing(
+                tenant,
+                TaskShare.of(0, emitted.config().options().asMap()),
+                missedDrops(false),
+                emitted.config().capture().discoveryInterval(),
+                nanos::get),
             opening,
             failures,
             nanos::get);
@@ -70,6 +75,21 @@ final class Polling {
             failures,
             new SlowReads(tenant, slowReads, nanos::get),
             nanos::get);
+  }
+
+  /**
+   * What compares the stored list of tables.
+   *
+   * @param keeps whether the task is the one that keeps the list
+   */
+  MissedDrops missedDrops(boolean keeps) {
+    return new MissedDrops(
+        "p",
+        new FakeSourceContext(Map.of(), stored),
+        tenant,
+        failures,
+        emitted.framework().output(SnapshotProgressListener.NO_OP()),
+        keeps);
   }
 
   CaptureLoop loop() {
