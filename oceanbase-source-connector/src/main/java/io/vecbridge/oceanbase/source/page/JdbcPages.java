@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Pages of a table on the server. */
 public final class JdbcPages implements TablePages {
@@ -38,7 +39,7 @@ public final class JdbcPages implements TablePages {
     String query = queries.rows(scn, after.isEmpty(), limit);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
-      return complete(queries.asOfLow(scn), read(statement));
+      return complete(queries.asOfLow(scn), rows(statement));
     }
   }
 
@@ -48,13 +49,7 @@ public final class JdbcPages implements TablePages {
     String query = queries.changedKeys(low, high, after.isEmpty(), limit);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
-      List<List<Object>> keys = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          keys.add(schema.rowKey().read(rows, 1));
-        }
-      }
-      return keys;
+      return read(statement, row -> schema.rowKey().read(row, 1), TableRow::keyBytes);
     }
   }
 
@@ -65,7 +60,7 @@ public final class JdbcPages implements TablePages {
       for (List<Object> key : keys) {
         index = schema.rowKey().bind(statement, index, key);
       }
-      return complete(queries.asOfHigh(scn), read(statement));
+      return complete(queries.asOfHigh(scn), rows(statement));
     }
   }
 
@@ -75,15 +70,11 @@ public final class JdbcPages implements TablePages {
     String query = queries.deleted(low, high, after.isEmpty(), limit);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
-      List<TableRow> deleted = new ArrayList<>();
-      KeyColumns row = schema.rowKey();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          deleted.add(
-              new TableRow(row.read(rows, 1), schema.recordKey().readValues(rows, row.size() + 1)));
-        }
-      }
-      return deleted;
+      KeyColumns key = schema.rowKey();
+      return read(
+          statement,
+          row -> new TableRow(key.read(row, 1), schema.recordKey().readValues(row, key.size() + 1)),
+          TableRow::bytes);
     }
   }
 
@@ -112,17 +103,30 @@ public final class JdbcPages implements TablePages {
     }
   }
 
-  /** Rows come one by one, and no more of them than a page may hold. */
-  private List<TableRow> read(PreparedStatement statement) throws SQLException {
-    statement.setFetchSize(Integer.MIN_VALUE);
-    List<TableRow> page = new ArrayList<>();
+  private List<TableRow> rows(PreparedStatement statement) throws SQLException {
     KeyColumns key = schema.rowKey();
+    return read(
+        statement,
+        row -> new TableRow(key.read(row, 1), schema.read(row, key.size() + 1)),
+        TableRow::bytes);
+  }
+
+  /** Reads a row of a result. */
+  private interface RowReader<R> {
+    R read(ResultSet row) throws SQLException;
+  }
+
+  /** Rows come one by one, and no more of them than a page may hold. */
+  private <R> List<R> read(PreparedStatement statement, RowReader<R> reader, ToLongFunction<R> size)
+      throws SQLException {
+    statement.setFetchSize(Integer.MIN_VALUE);
+    List<R> page = new ArrayList<>();
     long bytes = 0;
     try (ResultSet rows = statement.executeQuery()) {
       while (bytes < MOST_BYTES && rows.next()) {
-        TableRow row = new TableRow(key.read(rows, 1), schema.read(rows, key.size() + 1));
+        R row = reader.read(rows);
         page.add(row);
-        bytes += row.bytes();
+        bytes += size.applyAsLong(row);
       }
       if (bytes >= MOST_BYTES) {
         // Otherwise all other rows would be received first.

@@ -12,8 +12,8 @@ import java.util.List;
  */
 public interface TablePages {
   /**
-   * Bytes of rows after which a page ends, however many rows were asked for: rows of one table can
-   * differ a lot, so a number of rows alone bounds nothing.
+   * Bytes of rows or keys after which a page ends, however many were asked for: rows of one table
+   * can differ a lot, so a number of rows alone bounds nothing.
    */
   int MOST_BYTES = 4 * PageSize.TARGET_BYTES;
 

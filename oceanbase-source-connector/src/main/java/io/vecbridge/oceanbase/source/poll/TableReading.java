@@ -135,12 +135,13 @@ public final class TableReading {
     }
     List<TableRow> page =
         pages.deleted(position.scn(), position.high(), position.lastKey(), keyLimit());
+    boolean last = page.size() < keyLimit() && TableRow.bytes(page) < TablePages.MOST_BYTES;
     return () -> {
       for (TableRow row : page) {
         output.delete(position.after(row.cursor()), row);
       }
       sent(page.size(), 0);
-      if (page.size() < keyLimit()) {
+      if (last) {
         output.moveTo(output.position().next());
         endIfNothingChanged();
       }
@@ -219,7 +220,8 @@ public final class TableReading {
     List<List<Object>> keys = pages.changedKeys(position.scn(), position.high(), after, keyLimit());
     changed.clear();
     changed.addAll(keys);
-    lastKeysRead = keys.size() < keyLimit();
+    long bytes = keys.stream().mapToLong(TableRow::keyBytes).sum();
+    lastKeysRead = keys.size() < keyLimit() && bytes < TablePages.MOST_BYTES;
   }
 
   private int keyLimit() {

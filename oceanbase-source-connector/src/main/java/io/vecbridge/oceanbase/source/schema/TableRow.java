@@ -28,6 +28,11 @@ public record TableRow(List<Object> cursor, Object[] values) {
     return bytes;
   }
 
+  /** About how many bytes it took to read a row key (cursor). */
+  public static long keyBytes(List<Object> cursor) {
+    return bytes(cursor.toArray());
+  }
+
   /** About how many bytes it took to read these values. */
   public static long bytes(Object[] values) {
     long bytes = 0;
