@@ -51,7 +51,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
                 new ColumnTypes(VectorEncoding.BYTES),
                 SchemaNameAdjuster.NO_OP,
                 SchemaNameAdjuster.NO_OP)
-            .of(definition, TableKeys.of(definition, List.of()), "poll", column -> true);
+            .of(definition, TableKeys.of(definition, List.of(), List.of()), "poll", column -> true);
   }
 
   @Override
@@ -59,7 +59,8 @@ final class SourcePoll extends PollContender implements TableReading.Output {
     found = 0;
     long upTo = high;
     if (whole) {
-      String fingerprint = reader.fingerprints(session().connection(), Set.of(id)).get(id);
+      String fingerprint =
+          reader.fingerprints(session().connection(), Set.of(schema.definition())).get(id);
       if (!schema.definition().fingerprint().equals(fingerprint)) {
         throw new IllegalStateException("The definition of " + id + " has changed");
       }

@@ -158,6 +158,32 @@ class SourceDefinitionsIT {
     assertThat(source.failure()).contains("since then it was truncated, dropped and created");
   }
 
+  @Test
+  void theKeyOfATableWithoutAPrimaryKeyStaysUntilItIsDropped() throws Exception {
+    oceanBase.execute("CREATE TABLE k (a INT NOT NULL, b INT NOT NULL, UNIQUE KEY y (b))");
+    oceanBase.execute("INSERT INTO k VALUES (1, 10), (2, 20)");
+    source.until("the snapshot", () -> source.table(DATABASE, "k").size() == 2);
+    oceanBase.execute("CREATE UNIQUE INDEX a_first ON k (a)");
+    oceanBase.execute("INSERT INTO k VALUES (3, 30)");
+    source.until("a change", () -> source.table(DATABASE, "k").size() == 3);
+    source.stop();
+    oceanBase.execute("DELETE FROM k WHERE a = 1");
+    source.start();
+    source.until(
+        "the delete",
+        () -> source.rows(DATABASE, "k").equals(Set.of(List.of(2, 20), List.of(3, 30))));
+    oceanBase.execute("DROP INDEX y ON k");
+    assertThat(source.failure())
+        .contains("its rows were identified by the columns [b], and now are by [a]");
+    source.stop();
+    source.with("snapshot.mode", "when_needed").start();
+    source.until(
+        "a new snapshot by the other key",
+        () ->
+            source.table(DATABASE, "k").keySet().stream()
+                .anyMatch(key -> key.schema().field("a") != null));
+  }
+
   private void run(String statements) throws SQLException {
     for (String statement : statements.split(";")) {
       oceanBase.execute(statement);

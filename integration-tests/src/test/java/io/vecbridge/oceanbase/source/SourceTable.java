@@ -38,7 +38,11 @@ final class SourceTable implements AutoCloseable {
     this.schema =
         new RowSchemas(
                 new ColumnTypes(encoding), SchemaNameAdjuster.NO_OP, SchemaNameAdjuster.NO_OP)
-            .of(definition, TableKeys.of(definition, List.of(key)), "p." + id, column -> true);
+            .of(
+                definition,
+                TableKeys.of(definition, List.of(key), List.of()),
+                "p." + id,
+                column -> true);
   }
 
   static Connection connect(Tenant tenant) throws SQLException {

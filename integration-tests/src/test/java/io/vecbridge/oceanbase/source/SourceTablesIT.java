@@ -20,7 +20,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -81,14 +80,14 @@ class SourceTablesIT {
       client.execute("CREATE TABLE u (a int, b int not null, unique key x (a), unique key y (b))");
       client.execute("CREATE TABLE p (a varchar(9) not null, b int, unique key x (a(3)))");
       TableDefinition unique = READER.read(connection, id("u"));
-      assertThat(TableKeys.of(unique, List.of()).record())
+      assertThat(TableKeys.of(unique, List.of(), List.of()).record())
           .extracting(ColumnDefinition::name)
           .containsExactly("b");
-      assertThatThrownBy(() -> TableKeys.of(unique, List.of("a")))
+      assertThatThrownBy(() -> TableKeys.of(unique, List.of("a"), List.of()))
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("\"a\" of table \"source_tables.u\", which can be null");
       TableDefinition none = READER.read(connection, id("p"));
-      assertThatThrownBy(() -> TableKeys.of(none, List.of()))
+      assertThatThrownBy(() -> TableKeys.of(none, List.of(), List.of()))
           .isInstanceOf(ConnectException.class)
           .hasMessageStartingWith("Table \"source_tables.p\" has neither a primary key nor");
       assertThat(READER.read(connection, id("missing"))).isNull();
@@ -153,12 +152,14 @@ class SourceTablesIT {
               + " (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20))";
       client.execute(create);
       client.execute("CREATE TABLE other (id int primary key)");
-      String before = fingerprint(connection);
-      assertThat(READER.read(connection, id("d")).fingerprint()).isEqualTo(before);
+      List<TableDefinition> known =
+          List.of(READER.read(connection, id("d")), READER.read(connection, id("other")));
+      String before = fingerprint(connection, known);
+      assertThat(known.get(0).fingerprint()).isEqualTo(before);
       client.execute("INSERT INTO d VALUES (1, 1), (11, 1)");
       client.execute("ALTER SYSTEM MINOR FREEZE");
       client.execute("CREATE INDEX i ON d (a)");
-      assertThat(fingerprint(connection)).isEqualTo(before);
+      assertThat(fingerprint(connection, known)).isEqualTo(before);
       for (String ddl :
           List.of(
               "ALTER TABLE d ADD COLUMN b int",
@@ -170,15 +171,35 @@ class SourceTablesIT {
               "TRUNCATE TABLE d",
               "ALTER TABLE d TRUNCATE PARTITION p1")) {
         client.execute(ddl);
-        String after = fingerprint(connection);
+        String after = fingerprint(connection, known);
         assertThat(after).as(ddl).isNotEqualTo(before);
         before = after;
       }
       client.execute("DROP TABLE d");
-      assertThat(READER.fingerprints(connection, List.of(id("d"), id("other"))))
-          .containsOnlyKeys(id("other"));
+      assertThat(READER.fingerprints(connection, known)).containsOnlyKeys(id("other"));
       client.execute(create);
-      assertThat(fingerprint(connection)).isNotEqualTo(before);
+      assertThat(fingerprint(connection, known)).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void everyChangeOfTheUniqueKeysOfATableWithoutAPrimaryKeyIsNoticed(Tenant tenant)
+      throws SQLException {
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        Connection connection = SourceTable.connect(tenant)) {
+      client.execute("CREATE TABLE d (a int not null, b int not null, unique key y (b))");
+      List<TableDefinition> known = List.of(READER.read(connection, id("d")));
+      String before = fingerprint(connection, known);
+      assertThat(known.get(0).fingerprint()).isEqualTo(before);
+      for (String ddl : List.of("CREATE UNIQUE INDEX x ON d (a)", "DROP INDEX y ON d")) {
+        client.execute(ddl);
+        String after = fingerprint(connection, known);
+        assertThat(after).as(ddl).isNotEqualTo(before);
+        assertThat(READER.read(connection, id("d")).fingerprint()).isEqualTo(after);
+        before = after;
+      }
+      client.execute("CREATE INDEX i ON d (b)");
+      assertThat(fingerprint(connection, known)).isEqualTo(before);
     }
   }
 
@@ -231,9 +252,9 @@ class SourceTablesIT {
     }
   }
 
-  private static String fingerprint(Connection connection) throws SQLException {
-    Map<TableName, String> all = READER.fingerprints(connection, List.of(id("d"), id("other")));
-    return all.get(id("d"));
+  private static String fingerprint(Connection connection, List<TableDefinition> known)
+      throws SQLException {
+    return READER.fingerprints(connection, known).get(id("d"));
   }
 
   private static TableName id(String table) {

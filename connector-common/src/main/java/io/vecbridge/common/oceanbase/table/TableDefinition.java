@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param partitioning null for a table that is not partitioned
  * @param comment empty if there is none
  * @param fingerprint differs after every change of the definition or of the partitions, including
- *     TRUNCATE and a drop followed by a create; adding an index does not change it
+ *     TRUNCATE and a drop followed by a create; an index does not change it, except a unique key of
+ *     a table without a primary key
  */
 public record TableDefinition(
     TableName name,
@@ -58,6 +59,12 @@ public record TableDefinition(
     return primaryKey.isEmpty()
         ? identifying().map(UniqueKey::columns).orElse(List.of())
         : primaryKey;
+  }
+
+  /** Whether a unique key other than the primary key identifies a row by exactly these columns. */
+  public boolean isIdentifiedBy(List<String> key) {
+    return uniqueKeys.stream()
+        .anyMatch(unique -> unique.identifying() && unique.columns().equals(key));
   }
 
   /** Whether a column belongs to the key that identifies a row. */

@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Reads tables from information_schema. Needs no privilege but SELECT on the tables themselves.
@@ -40,13 +40,6 @@ public final class TableReader {
       new CatalogueQuery(
           "SELECT table_name, table_comment FROM information_schema.tables",
           "AND table_type = 'BASE TABLE'");
-  private static final CatalogueQuery UNIQUE_KEYS =
-      new CatalogueQuery(
-          """
-          SELECT table_name, index_name, column_name, sub_part, nullable
-          FROM information_schema.statistics""",
-          "AND non_unique = 0 ORDER BY table_name, index_name, seq_in_index");
-  private static final String PRIMARY = "PRIMARY";
 
   /**
    * All base tables that the user may read, by name, without those of the server's own databases
@@ -85,8 +78,10 @@ public final class TableReader {
     if (columns.isEmpty() || partitions == null) {
       return null;
     }
-    Map<String, UniqueKey> keys = uniqueKeys(connection, stored, columns);
-    UniqueKey primary = keys.remove(PRIMARY);
+    Map<String, UniqueKey> keys =
+        UniqueKeysQuery.read(connection, Set.of(stored), Map.of(stored, columns))
+            .getOrDefault(stored, new LinkedHashMap<>());
+    UniqueKey primary = keys.remove(UniqueKeysQuery.PRIMARY);
     return new TableDefinition(
         name,
         List.copyOf(columns),
@@ -94,62 +89,48 @@ public final class TableReader {
         List.copyOf(keys.values()),
         partitions.partitioning(),
         comments.get(stored),
-        Fingerprint.of(columns, partitions));
+        Fingerprint.of(columns, partitions, primary == null ? keys.values() : List.of()));
   }
 
   /**
-   * The fingerprints that the tables have now ({@link TableDefinition#fingerprint}), by two queries
-   * for each database; tables that are gone are missing.
+   * The fingerprints that tables have now ({@link TableDefinition#fingerprint}), by two queries for
+   * each database, and a third one for tables without a primary key; tables that are gone are
+   * missing.
+   *
+   * @param tables as they were read before
    */
-  public Map<TableName, String> fingerprints(Connection connection, Collection<TableName> names)
-      throws SQLException {
-    Map<String, Map<String, TableName>> databases = new TreeMap<>();
-    for (TableName name : names) {
-      databases
-          .computeIfAbsent(name.database(), database -> new TreeMap<>())
-          .put(name.table(), name);
+  public Map<TableName, String> fingerprints(
+      Connection connection, Collection<TableDefinition> tables) throws SQLException {
+    Map<String, List<TableDefinition>> databases = new TreeMap<>();
+    for (TableDefinition table : tables) {
+      databases.computeIfAbsent(table.name().database(), name -> new ArrayList<>()).add(table);
     }
     Map<TableName, String> fingerprints = new HashMap<>();
-    for (Map<String, TableName> tables : databases.values()) {
-      Map<TableName, List<ColumnDefinition>> columns =
-          ColumnsQuery.read(connection, tables.values());
-      PartitionsQuery.read(connection, tables.values())
+    for (List<TableDefinition> known : databases.values()) {
+      List<TableName> names = names(known, table -> true);
+      Map<TableName, List<ColumnDefinition>> columns = ColumnsQuery.read(connection, names);
+      Map<TableName, Map<String, UniqueKey>> keys =
+          UniqueKeysQuery.read(
+              connection, names(known, table -> table.primaryKey().isEmpty()), columns);
+      PartitionsQuery.read(connection, names)
           .forEach(
               (name, partitions) -> {
                 if (columns.containsKey(name)) {
-                  fingerprints.put(name, Fingerprint.of(columns.get(name), partitions));
+                  fingerprints.put(
+                      name,
+                      Fingerprint.of(
+                          columns.get(name),
+                          partitions,
+                          keys.getOrDefault(name, Map.of()).values()));
                 }
               });
     }
     return fingerprints;
   }
 
-  /** All unique keys by name, the primary key among them. */
-  private static Map<String, UniqueKey> uniqueKeys(
-      Connection connection, TableName name, List<ColumnDefinition> columns) throws SQLException {
-    Set<String> names = new HashSet<>();
-    columns.forEach(column -> names.add(column.name()));
-    Map<String, UniqueKey> keys = new LinkedHashMap<>();
-    UNIQUE_KEYS.read(
-        connection,
-        Set.of(name),
-        (table, row) -> {
-          if (table.equals(name)) {
-            // An expression has a hidden column.
-            String column = String.valueOf(row.getString(3));
-            boolean whole = names.contains(column) && row.getObject(4) == null;
-            boolean nullable = "YES".equalsIgnoreCase(row.getString(5));
-            UniqueKey part = new UniqueKey(row.getString(2), List.of(column), whole && !nullable);
-            keys.merge(part.name(), part, TableReader::joined);
-          }
-        });
-    return keys;
-  }
-
-  private static UniqueKey joined(UniqueKey key, UniqueKey next) {
-    List<String> columns = new ArrayList<>(key.columns());
-    columns.addAll(next.columns());
-    return new UniqueKey(key.name(), List.copyOf(columns), key.identifying() && next.identifying());
+  private static List<TableName> names(
+      List<TableDefinition> tables, Predicate<TableDefinition> chosen) {
+    return tables.stream().filter(chosen).map(TableDefinition::name).toList();
   }
 
   private static String orEmpty(String text) {

@@ -18,6 +18,7 @@ import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 
 /** The output of the binlog: its position, the rows of all of its tables and what they cost. */
@@ -59,8 +60,9 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
     know(tables().with(Collections.singletonMap(id, entry)));
   }
 
-  RowSchema capture(TableDefinition table) {
-    return schemas.capture(table);
+  /** The rows of a table, by the same key as before if it stays. */
+  RowSchema capture(TableDefinition table, List<String> key) {
+    return schemas.capture(table, key);
   }
 
   /** Emits the schema change event of a table. */

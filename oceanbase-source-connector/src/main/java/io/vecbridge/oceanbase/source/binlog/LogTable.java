@@ -66,7 +66,7 @@ final class LogTable {
       List<String> named = named(map);
       String misfit = named == null ? misfit(map.getColumnTypes()) : null;
       return misfit == null
-          ? logged(named).obstacleTo(TableShape.ofColumns(schema.definition()))
+          ? logged(named).withKey(List.of()).obstacleTo(TableShape.ofColumns(schema.definition()))
           : misfit;
     }
 
@@ -89,7 +89,7 @@ final class LogTable {
       }
       Map<String, String> columns = new LinkedHashMap<>();
       named.forEach(name -> columns.put(name, ""));
-      return new TableShape(columns, List.of());
+      return new TableShape(columns, List.of(), List.of());
     }
 
     private List<String> names(TableMapEventData map) {

@@ -184,10 +184,11 @@ final class LogTables {
       output.know(id, null);
       return null;
     }
-    RowSchema schema = announced(known, definition);
     Entry entry = output.tables().get(id);
-    TableShape now = TableShape.ofColumns(definition);
-    TableShape logged = changed.remove(id) ? now : entry.shape();
+    RowSchema schema = announced(known, definition, entry.shape());
+    List<String> key = schema.rowKey().names();
+    TableShape logged =
+        (changed.remove(id) ? TableShape.ofColumns(definition) : entry.shape()).withKey(key);
     // If columns were only appended, further ones may already be there that are yet to come.
     int least = entry.shape().isPrefixOf(logged) ? entry.shape().size() : logged.size();
     LogTable.Layout layout = new LogTable.Layout(schema, logged, least);
@@ -198,16 +199,26 @@ final class LogTables {
     return layout;
   }
 
-  private RowSchema announced(LogTable.Layout known, TableDefinition definition)
+  private RowSchema announced(LogTable.Layout known, TableDefinition definition, TableShape shape)
       throws InterruptedException {
     if (known != null && known.schema().definition().equals(definition)) {
       return known.schema();
     }
     RowSchema schema;
     try {
-      schema = output.capture(definition);
+      schema = output.capture(definition, shape.key());
     } catch (ConnectException e) {
       throw new TableFailure(e.getMessage(), e);
+    }
+    String obstacle = shape.keyObstacleTo(shape.withKey(schema.rowKey().names()));
+    if (obstacle != null) {
+      throw new TableFailure(
+          "Changes of table \""
+              + definition.name()
+              + "\" can't be captured: "
+              + obstacle
+              + ". "
+              + TableFailure.NEW_SNAPSHOT);
     }
     output.schema(
         known == null ? SchemaChangeEventType.CREATE : SchemaChangeEventType.ALTER, schema);

@@ -112,7 +112,7 @@ public final class Precheck {
     CapturedSchemas schemas = new CapturedSchemas(config);
     for (TableDefinition table : tables) {
       try {
-        schemas.schemaOf(table);
+        schemas.schemaOf(table, List.of());
       } catch (ConnectException e) {
         unfit.put(table, e.getMessage());
       }

@@ -30,7 +30,8 @@ public final class BinlogTables {
 
   private static final String NAME_END = "\n";
   private static final String ENTRY_END = "\n\n";
-  private static final char DATABASE_END = '\t';
+  // Between the database, the table and the columns of its key.
+  private static final String SEPARATOR = "\t";
 
   private final Map<TableId, Entry> entries;
   private String text;
@@ -93,8 +94,9 @@ public final class BinlogTables {
               plain
                   .append(entry.state().name().charAt(0))
                   .append(id.catalog())
-                  .append(DATABASE_END)
+                  .append(SEPARATOR)
                   .append(id.table())
+                  .append(keyText(entry.shape()))
                   .append(NAME_END)
                   .append(entry.shape().columnsText())
                   .append(ENTRY_END));
@@ -112,17 +114,24 @@ public final class BinlogTables {
     Map<TableId, Entry> entries = new TreeMap<>();
     for (String entry : plain(text).split(ENTRY_END)) {
       if (!entry.isEmpty()) {
-        int database = entry.indexOf(DATABASE_END);
-        int name = entry.indexOf(NAME_END, database);
-        if (database < 1 || name < 0) {
+        int end = entry.indexOf(NAME_END);
+        String[] names = entry.substring(1, Math.max(1, end)).split(SEPARATOR, -1);
+        if (names.length < 2 || names[0].isEmpty()) {
           throw new IllegalArgumentException("An entry has no name");
         }
+        List<String> key = List.of(names).subList(2, names.length);
         entries.put(
-            new TableId(entry.substring(1, database), null, entry.substring(database + 1, name)),
-            new Entry(state(entry.charAt(0)), TableShape.parse(entry.substring(name + 1), "")));
+            new TableId(names[0], null, names[1]),
+            new Entry(
+                state(entry.charAt(0)),
+                TableShape.parse(entry.substring(end + 1), "", "").withKey(key)));
       }
     }
     return new BinlogTables(entries);
+  }
+
+  private static String keyText(TableShape shape) {
+    return shape.key().isEmpty() ? "" : SEPARATOR + String.join(SEPARATOR, shape.key());
   }
 
   private static State state(char initial) {

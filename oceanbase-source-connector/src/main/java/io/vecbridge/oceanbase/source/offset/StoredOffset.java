@@ -18,6 +18,7 @@ public record StoredOffset(TablePosition position, TableShape shape) {
   static final String STAGE = "stage";
   static final String COLUMNS = "columns";
   static final String PARTITIONS = "partitions";
+  static final String KEY = "key";
   private static final String WHAT_SCN = "a system change number";
 
   /**
@@ -37,7 +38,7 @@ public record StoredOffset(TablePosition position, TableShape shape) {
     TableShape shape =
         offset.get(COLUMNS) instanceof String columns
                 && offset.get(PARTITIONS) instanceof String partitions
-            ? TableShape.parse(columns, partitions)
+            ? TableShape.parse(columns, partitions, entries.text(KEY, ""))
             : null;
     return new StoredOffset(new TablePosition(stage, scn, high, entries.key()), shape);
   }
@@ -79,6 +80,7 @@ public record StoredOffset(TablePosition position, TableShape shape) {
   static Map<String, String> entries(TableShape shape) {
     return shape == null
         ? Map.of()
-        : Map.of(COLUMNS, shape.columnsText(), PARTITIONS, shape.partitionsText());
+        : Map.of(
+            COLUMNS, shape.columnsText(), PARTITIONS, shape.partitionsText(), KEY, shape.keyText());
   }
 }

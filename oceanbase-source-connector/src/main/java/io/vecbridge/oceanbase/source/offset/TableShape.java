@@ -14,24 +14,33 @@ import java.util.Map;
  *
  * @param columns types by name, in the table's order
  * @param partitions names of the partitions; empty if there are none
+ * @param key the columns that identify a row; empty if they are not known
  */
-public record TableShape(Map<String, String> columns, List<String> partitions) {
+public record TableShape(Map<String, String> columns, List<String> partitions, List<String> key) {
   private static final String LINE = "\n";
   private static final char TYPE = '\t';
 
-  /** The current shape of a table. */
-  public static TableShape of(TableDefinition table) {
+  /**
+   * The current shape of a table.
+   *
+   * @param key the columns that identify a row
+   */
+  public static TableShape of(TableDefinition table, List<String> key) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (ColumnDefinition column : table.columns()) {
       columns.put(column.name(), column.type());
     }
-    return new TableShape(
-        columns, table.partitioning() == null ? List.of() : table.partitioning().names());
+    return new TableShape(columns, partitionsOf(table), key);
   }
 
-  /** The current columns of a table, whose partitions don't matter. */
+  /** The current columns of a table, whose partitions and key don't matter. */
   public static TableShape ofColumns(TableDefinition table) {
-    return new TableShape(of(table).columns, List.of());
+    return new TableShape(of(table, List.of()).columns, List.of(), List.of());
+  }
+
+  /** The names of the current partitions of a table; empty if there are none. */
+  public static List<String> partitionsOf(TableDefinition table) {
+    return table.partitioning() == null ? List.of() : table.partitioning().names();
   }
 
   /** Number of columns. */
@@ -51,7 +60,8 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
    * be added, removed or widened, and partitions added. If a column was removed and another one
    * added at once, it may have been renamed, and its values are not sent under the new name, and if
    * columns changed places, they may have exchanged their names; the rows of a dropped partition
-   * are missing at every earlier SCN too, so their deletes can't be determined.
+   * are missing at every earlier SCN too, so their deletes can't be determined; and rows that are
+   * identified by another key have other record keys.
    */
   public String obstacleTo(TableShape later) {
     List<String> gone = new ArrayList<>(columns.keySet());
@@ -84,7 +94,14 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
           + " were dropped, and the deletes of their rows can't"
           + " be determined";
     }
-    return null;
+    return keyObstacleTo(later);
+  }
+
+  /** Why the key of a later shape is another, or null if it is the same or was not known. */
+  public String keyObstacleTo(TableShape later) {
+    return key.isEmpty() || key.equals(later.key)
+        ? null
+        : "its rows were identified by the columns " + key + ", and now are by " + later.key;
   }
 
   /**
@@ -92,15 +109,25 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
    * only these.
    */
   public List<String> partitionsIn(TableDefinition later) {
-    boolean same = of(later).partitions.equals(partitions);
+    boolean same = partitionsOf(later).equals(partitions);
     // Subpartitions are not named in a SELECT as they are here.
     boolean plain = partitions.stream().noneMatch(name -> name.indexOf('.') >= 0);
     return same || !plain ? List.of() : partitions;
   }
 
-  /** This shape's partitions with the columns of another. */
+  /** This shape's partitions with the columns and the key of another. */
   public TableShape withColumnsOf(TableShape other) {
-    return new TableShape(other.columns, partitions);
+    return new TableShape(other.columns, partitions, other.key);
+  }
+
+  /** The same columns and key with other partitions. */
+  public TableShape withPartitions(List<String> others) {
+    return new TableShape(columns, others, key);
+  }
+
+  /** The same columns and partitions with another key. */
+  public TableShape withKey(List<String> other) {
+    return new TableShape(columns, partitions, other);
   }
 
   /** The columns as one text, for an offset. */
@@ -117,14 +144,19 @@ public record TableShape(Map<String, String> columns, List<String> partitions) {
     return String.join(LINE, partitions);
   }
 
-  /** The shape of two such texts. */
-  static TableShape parse(String columnsText, String partitionsText) {
+  /** The key as one text, for an offset. */
+  String keyText() {
+    return String.join(LINE, key);
+  }
+
+  /** The shape of three such texts. */
+  static TableShape parse(String columnsText, String partitionsText, String keyText) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String line : lines(columnsText)) {
       int end = line.lastIndexOf(TYPE);
       columns.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));
     }
-    return new TableShape(columns, lines(partitionsText));
+    return new TableShape(columns, lines(partitionsText), lines(keyText));
   }
 
   private static List<String> lines(String text) {

@@ -65,8 +65,8 @@ public final class JdbcTenant implements Tenant {
   }
 
   @Override
-  public Map<TableId, String> fingerprints(Collection<TableId> ids) throws SQLException {
-    return tables.fingerprints(session.connection(), ids);
+  public Map<TableId, String> fingerprints(Collection<TableDefinition> known) throws SQLException {
+    return tables.fingerprints(session.connection(), known);
   }
 
   @Override

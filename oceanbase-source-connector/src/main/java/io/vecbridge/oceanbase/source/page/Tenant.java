@@ -24,7 +24,7 @@ public interface Tenant extends AutoCloseable {
   TableDefinition table(TableId id) throws SQLException;
 
   /** The fingerprints that the tables have now; tables that are gone are missing. */
-  Map<TableId, String> fingerprints(Collection<TableId> ids) throws SQLException;
+  Map<TableId, String> fingerprints(Collection<TableDefinition> tables) throws SQLException;
 
   /** An SCN that no later commit goes below. */
   long currentScn() throws SQLException;

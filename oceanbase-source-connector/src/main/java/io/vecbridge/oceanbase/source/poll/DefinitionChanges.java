@@ -49,7 +49,7 @@ final class DefinitionChanges {
       lost.releaseOrFail(capture.id());
       return Outcome.GONE;
     }
-    String obstacle = capture.shape().obstacleTo(TableShape.of(changed));
+    String obstacle = capture.shape().obstacleTo(capture.shapeOf(changed));
     if (obstacle == null) {
       SQLException refusal = refusal(capture, changed);
       if (refusal == null) {
@@ -121,7 +121,7 @@ final class DefinitionChanges {
       return false;
     }
     List<String> atHigh = new ArrayList<>();
-    List<String> all = TableShape.of(capture.definition()).partitions();
+    List<String> all = TableShape.partitionsOf(capture.definition());
     for (String partition : all) {
       if (atLow.contains(partition) || isReadable(capture, partition)) {
         atHigh.add(partition);

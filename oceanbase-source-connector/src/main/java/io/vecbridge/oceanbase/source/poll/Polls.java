@@ -138,7 +138,8 @@ final class Polls implements AutoCloseable {
       throws SQLException, InterruptedException {
     for (int round = 0; ; round++) {
       long high = tenant.currentScn();
-      Map<TableId, String> now = tenant.fingerprints(due.stream().map(TableCapture::id).toList());
+      Map<TableId, String> now =
+          tenant.fingerprints(due.stream().map(TableCapture::definition).toList());
       List<TableCapture> changed = new ArrayList<>(due);
       changed.removeIf(capture -> capture.hasFingerprint(now.get(capture.id())));
       if (changed.isEmpty()) {

@@ -22,7 +22,7 @@ record TableAtScn(TableDefinition definition, long scn) {
         return null;
       }
       long scn = tenant.currentScn();
-      if (definition.fingerprint().equals(tenant.fingerprints(Set.of(id)).get(id))) {
+      if (definition.fingerprint().equals(tenant.fingerprints(Set.of(definition)).get(id))) {
         return new TableAtScn(definition, scn);
       }
     }

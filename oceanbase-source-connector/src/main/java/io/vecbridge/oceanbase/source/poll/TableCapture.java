@@ -60,6 +60,11 @@ final class TableCapture {
     return output.shape();
   }
 
+  /** The shape of the table under a definition. */
+  TableShape shapeOf(TableDefinition definition) {
+    return TableShape.of(definition, output.rows(definition).rowKey().names());
+  }
+
   /** What has been emitted. */
   StoredOffset offset() {
     return new StoredOffset(output.position(), shape());
@@ -156,10 +161,13 @@ final class TableCapture {
     refusals = 0;
     if (!snapshot && !shape().partitionsIn(definition()).isEmpty()) {
       // From here on the partitions at the upper SCN are a part of the past too.
-      TableShape shape = TableShape.of(definition());
       output.define(
           definition(),
-          partitionsAtHigh.isEmpty() ? shape : new TableShape(shape.columns(), partitionsAtHigh));
+          shape()
+              .withPartitions(
+                  partitionsAtHigh.isEmpty()
+                      ? TableShape.partitionsOf(definition())
+                      : partitionsAtHigh));
     }
     partitionsAtHigh = List.of();
     if (changed) {
@@ -224,7 +232,7 @@ final class TableCapture {
 
   /** The table changed, but its changes can still be followed. */
   void redefine(TableDefinition changed) throws InterruptedException {
-    output.define(changed, shape().withColumnsOf(TableShape.of(changed)));
+    output.define(changed, shape().withColumnsOf(shapeOf(changed)));
     reading.forget();
     output.schema(SchemaChangeEventType.ALTER);
     LOG.info("The definition of {} changed and was read again", output.partition());

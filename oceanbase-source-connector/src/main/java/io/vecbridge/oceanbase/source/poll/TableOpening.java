@@ -11,6 +11,7 @@ import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -82,28 +83,33 @@ final class TableOpening {
 
   private OceanBaseOffset offset(TableId id, TableStart start, TableAtScn table)
       throws SQLException {
-    TableShape now = TableShape.of(table.definition());
     if (start instanceof TableStart.Resumed resumed) {
       StoredOffset stored = resumed.offset();
+      RowSchema rows = schemas.schemaOf(table.definition(), resumed.key());
+      TableShape now = TableShape.of(table.definition(), rows.rowKey().names());
       String obstacle = resumed.obstacleTo(now);
       if (obstacle == null) {
         TableShape shape = stored.shape() == null ? now : stored.shape().withColumnsOf(now);
-        return new OceanBaseOffset(config, id, resumed(table, stored.position()), shape);
+        return new OceanBaseOffset(config, id, resumed(rows, stored.position()), shape);
       }
       lost.resnapshotOrFail(id, obstacle);
     }
+    RowSchema rows = schemas.schemaOf(table.definition(), List.of());
     TablePosition position =
         start instanceof TableStart.Changes
-            ? changes.position(id, schemas.schemaOf(table.definition()), table.scn())
+            ? changes.position(id, rows, table.scn())
             : TablePosition.snapshotAt(table.scn());
-    return new OceanBaseOffset(config, id, position, now);
+    return new OceanBaseOffset(
+        config, id, position, TableShape.of(table.definition(), rows.rowKey().names()));
   }
 
-  /** If the table is paged by another key than before, the stage under way is read again. */
-  private TablePosition resumed(TableAtScn table, TablePosition stored) {
+  /**
+   * If the table is paged by another key than before, which an offset without its key doesn't show,
+   * the stage under way is read again.
+   */
+  private static TablePosition resumed(RowSchema rows, TablePosition stored) {
     List<Object> lastKey = stored.lastKey();
-    boolean holds =
-        lastKey.isEmpty() || schemas.schemaOf(table.definition()).rowKey().holds(lastKey);
+    boolean holds = lastKey.isEmpty() || rows.rowKey().holds(lastKey);
     return holds ? stored : stored.after(List.of());
   }
 

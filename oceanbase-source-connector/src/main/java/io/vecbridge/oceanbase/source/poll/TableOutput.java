@@ -65,15 +65,15 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
     return rows;
   }
 
-  /** The table's rows as they would be captured under a definition. */
+  /** The table's rows as they would be captured under a definition, by the same key if it stays. */
   RowSchema rows(TableDefinition definition) {
-    return schemas.schemaOf(definition);
+    return schemas.schemaOf(definition, offset.shape().key());
   }
 
   /** The next rows are of this definition; the table looked like the shape at its position. */
   void define(TableDefinition definition, TableShape shape) {
     offset.reshape(shape);
-    rows = schemas.capture(definition);
+    rows = schemas.capture(definition, shape.key());
     envelope = schemas.schemaFor(partition.id());
   }
 

@@ -5,6 +5,7 @@ import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TableShape;
+import java.util.List;
 
 /**
  * Where the capture of a table begins, according to its stored offset and {@code snapshot.mode}.
@@ -21,6 +22,11 @@ sealed interface TableStart {
     /** Whether it was in the middle of a snapshot. */
     boolean isSnapshot() {
       return offset.position().stage() == Stage.SNAPSHOT;
+    }
+
+    /** The columns that identified a row; empty if they are not known. */
+    List<String> key() {
+      return offset.shape() == null ? List.of() : offset.shape().key();
     }
 
     /** Why it can't be resumed with the present shape, or null if it can. */

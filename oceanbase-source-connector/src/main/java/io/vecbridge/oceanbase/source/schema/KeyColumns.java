@@ -29,6 +29,11 @@ public final class KeyColumns {
     return columns;
   }
 
+  /** The names of the columns. */
+  public List<String> names() {
+    return columns.stream().map(column -> column.definition().name()).toList();
+  }
+
   /** Number of columns, of result columns of {@link #selectList} and of parameters of a cursor. */
   public int size() {
     return columns.size();

@@ -39,11 +39,11 @@ public final class CapturedTables {
   }
 
   /** The fingerprints that the tables have now; tables that are gone are missing. */
-  public Map<TableId, String> fingerprints(Connection connection, Collection<TableId> ids)
-      throws SQLException {
+  public Map<TableId, String> fingerprints(
+      Connection connection, Collection<TableDefinition> tables) throws SQLException {
     Map<TableId, String> fingerprints = new HashMap<>();
     reader
-        .fingerprints(connection, ids.stream().map(CapturedTables::name).toList())
+        .fingerprints(connection, tables)
         .forEach((name, fingerprint) -> fingerprints.put(id(name), fingerprint));
     return fingerprints;
   }

@@ -13,7 +13,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param record columns of the records' key: what {@code message.key.columns} names, otherwise the
  *     row's key
  * @param row columns that identify a row in the table, by which it is paged and read again: the
- *     primary key, otherwise a NOT NULL unique key, otherwise the record key
+ *     primary key, otherwise a NOT NULL unique key, otherwise the record key. Of several unique
+ *     keys, the one that was chosen first stays the key as long as it exists.
  */
 public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> row) {
 
@@ -22,12 +23,14 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
    *
    * @param messageKeyColumns the columns that {@code message.key.columns} names for this table;
    *     empty if it names none
+   * @param known the row key of the table so far; empty if there is none
    * @throws ConnectException for a table without a usable key; the message names it and says what
    *     to do
    */
-  public static TableKeys of(TableDefinition table, List<String> messageKeyColumns) {
-    List<ColumnDefinition> row = columns(table, table.key());
+  public static TableKeys of(
+      TableDefinition table, List<String> messageKeyColumns, List<String> known) {
     List<ColumnDefinition> record = columns(table, messageKeyColumns);
+    List<ColumnDefinition> row = columns(table, rowKey(table, names(record), known));
     if (record.isEmpty()) {
       record = row;
     }
@@ -40,6 +43,17 @@ public record TableKeys(List<ColumnDefinition> record, List<ColumnDefinition> ro
               + " message.key.columns, or leave the table out with table.exclude.list.");
     }
     return new TableKeys(record, row.isEmpty() ? record : row);
+  }
+
+  private static List<String> rowKey(
+      TableDefinition table, List<String> record, List<String> known) {
+    boolean stays = known.equals(record) || table.isIdentifiedBy(known);
+    return table.primaryKey().isEmpty() && !known.isEmpty() && stays ? known : table.key();
+  }
+
+  /** The names of the columns of a key. */
+  private static List<String> names(List<ColumnDefinition> key) {
+    return key.stream().map(ColumnDefinition::name).toList();
   }
 
   private static List<ColumnDefinition> columns(TableDefinition table, List<String> names) {

@@ -79,7 +79,7 @@ class CurrentRowsTest {
             new ColumnTypes(VectorEncoding.ARRAY),
             SchemaNameAdjuster.NO_OP,
             SchemaNameAdjuster.NO_OP)
-        .of(table, TableKeys.of(table, List.of()), "p.d.t", column -> true);
+        .of(table, TableKeys.of(table, List.of(), List.of()), "p.d.t", column -> true);
   }
 
   private static ColumnDefinition column(String name, String type) {

@@ -61,7 +61,7 @@ class BinlogPositionTest {
     for (String column : columns) {
       types.put(column, "varchar(255)");
     }
-    return new TableShape(types, List.of());
+    return new TableShape(types, List.of(), List.of());
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OceanBaseOffsetTest {
   @Test
   void theOffsetsOfAllRecordsShareTheTextsOfTheShape() {
-    TableShape shape = new TableShape(Map.of("id", "int(11)"), List.of("p1", "p2"));
+    TableShape shape = new TableShape(Map.of("id", "int(11)"), List.of("p1", "p2"), List.of("id"));
     OceanBaseOffset offset =
         new OceanBaseOffset(
             new Emitted<>(Map.of()).config(),
@@ -25,7 +25,7 @@ class OceanBaseOffsetTest {
     assertThat(second.get("columns")).isSameAs(first.get("columns"));
     assertThat(second.get("partitions")).isSameAs(first.get("partitions"));
     assertThat(StoredOffset.of(second)).isEqualTo(new StoredOffset(offset.position(), shape));
-    offset.reshape(new TableShape(Map.of("id", "int(11)"), List.of("p1")));
+    offset.reshape(new TableShape(Map.of("id", "int(11)"), List.of("p1"), List.of("id")));
     assertThat(offset.getOffset().get("partitions")).isEqualTo("p1");
   }
 }

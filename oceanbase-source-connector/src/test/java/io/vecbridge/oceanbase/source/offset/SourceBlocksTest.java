@@ -40,7 +40,7 @@ class SourceBlocksTest {
             config("scn"),
             ID,
             TablePosition.snapshotAt(1_700_000_000_123_456_789L),
-            new TableShape(Map.of(), List.of()));
+            new TableShape(Map.of(), List.of(), List.of()));
     assertGolden("scn-snapshot", offset.getSourceInfo());
     offset.moveTo(offset.position().next());
     assertGolden("scn-change", offset.getSourceInfo());

@@ -37,6 +37,15 @@ class StoredFormsTest {
   }
 
   @Test
+  void offsetsWithTheKeysOfTheirTables() throws IOException {
+    TableShape keyed = SHAPE.withKey(List.of("id"));
+    assertThat(polled("scn-key"))
+        .isEqualTo(new StoredOffset(TablePosition.completeAt(1_700_000_000_000_000_000L), keyed));
+    assertThat(binlog("binlog-keys").tables().get(new TableId("d", null, "t")))
+        .isEqualTo(new BinlogTables.Entry(State.CAPTURED, keyed));
+  }
+
+  @Test
   void offsetsOfABinlogWithoutTables() throws IOException {
     BinlogPosition complete =
         BinlogPosition.after("").at(GTIDS, "", 0, new FilePlace("binlog.000002", 1234));
@@ -61,7 +70,7 @@ class StoredFormsTest {
     Map<String, String> columns = new LinkedHashMap<>();
     columns.put("id", "bigint(20)");
     columns.put("title", "varchar(200)");
-    return new TableShape(columns, List.of());
+    return new TableShape(columns, List.of(), List.of());
   }
 
   private static StoredOffset polled(String name) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StoredOffsetTest {
   private static final TableShape SHAPE =
-      new TableShape(Map.of("id", "bigint(20)"), List.of("p0", "p1"));
+      new TableShape(Map.of("id", "bigint(20)"), List.of("p0", "p1"), List.of("id"));
 
   @Test
   void everyPositionIsReadBackAsItWasWritten() {

@@ -41,11 +41,23 @@ class TableShapeTest {
   }
 
   @Test
+  void anotherKeyIsAnObstacleUnlessNoneWasKnown() {
+    TableShape before = shape(List.of(), "id", "name");
+    TableShape keyed = before.withKey(List.of("id"));
+    assertThat(keyed.obstacleTo(keyed)).isNull();
+    assertThat(before.obstacleTo(keyed)).isNull();
+    assertThat(keyed.obstacleTo(before.withKey(List.of("id", "name"))))
+        .isEqualTo("its rows were identified by the columns [id], and now are by [id, name]");
+  }
+
+  @Test
   void aShapeIsReadBackFromItsTexts() {
-    TableShape shape = shape(List.of("p0", "p1"), "a b", "c,d");
-    assertThat(TableShape.parse(shape.columnsText(), shape.partitionsText())).isEqualTo(shape);
+    TableShape shape = shape(List.of("p0", "p1"), "a b", "c,d").withKey(List.of("c,d", "a b"));
+    assertThat(TableShape.parse(shape.columnsText(), shape.partitionsText(), shape.keyText()))
+        .isEqualTo(shape);
     TableShape plain = shape(List.of(), "id");
-    assertThat(TableShape.parse(plain.columnsText(), plain.partitionsText())).isEqualTo(plain);
+    assertThat(TableShape.parse(plain.columnsText(), plain.partitionsText(), plain.keyText()))
+        .isEqualTo(plain);
   }
 
   private static TableShape shape(List<String> partitions, String... columns) {
@@ -53,6 +65,6 @@ class TableShapeTest {
     for (String column : columns) {
       types.put(column, "int(11)");
     }
-    return new TableShape(types, partitions);
+    return new TableShape(types, partitions, List.of());
   }
 }

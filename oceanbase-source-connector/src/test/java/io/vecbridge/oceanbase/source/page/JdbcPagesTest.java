@@ -13,36 +13,19 @@ import io.vecbridge.oceanbase.source.schema.Emitted;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.Session;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JdbcPagesTest {
-  private static final TableDefinition TABLE =
-      new TableDefinition(
-          new TableName("d", "t"),
-          List.of(
-              column("id", "bigint(20)"),
-              column("part", "bigint(20)"),
-              column("document", "longtext")),
-          List.of("id", "part"),
-          List.of(),
-          null,
-          "",
-          "");
+  private static final TableDefinition TABLE = table("bigint(20)");
+  private static final TableDefinition TEXT_KEYED = table("varchar(4096)");
 
   private final FakeTenant tenant = new FakeTenant();
   private final AtomicInteger connections = new AtomicInteger();
-  private final TablePages pages =
-      new JdbcTenant(
-              new Session(
-                  () -> {
-                    connections.incrementAndGet();
-                    return tenant.connection();
-                  }),
-              new CapturedTables(new TableReader(), table -> true))
-          .pages(new Emitted<>(Map.of()).schemas().schemaOf(TABLE));
+  private final TablePages pages = pages(TABLE);
 
   @Test
   void aPageOfHugeRowsEndsAtSomeBytesWhateverTheNumberOfRowsThatWasAskedFor() throws Exception {
@@ -68,6 +51,42 @@ class JdbcPagesTest {
   void theLastPageIsLastThoughItIsNotFull() throws Exception {
     tenant.answer("LIMIT", rows(1, "x".repeat(1 << 20)));
     assertThat(pages.page(0, List.of(), new PageSize(100)).last()).isTrue();
+  }
+
+  @Test
+  void aPageOfHugeKeysEndsAtSomeBytesToo() throws Exception {
+    TablePages keyed = pages(TEXT_KEYED);
+    String key = "k".repeat(1 << 20);
+    Object[][] rows = new Object[100][];
+    Arrays.fill(rows, new Object[] {key, 1L, key});
+    tenant.answer("ORA_ROWSCN", rows);
+    assertThat(keyed.changedKeys(1, 2, List.of(), 100))
+        .hasSizeLessThanOrEqualTo(TablePages.MOST_BYTES >> 20);
+    tenant.answer("LEFT JOIN", rows);
+    assertThat(keyed.deleted(1, 2, List.of(), 100))
+        .hasSizeLessThanOrEqualTo(TablePages.MOST_BYTES >> 20);
+  }
+
+  private TablePages pages(TableDefinition table) {
+    return new JdbcTenant(
+            new Session(
+                () -> {
+                  connections.incrementAndGet();
+                  return tenant.connection();
+                }),
+            new CapturedTables(new TableReader(), any -> true))
+        .pages(new Emitted<>(Map.of()).schemas().schemaOf(table, List.of()));
+  }
+
+  private static TableDefinition table(String key) {
+    return new TableDefinition(
+        new TableName("d", "t"),
+        List.of(column("id", key), column("part", "bigint(20)"), column("document", "longtext")),
+        List.of("id", "part"),
+        List.of(),
+        null,
+        "",
+        "");
   }
 
   private static ColumnDefinition column(String name, String type) {

@@ -109,6 +109,6 @@ class PageQueriesTest {
             new ColumnTypes(VectorEncoding.BYTES),
             SchemaNameAdjuster.NO_OP,
             SchemaNameAdjuster.NO_OP)
-        .of(table, TableKeys.of(table, List.of("id")), "p.d.t", column -> true);
+        .of(table, TableKeys.of(table, List.of("id"), List.of()), "p.d.t", column -> true);
   }
 }

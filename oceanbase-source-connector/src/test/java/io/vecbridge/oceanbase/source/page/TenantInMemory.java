@@ -6,6 +6,7 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
+import io.vecbridge.common.oceanbase.table.TableDefinition.UniqueKey;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** A tenant of tables in memory, each with all of its past. Errors can be put in the way. */
 public final class TenantInMemory implements Tenant {
@@ -53,6 +55,19 @@ public final class TenantInMemory implements Tenant {
               false));
     }
     return definition(table, fingerprint, partitions, all, List.of(columns[0], columns[1]));
+  }
+
+  /** Columns of BIGINT without a primary key, of which each named one is unique. */
+  public static TableDefinition unique(String table, String fingerprint, String... unique) {
+    TableDefinition keyed = definition(table, fingerprint, List.of(), "id", "part", "written");
+    return new TableDefinition(
+        keyed.name(),
+        keyed.columns(),
+        List.of(),
+        Stream.of(unique).map(name -> new UniqueKey("u_" + name, List.of(name), true)).toList(),
+        null,
+        "",
+        fingerprint);
   }
 
   /** A table without a key. */
@@ -137,10 +152,11 @@ public final class TenantInMemory implements Tenant {
   }
 
   @Override
-  public Map<TableId, String> fingerprints(Collection<TableId> ids) throws SQLException {
+  public Map<TableId, String> fingerprints(Collection<TableDefinition> tables) throws SQLException {
     check();
     Map<TableId, String> fingerprints = new HashMap<>();
-    for (TableId id : ids) {
+    for (TableDefinition table : tables) {
+      TableId id = id(table.name().table());
       if (definitions.containsKey(id)) {
         fingerprints.put(id, definitions.get(id).fingerprint());
       }

@@ -46,6 +46,21 @@ class DefinitionChangesTest {
   }
 
   @Test
+  void aKeyThatIsDroppedBetweenPollsLosesThePosition() throws Exception {
+    Polling polling = new Polling(FAIL);
+    polling.tenant.create("t");
+    polling.tenant.define(TenantInMemory.unique("t", "1", "part"));
+    polling.begin();
+    polling.tenant.define(TenantInMemory.unique("t", "2", "id", "part"));
+    polling.poll();
+    assertThat(polling.table("t").shape().key()).as("it stays").containsExactly("part");
+    polling.tenant.define(TenantInMemory.unique("t", "3", "id"));
+    assertThatThrownBy(polling::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("identified by the columns [part], and now are by [id]");
+  }
+
+  @Test
   void aLostPositionMayTakeANewSnapshotInstead() throws Exception {
     Polling polling = new Polling(Map.of("snapshot.mode", "when_needed"));
     HistoryInMemory table = polling.tenant.create("t");

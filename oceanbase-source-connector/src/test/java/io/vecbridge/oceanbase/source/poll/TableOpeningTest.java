@@ -111,6 +111,49 @@ class TableOpeningTest {
   }
 
   @Test
+  void theUniqueKeyThatIdentifiedRowsStaysThoughAnotherComesFirst() throws Exception {
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    polling.tenant.define(TenantInMemory.unique("t", "1", "id", "part"));
+    store(polling, keyed("part"));
+    TableCapture capture = open(polling, false).orElseThrow();
+    assertThat(capture.offset().shape().key()).containsExactly("part");
+  }
+
+  @Test
+  void aUniqueKeyThatIsGoneLosesThePosition() throws Exception {
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    polling.tenant.define(TenantInMemory.unique("t", "1", "id"));
+    store(polling, keyed("part"));
+    assertThatThrownBy(() -> open(polling, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining(
+            "its rows were identified by the columns [part], and now are by [id]");
+    Polling needed = new Polling(Map.of("snapshot.mode", "when_needed"));
+    needed.tenant.create("t");
+    needed.tenant.define(TenantInMemory.unique("t", "1", "id"));
+    store(needed, keyed("part"));
+    TableCapture capture = open(needed, false).orElseThrow();
+    assertThat(capture.isSnapshotting()).isTrue();
+    assertThat(capture.offset().shape().key()).containsExactly("id");
+  }
+
+  @Test
+  void anOffsetWithoutAKeyTakesThePresentOne() throws Exception {
+    Polling polling = new Polling(Map.of());
+    polling.tenant.create("t");
+    polling.tenant.define(TenantInMemory.unique("t", "1", "id", "part"));
+    store(polling, Map.of("scn", 2L));
+    assertThat(open(polling, false).orElseThrow().offset().shape().key()).containsExactly("id");
+  }
+
+  private static Map<String, ?> keyed(String key) {
+    String columns = "id\tbigint(20)\npart\tbigint(20)\nwritten\tbigint(20)";
+    return Map.of("scn", 2L, "columns", columns, "partitions", "", "key", key);
+  }
+
+  @Test
   void aStoredOffsetIsContinued() throws Exception {
     Polling polling = new Polling(Map.of());
     HistoryInMemory table = polling.tenant.create("t");

@@ -16,8 +16,10 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 class TableStartTest {
-  private static final TableShape SHAPE = new TableShape(Map.of("id", "int(11)"), List.of("p0"));
-  private static final TableShape OTHER = new TableShape(Map.of("id", "int(11)"), List.of("p1"));
+  private static final TableShape SHAPE =
+      new TableShape(Map.of("id", "int(11)"), List.of("p0"), List.of("id"));
+  private static final TableShape OTHER =
+      new TableShape(Map.of("id", "int(11)"), List.of("p1"), List.of("id"));
   private static final StoredOffset DONE = new StoredOffset(TablePosition.completeAt(5), SHAPE);
   private static final StoredOffset HALF =
       new StoredOffset(TablePosition.snapshotAt(5).after(List.of(1L)), SHAPE);

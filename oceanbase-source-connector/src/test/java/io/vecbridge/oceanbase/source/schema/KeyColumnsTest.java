@@ -66,7 +66,7 @@ class KeyColumnsTest {
             new ColumnTypes(VectorEncoding.BYTES),
             SchemaNameAdjuster.NO_OP,
             SchemaNameAdjuster.NO_OP)
-        .of(table, TableKeys.of(table, List.of()), "p.d.t", column -> true)
+        .of(table, TableKeys.of(table, List.of(), List.of()), "p.d.t", column -> true)
         .rowKey();
   }
 

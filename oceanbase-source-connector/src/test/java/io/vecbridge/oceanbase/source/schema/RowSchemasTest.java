@@ -89,7 +89,7 @@ class RowSchemasTest {
             new ColumnTypes(VectorEncoding.BYTES),
             SchemaNameAdjuster.NO_OP,
             SchemaNameAdjuster.NO_OP)
-        .of(table, TableKeys.of(table, List.of()), "p.d.t", captured);
+        .of(table, TableKeys.of(table, List.of(), List.of()), "p.d.t", captured);
   }
 
   private static TableDefinition table(

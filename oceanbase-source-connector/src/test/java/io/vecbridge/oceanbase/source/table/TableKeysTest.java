@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TableKeysTest {
   @Test
   void messageKeyColumnsChangeTheRecordsKeyAndNotTheRows() {
-    TableKeys keys = TableKeys.of(table(List.of("a", "b"), List.of()), List.of("B"));
+    TableKeys keys = TableKeys.of(table(List.of("a", "b"), List.of()), List.of("B"), List.of());
     assertThat(names(keys.record())).containsExactly("b");
     assertThat(names(keys.row())).containsExactly("a", "b");
   }
@@ -23,32 +23,61 @@ class TableKeysTest {
   @Test
   void aUniqueKeyServesWhereThereIsNoPrimaryKey() {
     TableKeys keys =
-        TableKeys.of(table(List.of(), List.of(new UniqueKey("u", List.of("b"), true))), List.of());
+        TableKeys.of(
+            table(List.of(), List.of(new UniqueKey("u", List.of("b"), true))),
+            List.of(),
+            List.of());
     assertThat(names(keys.record())).containsExactly("b");
     assertThat(names(keys.row())).containsExactly("b");
   }
 
   @Test
+  void ofSeveralUniqueKeysTheOneThatWasChosenStaysAsLongAsItExists() {
+    UniqueKey first = new UniqueKey("first", List.of("a"), true);
+    UniqueKey second = new UniqueKey("second", List.of("b"), true);
+    UniqueKey nullable = new UniqueKey("third", List.of("n"), false);
+    TableDefinition table = table(List.of(), List.of(first, second, nullable));
+    assertThat(names(TableKeys.of(table, List.of(), List.of()).row())).containsExactly("a");
+    assertThat(names(TableKeys.of(table, List.of(), List.of("b")).record())).containsExactly("b");
+    assertThat(names(TableKeys.of(table, List.of(), List.of("n")).row())).containsExactly("a");
+    TableDefinition dropped = table(List.of(), List.of(first));
+    assertThat(names(TableKeys.of(dropped, List.of(), List.of("b")).row())).containsExactly("a");
+  }
+
+  @Test
+  void aKeyOfMessageKeyColumnsStaysTheRowsKeyThoughAUniqueKeyIsAdded() {
+    TableDefinition table = table(List.of(), List.of(new UniqueKey("u", List.of("a"), true)));
+    TableKeys keys = TableKeys.of(table, List.of("B"), List.of("b"));
+    assertThat(names(keys.row())).containsExactly("b");
+  }
+
+  @Test
+  void aPrimaryKeyIsTheKeyWhateverWasBefore() {
+    TableDefinition table = table(List.of("a"), List.of(new UniqueKey("u", List.of("b"), true)));
+    assertThat(names(TableKeys.of(table, List.of(), List.of("b")).row())).containsExactly("a");
+  }
+
+  @Test
   void aTableWithoutAKeyIsRefusedByName() {
     TableDefinition table = table(List.of(), List.of());
-    assertThatThrownBy(() -> TableKeys.of(table, List.of()))
+    assertThatThrownBy(() -> TableKeys.of(table, List.of(), List.of()))
         .isInstanceOf(ConnectException.class)
         .hasMessage(
             "Table \"d.t\" has neither a primary key nor a unique key of NOT NULL columns, so its"
                 + " rows can't be identified. Add a key, name columns that are unique in"
                 + " message.key.columns, or leave the table out with table.exclude.list.");
-    assertThat(names(TableKeys.of(table, List.of("a")).row())).containsExactly("a");
+    assertThat(names(TableKeys.of(table, List.of("a"), List.of()).row())).containsExactly("a");
   }
 
   @Test
   void columnsThatCanNotBeKeysAreRefused() {
     TableDefinition table = table(List.of("a"), List.of());
-    assertThatThrownBy(() -> TableKeys.of(table, List.of("x")))
+    assertThatThrownBy(() -> TableKeys.of(table, List.of("x"), List.of()))
         .isInstanceOf(ConnectException.class)
         .hasMessage(
             "message.key.columns names the column \"x\", which table \"d.t\" does not have. Name"
                 + " columns of the table.");
-    assertThatThrownBy(() -> TableKeys.of(table, List.of("n")))
+    assertThatThrownBy(() -> TableKeys.of(table, List.of("n"), List.of()))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("\"n\" of table \"d.t\", which can be null");
   }
