@@ -68,6 +68,26 @@ class BinlogTablesIT {
   }
 
   @Test
+  void changesBetweenTwoStatementsThatExchangeColumnsAreReadAgain(Tenant tenant, MySqlServer mysql)
+      throws SQLException, InterruptedException {
+    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_exchange")) {
+      both.execute("CREATE TABLE a (id int primary key, v int, w int)");
+      try (DirectSource source = both.source()) {
+        source.start();
+        source.until("the start is stored", () -> isComplete(source));
+        source.stop();
+        both.inLog("ALTER TABLE a MODIFY w int AFTER id");
+        both.inLog("INSERT INTO a (id, v, w) VALUES (1, 10, 20)");
+        both.inTable("INSERT INTO a (id, v, w) VALUES (1, 10, 20)");
+        both.inLog("ALTER TABLE a MODIFY w int AFTER v");
+        both.execute("INSERT INTO a (id, v, w) VALUES (2, 10, 20)");
+        source.start();
+        source.until("the table is whole", () -> isWhole(source, both, "a"));
+      }
+    }
+  }
+
+  @Test
   void tablesThatAreIncludedCreatedOrRenamedLaterAreWhole(Tenant tenant, MySqlServer mysql)
       throws SQLException, InterruptedException {
     try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_later")) {

@@ -56,6 +56,7 @@ public final class BinlogCapture {
                     new BinlogStream(
                         config,
                         tenant,
+                        binlog,
                         new BinlogOutput(
                             output, partition, new BinlogOffset(config, position), schemas),
                         failed),

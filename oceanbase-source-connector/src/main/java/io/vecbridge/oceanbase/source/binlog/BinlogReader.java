@@ -121,7 +121,7 @@ final class BinlogReader {
    * that follow it are known, since nothing else would tell a later start that they changed.
    */
   private void definition(String sql) throws SQLException, InterruptedException {
-    tables.changed(sql);
+    tables.changed(sql, progress.current());
     discovery.request();
     if (!inTransaction) {
       progress.end();

@@ -26,13 +26,17 @@ final class BinlogStream {
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
 
   BinlogStream(
-      OceanBaseSourceConfig config, Tenant tenant, BinlogOutput output, FailedTables failed) {
+      OceanBaseSourceConfig config,
+      Tenant tenant,
+      Binlog binlog,
+      BinlogOutput output,
+      FailedTables failed) {
     this.tenant = tenant;
     this.output = output;
     this.progress = new TransactionProgress(output.position());
     this.failed = failed;
     this.snapshots = config.getSnapshotMode().snapshotsNewCollections();
-    LogTables tables = new LogTables(tenant, output, failed);
+    LogTables tables = new LogTables(tenant, output, failed, new ReadAhead(binlog));
     this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
     this.changes = new RowChanges(progress, new CurrentRows(tenant), output);
     this.snapshot = new BinlogSnapshot(tenant, tables, output, config.fetchSize());

@@ -41,28 +41,47 @@ final class LogTables {
   private final Tenant tenant;
   private final BinlogOutput output;
   private final FailedTables failed;
+  private final ReadAhead ahead;
   private final Map<TableId, LogTable.Layout> layouts = new HashMap<>();
   // Of the last events of each table: most have the same map as those before.
   private final Map<TableId, LogTable> tables = new HashMap<>();
   private final Set<TableId> changed = new HashSet<>();
 
-  LogTables(Tenant tenant, BinlogOutput output, FailedTables failed) {
+  LogTables(Tenant tenant, BinlogOutput output, FailedTables failed, ReadAhead ahead) {
     this.tenant = tenant;
     this.output = output;
     this.failed = failed;
+    this.ahead = ahead;
   }
 
-  /** A statement comes that may have changed definitions; those of captured tables are read. */
-  void changed(String sql) throws SQLException, InterruptedException {
+  /**
+   * A statement comes that may have changed definitions; those of captured tables are read.
+   *
+   * @param gtid of the statement
+   */
+  void changed(String sql, String gtid) throws SQLException, InterruptedException {
     for (TableId id : List.copyOf(output.tables().entries().keySet())) {
       if (isNamed(id, sql)) {
         changed.add(id);
+        if (isCaptured(id) && ahead.mayHaveMisread(id, gtid, sql)) {
+          fail(id, misread(id));
+        }
         failed.retry(id);
         if (isCaptured(id)) {
           schema(id);
+          ahead.defined(id);
         }
       }
     }
+  }
+
+  private static TableFailure misread(TableId id) {
+    return new TableFailure(
+        "The binlog has changes of table \""
+            + id
+            + "\" between two statements that changed it, and they may have been read by the columns"
+            + " that it had after the second one. "
+            + TableFailure.NEW_SNAPSHOT);
   }
 
   /** A text in an unknown character set may have any name that is not ASCII. */
@@ -84,6 +103,7 @@ final class LogTables {
     }
     try {
       LogTable.Layout layout = layout(id);
+      ahead.used(id);
       LogTable last = tables.get(id);
       if (layout != null && last != null && last.isOf(layout, map)) {
         return last;

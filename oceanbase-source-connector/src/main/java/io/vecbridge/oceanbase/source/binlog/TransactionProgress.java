@@ -78,6 +78,11 @@ final class TransactionProgress {
     skip = 0;
   }
 
+  /** The transaction that is being read, or an empty text. */
+  String current() {
+    return current;
+  }
+
   /** Transactions that have been emitted completely. */
   String gtids() {
     return outText;

@@ -53,7 +53,7 @@ final class Following {
   }
 
   BinlogStream stream(BinlogPosition position) {
-    return new BinlogStream(emitted.config(), tenant, output(position), failed());
+    return new BinlogStream(emitted.config(), tenant, binlog, output(position), failed());
   }
 
   /** A stream that has found its tables. */
@@ -67,7 +67,7 @@ final class Following {
   LogTables tables(BinlogOutput output) throws SQLException {
     FailedTables failed = failed();
     new TableDiscovery(tenant, output, emitted.config().getSnapshotMode(), failed).run();
-    return new LogTables(tenant, output, failed);
+    return new LogTables(tenant, output, failed, new ReadAhead(binlog));
   }
 
   private FailedTables failed() {

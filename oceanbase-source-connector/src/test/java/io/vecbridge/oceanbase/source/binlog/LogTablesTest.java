@@ -37,12 +37,12 @@ class LogTablesTest {
   void onlyAStatementThatNamesTheTableReplacesItsDefinition() throws Exception {
     LogTables tables = withTable();
     RowSchema before = tables.schema(ID);
-    tables.changed("ALTER TABLE `T` ADD INDEX (part)");
+    tables.changed("ALTER TABLE `T` ADD INDEX (part)", "");
     assertThat(tables.schema(ID)).as("the same as before").isSameAs(before);
     define("id", "part", "written", "more");
-    tables.changed("ALTER TABLE o ADD COLUMN x int");
+    tables.changed("ALTER TABLE o ADD COLUMN x int", "");
     assertThat(tables.schema(ID)).as("no statement names it").isSameAs(before);
-    tables.changed("/*! any dialect */ ALTER d.`t` ADD more");
+    tables.changed("/*! any dialect */ ALTER d.`t` ADD more", "");
     assertThat(tables.schema(ID).columns()).hasSize(4);
     assertThat(following.emitted.texts()).containsExactly("schema CREATE d.t", "schema ALTER d.t");
   }
@@ -54,7 +54,7 @@ class LogTablesTest {
     LogTables tables = restarted(following);
     LogTable table = tables.table(BinlogInMemory.map(ID, 3));
     assertThat(row(table, 1, 2, 3).values()).containsExactly(1L, 2L, null, 3L, null);
-    tables.changed("ALTER TABLE t");
+    tables.changed("ALTER TABLE t", "");
     table = tables.table(BinlogInMemory.map(ID, 5));
     assertThat(row(table, 1, 2, 3, 4, 5).values()).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
@@ -64,7 +64,7 @@ class LogTablesTest {
     LogTables tables = withTable();
     tables.schema(ID);
     define("id", "part", "written", "fourth", "fifth");
-    tables.changed("ALTER TABLE t ADD fourth");
+    tables.changed("ALTER TABLE t ADD fourth", "");
     LogTable table = tables.table(BinlogInMemory.map(ID, 4));
     assertThat(row(table, 1, 2, 3, 4).values()).containsExactly(1L, 2L, 3L, 4L, null);
   }
@@ -73,7 +73,7 @@ class LogTablesTest {
   void eventsOfAnUnknownShapeFailTheTableAndNeverShiftItsValues() throws Exception {
     LogTables tables = withTable();
     define("id", "part", "inserted", "written");
-    tables.changed("ALTER TABLE t");
+    tables.changed("ALTER TABLE t", "");
     assertThat(tables.table(BinlogInMemory.map(ID, 3))).isNull();
     assertThat(output.tables().get(ID).state()).isEqualTo(State.FAILED);
     assertThat(tables.table(BinlogInMemory.map(ID, 4))).as("left out from there on").isNull();
@@ -95,6 +95,51 @@ class LogTablesTest {
   }
 
   @Test
+  void theUniqueKeyThatIdentifiedRowsStaysAndItsDropFailsTheTable() throws Exception {
+    following.tenant.create("t");
+    following.tenant.define(TenantInMemory.unique("t", "1", "part"));
+    LogTables tables = following.tables(output);
+    tables.schema(ID);
+    following.tenant.define(TenantInMemory.unique("t", "2", "id", "part"));
+    LogTables later = restarted(following);
+    later.changed("CREATE UNIQUE INDEX u_id ON t (id)", "");
+    assertThat(later.schema(ID).rowKey().names()).containsExactly("part");
+    following.tenant.define(TenantInMemory.unique("t", "3", "id"));
+    BinlogOutput last = following.output(restored(output));
+    following.tables(last).changed("DROP INDEX u_part ON t", "");
+    assertThat(last.tables().get(ID).state()).isEqualTo(State.FAILED);
+    assertThat(following.metrics.getFailedTables().values())
+        .singleElement()
+        .asString()
+        .contains("its rows were identified by the columns [part], and now are by [id]");
+  }
+
+  @Test
+  void eventsBetweenTwoStatementsThatWereBothExecutedFailTheTableIfTheColumnsMayHaveMoved()
+      throws Exception {
+    LogTables tables = withTable();
+    tables.changed("ALTER TABLE t MODIFY written bigint AFTER id", BinlogInMemory.UUID + ":2");
+    tables.table(BinlogInMemory.map(ID, 3));
+    tables.changed("ALTER TABLE t MODIFY written bigint AFTER part", BinlogInMemory.UUID + ":3");
+    assertThat(output.tables().get(ID).state()).isEqualTo(State.FAILED);
+    assertThat(following.metrics.getFailedTables()).as("to be read again").isEmpty();
+    assertThat(following.metrics.getTotalNumberOfTableFailures()).isEqualTo(1);
+  }
+
+  @Test
+  void statementsThatMoveNoColumnsComeLaterOrHaveNoEventsBeforeThemFailNothing() throws Exception {
+    String move = "ALTER TABLE t MODIFY written bigint AFTER id";
+    LogTables tables = withTable();
+    tables.changed(move, BinlogInMemory.UUID + ":1");
+    tables.changed(move, BinlogInMemory.UUID + ":2");
+    tables.table(BinlogInMemory.map(ID, 3));
+    tables.changed("ALTER TABLE t ADD more bigint", BinlogInMemory.UUID + ":3");
+    tables.table(BinlogInMemory.map(ID, 3));
+    tables.changed(move, BinlogInMemory.UUID + ":4");
+    assertThat(output.tables().get(ID).state()).isEqualTo(State.CAPTURED);
+  }
+
+  @Test
   void otherTypesAreOtherColumns() throws Exception {
     LogTables tables = withTable();
     TableMapEventData map = BinlogInMemory.map(ID, 3);
@@ -108,7 +153,7 @@ class LogTablesTest {
     LogTables tables = withTable();
     tables.schema(ID);
     following.tenant.drop("t");
-    tables.changed("DROP TABLE t");
+    tables.changed("DROP TABLE t", "");
     assertThat(tables.table(BinlogInMemory.map(ID, 3))).isNull();
     assertThat(output.tables().get(ID)).isNull();
   }
