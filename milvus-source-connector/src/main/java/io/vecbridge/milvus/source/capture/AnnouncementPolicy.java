@@ -51,7 +51,7 @@ final class AnnouncementPolicy {
           "Delete them there if you don't need them, then set collection.drop.mode=ignore or remove"
               + " the collection's offset, and restart the task");
     } else if (announcement instanceof LogMessage.PartitionDropped dropped) {
-      if (partitions.wasGone(dropped)) {
+      if (partitions.wasGone(dropped.partitionId(), dropped.timestamp())) {
         LOG.info(
             "Partition {} of {} was dropped without rows, or Milvus repeats an earlier drop",
             dropped.partition(),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.collection;
 
-import io.vecbridge.milvus.source.log.LogMessage;
 import java.util.HashSet;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -81,8 +80,8 @@ public final class KnownPartitions {
    * that of a partition without rows. A drop that was itself logged before is no repetition: it may
    * have been missed.
    */
-  public boolean wasGone(LogMessage.PartitionDropped dropped) {
-    return dropped.timestamp() > asOf && !ids.contains(dropped.partitionId());
+  public boolean wasGone(long id, long timestamp) {
+    return timestamp > asOf && !ids.contains(id);
   }
 
   /** Adds partitions that were listed later. */

@@ -73,13 +73,13 @@ class AnnouncementPolicyTest {
   void aPartitionThatGotItsFirstRowsSinceIsKnownWhateverItsId() {
     KnownPartitions partitions = new KnownPartitions(Set.of(70L), 100);
     LogMessage.PartitionDropped drop = new LogMessage.PartitionDropped(7, 60, "young", 105);
-    assertThat(partitions.wasGone(drop)).isTrue();
+    assertThat(partitions.wasGone(drop.partitionId(), drop.timestamp())).isTrue();
     partitions.written(60, 99);
-    assertThat(partitions.wasGone(drop)).isTrue();
+    assertThat(partitions.wasGone(drop.partitionId(), drop.timestamp())).isTrue();
     partitions.written(60, 101);
-    assertThat(partitions.wasGone(drop)).isFalse();
+    assertThat(partitions.wasGone(drop.partitionId(), drop.timestamp())).isFalse();
     partitions.dropped(60);
-    assertThat(partitions.wasGone(drop)).isTrue();
+    assertThat(partitions.wasGone(drop.partitionId(), drop.timestamp())).isTrue();
   }
 
   @Test

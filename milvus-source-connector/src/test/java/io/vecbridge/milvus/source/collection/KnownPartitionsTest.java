@@ -3,7 +3,6 @@ package io.vecbridge.milvus.source.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.milvus.source.log.LogMessage;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -17,8 +16,8 @@ class KnownPartitionsTest {
     KnownPartitions partitions = new KnownPartitions(Set.of(FIRST, FIRST + 7, 3L), 100);
     KnownPartitions stored = KnownPartitions.stored(partitions.text());
     assertThat(stored.text()).isEqualTo("3,449282886501507474,7");
-    assertThat(stored.wasGone(drop(FIRST + 7))).isFalse();
-    assertThat(stored.wasGone(drop(FIRST + 6))).isTrue();
+    assertThat(stored.wasGone(FIRST + 7, 1)).isFalse();
+    assertThat(stored.wasGone(FIRST + 6, 1)).isTrue();
     assertThat(KnownPartitions.stored("").text()).isEmpty();
   }
 
@@ -33,9 +32,5 @@ class KnownPartitionsTest {
     partitions.written(FIRST, 101);
     assertThat(partitions.text()).isSameAs(partitions.text());
     assertThat(KnownPartitions.stored(partitions.text()).text()).isEqualTo(partitions.text());
-  }
-
-  private static LogMessage.PartitionDropped drop(long id) {
-    return new LogMessage.PartitionDropped(7, id, "p", 1);
   }
 }
