@@ -106,7 +106,9 @@ class OceanBaseConnectionConfigTest {
             "connection.username", "root@mysql",
             "connection.password", "s3cret");
     Options options = Options.none().with("Connection", OceanBaseConnectionConfig.FIELDS);
-    new Validation(options, valid -> List.of(), valid -> List.of()).require(properties);
+    new Validation(
+            options, OceanBaseConnectionConfig.FIELDS, valid -> List.of(), valid -> List.of())
+        .require(properties);
     return OceanBaseConnectionConfig.of(options.read(properties));
   }
 }

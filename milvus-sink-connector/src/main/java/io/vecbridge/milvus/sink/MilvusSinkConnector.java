@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.sink;
 
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.sink.TargetSinkConnector;
 import io.vecbridge.milvus.sink.check.Precheck;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
@@ -13,6 +14,7 @@ public final class MilvusSinkConnector extends TargetSinkConnector {
     super(
         new Validation(
             MilvusSinkConfig.OPTIONS,
+            MilvusConnectionOptions.FIELDS,
             MilvusSinkConfig::findings,
             config -> new Precheck(new MilvusSinkConfig(config)).findings()));
   }

@@ -29,6 +29,7 @@ public final class MilvusSourceConnector extends CaptureConnector {
     super(
         new Validation(
             MilvusSourceConfig.OPTIONS,
+            MilvusConnectionOptions.FIELDS,
             config -> List.of(),
             config -> new Precheck(new MilvusSourceConfig(config)).findings()));
   }

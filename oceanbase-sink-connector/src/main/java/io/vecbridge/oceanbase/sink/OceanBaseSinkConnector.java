@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.sink;
 
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.sink.TargetSinkConnector;
 import io.vecbridge.oceanbase.sink.check.Precheck;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
@@ -13,6 +14,7 @@ public final class OceanBaseSinkConnector extends TargetSinkConnector {
     super(
         new Validation(
             OceanBaseSinkConfig.OPTIONS,
+            OceanBaseConnectionConfig.FIELDS,
             OceanBaseSinkConfig::findings,
             config -> new Precheck(new OceanBaseSinkConfig(config)).findings()));
   }

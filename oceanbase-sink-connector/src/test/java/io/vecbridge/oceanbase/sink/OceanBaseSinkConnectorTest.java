@@ -63,6 +63,37 @@ class OceanBaseSinkConnectorTest {
   }
 
   @Test
+  void topicsThatWouldFillOneTableAreFoundWithEverythingElse() {
+    Map<String, String> properties = new HashMap<>(PROPERTIES);
+    properties.put("topics", "vec, vec.shop.goods, vec.shop.Goods, vec.crm.goods, vec.shop.items");
+    properties.put("table.mappings", "crm.goods:shop.items");
+
+    assertThat(findings(properties))
+        .containsOnlyKeys("connection.url", "table.name.format")
+        .containsEntry(
+            "table.name.format",
+            List.of(
+                "The rows of vec.shop.Goods and vec.shop.goods would overwrite each other if they"
+                    + " have the same keys: all would be written to shop.goods. Map each of them"
+                    + " with table.mappings. To skip this check, set precheck.skip=table.sources.",
+                "The rows of crm.goods and vec.crm.goods and vec.shop.items would overwrite each"
+                    + " other if they have the same keys: all would be written to shop.items. Map"
+                    + " each of them with table.mappings. To skip this check, set"
+                    + " precheck.skip=table.sources."));
+    properties.put("precheck.skip", "table.sources");
+    assertThat(findings(properties)).containsOnlyKeys("connection.url");
+  }
+
+  private static Map<String, List<String>> findings(Map<String, String> properties) {
+    Map<String, List<String>> findings = new HashMap<>();
+    new OceanBaseSinkConnector()
+        .validate(properties).configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .forEach(value -> findings.put(value.name(), value.errorMessages()));
+    return findings;
+  }
+
+  @Test
   void anOptionThatIsNullIsAsGoodAsMissing() {
     Map<String, String> properties = new HashMap<>(PROPERTIES);
     properties.put("topics", null);

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source;
 import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableReader;
@@ -34,6 +35,7 @@ public final class OceanBaseSourceConnector extends CaptureConnector {
     super(
         new Validation(
             OceanBaseSourceConfig.OPTIONS,
+            OceanBaseConnectionConfig.FIELDS,
             config -> CrashCheck.findings(new OceanBaseSourceConfig(config)),
             config -> new Precheck(new OceanBaseSourceConfig(config)).findings()));
   }

@@ -31,21 +31,47 @@ public final class SubscribedTopics {
   }
 
   /**
+   * The topics of rows, as far as they are known: those that {@code topics} lists, or those that
+   * exist and that {@code topics.regex} matches. The topic of schema changes is the prefix of the
+   * others' names.
+   */
+  public static List<String> ofRows(Configuration config) {
+    List<String> topics = named(config);
+    String regex = config.getString(SinkTask.TOPICS_REGEX_CONFIG, "");
+    if (topics.isEmpty() && isExpression(regex)) {
+      Pattern pattern = Pattern.compile(regex);
+      topics =
+          ClusterTopics.of(config).stream()
+              .filter(topic -> topic.contains(".") && pattern.matcher(topic).matches())
+              .toList();
+    }
+    List<String> all = topics;
+    return all.stream()
+        .filter(topic -> all.stream().noneMatch(other -> other.startsWith(topic + ".")))
+        .toList();
+  }
+
+  /**
    * Whether {@code topics.regex} can match the topic {@code <prefix>.<database>.<table>} of a
    * table. The prefix is the literal beginning of the expression, as in {@code oceanbase(\\..*)?},
    * or anything if it begins otherwise.
    */
   public static boolean expandsTo(Configuration config, String database, String table) {
     String regex = config.getString(SinkTask.TOPICS_REGEX_CONFIG, "");
-    if (regex.isBlank()) {
+    if (!isExpression(regex)) {
       return false;
     }
     Matcher literal = LITERAL.matcher(regex);
     String prefix = literal.lookingAt() ? literal.group() : "any";
     String name = database + "." + table;
+    Pattern pattern = Pattern.compile(regex);
+    return pattern.matcher(prefix + "." + name).matches() || pattern.matcher(name).matches();
+  }
+
+  private static boolean isExpression(String regex) {
     try {
-      Pattern pattern = Pattern.compile(regex);
-      return pattern.matcher(prefix + "." + name).matches() || pattern.matcher(name).matches();
+      Pattern.compile(regex);
+      return !regex.isBlank();
     } catch (PatternSyntaxException e) {
       return false;
     }
@@ -58,9 +84,7 @@ public final class SubscribedTopics {
   static List<Finding> findings(Configuration config) {
     List<Finding> findings = new ArrayList<>();
     String regex = config.getString(SinkTask.TOPICS_REGEX_CONFIG, "");
-    try {
-      Pattern.compile(regex);
-    } catch (PatternSyntaxException e) {
+    if (!regex.isBlank() && !isExpression(regex)) {
       return List.of(
           Finding.of(SinkTask.TOPICS_REGEX_CONFIG, "It must be a regular expression of Java."));
     }

@@ -42,8 +42,12 @@ final class CollectionCheck {
     this.names = new TargetNames(config.collections());
   }
 
-  /** The collections that can't be written. */
-  List<Finding> findings() throws InterruptedException {
+  /**
+   * The collections that can't be written.
+   *
+   * @param topics those of rows, as far as they are known
+   */
+  List<Finding> findings(List<String> topics) throws InterruptedException {
     config
         .collections()
         .names()
@@ -53,13 +57,13 @@ final class CollectionCheck {
                 add(
                     CollectionConfig.MAPPINGS,
                     () -> names.mapped(SourceName.ofTopic(source), target)));
-    for (String topic : dataTopics()) {
-      add(CollectionConfig.NAME_FORMAT, () -> names.of(SourceName.ofTopic(topic)));
+    for (String topic : topics) {
+      add(CollectionConfig.NAME_FORMAT, () -> names.named(SourceName.ofTopic(topic)));
     }
     for (Map.Entry<CollectionName, Field> each : named.entrySet()) {
       find(each.getKey(), each.getValue(), true);
     }
-    if (config.topics().isEmpty() && config.collections().isNamedAsItsTable()) {
+    if (topics.isEmpty() && config.collections().isNamedAsItsTable()) {
       for (CollectionName each : expanded()) {
         if (named.putIfAbsent(each, CollectionConfig.NAME_FORMAT) == null) {
           find(each, CollectionConfig.NAME_FORMAT, false);
@@ -109,14 +113,6 @@ final class CollectionCheck {
                 Check.COLLECTION_EXISTS));
       }
     }
-  }
-
-  /** The topic of schema changes is the prefix of the others' names, and names no collection. */
-  private List<String> dataTopics() {
-    List<String> topics = config.topics();
-    return topics.stream()
-        .filter(topic -> topics.stream().noneMatch(other -> other.startsWith(topic + ".")))
-        .toList();
   }
 
   /** The existing collections that {@code topics.regex} can bring rows for. */

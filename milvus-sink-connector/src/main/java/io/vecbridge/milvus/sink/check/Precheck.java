@@ -15,6 +15,7 @@ import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -30,21 +31,28 @@ public final class Precheck {
 
   /** What is wrong; empty if all is well. That Milvus is unavailable or busy is temporary. */
   public List<Finding> findings() {
-    if (!config.checks(Check.MILVUS_REACHABLE)) {
-      return List.of();
+    List<String> topics = config.topics();
+    List<Finding> findings = new ArrayList<>(new SharedCollectionsCheck(config).findings(topics));
+    if (config.checks(Check.MILVUS_REACHABLE)) {
+      findings.addAll(inMilvus(topics));
     }
+    return findings;
+  }
+
+  private List<Finding> inMilvus(List<String> topics) {
     MilvusConnection connection = config.connection();
     Duration limit =
         connection.requestTimeout().compareTo(LONGEST_CALL) < 0
             ? connection.requestTimeout()
             : LONGEST_CALL;
     try (MilvusClient client = MilvusClient.open(connection.withRequestTimeout(limit))) {
-      return findings(client);
+      return findings(client, topics);
     } catch (ConfigException e) {
       return List.of(
           Prechecks.finding(MilvusConnectionOptions.URI, e.getMessage(), Check.MILVUS_REACHABLE));
     } catch (MilvusRequestException e) {
-      boolean denied = e.reason() == MilvusReason.DENIED;
+      boolean denied =
+          e.reason() == MilvusReason.UNAUTHENTICATED || e.reason() == MilvusReason.DENIED;
       return List.of(
           new Finding(
               (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),
@@ -58,7 +66,8 @@ public final class Precheck {
     }
   }
 
-  private List<Finding> findings(MilvusClient client) throws InterruptedException {
+  private List<Finding> findings(MilvusClient client, List<String> topics)
+      throws InterruptedException {
     client.version();
     String database = config.collections().database();
     boolean required =
@@ -72,6 +81,6 @@ public final class Precheck {
               "Milvus has no database '" + database + "'. Create it, or set another one.",
               Check.MILVUS_DATABASE));
     }
-    return new CollectionCheck(config, client).findings();
+    return new CollectionCheck(config, client).findings(topics);
   }
 }

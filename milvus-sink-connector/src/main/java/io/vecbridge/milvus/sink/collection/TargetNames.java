@@ -21,7 +21,7 @@ public final class TargetNames {
   private final String database;
   private final TargetNameFormat names;
   private final TargetOwners owners = new TargetOwners(CollectionConfig.MAPPINGS.name());
-  private final Map<SourceName, CollectionName> named = new HashMap<>();
+  private final Map<SourceName, CollectionName> owned = new HashMap<>();
 
   public TargetNames(CollectionConfig config) {
     this.database = config.database();
@@ -33,19 +33,32 @@ public final class TargetNames {
    *     the collection; the message says which option to change
    */
   public CollectionName of(SourceName source) {
-    CollectionName known = named.get(source);
+    CollectionName known = owned.get(source);
     if (known != null) {
       return known;
     }
-    String mapped = names.mapped(source);
-    CollectionName name =
-        mapped == null ? name(source, source.fill(names.format())) : mapped(source, mapped);
-    owners.claim(name, source, mapped != null);
-    if (named.size() >= KEPT_NAMES) {
-      named.clear();
+    CollectionName name = named(source);
+    owners.claim(name, source, isMapped(source));
+    if (owned.size() >= KEPT_NAMES) {
+      owned.clear();
     }
-    named.put(source, name);
+    owned.put(source, name);
     return name;
+  }
+
+  /**
+   * The name alone, whoever owns the collection.
+   *
+   * @throws ConnectException if Milvus does not accept the name
+   */
+  public CollectionName named(SourceName source) {
+    String mapped = names.mapped(source);
+    return mapped == null ? name(source, source.fill(names.format())) : mapped(source, mapped);
+  }
+
+  /** Whether a table has a collection of its own in {@code collection.mappings}. */
+  public boolean isMapped(SourceName source) {
+    return names.mapped(source) != null;
   }
 
   /** The collection that a mapping names, with or without its database. */

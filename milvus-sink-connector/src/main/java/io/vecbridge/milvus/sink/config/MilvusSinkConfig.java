@@ -42,6 +42,8 @@ public final class MilvusSinkConfig {
     MILVUS_DATABASE,
     /** The collections exist, if the connector may not create them. */
     COLLECTION_EXISTS,
+    /** No two topics fill one collection. */
+    COLLECTION_SOURCES,
     /** No collection generates its keys itself. */
     COLLECTION_AUTO_ID
   }
@@ -61,7 +63,9 @@ public final class MilvusSinkConfig {
    * @throws ConfigException with all that is wrong with them
    */
   public static MilvusSinkConfig of(Map<String, String> properties) {
-    new Validation(OPTIONS, MilvusSinkConfig::findings, valid -> List.of()).require(properties);
+    new Validation(
+            OPTIONS, MilvusConnectionOptions.FIELDS, MilvusSinkConfig::findings, valid -> List.of())
+        .require(properties);
     return new MilvusSinkConfig(OPTIONS.read(properties));
   }
 
@@ -116,8 +120,8 @@ public final class MilvusSinkConfig {
     return SubscribedTopics.expandsTo(config, database, table);
   }
 
-  /** The topics that Connect's own {@code topics} lists; none with {@code topics.regex}. */
+  /** The topics of rows, as far as they are known before any record. */
   public List<String> topics() {
-    return SubscribedTopics.named(config);
+    return SubscribedTopics.ofRows(config);
   }
 }

@@ -31,15 +31,21 @@ public final class Precheck {
 
   /** What is wrong; empty if all is well. Waits no longer than a connect. */
   public List<Finding> findings() {
-    if (!config.checks(Check.OCEANBASE_REACHABLE)) {
-      return List.of();
+    List<String> topics = config.topics();
+    List<Finding> findings = new ArrayList<>(new SharedTablesCheck(config).findings(topics));
+    if (config.checks(Check.OCEANBASE_REACHABLE)) {
+      findings.addAll(inOceanBase(topics));
     }
+    return findings;
+  }
+
+  private List<Finding> inOceanBase(List<String> topics) {
     OceanBaseConnectionConfig quick = config.connection().within(LONGEST, LONGEST);
     try (Connection connection = new OceanBaseConnections(quick).open()) {
       OceanBaseCapabilities server = OceanBaseCapabilities.probe(connection);
       List<Finding> findings = new ArrayList<>(new ServerCheck(config).findings(server));
       findings.addAll(new PrivilegeCheck(config).findings(connection));
-      findings.addAll(new NamedTablesCheck(config).findings(connection, server));
+      findings.addAll(new NamedTablesCheck(config).findings(connection, server, topics));
       return findings;
     } catch (SQLException e) {
       return unreachable(e);

@@ -44,6 +44,8 @@ public final class OceanBaseSinkConfig {
     OCEANBASE_CAPABILITIES,
     /** The user has the privileges that the configuration needs. */
     OCEANBASE_PRIVILEGES,
+    /** No two topics fill one table. */
+    TABLE_SOURCES,
     /** An existing table's key distinguishes what the source distinguishes. */
     TABLE_KEY_COLLATION,
     /** An existing table's columns can hold the source's values. */
@@ -65,7 +67,12 @@ public final class OceanBaseSinkConfig {
    * @throws ConfigException with all that is wrong with them
    */
   public static OceanBaseSinkConfig of(Map<String, String> properties) {
-    new Validation(OPTIONS, OceanBaseSinkConfig::findings, valid -> List.of()).require(properties);
+    new Validation(
+            OPTIONS,
+            OceanBaseConnectionConfig.FIELDS,
+            OceanBaseSinkConfig::findings,
+            valid -> List.of())
+        .require(properties);
     return new OceanBaseSinkConfig(OPTIONS.read(properties));
   }
 
@@ -125,9 +132,14 @@ public final class OceanBaseSinkConfig {
     return RateLimits.of(config, nanoClock);
   }
 
-  /** The topics that Connect's own {@code topics} lists; none with {@code topics.regex}. */
+  /** The topics of rows, as far as they are known before any record. */
   public List<String> topics() {
-    return SubscribedTopics.named(config);
+    return SubscribedTopics.ofRows(config);
+  }
+
+  /** Whether {@code topics.regex} can match the topic of a collection, which has some prefix. */
+  public boolean expandsTo(String database, String collection) {
+    return SubscribedTopics.expandsTo(config, database, collection);
   }
 
   /** The databases that tables are written to, as far as they are known before any record. */
@@ -137,7 +149,7 @@ public final class OceanBaseSinkConfig {
     tables.names().mappings().values().forEach(table -> databases.add(databaseOf(table)));
     String format = tables.names().format();
     String database = format.indexOf('.') < 0 ? connection().database() : databaseOf(format);
-    if (!database.contains("${")) {
+    if (!database.contains("${") && !database.isEmpty()) {
       databases.add(database);
     }
     return databases;

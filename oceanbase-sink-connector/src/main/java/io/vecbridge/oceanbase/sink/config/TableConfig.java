@@ -148,6 +148,12 @@ public record TableConfig(
           INDEX_TYPE,
           INDEX_DISTANCE);
 
+  /** Whether a table has the names of its collection, so that a topic can be found for it. */
+  public boolean areNamedAsTheirCollections() {
+    return names.format().equals("${database}.${collection}")
+        || names.format().equals("${database}.${table}");
+  }
+
   static TableConfig of(Configuration config) {
     return new TableConfig(
         TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS),

@@ -11,8 +11,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 /**
  * Names the target table of a collection, by {@code table.mappings} or {@code table.name.format}.
  *
- * <p>Rows of two collections don't meet in one table, unless both are mapped to it, or the table is
- * named after the topic that carries both. Most tenants compare names without case.
+ * <p>Rows of two collections don't meet in one table, unless both are mapped to it, or come in one
+ * topic. Most tenants compare names without case.
  */
 public final class TargetNames {
   private final TableConfig config;
@@ -26,16 +26,36 @@ public final class TargetNames {
   }
 
   /**
+   * The table that the rows of a source are written to.
+   *
    * @throws ConnectException with the key to change
    */
   TableName of(SourceName source) {
+    TableName name = named(source);
+    owners.claim(folded(name), source, isMapped(source));
+    return name;
+  }
+
+  /**
+   * The name alone, whoever owns the table.
+   *
+   * @throws ConnectException with the key to change
+   */
+  public TableName named(SourceName source) {
     TableName name = name(source);
     check(name.database());
     check(name.table());
-    boolean intended =
-        config.names().mapped(source) != null || config.names().format().contains("${topic}");
-    owners.claim(name.toString().toLowerCase(Locale.ROOT), source, intended);
     return name;
+  }
+
+  /** Whether a source has a table of its own in {@code table.mappings}. */
+  public boolean isMapped(SourceName source) {
+    return config.names().mapped(source) != null;
+  }
+
+  /** What tables have in common that most tenants take for one. */
+  public static String folded(TableName name) {
+    return name.toString().toLowerCase(Locale.ROOT);
   }
 
   private TableName name(SourceName source) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
@@ -161,14 +162,26 @@ class OceanBaseSinkConfigTest {
   }
 
   @Test
-  void theServerIsAskedOnlyIfTheConfigurationIsSound() {
-    List<ConfigValue> wrong = findings(with("batch.size", "0"));
-    List<ConfigValue> contradictory = findings(with("errors.deadletterqueue.topic.name", "dead"));
-    List<ConfigValue> sound = findings(with());
+  void theServerIsAskedUnlessAnOptionOfItsConnectionIsWrong() {
+    assertThat(messages(findings(with())))
+        .containsExactly(Map.entry("connection.url", List.of("asked")));
+    assertThat(
+            messages(
+                findings(with("batch.size", "0", "errors.deadletterqueue.topic.name", "dead"))))
+        .containsOnlyKeys("batch.size", "errors.tolerance", "connection.url");
+    assertThat(messages(findings(with("connection.url", "http://h/", "batch.size", "0"))))
+        .containsOnlyKeys("connection.url", "batch.size")
+        .doesNotContainEntry("connection.url", List.of("asked"));
+  }
 
-    assertThat(messages(wrong)).containsOnlyKeys("batch.size");
-    assertThat(messages(contradictory)).containsOnlyKeys("errors.tolerance");
-    assertThat(messages(sound)).containsExactly(Map.entry("connection.url", List.of("asked")));
+  @Test
+  void theDefaultOfAnInvalidOptionIsNotJudged() {
+    assertThat(
+            messages(findings(with("retry.backoff.ms", "100000", "retry.backoff.max.ms", "0")))
+                .get("retry.backoff.max.ms"))
+        .singleElement()
+        .asString()
+        .contains("at least 1");
   }
 
   @Test
@@ -183,6 +196,7 @@ class OceanBaseSinkConfigTest {
   private static List<ConfigValue> findings(Map<String, String> properties) {
     return new Validation(
             OceanBaseSinkConfig.OPTIONS,
+            OceanBaseConnectionConfig.FIELDS,
             OceanBaseSinkConfig::findings,
             config -> List.of(Finding.of("connection.url", "asked")))
         .validate(properties)

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.common.sink.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Finds targets that several topics would fill, before any record comes: by the names that the
+ * topics and the mappings have. {@link TargetOwners} finds them by the records.
+ */
+public final class SharedTargets {
+  private final Map<Object, Set<String>> sources = new LinkedHashMap<>();
+  private final Set<Object> accidental = new HashSet<>();
+
+  /**
+   * The rows of a source go to a target.
+   *
+   * @param target compared by {@code equals}
+   * @param source a topic, or what a mapping maps
+   * @param mapped whether it is mapped to the target one by one
+   */
+  public void add(Object target, String source, boolean mapped) {
+    sources.computeIfAbsent(target, each -> new TreeSet<>()).add(source);
+    if (!mapped) {
+      accidental.add(target);
+    }
+  }
+
+  /**
+   * Why each such target is refused, unless all of its sources are mapped to it.
+   *
+   * @param mappings the option that maps tables one by one
+   */
+  public List<String> refusals(String mappings) {
+    List<String> refusals = new ArrayList<>();
+    sources.forEach(
+        (target, names) -> {
+          if (names.size() > 1 && accidental.contains(target)) {
+            refusals.add(
+                "The rows of "
+                    + String.join(" and ", names)
+                    + " would overwrite each other if they have the same keys: all would be written"
+                    + " to "
+                    + target
+                    + ". Map each of them with "
+                    + mappings
+                    + ".");
+          }
+        });
+    return refusals;
+  }
+}
