@@ -12,6 +12,19 @@ public final class Base64Text {
     return value -> bytes.convert(value instanceof String text ? decode(text) : value);
   }
 
+  /** A converter for values whose texts can be base64 or not, which nothing tells. */
+  public static Converter refusing(Converter bytes) {
+    return value -> {
+      if (value instanceof String) {
+        throw new UnfitValueException(
+            "a text came where bytes are needed, and without a schema or the name of its connector"
+                + " it can be base64 or not; use a converter with schemas, or set"
+                + " add.headers=source.connector for ExtractNewRecordState");
+      }
+      return bytes.convert(value);
+    };
+  }
+
   /**
    * The bytes.
    *

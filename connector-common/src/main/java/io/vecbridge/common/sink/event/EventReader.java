@@ -20,9 +20,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * interpreted and don't become columns.
  */
 public final class EventReader {
-  /** The connectors of which it is known that JsonConverter makes base64 of their bytes. */
-  private static final Set<String> OWN = Set.of("milvus", "oceanbase");
-
+  private static final int KEPT_TOPICS = 10_000;
   private static final String HEARTBEAT = "io.debezium.connector.common.Heartbeat";
 
   private final RowReader rows;
@@ -31,12 +29,15 @@ public final class EventReader {
   private final SchemaChangeReader schemaChanges;
   private final TopicTables tables = new TopicTables();
 
+  /** Topics with records of own connectors, whose tombstones have no other trace of them. */
+  private final Map<String, Boolean> ownTopics = new LatestEntries<>(KEPT_TOPICS);
+
   /**
    * @param dynamicColumn the column for the source's dynamic field
    */
   public EventReader(String dynamicColumn) {
     this.rows = new RowReader(dynamicColumn, Set.of());
-    this.ownRows = RowReader.base64(dynamicColumn);
+    this.ownRows = RowReader.base64(dynamicColumn, Set.of());
     this.flattened = new FlattenedReader(dynamicColumn);
     this.schemaChanges = new SchemaChangeReader(dynamicColumn);
   }
@@ -70,6 +71,7 @@ public final class EventReader {
     }
     SourceName source = tables.ofTopic(record.topic());
     tables.named(record, source, false);
+    note(record, FlattenedReader.isOwn(record));
     return flattened.read(record, source, origin);
   }
 
@@ -83,11 +85,12 @@ public final class EventReader {
       return new SinkEvent.Nothing(origin);
     }
     boolean guess = source == null;
+    RowReader keys = ownTopics.containsKey(record.originalTopic()) ? ownRows : rows;
     Change delete =
         new Change(
             Kind.DELETE,
             guess ? tables.ofTopic(record.topic()) : source,
-            rows.readKey(record.key(), record.keySchema()),
+            keys.readKey(record.key(), record.keySchema()),
             null,
             null,
             origin);
@@ -102,6 +105,7 @@ public final class EventReader {
         boolean envelope = Envelopes.isEnvelope(value);
         SourceName source = envelope ? source(record, value) : tables.ofTopic(record.topic());
         tables.named(record, source, envelope);
+        note(record, envelope ? isOwn(value) : FlattenedReader.isOwn(record));
       }
     }
   }
@@ -109,44 +113,51 @@ public final class EventReader {
   private SinkEvent envelope(SinkRecord record, Object value, Origin origin) {
     SourceName source = source(record, value);
     tables.named(record, source, true);
+    boolean own = isOwn(value);
+    note(record, own);
+    RowReader reader = own ? ownRows : rows;
     String op = Fields.text(value, Envelopes.OP, "");
     return switch (op) {
-      case "r" -> upsert(Kind.SNAPSHOT, record, value, source, origin);
-      case "c", "u" -> upsert(Kind.UPSERT, record, value, source, origin);
-      case "d" ->
-          new Change(Kind.DELETE, source, key(record, value), null, rowShape(value), origin);
+      case "r" -> upsert(Kind.SNAPSHOT, record, reader, source, origin);
+      case "c", "u" -> upsert(Kind.UPSERT, record, reader, source, origin);
+      case "d" -> {
+        Row key = reader.readKey(record.key(), record.keySchema());
+        yield new Change(Kind.DELETE, source, key, null, rowShape(reader, value), origin);
+      }
       case "t" -> new SinkEvent.Truncation(source, origin);
       case "m" -> new SinkEvent.Nothing(origin);
       default -> throw new DataException("the envelope's op is not one of r, c, u, d, t and m");
     };
   }
 
-  private Change upsert(
-      Kind kind, SinkRecord record, Object value, SourceName source, Origin origin) {
-    Object after = Fields.get(value, Envelopes.AFTER);
+  private static Change upsert(
+      Kind kind, SinkRecord record, RowReader reader, SourceName source, Origin origin) {
+    Object after = Fields.get(record.value(), Envelopes.AFTER);
     if (after == null) {
       throw new DataException("the envelope has no row in its field 'after'");
     }
-    Row row = readerOf(value).read(after);
-    return new Change(kind, source, key(record, value), row, row.shape(), origin);
+    Row row = reader.read(after);
+    Row key = reader.readKey(record.key(), record.keySchema());
+    return new Change(kind, source, key, row, row.shape(), origin);
   }
 
-  private Row key(SinkRecord record, Object envelope) {
-    return readerOf(envelope).readKey(record.key(), record.keySchema());
-  }
-
-  private RowReader readerOf(Object envelope) {
+  private static boolean isOwn(Object envelope) {
     Object block = Fields.get(envelope, Envelopes.SOURCE);
-    boolean own = OWN.contains(Fields.text(block, "connector", ""));
-    return own && envelope instanceof Map ? ownRows : rows;
+    return SourceBlock.isOwn(Fields.text(block, "connector", ""));
+  }
+
+  private void note(SinkRecord record, boolean own) {
+    if (own && !ownTopics.containsKey(record.originalTopic())) {
+      ownTopics.put(record.originalTopic(), true);
+    }
   }
 
   /** The shape of the rows in a delete's envelope, so that its table can be created. */
-  private RowShape rowShape(Object value) {
+  private static RowShape rowShape(RowReader reader, Object value) {
     if (value instanceof Struct struct) {
       Field after = struct.schema().field(Envelopes.AFTER);
       if (after != null && after.schema().type() == Schema.Type.STRUCT) {
-        return rows.shape(after.schema());
+        return reader.shape(after.schema());
       }
     }
     return null;

@@ -40,8 +40,8 @@ final class RowReader {
   }
 
   /** A reader of rows whose bytes, without a schema, are known to be in base64. */
-  static RowReader base64(String dynamicColumn) {
-    return new RowReader(dynamicColumn, Set.of(), true);
+  static RowReader base64(String dynamicColumn, Set<String> noColumns) {
+    return new RowReader(dynamicColumn, noColumns, true);
   }
 
   /**
@@ -67,7 +67,10 @@ final class RowReader {
     if (key instanceof Struct || key instanceof Map) {
       return read(key);
     }
-    RowShape shape = new RowShape(List.of(""), schema == null ? List.of() : List.of(schema), null);
+    RowShape shape =
+        schema == null && base64
+            ? RowShape.base64(List.of(""))
+            : new RowShape(List.of(""), schema == null ? List.of() : List.of(schema), null);
     return new Row(shape, new Object[] {key});
   }
 

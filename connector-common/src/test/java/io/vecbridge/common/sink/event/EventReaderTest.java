@@ -171,6 +171,20 @@ class EventReaderTest {
     assertThat(flat.row().shape().isBase64()).isFalse();
   }
 
+  @Test
+  void bytesOfFlatOwnRowsWithoutSchemasAreKnownByTheirHeader() {
+    Map<String, Object> row = Map.of("id", 7);
+    SinkRecord named = Records.schemaless(row, row, 1);
+    named.headers().addString("__source_connector", "milvus");
+
+    Change change = (Change) read(named);
+
+    assertThat(change.row().shape().isBase64()).isTrue();
+    assertThat(change.key().shape().isBase64()).isTrue();
+    Change tombstone = (Change) read(Records.schemaless(row, null, 2));
+    assertThat(tombstone.key().shape().isBase64()).isTrue();
+  }
+
   private boolean isBase64(String connector, Map<String, Object> row) {
     Map<String, Object> source = Map.of("connector", connector, "db", "shop", "table", "goods");
     Map<String, Object> envelope = Map.of("op", "c", "after", row, "source", source);

@@ -66,8 +66,12 @@ public final class TargetTable implements Target {
   Conversion conversion(ColumnDefinition column, RowShape shape, int index) {
     ColumnType type = types.parse(column.type());
     Converter converter = type.from(shape.schema(index));
+    if (type.holdsBytes() && shape.schema(index) == null) {
+      converter =
+          shape.isBase64() ? Base64Text.decoding(converter) : Base64Text.refusing(converter);
+    }
     return new Conversion(
-        shape.isBase64() && type.holdsBytes() ? Base64Text.decoding(converter) : converter,
+        converter,
         "column '" + column.name() + "' (" + column.type() + ") of table " + table.name());
   }
 

@@ -97,6 +97,21 @@ class ChangeConverterTest {
         .hasMessageContaining("key column 'name' is not part of a primary key");
   }
 
+  @Test
+  void aTextForBytesIsRefusedIfNothingTellsWhetherItIsBase64() {
+    TargetTable table =
+        TablesOfTests.target(List.of("id"), "id", "bigint(20)", "raw", "varbinary(5)");
+    SinkRecord named = Records.schemaless(Map.of("id", 1), Map.of("raw", "AQI="), 1);
+    named.headers().addString("__source_connector", "oceanbase");
+
+    assertThat(convert(table, named).values()).containsExactly(1L, new byte[] {1, 2});
+    assertThatThrownBy(
+            () -> convert(table, Records.schemaless(Map.of("id", 1), Map.of("raw", "AQI="), 1)))
+        .isInstanceOf(BadRecordException.class)
+        .hasMessageContaining("column 'raw' (varbinary(5)) of table shop.goods does not accept")
+        .hasMessageContaining("it can be base64 or not; use a converter with schemas");
+  }
+
   private RowChange convert(TargetTable table, SinkRecord record) {
     SinkEvent event = reader.read(record);
     return new ChangeConverter(table)
