@@ -15,6 +15,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -26,6 +27,7 @@ public class DirectTask implements AutoCloseable {
 
   private final int number = TASKS.incrementAndGet();
   private final AtomicLong nanos = new AtomicLong();
+  private LongSupplier clock = () -> 0;
   private final FakeSinkContext context;
   private final TargetSinkTask<?> task;
 
@@ -47,7 +49,7 @@ public class DirectTask implements AutoCloseable {
       properties.put(options[i], options[i + 1]);
     }
     this.context = new FakeSinkContext(tolerant);
-    this.task = task.apply(nanos::get);
+    this.task = task.apply(this::now);
     this.task.initialize(context);
     this.task.start(properties);
   }
@@ -58,6 +60,16 @@ public class DirectTask implements AutoCloseable {
 
   public void put(List<SinkRecord> records) {
     task.put(records);
+  }
+
+  /** Whether the records are written; if not, Connect would deliver them again. */
+  public boolean takes(List<SinkRecord> records) {
+    try {
+      task.put(records);
+      return true;
+    } catch (RetriableException e) {
+      return false;
+    }
   }
 
   /** The messages of the records that were reported. */
@@ -73,6 +85,15 @@ public class DirectTask implements AutoCloseable {
   /** The milliseconds that the task asked to be left alone for, or -1. */
   public long timeout() {
     return context.timeout();
+  }
+
+  /** From now on time passes by itself. */
+  public void startClock() {
+    clock = System::nanoTime;
+  }
+
+  private long now() {
+    return nanos.get() + clock.getAsLong();
   }
 
   public void letTimePass(long millis) {

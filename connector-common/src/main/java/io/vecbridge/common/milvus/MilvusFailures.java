@@ -74,7 +74,8 @@ final class MilvusFailures {
       case 1100, 1101, 1700, 1701, 1804 -> MilvusReason.INVALID; // parameter, field, data
       case 1102 -> MilvusReason.TOO_LARGE;
       case 1300, 1302, 1303 -> MilvusReason.UNAVAILABLE; // its message queue
-      case 1400, 1401, 1800 -> MilvusReason.DENIED;
+      case 1400, 1800 -> MilvusReason.UNAUTHENTICATED;
+      case 1401 -> MilvusReason.DENIED;
       case 10000, 10001 -> MilvusReason.UNAVAILABLE; // cancelled or timed out inside Milvus
       default ->
           status.getRetriable() || lostANode(status.getReason())
@@ -91,7 +92,8 @@ final class MilvusFailures {
       case INTERNAL, UNKNOWN, DATA_LOSS -> MilvusReason.UNAVAILABLE;
       case RESOURCE_EXHAUSTED ->
           exceedsLimit(e.getStatus().getDescription()) ? MilvusReason.TOO_LARGE : MilvusReason.BUSY;
-      case UNAUTHENTICATED, PERMISSION_DENIED -> MilvusReason.DENIED;
+      case UNAUTHENTICATED -> MilvusReason.UNAUTHENTICATED;
+      case PERMISSION_DENIED -> MilvusReason.DENIED;
       case UNIMPLEMENTED -> MilvusReason.UNSUPPORTED;
       case INVALID_ARGUMENT, OUT_OF_RANGE -> MilvusReason.INVALID;
       case NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, OK -> MilvusReason.UNEXPECTED;

@@ -21,7 +21,9 @@ public enum MilvusReason {
   NO_COLLECTION(Failure.FATAL, "create the collection or leave it out of the configuration"),
   /** There is no such database. */
   NO_DATABASE(Failure.FATAL, "create the database or leave it out of the configuration"),
-  /** Wrong or missing credentials or privileges. */
+  /** Wrong or missing credentials: Milvus refuses every call. */
+  UNAUTHENTICATED(Failure.FATAL, "check milvus.token"),
+  /** A missing privilege. */
   DENIED(Failure.FATAL, "check milvus.token, and grant its user the privilege for this operation"),
   /** This version of Milvus has no such call. */
   UNSUPPORTED(Failure.FATAL, "this version of Milvus can't do it; use a newer one"),

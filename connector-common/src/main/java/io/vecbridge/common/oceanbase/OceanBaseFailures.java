@@ -26,6 +26,9 @@ public final class OceanBaseFailures {
           OceanBaseError.ROW_IS_REFERENCED,
           OceanBaseError.NO_REFERENCED_ROW);
 
+  private static final Set<OceanBaseError> TENANT =
+      EnumSet.of(OceanBaseError.ACCESS_DENIED, OceanBaseError.READ_ONLY);
+
   private OceanBaseFailures() {}
 
   /** The error as a failed request, with its class and reason. */
@@ -83,6 +86,12 @@ public final class OceanBaseFailures {
   public static boolean needsOtherRow(RequestException failure) {
     return failure.getCause() instanceof SQLException error
         && OTHER_ROWS.contains(OceanBaseError.of(error.getErrorCode()));
+  }
+
+  /** Whether the tenant refuses everything, whatever table a statement is about. */
+  public static boolean concernsTenant(RequestException failure) {
+    return failure.getCause() instanceof SQLException error
+        && TENANT.contains(OceanBaseError.of(error.getErrorCode()));
   }
 
   /** Whether the connection that the error came from can't be used again. */

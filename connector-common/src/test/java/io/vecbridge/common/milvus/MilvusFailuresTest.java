@@ -28,6 +28,8 @@ class MilvusFailuresTest {
           800   | database not found                                          | NO_DATABASE   | FATAL
           1001  | IO failed                                                   | INVALID       | RECORD
           1100  | the length (5) of 0th VarChar paramter exceeds max length   | INVALID       | RECORD
+          1400  | not authenticated                                           | UNAUTHENTICATED | FATAL
+          1800  | user is not authenticated                                   | UNAUTHENTICATED | FATAL
           1401  | permission deny                                             | DENIED        | FATAL
           65535 | fail to Query: query results exceed the limit size          | TOO_LARGE     | RECORD
           65535 | cannot parse expression: id > 3, error: field id not exist  | INVALID       | RECORD
@@ -64,7 +66,7 @@ class MilvusFailuresTest {
     "RESOURCE_EXHAUSTED, grpc: trying to send message larger than max (7 vs. 6), TOO_LARGE",
     "RESOURCE_EXHAUSTED, gRPC message exceeds maximum size 4: 5, TOO_LARGE",
     "RESOURCE_EXHAUSTED, too many requests, BUSY",
-    "UNAUTHENTICATED, auth check failure, DENIED",
+    "UNAUTHENTICATED, auth check failure, UNAUTHENTICATED",
     "PERMISSION_DENIED, permission deny, DENIED",
     "UNIMPLEMENTED, unknown method, UNSUPPORTED"
   })
@@ -98,6 +100,6 @@ class MilvusFailuresTest {
                 entry(Code.INTERNAL, MilvusReason.UNAVAILABLE),
                 entry(Code.UNAVAILABLE, MilvusReason.UNAVAILABLE),
                 entry(Code.DATA_LOSS, MilvusReason.UNAVAILABLE),
-                entry(Code.UNAUTHENTICATED, MilvusReason.DENIED)));
+                entry(Code.UNAUTHENTICATED, MilvusReason.UNAUTHENTICATED)));
   }
 }

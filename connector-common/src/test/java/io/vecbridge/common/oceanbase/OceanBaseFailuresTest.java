@@ -51,6 +51,14 @@ class OceanBaseFailuresTest {
         .isEqualTo(failure);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1045, true", "1290, true", "1044, false", "1142, false", "1146, false"})
+  void aTenantThatRefusesEverythingIsDistinguishedFromATable(int code, boolean everything) {
+    SQLException error = new SQLException("text", "HY000", code);
+    assertThat(OceanBaseFailures.concernsTenant(OceanBaseFailures.request(error)))
+        .isEqualTo(everything);
+  }
+
   @Test
   void aLostConnectionIsNeverTheRecordsFault() {
     CommunicationsException lost = new CommunicationsException("gone", new RuntimeException());

@@ -3,6 +3,7 @@ package io.vecbridge.common.testing;
 
 import io.debezium.data.Envelope;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -75,6 +76,20 @@ public final class Records {
 
   public static SinkRecord schemaless(Object key, Map<String, ?> value, long offset) {
     return record(null, key, null, value == null ? null : new HashMap<>(value), offset);
+  }
+
+  /** A schema change event without a schema, in the topic of the prefix {@code vec}. */
+  public static SinkRecord schemaChange(String table, long offset) {
+    Map<String, Object> definition =
+        Map.of(
+            "primaryKeyColumnNames",
+            List.of("id"),
+            "columns",
+            List.of(Map.of("name", "id", "typeName", "INT64")));
+    Map<String, Object> change =
+        Map.of("type", "CREATE", "id", "\"shop\".\"" + table + "\"", "table", definition);
+    Map<String, Object> event = Map.of("databaseName", "shop", "tableChanges", List.of(change));
+    return new SinkRecord("vec", 0, null, Map.of("databaseName", "shop"), null, event, offset);
   }
 
   public static SinkRecord record(

@@ -40,6 +40,9 @@ import java.util.function.LongFunction;
 final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   static final Status OK = Status.getDefaultInstance();
 
+  /** The id of every collection. */
+  static final long ID = 7;
+
   private final Map<String, CreateCollectionRequest> collections = new ConcurrentHashMap<>();
   private final Map<String, Set<Long>> rows = new ConcurrentHashMap<>();
   private final Map<String, Deque<Status>> answers = new ConcurrentHashMap<>();
@@ -152,7 +155,7 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
     } else if (status == OK && !collections.containsKey(name)) {
       status = failure(100, "collection not found");
     } else if (status == OK) {
-      answer.setCollectionID(7).setSchema(schema(collections.get(name)));
+      answer.setCollectionID(ID).setSchema(schema(collections.get(name)));
     }
     reply(observer, answer.setStatus(status).build());
   }

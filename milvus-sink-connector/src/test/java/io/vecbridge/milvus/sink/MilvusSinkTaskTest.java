@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.milvus.grpc.Status;
 import io.vecbridge.milvus.sink.row.TestCollections;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ class MilvusSinkTaskTest extends TasksInMemory {
   private static final Status UNAVAILABLE = failure(1, "service not ready");
   private static final Status BUSY = failure(8, "rate limit exceeded");
   private static final Status UNSPECIFIC = failure(65535, "node not match");
+  private static final Status REVOKED = failure(1400, "auth check failure");
   private static final Status REFUSED = failure(1100, "no");
 
   @Test
@@ -33,6 +37,80 @@ class MilvusSinkTaskTest extends TasksInMemory {
     assertThat(context.timeout()).isEqualTo(1_000);
     task.put(rows("shop.goods", 1));
     assertThat(milvus.keys("default.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void aTokenThatIsRevokedConcernsTheTaskAndNotOneCollectionAfterTheOther() {
+    MilvusSinkTask task = task();
+    task.put(rows("shop.goods", 1));
+    List<SinkRecord> put = rows("shop.goods", 2);
+    put.addAll(rows("shop.things", 3));
+
+    milvus.answer("upsert", REVOKED);
+    assertThatThrownBy(() -> task.put(put))
+        .isInstanceOf(RetriableException.class)
+        .hasMessageContaining("check milvus.token");
+    assertThat(context.rewound()).isEmpty();
+
+    nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    milvus.answer("describe", REVOKED);
+    assertThatThrownBy(() -> task.put(put))
+        .isExactlyInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("Milvus refuses the request: ")
+        .hasMessageContaining("check milvus.token");
+  }
+
+  @Test
+  void aTokenThatIsChangedInTimeHoldsNothingUp() {
+    MilvusSinkTask task = task();
+    task.put(rows("shop.goods", 1));
+    milvus.answer("upsert", REVOKED);
+    List<SinkRecord> put = rows("shop.goods", 2);
+    assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
+
+    task.put(put);
+
+    assertThat(milvus.keys("default.goods")).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void recordsOfTheVeryCollectionThatTheyWouldBeWrittenToAreRefused() {
+    milvus.create(
+        "default", TestCollections.schema().setName("goods").setEnableDynamicField(true).build());
+    MilvusSinkTask task = task("object.failure.mode", "fail");
+
+    assertThatThrownBy(() -> task.put(List.of(captured(MemoryMilvus.ID))))
+        .isInstanceOf(ConnectException.class)
+        .hasMessage(
+            "The records of default.goods come from collection default.goods itself: each row that"
+                + " is written would be captured and come again, without end. Map it to another"
+                + " collection with collection.mappings, or exclude its topic.");
+    assertThatThrownBy(() -> task.put(List.of(captured(MemoryMilvus.ID))))
+        .isInstanceOf(ConnectException.class);
+    task.put(List.of(captured(8)));
+    assertThat(milvus.keys("default.goods")).containsExactly(1L);
+  }
+
+  private static SinkRecord captured(long collectionId) {
+    Map<String, Object> source =
+        Map.of(
+            "connector",
+            "milvus",
+            "db",
+            "default",
+            "collection",
+            "goods",
+            "collection_id",
+            collectionId);
+    Map<String, Object> row = Map.of("id", 1L, "v", List.of(1f, 2f));
+    return new SinkRecord(
+        "vec.default.goods",
+        0,
+        null,
+        Map.of("id", 1L),
+        null,
+        Map.of("op", "c", "after", row, "source", source),
+        1);
   }
 
   @Test

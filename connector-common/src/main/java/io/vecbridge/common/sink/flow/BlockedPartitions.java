@@ -65,18 +65,18 @@ final class BlockedPartitions {
     return others;
   }
 
-  /** Resumes the partitions that are to be tried again by now, or are blocked no longer. */
-  void resume() {
+  /**
+   * Resumes the partitions that are to be tried again by now, or are blocked no longer.
+   *
+   * @return the milliseconds until the next one is to be tried again
+   */
+  long resume() {
     paused.some(waiting());
-    if (blocked.isEmpty()) {
-      return;
-    }
     long now = nanoClock.getAsLong();
-    long next = Long.MAX_VALUE;
-    for (Blocked each : blocked.values()) {
-      next = Math.min(next, Math.max(0, each.retryAt - now));
-    }
-    context.timeout(TimeUnit.NANOSECONDS.toMillis(next) + 1);
+    return blocked.values().stream()
+        .mapToLong(each -> TimeUnit.NANOSECONDS.toMillis(Math.max(0, each.retryAt - now)) + 1)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /**
@@ -85,11 +85,7 @@ final class BlockedPartitions {
    * @param records all records of the put
    */
   void settle(Collection<SinkRecord> records, Map<TopicPartition, Failure> failures) {
-    if (blocked.isEmpty() && failures.isEmpty()) {
-      resume();
-      return;
-    }
-    for (SinkRecord record : records) {
+    for (SinkRecord record : blocked.isEmpty() ? List.<SinkRecord>of() : records) {
       TopicPartition partition = Assignment.partition(record);
       Blocked known = blocked.get(partition);
       if (known != null
@@ -101,8 +97,6 @@ final class BlockedPartitions {
       }
     }
     failures.forEach(this::block);
-    resume();
-    report();
   }
 
   private void block(TopicPartition partition, Failure failure) {
@@ -123,9 +117,7 @@ final class BlockedPartitions {
 
   /** Another task gets the partitions. */
   void revoked(Collection<TopicPartition> partitions) {
-    if (blocked.keySet().removeAll(partitions)) {
-      report();
-    }
+    blocked.keySet().removeAll(partitions);
   }
 
   /** The offsets that can be committed: none after a record that is not written. */
@@ -156,8 +148,9 @@ final class BlockedPartitions {
     return waiting;
   }
 
-  private void report() {
-    metrics.blockedTables(blocked.values().stream().map(each -> each.text).toList());
+  /** What the status shows. */
+  List<String> texts() {
+    return blocked.values().stream().map(Blocked::text).toList();
   }
 
   private record Blocked(long offset, long retryAt, Backoff backoff, String text) {}

@@ -20,6 +20,22 @@ public final class PutDeadline {
   private final LongSupplier nanoClock;
   private final long end;
 
+  /** The put has taken too long. Nothing is wrong with the target system. */
+  public static final class PassedException extends RequestException {
+    private static final long serialVersionUID = 1L;
+
+    private PassedException(long millis) {
+      super(
+          Failure.RETRY,
+          "the put is "
+              + millis
+              + " ms over "
+              + FlowRules.PUT_TIMEOUT
+              + "; if this persists, lower consumer.override.max.poll.records",
+          null);
+    }
+  }
+
   /** Runs from now on. */
   public PutDeadline(Duration timeout, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -29,19 +45,12 @@ public final class PutDeadline {
   /**
    * Called before each request.
    *
-   * @throws RequestException if the put has taken too long: it is tried again
+   * @throws PassedException if the put has taken too long: it is tried again
    */
   public void check() {
     long over = nanoClock.getAsLong() - end;
     if (over > 0) {
-      throw new RequestException(
-          Failure.RETRY,
-          "the put is "
-              + TimeUnit.NANOSECONDS.toMillis(over)
-              + " ms over "
-              + FlowRules.PUT_TIMEOUT
-              + "; if this persists, lower consumer.override.max.poll.records",
-          null);
+      throw new PassedException(TimeUnit.NANOSECONDS.toMillis(over));
     }
   }
 }

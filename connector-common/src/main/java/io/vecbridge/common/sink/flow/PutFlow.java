@@ -14,22 +14,19 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What surrounds the writing of each put: keeps the rate limits and the deadline, backs off while
  * the target is unavailable, and updates the metrics.
  */
 public final class PutFlow {
-  private static final Logger LOG = LoggerFactory.getLogger(PutFlow.class);
-
   // How long Connect waits at most for more records before records that wait are tried again.
   private static final long WAITING_MILLIS = 1_000;
 
@@ -39,10 +36,11 @@ public final class PutFlow {
   private final Assignment assignment;
   private final BlockedPartitions blocked;
   private final Pacing pacing;
-  private final RetryBackoff backoff;
+  private final PutFailures failures;
   private final SinkMetrics metrics;
   private final SinkProgress progress;
   private final WaitingRecords waiting;
+  private final UnpreparedTables unprepared;
   private final LongSupplier nanoClock;
 
   /**
@@ -62,10 +60,11 @@ public final class PutFlow {
     PausedPartitions paused = new PausedPartitions(context);
     this.blocked = new BlockedPartitions(context, paused, settings.retry(), metrics, nanoClock);
     this.pacing = new Pacing(context, paused, settings.limits(), nanoClock);
-    this.backoff = new RetryBackoff(settings.retry(), nanoClock);
+    this.failures = new PutFailures(system, settings.retry(), context, metrics, nanoClock);
     this.metrics = metrics;
     this.progress = metrics.progress();
     this.waiting = new WaitingRecords(nanoClock);
+    this.unprepared = new UnpreparedTables(settings.retry(), metrics, nanoClock);
     this.nanoClock = nanoClock;
   }
 
@@ -76,20 +75,37 @@ public final class PutFlow {
    */
   public Collection<SinkRecord> admitted(Collection<SinkRecord> delivered) {
     Collection<SinkRecord> records = blocked.withoutPaused(assignment.owned(delivered));
-    if (waiting.isEmpty() && backoff.isOver(records)) {
-      progress.unhindered(SinkProgress.RETRYING);
+    if (waiting.isEmpty() && unprepared.isEmpty()) {
+      failures.delivered(records);
     }
     pacing.beforeWrite(records);
     progress.rateLimited(pacing.isWaiting());
     if (records.isEmpty() && !pacing.isWaiting()) {
-      blocked.resume();
+      resume();
     }
     return records;
   }
 
-  /** Whether there is nothing to write, neither of the records of a put nor of those that wait. */
+  /** Whether there is nothing to do, neither for the records of a put nor for those that wait. */
   public boolean isIdle(Collection<SinkRecord> records) {
-    return records.isEmpty() && waiting.isEmpty();
+    return records.isEmpty() && waiting.isEmpty() && unprepared.due().isEmpty();
+  }
+
+  /** Resumes what is to be tried again, and lets Connect wait for records until the next try. */
+  private void resume() {
+    long next = Math.min(blocked.resume(), unprepared.nextMillis());
+    if (!waiting.isEmpty()) {
+      next = Math.min(next, WAITING_MILLIS);
+    }
+    if (next < Long.MAX_VALUE) {
+      context.timeout(next);
+    }
+    report();
+  }
+
+  private void report() {
+    metrics.blockedTables(
+        Stream.concat(blocked.texts().stream(), unprepared.texts().stream()).toList());
   }
 
   /** Begins a put; it is closed whether it is written or not. */
@@ -101,7 +117,7 @@ public final class PutFlow {
   /** The offsets that can be committed, of those that Connect has delivered. */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    return blocked.committable(waiting.committable(current));
+    return unprepared.committable(blocked.committable(waiting.committable(current)));
   }
 
   /** Another task gets the partitions. */
@@ -109,6 +125,8 @@ public final class PutFlow {
     assignment.revoked(partitions);
     waiting.revoked(partitions);
     blocked.revoked(partitions);
+    unprepared.revoked(partitions);
+    report();
   }
 
   /** Asks Connect to deliver the records again later, though nothing has failed. */
@@ -117,41 +135,20 @@ public final class PutFlow {
     context.timeout(pause.toMillis());
   }
 
-  /**
-   * What to throw after a failure to write records: retriable if it passes, unless it has lasted
-   * for longer than {@code retry.timeout.ms}.
-   */
+  /** What to throw after a failure to write records: retriable if they are to be tried again. */
   public ConnectException failed(
-      Collection<SinkRecord> records, RequestException failure, boolean passes) {
-    String reason = failure.getMessage();
-    if (!passes) {
-      return new ConnectException(
-          system + " refuses the request: " + reason + ". Fix the cause and restart the task.",
-          failure);
-    }
-    metrics.retried(reason);
-    progress.hindered(SinkProgress.RETRYING);
-    long wait = backoff.failed(records.isEmpty() ? waiting.records() : records);
-    if (backoff.exhausted()) {
-      return new ConnectException(
-          system
-              + " could not be written for longer than "
-              + RetryConfig.TIMEOUT
-              + ": "
-              + reason
-              + ".",
-          failure);
-    }
-    LOG.warn("{} can't be written at present: {}. Retrying in {} ms.", system, reason, wait);
-    context.timeout(wait);
-    return new RetriableException(
-        system + " can't be written at present: " + reason + ".", failure);
+      Collection<SinkRecord> records, RequestException failure, FailureScope scope) {
+    SinkRecord first =
+        Stream.of(records, waiting.records(), unprepared.records())
+            .flatMap(Collection::stream)
+            .findFirst()
+            .orElseThrow();
+    return failures.failed(first, failure, scope);
   }
 
   /** What to throw after an interruption. */
   public RetriableException interrupted(InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return new RetriableException("Interrupted while " + system + " was written.", cause);
+    return failures.interrupted(cause);
   }
 
   /**
@@ -173,15 +170,7 @@ public final class PutFlow {
     private final PutDeadline deadline;
     private final ErrantRecords errant;
     private final BlockedRecords blockedRecords = new BlockedRecords();
-    private long snapshotRows;
-    private long snapshotBytes;
-    private long streamingRows;
-    private long streamingBytes;
-    private long upserts;
-    private long deletes;
-    private long truncates;
-    private long skipped;
-    private long bytes;
+    private final PutCounts counts = new PutCounts();
 
     private Put(Collection<SinkRecord> delivered) {
       this.delivered = delivered;
@@ -210,6 +199,11 @@ public final class PutFlow {
       return !settings.objectFailures().failsTask();
     }
 
+    /** The tables of schema change events that can't be created or extended. */
+    public UnpreparedTables unprepared() {
+      return unprepared;
+    }
+
     /** What waits because its table can't be written. */
     public BlockedRecords blocked() {
       return blockedRecords;
@@ -220,69 +214,41 @@ public final class PutFlow {
       errant.clear();
       blockedRecords.clear();
       waiting.before(delivered);
-      upserts = 0;
-      deletes = 0;
-      truncates = 0;
-      skipped = 0;
-      bytes = 0;
+      counts.restart();
     }
 
     /** A row or a key of a batch is committed. */
     public void committed(Kind kind, long size) {
-      bytes += size;
-      switch (kind) {
-        case SNAPSHOT -> {
-          snapshotRows++;
-          snapshotBytes += size;
-        }
-        case UPSERT, DELETE -> {
-          streamingRows++;
-          streamingBytes += size;
-        }
-      }
-      if (kind == Kind.DELETE) {
-        deletes++;
-      } else {
-        upserts++;
-      }
+      counts.committed(kind, size);
     }
 
     /** A batch is committed: charges the rate limits. */
     public void committed() {
-      progress.held(snapshotRows, streamingRows);
-      settings.limits().snapshot().charge(snapshotRows, snapshotBytes);
-      settings.limits().streaming().charge(streamingRows, streamingBytes);
-      snapshotRows = 0;
-      snapshotBytes = 0;
-      streamingRows = 0;
-      streamingBytes = 0;
+      counts.charge(settings.limits(), progress);
     }
 
     /** The configuration leaves a record out. */
     public void skipped() {
-      skipped++;
+      counts.skipped();
     }
 
     /** All rows of a target are removed. */
     public void truncated(SourceName source) {
       waiting.truncated(source);
-      truncates++;
+      counts.truncated();
     }
 
     /** All of the put's records are written, but for those that wait. */
     public void written() {
-      backoff.succeeded();
+      failures.written();
       long written = Math.max(0, delivered.size() - blockedRecords.number());
       metrics.read(written);
-      metrics.written(upserts, deletes, truncates, bytes);
-      metrics.skipped(skipped);
+      counts.report(metrics);
       progress.committed(written);
       waiting.settle();
       blockedRecords.failures().forEach((each, failure) -> waiting.blocked(each, failure.offset()));
       blocked.settle(records, blockedRecords.failures());
-      if (!waiting.isEmpty()) {
-        context.timeout(WAITING_MILLIS);
-      }
+      resume();
       pacing.afterWrite();
       progress.rateLimited(pacing.isWaiting());
     }

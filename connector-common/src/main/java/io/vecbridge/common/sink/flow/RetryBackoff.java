@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.common.sink.config.RetryConfig;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -14,10 +15,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * away, have failed never.
  */
 public final class RetryBackoff {
+  /** How long a system that refuses everything is asked again. */
+  private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+
   private final RetryConfig config;
   private final LongSupplier nanoClock;
   private final Backoff backoff;
   private long failingSince;
+  private long refusedSince;
+  private boolean refused;
   private SinkRecord failing;
 
   public RetryBackoff(RetryConfig config, LongSupplier nanoClock) {
@@ -26,17 +32,28 @@ public final class RetryBackoff {
     this.backoff = new Backoff(config.backoff(), config.backoffMax());
   }
 
-  /** Milliseconds to wait after a failure to write records. */
-  public long failed(Collection<SinkRecord> records) {
+  /**
+   * Milliseconds to wait after a failure to write records.
+   *
+   * @param first of the records
+   * @param refuses whether the system refuses everything
+   */
+  public long failed(SinkRecord first, boolean refuses) {
+    long now = nanoClock.getAsLong();
     if (failing == null) {
-      failing = records.iterator().next();
-      failingSince = nanoClock.getAsLong();
+      failing = first;
+      failingSince = now;
     }
+    if (refuses && !refused) {
+      refusedSince = now;
+    }
+    refused = refuses;
     return backoff.failed().toMillis();
   }
 
   public void succeeded() {
     failing = null;
+    refused = false;
     backoff.succeeded();
   }
 
@@ -60,8 +77,11 @@ public final class RetryBackoff {
   /** Whether it has failed for longer than is allowed. */
   public boolean exhausted() {
     return failing != null
-        && !config.timeout().isNegative()
-        && TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - failingSince)
-            >= config.timeout().toMillis();
+        && (lasts(failingSince, config.timeout()) || (refused && lasts(refusedSince, REFUSED_FOR)));
+  }
+
+  private boolean lasts(long since, Duration longest) {
+    return !longest.isNegative()
+        && TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - since) >= longest.toMillis();
   }
 }

@@ -18,21 +18,15 @@ final class PutBatch<T extends Target> {
   private final Set<Object> doubted = new HashSet<>();
   private final Map<Object, RuntimeException> failed;
 
-  /** The rows of one target can't be written: the put is undone and written without them. */
+  /** The target of a row has failed in this put, which is written without it. */
   static final class FailedTargetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Object target;
     private final transient RuntimeException failure;
 
-    FailedTargetException(Object target, RuntimeException failure) {
+    FailedTargetException(RuntimeException failure) {
       super(failure);
-      this.target = target;
       this.failure = failure;
-    }
-
-    Object target() {
-      return target;
     }
 
     RuntimeException failure() {
@@ -53,7 +47,7 @@ final class PutBatch<T extends Target> {
   void refuseFailed(T target) {
     RuntimeException failure = failed.get(target.name());
     if (failure != null) {
-      throw new FailedTargetException(target.name(), failure);
+      throw new FailedTargetException(failure);
     }
   }
 

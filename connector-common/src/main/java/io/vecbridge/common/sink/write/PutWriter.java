@@ -8,7 +8,9 @@ import io.vecbridge.common.sink.event.SinkEvent;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
+import io.vecbridge.common.sink.flow.UnpreparedTables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,29 +49,18 @@ final class PutWriter<T extends Target> {
   }
 
   void write(Put put) throws InterruptedException {
+    for (UnpreparedTables.Event event : put.unprepared().due()) {
+      apply(put, event);
+    }
     while (!isWritten(put)) {
-      system.abandon();
       put.restart();
       system.begin(put.deadline());
     }
     failed.clear();
   }
 
-  /**
-   * Whether the put is written without the targets that have failed; if not, another one has failed
-   * now.
-   */
+  /** Whether the put is written without the targets that have failed; if not, more have failed. */
   private boolean isWritten(Put put) throws InterruptedException {
-    try {
-      writeOthers(put);
-      return true;
-    } catch (PutBatch.FailedTargetException e) {
-      failed.put(e.target(), e.failure());
-      return false;
-    }
-  }
-
-  private void writeOthers(Put put) throws InterruptedException {
     PutBatch<T> batch = new PutBatch<>(failed);
     for (SinkRecord record : put.records()) {
       try {
@@ -77,12 +68,14 @@ final class PutWriter<T extends Target> {
         if (put.blocked().include(record)) {
           put.blocked().add(record, table(event));
         } else if (event instanceof SinkEvent.Truncation truncation) {
-          commit(put, batch);
+          if (!isCommitted(put, batch)) {
+            return false;
+          }
           batch = new PutBatch<>(failed);
           truncate(put, batch, truncation);
         } else if (event instanceof SinkEvent.SchemaChange schemaChange) {
           for (SourceTable table : schemaChange.tables()) {
-            apply(put, table);
+            apply(put, new UnpreparedTables.Event(record, table));
           }
         } else if (event instanceof SinkEvent.Change change) {
           gather(put, batch, change);
@@ -97,7 +90,7 @@ final class PutWriter<T extends Target> {
         }
       }
     }
-    commit(put, batch);
+    return isCommitted(put, batch);
   }
 
   private static SourceName table(SinkEvent event) {
@@ -149,36 +142,45 @@ final class PutWriter<T extends Target> {
   /** Runs a step for one record; if its table can't be written, the record's partition waits. */
   private void blocking(Put put, Origin origin, SourceName table, Step step)
       throws InterruptedException {
+    RuntimeException failure;
     try {
-      step.run();
+      failure = ownFailure(put, step);
     } catch (PutBatch.FailedTargetException e) {
-      put.blocked().fail(origin.record(), table, e.failure().getMessage());
-    } catch (RetriableException | BadRecordException e) {
-      throw e;
-    } catch (ConnectException | RequestException e) {
-      if (!concernsOneTarget(put, e)) {
-        throw e;
-      }
-      put.blocked().fail(origin.record(), table, e.getMessage());
+      failure = e.failure();
+    }
+    if (failure != null) {
+      put.blocked().fail(origin.record(), table, failure.getMessage());
     }
   }
 
-  private boolean concernsOneTarget(Put put, RuntimeException failure) {
-    return put.isolates()
-        && !(failure instanceof RequestException request && system.isPassing(request));
-  }
-
-  /** Rows of the table create it as well, or wait, so a failure of the event needs no retry. */
-  private void apply(Put put, SourceTable table) throws InterruptedException {
+  /**
+   * Runs a step for one target. The one place that distinguishes failures of the target's own,
+   * which hold up nothing else, from all others, which are thrown.
+   *
+   * @return why the target can't be written, or null if the step is done
+   */
+  private RuntimeException ownFailure(Put put, Step step) throws InterruptedException {
     try {
-      system.apply(table);
-    } catch (RetriableException e) {
+      step.run();
+      return null;
+    } catch (RetriableException | BadRecordException e) {
       throw e;
     } catch (ConnectException | RequestException e) {
-      if (!concernsOneTarget(put, e)) {
+      boolean others =
+          e instanceof RequestException request && system.scopeOf(request) != FailureScope.TARGET;
+      if (others || !put.isolates()) {
         throw e;
       }
-      LOG.error("Table {} can't be prepared: {}", table.source().text(), e.getMessage());
+      return e;
+    }
+  }
+
+  private void apply(Put put, UnpreparedTables.Event event) throws InterruptedException {
+    RuntimeException failure = ownFailure(put, () -> system.apply(event.table()));
+    if (failure == null) {
+      put.unprepared().prepared(event.table());
+    } else {
+      put.unprepared().failed(event, failure.getMessage());
     }
   }
 
@@ -203,9 +205,19 @@ final class PutWriter<T extends Target> {
         });
   }
 
-  private void commit(Put put, PutBatch<T> batch) throws InterruptedException {
+  /** Whether the batches are written and committed; if not, targets have failed. */
+  private boolean isCommitted(Put put, PutBatch<T> batch) throws InterruptedException {
+    Map<Object, RuntimeException> failures = new HashMap<>();
     for (TargetBatch<T> each : batch.batches()) {
-      write(put, each);
+      RuntimeException failure = ownFailure(put, () -> system.write(each, put.errant()));
+      if (failure != null) {
+        failures.put(each.target().name(), failure);
+      }
+    }
+    if (!failures.isEmpty()) {
+      failed.putAll(failures);
+      system.undo(failures.keySet());
+      return false;
     }
     system.commit(put.errant());
     for (TargetBatch<T> each : batch.batches()) {
@@ -214,19 +226,7 @@ final class PutWriter<T extends Target> {
       }
     }
     put.committed();
-  }
-
-  private void write(Put put, TargetBatch<T> batch) throws InterruptedException {
-    try {
-      system.write(batch, put.errant());
-    } catch (RetriableException e) {
-      throw e;
-    } catch (ConnectException | RequestException e) {
-      if (!concernsOneTarget(put, e)) {
-        throw e;
-      }
-      throw new PutBatch.FailedTargetException(batch.target().name(), e);
-    }
+    return true;
   }
 
   private void truncate(Put put, PutBatch<T> batch, SinkEvent.Truncation truncation)

@@ -3,24 +3,23 @@ package io.vecbridge.common.sink.write;
 
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.flow.FailureScope;
+import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * A task between start and stop. The one place that turns failures of the target into what Connect
- * does next:
- *
- * <ul>
- *   <li>RETRY: what the put has begun is undone, and Connect delivers the same records again after
- *       the back-off;
- *   <li>RECORD: does not get here, see {@link BatchWriter};
- *   <li>FATAL: the task stops with a message that says what to do.
- * </ul>
+ * does next: what the put has begun is undone, and Connect delivers the same records again after
+ * the back-off, or the task stops with a message that says what to do, as {@link PutFlow#failed}
+ * decides. Failures of single records and targets do not get here, see {@link BatchWriter} and
+ * {@link PutWriter}.
  */
 public final class StartedSink<T extends Target> implements AutoCloseable {
   private final TargetSystem<T> system;
@@ -55,8 +54,12 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
       abandoned = false;
       flow.pause(e.phase(), e.pause());
       throw e;
+    } catch (PutDeadline.PassedException e) {
+      abandoned = false;
+      system.undo(Set.of());
+      throw flow.failed(records, e, FailureScope.PASSING);
     } catch (RequestException e) {
-      throw flow.failed(records, e, system.isPassing(e));
+      throw flow.failed(records, e, system.scopeOf(e));
     } catch (InterruptedException e) {
       throw flow.interrupted(e);
     } finally {

@@ -7,7 +7,9 @@ import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutDeadline;
+import java.util.Set;
 
 /**
  * The system that a sink writes into: finds, creates and writes its targets. Every method throws a
@@ -57,12 +59,20 @@ public interface TargetSystem<T extends Target> extends AutoCloseable {
   /** Commits what was written since the last commit, and reports errant records just before. */
   void commit(ErrantRecords errant) throws InterruptedException;
 
+  /**
+   * Undoes what a put has begun, which begins again or has taken too long; never throws. What is
+   * known about targets stays, so that reading the definitions of many targets gets ahead.
+   *
+   * @param doubtful names of targets whose definitions are forgotten
+   */
+  void undo(Set<Object> doubtful);
+
   /** Undoes what a failed put has begun, and forgets definitions; never throws. */
   void abandon();
 
-  /** Whether the same records can be written later, after {@link #abandon}. */
-  default boolean isPassing(RequestException failure) {
-    return failure.failure() == Failure.RETRY;
+  /** What a failed request means: the one decision that a put's failures depend on. */
+  default FailureScope scopeOf(RequestException failure) {
+    return failure.failure() == Failure.RETRY ? FailureScope.PASSING : FailureScope.TARGET;
   }
 
   /** Closes the connection; never throws. */

@@ -47,11 +47,11 @@ class BlockedPartitionsTest {
   void thePartitionIsPausedAndReadAgainFromItsFirstRecordThatIsNotWritten() {
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
 
-    assertThat(context.paused()).containsExactly(BLOCKED);
     assertThat(context.rewound()).isEqualTo(Map.of(BLOCKED, 7L));
-    assertThat(context.timeout()).isEqualTo(1_001);
+    assertThat(blocked.resume()).isEqualTo(1_001);
+    assertThat(context.paused()).containsExactly(BLOCKED);
     assertThat(blocked.withoutPaused(PUT)).isEmpty();
-    assertThat(metrics.getBlockedTables())
+    assertThat(blocked.texts())
         .containsExactly(
             "Table shop.goods can't be written: its key does not fit. Topic vec.shop.goods,"
                 + " partition 3 waits at offset 7, and with it shop.items.");
@@ -78,21 +78,23 @@ class BlockedPartitionsTest {
     assertThat(blocked.withoutPaused(PUT)).isEqualTo(PUT);
 
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
-    assertThat(context.timeout()).isEqualTo(2_001);
+    assertThat(blocked.resume()).isEqualTo(2_001);
     now.addAndGet(Duration.ofSeconds(2).toNanos());
     blocked.settle(PUT, Map.of());
+    blocked.resume();
 
     assertThat(context.paused()).isEmpty();
-    assertThat(metrics.getBlockedTables()).isEmpty();
+    assertThat(blocked.texts()).isEmpty();
     assertThat(metrics.getTotalNumberOfTableFailures()).isEqualTo(2);
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
-    assertThat(context.timeout()).isEqualTo(1_001);
+    assertThat(blocked.resume()).isEqualTo(1_001);
   }
 
   @Test
   void anEarlierRecordThatIsWrittenDoesNotEndIt() {
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
     blocked.settle(List.of(Records.flattened(1, "a", 6)), Map.of());
+    blocked.resume();
 
     assertThat(context.paused()).containsExactly(BLOCKED);
   }
@@ -102,7 +104,7 @@ class BlockedPartitionsTest {
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
     blocked.revoked(List.of(BLOCKED));
 
-    assertThat(metrics.getBlockedTables()).isEmpty();
+    assertThat(blocked.texts()).isEmpty();
     assertThat(blocked.committable(Map.of(BLOCKED, new OffsetAndMetadata(9))))
         .isEqualTo(Map.of(BLOCKED, new OffsetAndMetadata(9)));
   }
@@ -110,10 +112,12 @@ class BlockedPartitionsTest {
   @Test
   void aPartitionThatIsLostAndComesBackIsNotPausedForEver() {
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
+    blocked.resume();
     // Connect itself pauses it again when it comes back.
     blocked.revoked(List.of(BLOCKED));
 
     blocked.settle(PUT, Map.of());
+    blocked.resume();
 
     assertThat(context.paused()).isEmpty();
   }
@@ -121,6 +125,7 @@ class BlockedPartitionsTest {
   @Test
   void itStaysPausedWhenTheRateLimitsLetTheOthersContinue() {
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
+    blocked.resume();
     paused.all(true);
     assertThat(context.paused()).containsExactlyInAnyOrder(BLOCKED, OTHER);
 

@@ -70,42 +70,67 @@ class PutFlowTest {
 
   @Test
   void aPassingFailureIsTriedAgainAfterABackOffThatASuccessResets() {
-    assertThat(flow.failed(PUT, AWAY, true))
+    assertThat(flow.failed(PUT, AWAY, FailureScope.PASSING))
         .isInstanceOf(RetriableException.class)
         .hasMessage("Milvus can't be written at present: it is away.")
         .hasCause(AWAY);
     assertThat(context.timeout()).isEqualTo(1_000);
-    flow.failed(PUT, AWAY, true);
+    flow.failed(PUT, AWAY, FailureScope.PASSING);
     assertThat(context.timeout()).isEqualTo(2_000);
     assertThat(metrics.getPhase()).isEqualTo("retrying");
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(2);
     assertThat(metrics.getLastError()).isEqualTo("it is away");
 
     flow.begin(PUT).written();
-    flow.failed(PUT, AWAY, true);
+    flow.failed(PUT, AWAY, FailureScope.PASSING);
 
     assertThat(context.timeout()).isEqualTo(1_000);
   }
 
   @Test
   void aFailureEndsWithTheRecordsThatARebalanceTookAway() {
-    flow.failed(PUT, AWAY, true);
+    flow.failed(PUT, AWAY, FailureScope.PASSING);
     nanos.addAndGet(Duration.ofHours(1).toNanos());
 
     flow.admitted(List.of());
 
     assertThat(metrics.getPhase()).isEqualTo("waiting");
-    assertThat(flow.failed(PUT, AWAY, true)).isInstanceOf(RetriableException.class);
+    assertThat(flow.failed(PUT, AWAY, FailureScope.PASSING)).isInstanceOf(RetriableException.class);
     assertThat(context.timeout()).isEqualTo(1_000);
   }
 
   @Test
   void aFailureThatDoesNotPassInTimeStopsTheTask() {
-    flow.failed(PUT, AWAY, true);
+    flow.failed(PUT, AWAY, FailureScope.PASSING);
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
 
-    assertThat(flow.failed(PUT, AWAY, true))
+    assertThat(flow.failed(PUT, AWAY, FailureScope.PASSING))
         .isExactlyInstanceOf(ConnectException.class)
         .hasMessage("Milvus could not be written for longer than retry.timeout.ms: it is away.");
+  }
+
+  @Test
+  void aSystemThatRefusesATaskItHasLetInIsAskedAgainForAWhile() {
+    RequestException denied = new RequestException(Failure.FATAL, "the token is wrong", null);
+    flow.begin(PUT).written();
+
+    assertThat(flow.failed(PUT, denied, FailureScope.SYSTEM))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage("Milvus can't be written at present: the token is wrong.");
+    assertThat(metrics.getPhase()).isEqualTo("retrying");
+    nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+    assertThat(flow.failed(PUT, denied, FailureScope.SYSTEM))
+        .isExactlyInstanceOf(ConnectException.class)
+        .hasMessage(
+            "Milvus refuses the request: the token is wrong. Fix the cause and restart the task.");
+  }
+
+  @Test
+  void aSystemThatHasNeverLetTheTaskInIsNotAskedAgain() {
+    RequestException denied = new RequestException(Failure.FATAL, "the token is wrong", null);
+
+    assertThat(flow.failed(PUT, denied, FailureScope.SYSTEM))
+        .isExactlyInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("Milvus refuses the request: the token is wrong.");
   }
 }

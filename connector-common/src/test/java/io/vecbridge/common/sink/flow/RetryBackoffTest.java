@@ -12,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class RetryBackoffTest {
-  private static final List<SinkRecord> PUT = List.of(Records.flattened(1, "a", 1));
+  private static final SinkRecord FIRST = Records.flattened(1, "a", 1);
 
   private final AtomicLong now = new AtomicLong();
 
@@ -20,20 +20,20 @@ class RetryBackoffTest {
   void theWaitDoublesUpToTheLongestAndStartsAgainAfterASuccess() {
     RetryBackoff backoff = backoff(Duration.ofMillis(-1));
 
-    assertThat(backoff.failed(PUT)).isEqualTo(100);
-    assertThat(backoff.failed(PUT)).isEqualTo(200);
-    assertThat(backoff.failed(PUT)).isEqualTo(400);
-    assertThat(backoff.failed(PUT)).isEqualTo(500);
+    assertThat(backoff.failed(FIRST, false)).isEqualTo(100);
+    assertThat(backoff.failed(FIRST, false)).isEqualTo(200);
+    assertThat(backoff.failed(FIRST, false)).isEqualTo(400);
+    assertThat(backoff.failed(FIRST, false)).isEqualTo(500);
     backoff.succeeded();
-    assertThat(backoff.failed(PUT)).isEqualTo(100);
+    assertThat(backoff.failed(FIRST, false)).isEqualTo(100);
   }
 
   @Test
   void withoutATimeoutItNeverEnds() {
     RetryBackoff backoff = backoff(Duration.ofMillis(-1));
-    backoff.failed(PUT);
+    backoff.failed(FIRST, false);
     now.addAndGet(Duration.ofDays(100).toNanos());
-    backoff.failed(PUT);
+    backoff.failed(FIRST, false);
 
     assertThat(backoff.exhausted()).isFalse();
   }
@@ -41,10 +41,10 @@ class RetryBackoffTest {
   @Test
   void theTimeoutCountsFromTheFirstFailureInARow() {
     RetryBackoff backoff = backoff(Duration.ofSeconds(10));
-    backoff.failed(PUT);
+    backoff.failed(FIRST, false);
     now.addAndGet(Duration.ofSeconds(9).toNanos());
     backoff.succeeded();
-    backoff.failed(PUT);
+    backoff.failed(FIRST, false);
     now.addAndGet(Duration.ofSeconds(9).toNanos());
     assertThat(backoff.exhausted()).isFalse();
     now.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -52,14 +52,30 @@ class RetryBackoffTest {
   }
 
   @Test
+  void aSystemThatRefusesEverythingIsAskedAgainForAMinute() {
+    RetryBackoff backoff = backoff(Duration.ofMillis(-1));
+    backoff.failed(FIRST, false);
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    backoff.failed(FIRST, true);
+    now.addAndGet(Duration.ofSeconds(59).toNanos());
+    backoff.failed(FIRST, true);
+    assertThat(backoff.exhausted()).isFalse();
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(backoff.exhausted()).isTrue();
+
+    backoff.failed(FIRST, false);
+    assertThat(backoff.exhausted()).isFalse();
+  }
+
+  @Test
   void recordsThatComeInsteadOfThoseThatFailedHaveFailedNever() {
     RetryBackoff backoff = backoff(Duration.ofSeconds(10));
-    backoff.failed(PUT);
-    assertThat(backoff.isOver(PUT)).isFalse();
+    backoff.failed(FIRST, false);
+    assertThat(backoff.isOver(List.of(FIRST))).isFalse();
     now.addAndGet(Duration.ofHours(1).toNanos());
     assertThat(backoff.isOver(List.of(Records.flattened(1, "a", 2)))).isTrue();
 
-    assertThat(backoff.failed(PUT)).isEqualTo(100);
+    assertThat(backoff.failed(FIRST, false)).isEqualTo(100);
     assertThat(backoff.exhausted()).isFalse();
     assertThat(backoff.isOver(List.of())).isTrue();
   }

@@ -4,6 +4,8 @@ package io.vecbridge.common.sink.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.sink.write.MemorySystem.Table;
+import io.vecbridge.common.testing.MemoryConnect;
 import io.vecbridge.common.testing.Records;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,18 +29,20 @@ import org.junit.jupiter.api.Test;
 class DeliveryTest {
   private static final int PARTITIONS = 2;
 
-  private final MemoryConnect connect = new MemoryConnect(2);
+  private final Map<String, PartialRows> server = new TreeMap<>();
+  private final MemoryConnect<Table, MemorySystem> connect = twoTasks(server);
 
   @Property(tries = 500)
   void anyDeliveryLeavesWhatTheChangesOneByOneLeave(
       @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 191) Integer> changes,
       @ForAll @Size(max = 40) List<@IntRange(max = 999) Integer> steps) {
-    MemoryConnect any = new MemoryConnect(2);
+    Map<String, PartialRows> tables = new TreeMap<>();
+    MemoryConnect<Table, MemorySystem> any = twoTasks(tables);
     changes.forEach(change -> send(any, change));
     steps.forEach(step -> take(any, step));
     finish(any);
 
-    assertThat(rows(any.server)).isEqualTo(oneByOne(changes));
+    assertThat(rows(tables)).isEqualTo(oneByOne(changes));
   }
 
   @Test
@@ -46,18 +50,18 @@ class DeliveryTest {
     for (int change : new int[] {1, 97, 9, 105}) {
       send(connect, change);
     }
-    MemoryConnect.Task task = connect.tasks.get(0);
-    connect.tasks.forEach(each -> each.system.unfit.add("t0"));
+    MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
+    connect.tasks().forEach(each -> each.system().unfit.add("t0"));
 
-    connect.tasks.forEach(each -> each.poll(10));
-    connect.tasks.forEach(MemoryConnect.Task::commit);
+    connect.tasks().forEach(each -> each.poll(10));
+    connect.tasks().forEach(each -> each.commit());
 
-    assertThat(connect.server.keySet()).containsExactly("t1");
-    assertThat(connect.tasks)
+    assertThat(server.keySet()).containsExactly("t1");
+    assertThat(connect.tasks())
         .allSatisfy(
             each -> {
-              assertThat(each.context.paused()).hasSize(1);
-              assertThat(each.metrics.getBlockedTables())
+              assertThat(each.context().paused()).hasSize(1);
+              assertThat(each.metrics().getBlockedTables())
                   .singleElement()
                   .asString()
                   .startsWith(
@@ -67,16 +71,16 @@ class DeliveryTest {
     assertThat(task.committed(blocked)).isZero();
 
     connect.letTimePass(Duration.ofSeconds(1));
-    connect.tasks.forEach(each -> each.poll(10));
-    connect.tasks.forEach(each -> each.poll(10));
-    assertThat(task.metrics.getTotalNumberOfTableFailures()).isEqualTo(2);
-    connect.tasks.forEach(each -> each.system.unfit.clear());
+    connect.tasks().forEach(each -> each.poll(10));
+    connect.tasks().forEach(each -> each.poll(10));
+    assertThat(task.metrics().getTotalNumberOfTableFailures()).isEqualTo(2);
+    connect.tasks().forEach(each -> each.system().unfit.clear());
     finish(connect);
-    connect.tasks.forEach(MemoryConnect.Task::commit);
+    connect.tasks().forEach(each -> each.commit());
 
-    assertThat(connect.server.keySet()).containsExactly("t0", "t1");
+    assertThat(server.keySet()).containsExactly("t0", "t1");
     assertThat(task.committed(blocked)).isEqualTo(1);
-    assertThat(task.metrics.getBlockedTables()).isEmpty();
+    assertThat(task.metrics().getBlockedTables()).isEmpty();
   }
 
   @Test
@@ -84,38 +88,96 @@ class DeliveryTest {
     for (int change : new int[] {1, 97, 9, 105}) {
       send(connect, change);
     }
-    connect.tasks.forEach(each -> each.system.denied.add("t1"));
+    connect.tasks().forEach(each -> each.system().denied.add("t1"));
 
-    connect.tasks.forEach(each -> each.poll(10));
+    connect.tasks().forEach(each -> each.poll(10));
 
-    assertThat(connect.server.keySet()).containsExactly("t0");
-    assertThat(connect.tasks.get(0).metrics.getLastError()).isEqualTo("the user has no privilege");
-    assertThat(connect.tasks.get(0).metrics.getTotalNumberOfRecordsRead()).isEqualTo(1);
+    assertThat(server.keySet()).containsExactly("t0");
+    assertThat(connect.tasks().get(0).metrics().getLastError())
+        .isEqualTo("the user has no privilege");
+    assertThat(connect.tasks().get(0).metrics().getTotalNumberOfRecordsRead()).isEqualTo(1);
   }
 
-  private static void finish(MemoryConnect connect) {
-    for (MemoryConnect.Task task : connect.tasks) {
-      task.system.unfit.clear();
-      task.system.denied.clear();
-      task.system.fails = false;
+  @Test
+  void anEventWhoseTableCannotBePreparedIsTriedAgainAndHoldsUpNoOther() {
+    TopicPartition events = new TopicPartition("vec", 0);
+    connect.send(Records.schemaChange("t0", 0));
+    connect.send(Records.schemaChange("t1", 1));
+    MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
+    task.system().unfit.add("t0");
+
+    task.poll(10);
+    task.commit();
+
+    assertThat(task.system().applied).containsExactly("t1");
+    assertThat(task.context().paused()).isEmpty();
+    assertThat(task.context().timeout()).isEqualTo(1_001);
+    assertThat(task.committed(events)).isZero();
+    assertThat(task.metrics().getBlockedTables())
+        .containsExactly(
+            "Table shop.t0 can't be created or extended: its key does not fit. The event at topic"
+                + " vec, partition 0, offset 0 is tried again.");
+
+    task.poll(10);
+    assertThat(task.metrics().getTotalNumberOfTableFailures()).isEqualTo(1);
+    connect.letTimePass(Duration.ofSeconds(1));
+    task.poll(10);
+    assertThat(task.metrics().getTotalNumberOfTableFailures()).isEqualTo(2);
+    assertThat(task.context().timeout()).isEqualTo(2_001);
+    task.system().unfit.clear();
+    connect.letTimePass(Duration.ofSeconds(2));
+    task.poll(10);
+    task.commit();
+
+    assertThat(task.system().applied).containsExactly("t1", "t0");
+    assertThat(task.committed(events)).isEqualTo(2);
+    assertThat(task.metrics().getBlockedTables()).isEmpty();
+  }
+
+  @Test
+  void anEventGoesToTheNextOwnerOfItsPartition() {
+    connect.send(Records.schemaChange("t0", 0));
+    MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
+    task.system().unfit.add("t0");
+    task.poll(10);
+
+    connect.move(0, true);
+    connect.letTimePass(Duration.ofMinutes(1));
+    task.system().unfit.clear();
+    connect.tasks().forEach(each -> each.poll(10));
+
+    assertThat(task.system().applied).isEmpty();
+    assertThat(task.metrics().getBlockedTables()).isEmpty();
+    assertThat(connect.tasks().get(1).system().applied).containsExactly("t0");
+  }
+
+  private static MemoryConnect<Table, MemorySystem> twoTasks(Map<String, PartialRows> tables) {
+    return new MemoryConnect<>(2, () -> new MemorySystem(tables));
+  }
+
+  private static void finish(MemoryConnect<Table, MemorySystem> connect) {
+    for (MemoryConnect<Table, MemorySystem>.Task task : connect.tasks()) {
+      task.system().unfit.clear();
+      task.system().denied.clear();
+      task.system().fails = false;
     }
     for (int i = 0; i < 300 && !connect.isDone(); i++) {
       connect.letTimePass(Duration.ofMinutes(1));
-      connect.tasks.forEach(task -> task.poll(7));
+      connect.tasks().forEach(task -> task.poll(7));
     }
     assertThat(connect.isDone()).isTrue();
   }
 
-  private static void take(MemoryConnect connect, int step) {
-    MemoryConnect.Task task = connect.tasks.get(step % 2);
+  private static void take(MemoryConnect<Table, MemorySystem> connect, int step) {
+    MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(step % 2);
     int argument = step / 20;
     switch (step / 2 % 10) {
       case 0, 1, 2, 3 -> task.poll(1 + argument % 9);
       case 4 -> task.commit();
       case 5 -> connect.move(argument, argument % 3 == 0);
-      case 6 -> task.system.fails = true;
-      case 7 -> toggle(task.system.unfit, "t" + argument % 2);
-      case 8 -> toggle(task.system.denied, "t" + argument % 2);
+      case 6 -> task.system().fails = true;
+      case 7 -> toggle(task.system().unfit, "t" + argument % 2);
+      case 8 -> toggle(task.system().denied, "t" + argument % 2);
       default -> connect.letTimePass(Duration.ofSeconds(1 + argument));
     }
   }
@@ -127,7 +189,7 @@ class DeliveryTest {
   }
 
   /** A change by its number: of a table, of a key, with some columns; with none it is a delete. */
-  private static void send(MemoryConnect connect, int change) {
+  private static void send(MemoryConnect<Table, MemorySystem> connect, int change) {
     String table = "t" + change / 96;
     long key = change / 8 % 12;
     TopicPartition partition = new TopicPartition("vec.shop." + table, (int) (key % PARTITIONS));

@@ -9,6 +9,7 @@ import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A system in memory with one target, which notes what it is asked for. */
 final class FakeSystem implements TargetSystem<FakeTarget> {
@@ -76,6 +77,11 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   public void commit(ErrantRecords errant) {
     errant.report();
     calls.add("commit");
+  }
+
+  @Override
+  public void undo(Set<Object> doubtful) {
+    calls.add("undo");
   }
 
   @Override

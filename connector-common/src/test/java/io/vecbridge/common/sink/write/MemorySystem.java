@@ -8,6 +8,7 @@ import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.flow.PutDeadline;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,20 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   /** Whether the next commit fails for a reason that passes. */
   boolean fails;
 
+  /** The tables of events that were applied, in their order. */
+  final List<String> applied = new ArrayList<>();
+
+  /** How often definitions were read, and rows written. */
+  int reads;
+
+  int writes;
+
+  /** Lets the time pass that reading a definition takes. */
+  Runnable reading = () -> {};
+
+  private final Set<String> known = new HashSet<>();
+  private PutDeadline deadline;
+
   /**
    * @param committed the server's tables
    */
@@ -37,13 +52,15 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   }
 
   @Override
-  public void begin(PutDeadline deadline) {
+  public void begin(PutDeadline put) {
+    deadline = put;
     open.clear();
   }
 
   @Override
   public void apply(SourceTable source) {
     of(source.source());
+    applied.add(source.source().collection());
   }
 
   @Override
@@ -56,6 +73,12 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
     if (unfit.contains(source.collection())) {
       throw new RequestException(Failure.FATAL, "its key does not fit", null);
     }
+    if (!known.contains(source.collection())) {
+      deadline.check();
+      reading.run();
+      reads++;
+      known.add(source.collection());
+    }
     return new Table(source.collection());
   }
 
@@ -67,6 +90,7 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   @Override
   public void write(TargetBatch<Table> batch, ErrantRecords errant) throws InterruptedException {
     String table = batch.target().name();
+    writes++;
     new BatchWriter(new Chunks(3, 1_000)).write(rows(table), batch, errant);
     if (denied.contains(table)) {
       throw new RequestException(Failure.FATAL, "the user has no privilege", null);
@@ -90,8 +114,15 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   }
 
   @Override
+  public void undo(Set<Object> doubtful) {
+    open.clear();
+    known.removeAll(doubtful);
+  }
+
+  @Override
   public void abandon() {
     open.clear();
+    known.clear();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceBlock;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.PutDeadline;
@@ -37,6 +38,9 @@ public final class Collections {
   /** Collections that this task creates and that may lack their indexes. */
   private final Set<CollectionName> unfinished = new HashSet<>();
 
+  /** Tables that are known not to be the collections that they are written to. */
+  private final Set<SourceName> distinct = new HashSet<>();
+
   private PutDeadline deadline;
 
   public Collections(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
@@ -62,6 +66,9 @@ public final class Collections {
    */
   public TargetCollection of(Change change) throws InterruptedException {
     TargetCollection target = of(change.source());
+    if (target != null && !distinct.contains(change.source())) {
+      refuseItself(target, change);
+    }
     if (target == null && change.writes()) {
       SourceTable source =
           RecordTable.of(change.source(), change.key().shape(), change.rowShape(), change.row());
@@ -72,6 +79,24 @@ public final class Collections {
       target = create(name, source);
     }
     return target;
+  }
+
+  private void refuseItself(TargetCollection target, Change change) {
+    long source = SourceBlock.of(change).collectionId();
+    if (source == target.id()) {
+      throw new ConnectException(
+          "The records of "
+              + change.source().text()
+              + " come from collection "
+              + target
+              + " itself: each row that is written would be captured and come again, without end."
+              + " Map it to another collection with "
+              + CollectionConfig.MAPPINGS.name()
+              + ", or exclude its topic.");
+    }
+    if (source >= 0) {
+      distinct.add(change.source());
+    }
   }
 
   /** The collection of a table, or null if there is none. */
@@ -119,6 +144,12 @@ public final class Collections {
   /** Describes all collections again when they are asked for. */
   public void forget() {
     targets.clear();
+    distinct.clear();
+  }
+
+  /** Describes these collections again when they are asked for. */
+  public void forget(Set<Object> names) {
+    targets.keySet().removeAll(names);
   }
 
   private TargetCollection describe(CollectionName name) throws InterruptedException {

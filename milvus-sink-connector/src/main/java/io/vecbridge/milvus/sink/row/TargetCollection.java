@@ -76,6 +76,11 @@ public final class TargetCollection implements Target {
     return name.database();
   }
 
+  /** Milvus's id of the collection. */
+  public long id() {
+    return id;
+  }
+
   /** Without its database. */
   public String collection() {
     return name.collection();

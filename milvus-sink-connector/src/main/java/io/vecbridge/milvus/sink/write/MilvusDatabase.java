@@ -10,6 +10,7 @@ import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.sink.write.BatchWriter;
@@ -19,6 +20,7 @@ import io.vecbridge.common.sink.write.TargetSystem;
 import io.vecbridge.milvus.sink.collection.Collections;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
 import io.vecbridge.milvus.sink.row.TargetCollection;
+import java.util.Set;
 
 /** The Milvus database that a sink writes into: what Milvus has acknowledged is committed. */
 public final class MilvusDatabase implements TargetSystem<TargetCollection> {
@@ -85,6 +87,12 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
     decided.clear();
   }
 
+  /** What Milvus has acknowledged stays, and is not sent again with the put. */
+  @Override
+  public void undo(Set<Object> doubtful) {
+    collections.forget(doubtful);
+  }
+
   @Override
   public void abandon() {
     collections.forget();
@@ -92,10 +100,16 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
 
   /** A collection that was dropped is looked up again, which creates it or says what to do. */
   @Override
-  public boolean isPassing(RequestException failure) {
-    return TargetSystem.super.isPassing(failure)
-        || (failure instanceof MilvusRequestException milvus
-            && milvus.reason() == MilvusReason.NO_COLLECTION);
+  public FailureScope scopeOf(RequestException failure) {
+    if (failure instanceof MilvusRequestException milvus) {
+      if (milvus.reason() == MilvusReason.NO_COLLECTION) {
+        return FailureScope.PASSING;
+      }
+      if (milvus.reason() == MilvusReason.UNAUTHENTICATED) {
+        return FailureScope.SYSTEM;
+      }
+    }
+    return TargetSystem.super.scopeOf(failure);
   }
 
   /** Ends what is under way and the connection, within two seconds. */

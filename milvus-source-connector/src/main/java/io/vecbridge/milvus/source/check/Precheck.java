@@ -62,7 +62,8 @@ public final class Precheck {
       return List.of(
           Prechecks.finding(MilvusConnectionOptions.URI, e.getMessage(), Check.MILVUS_REACHABLE));
     } catch (MilvusRequestException e) {
-      boolean denied = e.reason() == MilvusReason.DENIED;
+      boolean denied =
+          e.reason() == MilvusReason.UNAUTHENTICATED || e.reason() == MilvusReason.DENIED;
       return List.of(
           new Finding(
               (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),

@@ -1,45 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceBlock;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.flow.PutDeadline;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables of one session, looked up once and kept until an error makes their definition
- * doubtful, or for half a minute: a unique index that was added in the meantime raises no error,
- * but turns an upsert into an update of the row that owns the value. A table that does not exist is
- * looked up once in a put.
+ * doubtful, or for some time ({@link KnownTables}). A table that does not exist is looked up once
+ * in a put.
  *
  * <p>Statements that define tables commit by themselves, so all methods are called outside the
- * range a transaction.
+ * range of a transaction.
  */
 public final class Tables {
-  private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final Logger LOG = LoggerFactory.getLogger(Tables.class);
 
   private final TableOpening opening;
-  private final LongSupplier nanoClock;
-  private final Map<SourceName, Known> targets = new HashMap<>();
+  private final KnownTables targets;
   private final Set<SourceName> missing = new HashSet<>();
+  private PutDeadline deadline;
 
   public Tables(TableOpening opening, LongSupplier nanoClock) {
     this.opening = opening;
-    this.nanoClock = nanoClock;
+    this.targets = new KnownTables(nanoClock);
   }
 
   /** What was missing before may exist now. */
-  public void beginPut() {
+  public void beginPut(PutDeadline put) {
+    deadline = put;
     missing.clear();
+  }
+
+  /** Forgets the definitions of tables by their names. */
+  public void forget(Set<Object> names) {
+    targets.forget(names);
   }
 
   /**
@@ -64,7 +72,8 @@ public final class Tables {
     SourceTable source = described == null ? null : TableCheck.determined(described);
     if (target == null
         || (source != null && !TableCheck.missing(target.table(), source).isEmpty())) {
-      target = keep(change.source(), opening.open(change.source(), source, true));
+      target = read(change.source(), () -> opening.open(change.source(), source, true));
+      warnOfItself(change, target);
     } else if (source != null) {
       opening.check(target, source);
     }
@@ -73,6 +82,21 @@ public final class Tables {
       target.know(change.rowShape());
     }
     return target;
+  }
+
+  /** The source's table of the same name in another tenant looks the same. */
+  private static void warnOfItself(Change change, TargetTable target) {
+    TableName name = target.name();
+    if (SourceBlock.of(change).connector().equals("oceanbase")
+        && name.database().equalsIgnoreCase(change.source().database())
+        && name.table().equalsIgnoreCase(change.source().collection())) {
+      LOG.warn(
+          "The records of {} come from a table of OceanBase with the name of their target. If it is"
+              + " the same table, each row that is written is captured and comes again, without end:"
+              + " map it to another table with {}, or exclude its topic.",
+          name,
+          TableConfig.MAPPINGS);
+    }
   }
 
   /** A delete needs no table and no columns, but a key that distinguishes what it deletes. */
@@ -84,7 +108,7 @@ public final class Tables {
       }
       return known;
     }
-    TargetTable found = keep(change.source(), opening.find(change.source(), described));
+    TargetTable found = read(change.source(), () -> opening.find(change.source(), described));
     if (found == null) {
       missing.add(change.source());
     }
@@ -94,14 +118,14 @@ public final class Tables {
   /** Creates or widens the table of a schema change event, if that is allowed. */
   public void apply(SourceTable source) throws SQLException {
     if (opening.canApply(source)) {
-      keep(source.source(), opening.open(source.source(), source, false));
+      read(source.source(), () -> opening.open(source.source(), source, false));
     }
   }
 
   /** The table of a source's name, or null if there is none. */
   public TargetTable of(SourceName source) throws SQLException {
     TargetTable target = fresh(source);
-    return target != null ? target : keep(source, opening.find(source, null));
+    return target != null ? target : read(source, () -> opening.find(source, null));
   }
 
   /**
@@ -110,29 +134,20 @@ public final class Tables {
    * @return the given table itself if nothing has changed
    */
   public TargetTable reread(SourceName source, TargetTable known) throws SQLException {
-    TargetTable now = opening.reopen(known);
-    return now == null || now == known ? known : keep(source, now);
+    TargetTable now = read(source, () -> opening.reopen(known));
+    return now == null ? known : now;
   }
 
   /** The known table, read again if that was long ago; null if none is known, or it is gone. */
   private TargetTable fresh(SourceName source) throws SQLException {
-    Known known = targets.get(source);
-    if (known == null) {
-      return null;
-    }
-    return nanoClock.getAsLong() - known.readAt < KEPT_NANOS
-        ? known.target
-        : keep(source, opening.reopen(known.target));
+    TargetTable known = targets.get(source);
+    return known == null || targets.isFresh(source)
+        ? known
+        : read(source, () -> opening.reopen(known));
   }
 
-  private TargetTable keep(SourceName source, TargetTable target) {
-    if (target == null) {
-      targets.remove(source);
-    } else {
-      targets.put(source, new Known(target, nanoClock.getAsLong()));
-    }
-    return target;
+  private TargetTable read(SourceName source, KnownTables.Reading reading) throws SQLException {
+    deadline.check();
+    return targets.read(source, reading);
   }
-
-  private record Known(TargetTable target, long readAt) {}
 }

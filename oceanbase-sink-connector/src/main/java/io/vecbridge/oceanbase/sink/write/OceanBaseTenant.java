@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
+import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.TargetBatch;
@@ -19,6 +21,7 @@ import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.table.TargetNames;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * the transaction, since the server commits before it, and what comes after it goes into the next.
  *
  * <p>Keeps one session open, from the first put on: an unavailable tenant must not fail a start. A
- * failure closes it, and the next put learns everything again.
+ * failure of the tenant closes it, and the next put learns everything again.
  */
 public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private static final Logger LOG = LoggerFactory.getLogger(OceanBaseTenant.class);
@@ -80,7 +83,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
           OceanBaseSinkMetrics.MEMSTORE_FULL,
           config.flow().memstoreInterval());
     }
-    session.tables().beginPut();
+    session.tables().beginPut(put);
     handOvers.begin();
   }
 
@@ -130,6 +133,23 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     run(() -> session.connection().commit());
   }
 
+  /** Rolls back; closes the session if that fails. */
+  @Override
+  public void undo(Set<Object> doubtful) {
+    if (session == null) {
+      return;
+    }
+    try {
+      int patience = session.connection().getNetworkTimeout();
+      rollback();
+      session.connection().setNetworkTimeout(Runnable::run, patience);
+      session.tables().forget(doubtful);
+    } catch (SQLException e) {
+      LOG.debug("The transaction could not be rolled back; closing its connection does it.", e);
+      closeSession();
+    }
+  }
+
   /**
    * Closes the session; what was not committed is rolled back. It is over in seconds if the server
    * does not answer, which rolls back by itself then.
@@ -140,17 +160,33 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
       return;
     }
     try {
-      session.connection().setNetworkTimeout(Runnable::run, CLOSE_MILLIS);
-      session.connection().rollback();
+      rollback();
     } catch (SQLException e) {
       LOG.debug("The transaction could not be rolled back; closing its connection does it.", e);
     }
+    closeSession();
+  }
+
+  private void rollback() throws SQLException {
+    session.connection().setNetworkTimeout(Runnable::run, CLOSE_MILLIS);
+    session.connection().rollback();
+  }
+
+  private void closeSession() {
     try {
       session.connection().close();
     } catch (SQLException e) {
       LOG.debug("The connection could not be closed.", e);
     }
     session = null;
+  }
+
+  /** A password or a tenant's role can be changing, for all tables at once. */
+  @Override
+  public FailureScope scopeOf(RequestException failure) {
+    return OceanBaseFailures.concernsTenant(failure)
+        ? FailureScope.SYSTEM
+        : TargetSystem.super.scopeOf(failure);
   }
 
   @Override

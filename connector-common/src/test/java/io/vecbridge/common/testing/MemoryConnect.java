@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.common.sink.write;
+package io.vecbridge.common.testing;
 
 import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.rate.RateLimit;
@@ -8,8 +8,9 @@ import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
-import io.vecbridge.common.testing.FakeSinkContext;
-import io.vecbridge.common.testing.Records;
+import io.vecbridge.common.sink.write.StartedSink;
+import io.vecbridge.common.sink.write.Target;
+import io.vecbridge.common.sink.write.TargetSystem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -28,22 +30,32 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * polls, delivers a batch again that failed, rewinds, commits offsets, and moves partitions. As for
  * topics that a transformation has renamed, it does not take the records of a lost partition out of
  * a batch.
+ *
+ * @param <T> what the system writes
+ * @param <S> the target system of a task
  */
-final class MemoryConnect {
-  final Map<String, PartialRows> server = new TreeMap<>();
-  final List<Task> tasks = new ArrayList<>();
+public final class MemoryConnect<T extends Target, S extends TargetSystem<T>> {
+  private final List<Task> tasks = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
   private final Map<TopicPartition, List<SinkRecord>> log = new TreeMap<>(MemoryConnect::compare);
   private final Map<TopicPartition, Long> committed = new HashMap<>();
 
-  MemoryConnect(int number) {
+  /**
+   * @param number of tasks
+   * @param systems opens the target system for a task
+   */
+  public MemoryConnect(int number, Supplier<S> systems) {
     for (int i = 0; i < number; i++) {
-      tasks.add(new Task());
+      tasks.add(new Task(systems.get()));
     }
   }
 
+  public List<Task> tasks() {
+    return tasks;
+  }
+
   /** Appends a record, whose offset is the next one of its partition. */
-  void send(SinkRecord record) {
+  public void send(SinkRecord record) {
     TopicPartition partition =
         new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
     if (!log.containsKey(partition)) {
@@ -55,16 +67,16 @@ final class MemoryConnect {
   }
 
   /** The offset of the next record of a partition. */
-  long next(TopicPartition partition) {
+  public long next(TopicPartition partition) {
     return log.getOrDefault(partition, List.of()).size();
   }
 
-  void letTimePass(Duration duration) {
+  public void letTimePass(Duration duration) {
     nanos.addAndGet(duration.toNanos());
   }
 
   /** Moves the partition of a number to the other task, which begins at the committed offset. */
-  void move(int number, boolean commits) {
+  public void move(int number, boolean commits) {
     TopicPartition partition = List.copyOf(log.keySet()).get(number % log.size());
     Task from = tasks.stream().filter(task -> task.owns(partition)).findFirst().orElseThrow();
     if (commits) {
@@ -75,7 +87,7 @@ final class MemoryConnect {
   }
 
   /** Whether every record is delivered and none is to come again. */
-  boolean isDone() {
+  public boolean isDone() {
     return tasks.stream().allMatch(Task::isDone);
   }
 
@@ -84,15 +96,16 @@ final class MemoryConnect {
   }
 
   /** One task. */
-  final class Task {
-    final FakeSinkContext context = new FakeSinkContext(true);
-    final MemorySystem system = new MemorySystem(server);
-    final SinkMetrics metrics = new SinkMetrics(nanos::get, () -> 0);
-    private final StartedSink<MemorySystem.Table> sink;
+  public final class Task {
+    private final FakeSinkContext context = new FakeSinkContext(true);
+    private final SinkMetrics metrics = new SinkMetrics(nanos::get, () -> 0);
+    private final S system;
+    private final StartedSink<T> sink;
     private final Map<TopicPartition, Long> positions = new TreeMap<>(MemoryConnect::compare);
     private List<SinkRecord> batch = new ArrayList<>();
 
-    Task() {
+    private Task(S system) {
+      this.system = system;
       RateLimits none =
           new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get));
       RetryConfig retry =
@@ -108,8 +121,20 @@ final class MemoryConnect {
               new PutFlow("OceanBase", settings, context, metrics, nanos::get));
     }
 
+    public FakeSinkContext context() {
+      return context;
+    }
+
+    public SinkMetrics metrics() {
+      return metrics;
+    }
+
+    public S system() {
+      return system;
+    }
+
     /** Delivers up to so many records, or those again that failed. */
-    void poll(int most) {
+    public void poll(int most) {
       positions.putAll(context.rewound());
       context.rewound().clear();
       if (batch.isEmpty()) {
@@ -137,7 +162,8 @@ final class MemoryConnect {
       return number;
     }
 
-    void commit() {
+    /** Commits what can be committed, unless a batch is to be delivered again. */
+    public void commit() {
       if (!batch.isEmpty()) {
         return;
       }
@@ -146,7 +172,8 @@ final class MemoryConnect {
       sink.committable(current).forEach((each, offset) -> committed.put(each, offset.offset()));
     }
 
-    long committed(TopicPartition partition) {
+    /** The offset that is committed. */
+    public long committed(TopicPartition partition) {
       return committed.get(partition);
     }
 
