@@ -16,6 +16,7 @@ import io.vecbridge.oceanbase.sink.row.RecordKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,8 +30,8 @@ import java.util.stream.Collectors;
  * because of another row is set aside until all other rows of the put are written, and tried again
  * as long as any of those set aside passes. What is left then can be a circle: its rows get their
  * unique values in one statement. A row that is still refused waits for a later put ({@link
- * io.vecbridge.common.sink.flow.WaitingRecords}), and gives way to what it replaced when it has
- * waited long enough.
+ * io.vecbridge.common.sink.flow.WaitingRecords}), in the last state before it that can be written,
+ * and gives way to what it replaced when it has waited long enough.
  */
 final class HandOvers {
   private static final int MOST_ROUNDS = 8;
@@ -84,8 +85,9 @@ final class HandOvers {
     }
     left = each(left, this::exchange);
     for (Aside row : left) {
-      if (postponed(row.change, errant)) {
-        row.batch.replace(row.change.key(), null);
+      RowChange written = writtenBefore(row);
+      if (postponed(row.change, written, errant)) {
+        row.batch.replace(row.change.key(), written);
       } else {
         giveWay(row, errant, false);
       }
@@ -93,11 +95,26 @@ final class HandOvers {
     begin();
   }
 
-  private static boolean postponed(RowChange change, ErrantRecords errant) {
-    List<Change> events = new ArrayList<>();
+  /**
+   * Writes the last state of a row that can be written before the change that can't: it may free
+   * what another task's row waits for, and that row what this one waits for.
+   *
+   * @return the change that leaves this state, or null if there is none
+   */
+  private RowChange writtenBefore(Aside row) throws InterruptedException {
+    RowChange earlier = row.change.previous();
+    while (earlier != null && !attempt(row, List.of(earlier)).isEmpty()) {
+      earlier = earlier.previous();
+    }
+    return earlier;
+  }
+
+  /** Lets the changes of a key wait that follow what is written of it. */
+  private static boolean postponed(RowChange last, RowChange written, ErrantRecords errant) {
+    LinkedList<Change> events = new LinkedList<>();
     long bytes = 0;
-    for (RowChange each : change.chain()) {
-      events.add(each.event());
+    for (RowChange each = last; each != written; each = each.previous()) {
+      events.addFirst(each.event());
       bytes += each.bytes();
     }
     return errant.postpone(events, bytes);
