@@ -52,7 +52,7 @@ class SinkFailuresIT {
           .isInstanceOf(RetriableException.class)
           .hasMessageContaining("Milvus can't be written at present");
       assertThat(sink.timeout()).isEqualTo(1_000);
-      Await.until("the records are written", BACK_WITHIN, () -> written(sink, put));
+      Await.until("the records are written", BACK_WITHIN, () -> sink.takes(put));
 
       Await.until("the collection is loaded", BACK_WITHIN, () -> milvus.count("killed") == 500);
       assertThat(Rows.column(milvus, "killed", "id")).startsWith(1L).endsWith(1_000L);
@@ -80,7 +80,7 @@ class SinkFailuresIT {
           .hasMessageContaining("Milvus can't be written at present");
       assertThat(lasted).isLessThan(Duration.ofSeconds(10));
 
-      Await.until("the record is written", BACK_WITHIN, () -> written(sink, List.of(record)));
+      Await.until("the record is written", BACK_WITHIN, () -> sink.takes(List.of(record)));
       assertThat(milvus.count("hangs")).isEqualTo(1);
     }
   }
@@ -126,19 +126,10 @@ class SinkFailuresIT {
       milvus.release("sink_released");
       milvus.drop("sink_released");
       SinkRecord after = records.change("c", 3L, List.of(1f, 1f));
-      Await.until("the collection is made again", BACK_WITHIN, () -> written(sink, List.of(after)));
+      Await.until("the collection is made again", BACK_WITHIN, () -> sink.takes(List.of(after)));
       assertThat(sink.total("TablesCreated")).isEqualTo(1);
       assertThat(milvus.describe("sink_released").getSchema().getFieldsCount()).isEqualTo(2);
       milvus.drop("sink_released");
-    }
-  }
-
-  private static boolean written(DirectSink sink, List<SinkRecord> put) {
-    try {
-      sink.put(put);
-      return true;
-    } catch (RetriableException e) {
-      return false;
     }
   }
 

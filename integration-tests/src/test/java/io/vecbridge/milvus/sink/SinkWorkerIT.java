@@ -6,7 +6,6 @@ import static io.vecbridge.milvus.sink.TableRecords.described;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.KafkaClient;
@@ -15,20 +14,15 @@ import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.process.Await;
 import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
-import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class SinkWorkerIT {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String TOPIC = "oceanbase.shop.worker";
   private static final String DEAD_LETTERS = "dead-letters.oceanbase";
 
   @Test
@@ -58,10 +53,10 @@ class SinkWorkerIT {
         MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
         JMXConnector jmx = worker.jmx()) {
       ConnectRest connect = new ConnectRest(worker.rest());
-      Map<String, String> config = shipped(cluster.milvus().uri());
+      Map<String, String> config = ShippedSink.config(cluster.milvus().uri());
       JsonNode validated = connect.validate(config.get("connector.class"), config);
       assertThat(validated.path("error_count").asInt()).as(validated.toString()).isZero();
-      kafka.createTopic("oceanbase.shop.worker", 1);
+      kafka.createTopic(TOPIC, 1);
       connect.run("milvus-sink", config, SOON);
       List<SinkRecord> sent = new ArrayList<>();
       for (long id = 0; id < 100; id++) {
@@ -71,7 +66,7 @@ class SinkWorkerIT {
       sent.add(records.change("u", 2L, "far longer than 2 x 4 bytes", List.of(1f, 1f)));
       sent.add(records.delete(3L));
       sent.add(records.tombstone(3L));
-      kafka.send(sent.stream().map(SinkWorkerIT::json).toList());
+      kafka.send(sent.stream().map(record -> ShippedSink.json(TOPIC, record)).toList());
 
       ObjectName name =
           new ObjectName(
@@ -93,31 +88,6 @@ class SinkWorkerIT {
       assertThat((float[]) rows.get(2).get("v")).containsExactly(0.1f, 2f);
       assertThat(kafka.read(DEAD_LETTERS, IsolationLevel.READ_COMMITTED)).hasSize(1);
       connect.delete("milvus-sink");
-    }
-  }
-
-  private static Map<String, String> shipped(String uri) throws IOException {
-    JsonNode json =
-        new ObjectMapper().readTree(Path.of("..", "config", "milvus-sink.json").toFile());
-    Map<String, String> config = new HashMap<>();
-    json.path("config").properties().forEach(e -> config.put(e.getKey(), e.getValue().asText()));
-    config.put("milvus.uri", uri);
-    config.put("milvus.database", "default");
-    config.put("name", "milvus-sink");
-    return config;
-  }
-
-  private static ProducerRecord<byte[], byte[]> json(SinkRecord record) {
-    try (JsonConverter keys = new JsonConverter();
-        JsonConverter values = new JsonConverter()) {
-      keys.configure(Map.of(), true);
-      values.configure(Map.of(), false);
-      return new ProducerRecord<>(
-          "oceanbase.shop.worker",
-          keys.fromConnectData("", record.keySchema(), record.key()),
-          record.value() == null
-              ? null
-              : values.fromConnectData("", record.valueSchema(), record.value()));
     }
   }
 }

@@ -17,16 +17,15 @@ class TableFailuresTest {
   private static final int TIMEOUT = 4012;
   private static final int NO_PRIVILEGE = 1142;
 
+  private final Polling polling = new Polling(Map.of());
+  private final HistoryInMemory bad = polling.tenant.create("bad");
+  private final HistoryInMemory good = polling.tenant.create("good");
+
   @Test
   void aTableThatCanNotBeReadPausesAndTheOthersContinue() throws Exception {
-    Polling polling = new Polling(Map.of());
-    HistoryInMemory bad = polling.tenant.create("bad");
-    HistoryInMemory good = polling.tenant.create("good");
     polling.begin();
-    bad.put(1, 1);
-    bad.commit();
-    good.put(2, 1);
-    good.commit();
+    change(bad, 1);
+    change(good, 2);
     bad.refuseUpTo(Long.MAX_VALUE, NO_LEADER);
     polling.poll();
     assertThat(polling.emitted.texts()).containsExactly("u d.good 2");
@@ -42,14 +41,9 @@ class TableFailuresTest {
 
   @Test
   void aTableThatOnlyAnOperatorCanFixIsTriedAgainWhileTheOthersContinue() throws Exception {
-    Polling polling = new Polling(Map.of());
-    HistoryInMemory bad = polling.tenant.create("bad");
-    HistoryInMemory good = polling.tenant.create("good");
     bad.refuseUpTo(Long.MAX_VALUE, NO_PRIVILEGE);
-    bad.put(1, 1);
-    bad.commit();
-    good.put(2, 1);
-    good.commit();
+    change(bad, 1);
+    change(good, 2);
     polling.openAll();
     polling.settle();
     assertThat(polling.emitted.texts()).contains("r d.good 2").doesNotContain("r d.bad 1");
@@ -64,8 +58,7 @@ class TableFailuresTest {
   void aTableWithoutAKeyIsLeftOutUntilItHasOne() throws Exception {
     Polling polling = new Polling(Map.of("message.key.columns", "d[.]other:id"));
     HistoryInMemory good = polling.tenant.create("good");
-    good.put(1, 1);
-    good.commit();
+    change(good, 1);
     polling.tenant.create("keyless");
     polling.tenant.define(TenantInMemory.keyless("keyless"));
     polling.openAll();
@@ -98,8 +91,7 @@ class TableFailuresTest {
     Polling polling = new Polling(Map.of());
     HistoryInMemory table = polling.tenant.create("t");
     polling.begin();
-    table.put(1, 1);
-    table.commit();
+    change(table, 1);
     table.refuseUpTo(Long.MAX_VALUE, NO_LEADER);
     polling.poll();
     for (long pause : List.of(200L, 400L, 800L, 1_600L, 3_200L, 6_400L, 10_000L, 10_000L)) {
@@ -112,46 +104,40 @@ class TableFailuresTest {
 
   @Test
   void aTableWhoseStatementsTakeLongIsReadBesideTheOthers() throws Exception {
-    Polling polling = new Polling(Map.of());
-    HistoryInMemory slow = polling.tenant.create("slow");
-    HistoryInMemory quick = polling.tenant.create("quick");
     polling.begin();
-    slow.put(1, 1);
-    slow.commit();
-    quick.put(2, 1);
-    quick.commit();
-    slow.refuseUpTo(Long.MAX_VALUE, TIMEOUT);
+    change(bad, 1);
+    change(good, 2);
+    bad.refuseUpTo(Long.MAX_VALUE, TIMEOUT);
     polling.poll();
-    slow.answer();
-    assertThat(polling.emitted.texts()).containsExactly("u d.quick 2");
+    bad.answer();
+    assertThat(polling.emitted.texts()).containsExactly("u d.good 2");
     assertThat(polling.metrics.getFailedTables()).as("it is no failure yet").isEmpty();
-    quick.put(3, 1);
-    quick.commit();
+    change(good, 3);
     polling.poll();
-    assertThat(polling.emitted.texts()).as("while it is read").containsExactly("u d.quick 3");
+    assertThat(polling.emitted.texts()).as("while it is read").containsExactly("u d.good 3");
     while (polling.slowReads.end() > 0) {
       polling.settle();
     }
-    assertThat(polling.emitted.texts()).containsExactly("u d.slow 1");
-    assertThat(polling.table("slow").isSlow()).as("its statements are quick again").isFalse();
+    assertThat(polling.emitted.texts()).containsExactly("u d.bad 1");
+    assertThat(polling.table("bad").isSlow()).as("its statements are quick again").isFalse();
   }
 
   @Test
   void aTableThatIsTooSlowForTheQueryTimeoutPausesWhileTheOthersContinue() throws Exception {
-    Polling polling = new Polling(Map.of());
-    HistoryInMemory slow = polling.tenant.create("slow");
-    HistoryInMemory quick = polling.tenant.create("quick");
     polling.begin();
-    slow.put(1, 1);
-    slow.commit();
-    slow.refuseUpTo(Long.MAX_VALUE, TIMEOUT);
+    change(bad, 1);
+    bad.refuseUpTo(Long.MAX_VALUE, TIMEOUT);
     for (int i = 10; i < 20; i++) {
-      quick.put(i, 1);
-      quick.commit();
+      change(good, i);
       polling.poll();
       polling.slowReads.end();
-      assertThat(polling.emitted.texts()).containsExactly("u d.quick " + i);
+      assertThat(polling.emitted.texts()).containsExactly("u d.good " + i);
     }
-    assertThat(polling.metrics.getFailedTables().get("d.slow")).contains("ob_query_timeout");
+    assertThat(polling.metrics.getFailedTables().get("d.bad")).contains("ob_query_timeout");
+  }
+
+  private static void change(HistoryInMemory table, long id) {
+    table.put(id, 1);
+    table.commit();
   }
 }
