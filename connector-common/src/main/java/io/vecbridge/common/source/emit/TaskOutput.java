@@ -85,17 +85,18 @@ public final class TaskOutput<P extends Partition> {
    */
   public void offset(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException {
     if (!config.getHeartbeatInterval().isZero()) {
-      heartbeats.forcedBeat(
-          partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
+      move(partition, offset);
     }
+  }
+
+  /** Emits an offset that moves from one partition to another, even if heartbeats are off. */
+  public void move(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException {
+    heartbeats.forcedBeat(partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
   }
 
   /** Emits the offset at which a capture begins, even if heartbeats are off. */
   void start(P partition, OffsetContext offset) throws InterruptedException {
-    heartbeats.forcedBeat(
-        partition.getSourcePartition(),
-        offset.getOffset(),
-        record -> queue.enqueue(new DataChangeEvent(record)));
+    move(partition.getSourcePartition(), offset.getOffset());
   }
 
   void emit(ChangeRecordEmitter<P> row, TableId table, long bytes) throws InterruptedException {

@@ -102,13 +102,14 @@ public final class Capture {
       CollectionOutput.Task task) {
     MilvusSourceConfig config = start.config();
     TaskShare share = start.share();
+    Optional<ChangeStream> stream = Optional.ofNullable(log).map(ChangeStream::new);
+    StoredOffsets stored = new StoredOffsets(start.offsets(), config.getLogicalName());
     CollectionWatch watch =
         new CollectionWatch(
             new CollectionDiscovery(client, config.filters()::includesCollection),
             share,
+            stream.map(any -> stored),
             config.getLogicalName());
-    Optional<ChangeStream> stream = Optional.ofNullable(log).map(ChangeStream::new);
-    StoredOffsets stored = new StoredOffsets(start.offsets(), config.getLogicalName());
     MissedDrops drops =
         new MissedDrops(config.changeLog().collectionDropMode(), stream.isPresent());
     Optional<CapturedList> list =
@@ -131,7 +132,12 @@ public final class Capture {
         new CollectionFailures(config.objectFailureMode(), System::nanoTime, task.metrics());
     return new CaptureLoop(
         config,
-        new WaitingCollections(watch, opening, failures, System::nanoTime),
+        new WaitingCollections(
+            watch,
+            opening,
+            failures,
+            new Renames(config, share, drops, task.output()),
+            System::nanoTime),
         new LogReading(stream, task.metrics(), Sleeper.SYSTEM, System::nanoTime),
         failures,
         drops,

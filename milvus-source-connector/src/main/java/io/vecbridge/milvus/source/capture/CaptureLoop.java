@@ -80,7 +80,7 @@ final class CaptureLoop implements TaskRun.Loop {
 
   /** One at a time, because opening a collection takes some calls to Kafka and to Connect. */
   private boolean openNext() throws InterruptedException {
-    Optional<CollectionListing> discovered = waiting.discovered();
+    Optional<CollectionListing> discovered = waiting.discovered(this::isCaptured);
     if (discovered.isPresent() && discovered.get() != listing) {
       if (listing == null) {
         output.connected(true);
@@ -88,10 +88,10 @@ final class CaptureLoop implements TaskRun.Loop {
       listing = discovered.get();
       endMissing();
       if (list.isPresent()) {
-        emit(list.get().present(listing.captured().keySet()));
+        emit(list.get().present(listing));
       }
     }
-    Optional<CollectionCapture> opened = waiting.openNext(this::isCaptured, log);
+    Optional<CollectionCapture> opened = waiting.openNext((TableId id) -> isCaptured(id), log);
     if (opened.isPresent()) {
       captures.add(opened.get());
       opened.get().begin();
@@ -102,6 +102,9 @@ final class CaptureLoop implements TaskRun.Loop {
   private void endMissing() throws InterruptedException {
     for (Iterator<CollectionCapture> each = captures.iterator(); each.hasNext(); ) {
       CollectionCapture capture = each.next();
+      drops
+          .renamed(capture.collection(), listing, capture.releasedThrough())
+          .ifPresent(capture::rename);
       Optional<String> happened =
           drops.happened(capture.collection(), listing, capture.releasedThrough());
       if (happened.isPresent()) {
@@ -122,6 +125,15 @@ final class CaptureLoop implements TaskRun.Loop {
   private boolean isCaptured(TableId id) {
     for (CollectionCapture capture : captures) {
       if (capture.id().equals(id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCaptured(long collectionId) {
+    for (CollectionCapture capture : captures) {
+      if (capture.collection().id() == collectionId) {
         return true;
       }
     }
@@ -149,11 +161,10 @@ final class CaptureLoop implements TaskRun.Loop {
       CollectionCapture capture = each.next();
       try {
         progressed |= capture.advance(now, held);
-        if (capture.isSchemaChanged()) {
-          if (reopen(capture)) {
-            each.remove();
-            progressed = true;
-          }
+        if (capture.isAltered()) {
+          waiting.altered(capture);
+          each.remove();
+          progressed = true;
           continue;
         }
         failures.captured(capture.id(), capture.hasEmitted());
@@ -182,32 +193,8 @@ final class CaptureLoop implements TaskRun.Loop {
     if (!capture.isResumable()) {
       throw error;
     }
-    capture.close();
-    waiting.leave(capture.collection());
-    waiting.again(capture.found(), capture.offset());
+    waiting.again(capture);
     failures.failed(capture.id(), error);
-  }
-
-  /** Whether the capture has ended here, to continue with the collection's new schema. */
-  private boolean reopen(CollectionCapture capture) throws InterruptedException {
-    if (failures.isPaused(capture.id())) {
-      return false;
-    }
-    Optional<CollectionWatch.Found> now;
-    try {
-      now = waiting.describeAgain(capture.found());
-    } catch (RuntimeException e) {
-      failures.failed(capture.id(), e);
-      return false;
-    }
-    if (now.isEmpty()) {
-      capture.keepSchema();
-      return false;
-    }
-    capture.close();
-    waiting.leave(capture.collection());
-    waiting.again(now.get(), capture.offset());
-    return true;
   }
 
   private void end(CollectionCapture capture) throws InterruptedException {

@@ -2,9 +2,9 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,11 +43,12 @@ final class CapturedList {
    * @return the offsets to emit, in their order, by their partitions
    * @throws UnloggedChangeException if one is missing and an operator has to decide
    */
-  Map<Map<String, ?>, Map<String, ?>> present(Collection<TableId> present) {
+  Map<Map<String, ?>, Map<String, ?>> present(CollectionListing listing) {
+    Set<TableId> present = listing.captured().keySet();
     Map<Map<String, ?>, Map<String, ?>> changed = new LinkedHashMap<>();
     if (stored == null) {
       stored = Set.copyOf(offsets.captured());
-      check(present, changed);
+      check(listing, changed);
     } else if (keeps) {
       listed.removeIf(id -> !present.contains(id) && isDealtWith(offsets.of(id)));
     }
@@ -60,9 +61,9 @@ final class CapturedList {
     return changed;
   }
 
-  private void check(Collection<TableId> present, Map<Map<String, ?>, Map<String, ?>> changed) {
+  private void check(CollectionListing listing, Map<Map<String, ?>, Map<String, ?>> changed) {
     for (TableId id : stored) {
-      if (present.contains(id)) {
+      if (listing.captured().containsKey(id)) {
         listed.add(id);
         continue;
       }
@@ -71,8 +72,11 @@ final class CapturedList {
         continue;
       }
       listed.add(id);
-      if (owned.test(id)) {
-        drops.decide(id, StoredOffset.of(offset).collectionId(), MissedDrops.GONE);
+      long collectionId = StoredOffset.of(offset).collectionId();
+      TableId name = listing.names().get(collectionId);
+      boolean renamed = listing.isRenamed(id, collectionId);
+      if (owned.test(id) && !(renamed && listing.captured().containsKey(name))) {
+        drops.decide(id, collectionId, renamed ? MissedDrops.renamedTo(name) : MissedDrops.GONE);
         changed.putAll(MissedDrops.ignored(offsets.topicPrefix(), id, offset));
       }
     }

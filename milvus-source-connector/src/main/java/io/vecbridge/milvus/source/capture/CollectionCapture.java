@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.log.LogMessage;
@@ -34,7 +35,7 @@ final class CollectionCapture {
   private SnapshotRun snapshot;
   private LogMessage.Announcement drop;
   private boolean dropped;
-  private boolean schemaChanged;
+  private MilvusCollection altered;
   private long limitedMillis;
 
   /** With the running snapshot, or null if there is none. */
@@ -100,14 +101,24 @@ final class CollectionCapture {
     return !output.isEmitting();
   }
 
-  /** Whether the next rows have another schema: the collection is to be opened again. */
-  boolean isSchemaChanged() {
-    return schemaChanged;
+  /**
+   * Whether the next rows have another schema or name: the collection is to be opened again, as
+   * {@link #altered} has it.
+   */
+  boolean isAltered() {
+    return altered != null;
   }
 
-  /** The collection is gone, and its rows up to there are read with the schema that is known. */
-  void keepSchema() {
-    schemaChanged = false;
+  /** The collection as it is from here on in the log. */
+  Found altered() {
+    return found.altered(altered);
+  }
+
+  /** Milvus has the collection under another name, which the log doesn't show. */
+  void rename(TableId name) {
+    if (!isAltered()) {
+      become(collection().named(name));
+    }
   }
 
   /** How long the rate limit alone holds back changes that wait; 0 if there are none. */
@@ -126,9 +137,10 @@ final class CollectionCapture {
     return released;
   }
 
-  /** Begins with the event that creates the collection's table. */
+  /** Begins with the event that creates the collection's table, or changes it. */
   void begin() throws InterruptedException {
-    output.schema();
+    output.schema(
+        found.alterations().any() ? SchemaChangeEventType.ALTER : SchemaChangeEventType.CREATE);
   }
 
   /**
@@ -144,7 +156,7 @@ final class CollectionCapture {
       abandonSnapshot();
       endIfDropped();
     }
-    if (snapshot != null && !schemaChanged) {
+    if (snapshot != null && !isAltered()) {
       // Above the limit no page is requested; one that has been read holds changes back, so it is
       // discarded.
       advanced |= snapshot.advance(now, releasedThrough(), heldBytes, output.mayRead());
@@ -165,7 +177,7 @@ final class CollectionCapture {
     limitedMillis = 0;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
-      while (!channelsAtDrop.get(i) && !schemaChanged && channel.isReady(gate)) {
+      while (!channelsAtDrop.get(i) && !isAltered() && channel.isReady(gate)) {
         long wait = output.waitMillis();
         if (wait > 0) {
           limitedMillis = Math.max(limitedMillis, wait);
@@ -193,12 +205,22 @@ final class CollectionCapture {
         drop = announced.message();
         channelsAtDrop.set(channel);
       } else if (announced.message() instanceof LogMessage.SchemaChanged changed) {
-        schemaChanged = collection().isChangedBy(changed.fields(), changed.dropped());
+        become(found.alterations().apply(collection(), channel, changed));
+        output.moveTo(new Place.Passed(channel, announced.after()));
+      } else if (announced.message() instanceof LogMessage.Renamed renamed) {
+        become(found.alterations().rename(collection(), renamed));
         output.moveTo(new Place.Passed(channel, announced.after()));
       } else {
         announcements.decide(collection(), announced.message());
         output.moveTo(new Place.Passed(channel, announced.after()));
       }
+    }
+  }
+
+  /** Each of the collection's channels has a copy of the change; the first one changes it. */
+  private void become(MilvusCollection now) {
+    if (!now.equals(collection())) {
+      altered = now;
     }
   }
 

@@ -194,7 +194,7 @@ final class CollectionOpening {
                 stored != null
                     ? stored
                     : starts.position(found, vchannel, start, version.hasTransactions()),
-                rows::open);
+                insert -> rows.open(insert, found.alterations().isDescribedAfter(insert)));
         stream.get().follow(vchannel.pchannel(), buffer);
         channels.add(buffer);
       }
@@ -203,20 +203,6 @@ final class CollectionOpening {
       leave(collection, channels.size());
       throw e;
     }
-  }
-
-  /**
-   * The collection with the schema that it has now. It can be newer than a change in the log; then
-   * the rows up to there have no values in the fields that were added later.
-   *
-   * @return empty if the collection is gone, whose drop the log announces
-   */
-  Optional<Found> describeAgain(Found found) throws InterruptedException {
-    MilvusCollection before = found.collection();
-    return new CollectionDiscovery(client, any -> true)
-        .describe(before.database(), before.name())
-        .filter(now -> now.id() == before.id())
-        .map(now -> new Found(now, found.partitions(), found.appeared()));
   }
 
   /** Forgets the first channels of a collection. */

@@ -73,9 +73,9 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     return emitted;
   }
 
-  /** Emits the schema change event that creates the collection's table. */
-  void schema() throws InterruptedException {
-    schema(SchemaChangeEventType.CREATE, rows.table());
+  /** Emits the schema change event of the collection's table. */
+  void schema(SchemaChangeEventType type) throws InterruptedException {
+    schema(type, rows.table());
   }
 
   /** Milliseconds for which the rate limit holds changes back. */

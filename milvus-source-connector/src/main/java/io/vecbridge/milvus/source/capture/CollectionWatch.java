@@ -39,16 +39,29 @@ final class CollectionWatch implements AutoCloseable {
    * A collection, and the partitions that it had when it was found.
    *
    * @param appeared whether it wasn't there, or had another name, when the task started
+   * @param alterations what the log has altered since it was described
    */
-  record Found(MilvusCollection collection, KnownPartitions partitions, boolean appeared) {}
+  record Found(
+      MilvusCollection collection,
+      KnownPartitions partitions,
+      boolean appeared,
+      Alterations alterations) {
+    /** The same collection as the log has altered it. */
+    Found altered(MilvusCollection now) {
+      return new Found(now, partitions, appeared, alterations);
+    }
+  }
 
   /** A collection that can't be described. */
   record Undescribed(TableId id, RuntimeException reason) {}
 
   private final CollectionDiscovery discovery;
   private final TaskShare share;
+  private final Optional<StoredOffsets> offsets;
   private final ScheduledExecutorService executor;
   private final Map<TableId, Long> known = new HashMap<>();
+  private final Map<Long, TableId> firstNames = new HashMap<>();
+  private Map<Long, Set<TableId>> places = Map.of();
   private final Set<TableId> failing = new HashSet<>();
   private final Queue<Found> found = new ConcurrentLinkedQueue<>();
   private final Queue<Undescribed> undescribed = new ConcurrentLinkedQueue<>();
@@ -57,19 +70,33 @@ final class CollectionWatch implements AutoCloseable {
   private CollectionListing first;
   private boolean unavailable;
 
-  /** Discovers on a thread of its own, which is named after the connector. */
-  CollectionWatch(CollectionDiscovery discovery, TaskShare share, String connector) {
+  /**
+   * Discovers on a thread of its own, which is named after the connector.
+   *
+   * @param offsets if the log is read: where it shows that a collection is renamed, the collection
+   *     is found under the name that it has at its offset, by the owner of that name
+   */
+  CollectionWatch(
+      CollectionDiscovery discovery,
+      TaskShare share,
+      Optional<StoredOffsets> offsets,
+      String connector) {
     this(
         discovery,
         share,
+        offsets,
         Threads.newSingleThreadScheduledExecutor(
             CollectionWatch.class, connector, "collections", true));
   }
 
   CollectionWatch(
-      CollectionDiscovery discovery, TaskShare share, ScheduledExecutorService executor) {
+      CollectionDiscovery discovery,
+      TaskShare share,
+      Optional<StoredOffsets> offsets,
+      ScheduledExecutorService executor) {
     this.discovery = discovery;
     this.share = share;
+    this.offsets = offsets;
     this.executor = executor;
   }
 
@@ -105,7 +132,7 @@ final class CollectionWatch implements AutoCloseable {
 
   private void discover() {
     try {
-      CollectionListing listed = discovery.listing();
+      CollectionListing listed = discovery.listing(offsets.isPresent());
       first = first == null ? listed : first;
       listing = Optional.of(listed);
       known.entrySet().removeIf(each -> !listed.has(each.getKey(), each.getValue()));
@@ -133,14 +160,31 @@ final class CollectionWatch implements AutoCloseable {
   private List<TableId> unknown(CollectionListing listed) {
     List<TableId> unknown = new ArrayList<>();
     List<TableId> last = new ArrayList<>();
+    if (listed.logsRenames() && !known.keySet().containsAll(listed.captured().keySet())) {
+      places = offsets.get().places();
+    }
+    listed.captured().forEach((id, collectionId) -> firstNames.putIfAbsent(collectionId, id));
     for (TableId id : listed.captured().keySet()) {
-      if (!known.containsKey(id) && share.owns(id)) {
+      if (!known.containsKey(id) && share.owns(place(id, listed))) {
         (failing.contains(id) ? last : unknown).add(id);
       }
     }
     unknown.addAll(last);
     failing.retainAll(last);
     return unknown;
+  }
+
+  /** The name under which the capture of a listed collection begins, or continues. */
+  private TableId place(TableId id, CollectionListing listed) {
+    if (!listed.logsRenames()) {
+      return id;
+    }
+    long collectionId = listed.captured().get(id);
+    Set<TableId> stored = places.getOrDefault(collectionId, Set.of());
+    if (stored.contains(id)) {
+      return id;
+    }
+    return stored.isEmpty() ? firstNames.get(collectionId) : stored.iterator().next();
   }
 
   private void describe(TableId id, CollectionListing listed) throws InterruptedException {
@@ -150,12 +194,17 @@ final class CollectionWatch implements AutoCloseable {
       if (described.isEmpty() || !listed.has(id, described.get().id())) {
         return;
       }
-      MilvusCollection collection = described.get().named(id.table());
+      MilvusCollection collection = described.get().named(id);
       Optional<KnownPartitions> partitions = discovery.partitions(collection, listed.asOf());
       if (partitions.isPresent()) {
         known.put(id, collection.id());
         failing.remove(id);
-        found.add(new Found(collection, partitions.get(), !first.has(id, collection.id())));
+        found.add(
+            new Found(
+                collection.named(place(id, listed)),
+                partitions.get(),
+                !first.has(id, collection.id()),
+                new Alterations(listed.asOf())));
       }
     } catch (RuntimeException e) {
       failing.add(id);

@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Guarantees that no drop or renaming of a captured collection is missed, though no record of a
- * channel that is still read shows it: Milvus logs no renaming, and a drop may be logged before its
- * channels are followed. What Milvus lists shows it, by the names of the ids. What becomes of it is
- * {@code collection.drop.mode}.
+ * channel that is still read shows it: Milvus before 2.6.5 logs no renaming, and a drop may be
+ * logged before its channels are followed. What Milvus lists shows it, by the names of the ids.
+ * What becomes of it is {@code collection.drop.mode}; where renamings are logged, the capture
+ * continues under the new name.
  */
 final class MissedDrops {
   private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
@@ -52,24 +53,53 @@ final class MissedDrops {
    * What happened to a collection.
    *
    * @param releasedThrough up to which timestamp the collection's log has been processed
-   * @return empty while it is there under its name, or its drop can still be read from the log
+   * @return empty while it is there under its name, or its drop can still be read from the log; and
+   *     for a renaming if the log shows those
    */
   Optional<String> happened(
       MilvusCollection collection, CollectionListing listing, long releasedThrough) {
     TableId name = listing.names().get(collection.id());
+    if (listing.isRenamed(collection.tableId(), collection.id())) {
+      return Optional.empty();
+    }
     if (name != null) {
       missing.remove(collection.id());
-      return name.equals(collection.tableId())
-          ? Optional.empty()
-          : Optional.of("was renamed to " + name.catalog() + "." + name.table());
+      return name.equals(collection.tableId()) ? Optional.empty() : Optional.of(renamedTo(name));
     }
-    long since = Tso.millis(missing.computeIfAbsent(collection.id(), id -> listing.asOf()));
-    boolean read = Tso.millis(releasedThrough) >= since + LOGGED_WITHIN.toMillis();
-    if (logged && !read && Tso.millis(listing.asOf()) < since + SILENT_FOR.toMillis()) {
+    if (logged && isAwaited(collection, listing, releasedThrough)) {
       return Optional.empty();
     }
     missing.remove(collection.id());
     return Optional.of(GONE);
+  }
+
+  /**
+   * The name that a collection has although the log, which would show that it was renamed, doesn't
+   * say so: it was renamed before Milvus was upgraded.
+   *
+   * @return empty if there is none, or the log can still show it
+   */
+  Optional<TableId> renamed(
+      MilvusCollection collection, CollectionListing listing, long releasedThrough) {
+    if (!listing.isRenamed(collection.tableId(), collection.id())
+        || isAwaited(collection, listing, releasedThrough)) {
+      return Optional.empty();
+    }
+    missing.remove(collection.id());
+    return Optional.of(listing.names().get(collection.id()));
+  }
+
+  /** Whether the log can still show what happened to a collection. */
+  private boolean isAwaited(
+      MilvusCollection collection, CollectionListing listing, long releasedThrough) {
+    long since = Tso.millis(missing.computeIfAbsent(collection.id(), id -> listing.asOf()));
+    boolean read = Tso.millis(releasedThrough) >= since + LOGGED_WITHIN.toMillis();
+    return !read && Tso.millis(listing.asOf()) < since + SILENT_FOR.toMillis();
+  }
+
+  /** What happened to a collection that has another name. */
+  static String renamedTo(TableId name) {
+    return "was renamed to " + name.catalog() + "." + name.table();
   }
 
   /**

@@ -7,8 +7,11 @@ import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /** What Connect has stored of each collection. */
@@ -21,6 +24,32 @@ record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
   /** What is stored of a collection, or null. */
   Map<String, ?> of(TableId id) {
     return reader.offset(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
+  }
+
+  /**
+   * The names under which collections have offsets, by their ids; without those whose drop was
+   * dealt with. Two if a renaming was not stored in full.
+   */
+  Map<Long, Set<TableId>> places() {
+    Map<Long, Set<TableId>> places = new HashMap<>();
+    Map<Map<String, String>, TableId> partitions = new HashMap<>();
+    captured()
+        .forEach(
+            id ->
+                partitions.put(
+                    NamedPartition.ofCollection(topicPrefix, id).getSourcePartition(), id));
+    reader
+        .offsets(partitions.keySet())
+        .forEach(
+            (partition, offset) -> {
+              StoredOffset stored = offset == null ? null : StoredOffset.of(offset);
+              if (stored != null && !stored.dropped()) {
+                places
+                    .computeIfAbsent(stored.collectionId(), id -> new HashSet<>())
+                    .add(partitions.get(partition));
+              }
+            });
+    return places;
   }
 
   /**

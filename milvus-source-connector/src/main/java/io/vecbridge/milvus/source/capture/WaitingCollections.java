@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -42,8 +44,11 @@ final class WaitingCollections implements AutoCloseable {
   private final CollectionWatch watch;
   private final CollectionOpening opening;
   private final CollectionFailures failures;
+  private final Renames renames;
   private final LongSupplier nanoClock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  // The ids of the collections that have taken a name by being renamed, in their order.
+  private final Map<TableId, List<Long>> renamed = new HashMap<>();
   private long pausedUntil;
 
   /** Owns the watch. */
@@ -51,10 +56,12 @@ final class WaitingCollections implements AutoCloseable {
       CollectionWatch watch,
       CollectionOpening opening,
       CollectionFailures failures,
+      Renames renames,
       LongSupplier nanoClock) {
     this.watch = watch;
     this.opening = opening;
     this.failures = failures;
+    this.renames = renames;
     this.nanoClock = nanoClock;
     this.pausedUntil = nanoClock.getAsLong();
   }
@@ -63,20 +70,49 @@ final class WaitingCollections implements AutoCloseable {
     watch.start(discoveryInterval);
   }
 
-  /** Adds a collection whose capture has failed, or begins again with another schema. */
-  void again(Found found, Map<String, ?> failedAt) {
-    waiting.addLast(new Waiting(found, failedAt));
+  /** The capture of a collection ends here, to begin again where it is. */
+  void again(CollectionCapture capture) throws InterruptedException {
+    capture.close();
+    leave(capture.collection());
+    waiting.addLast(new Waiting(capture.found(), capture.offset()));
+  }
+
+  /** The capture of a collection ends here, to continue with what the log has made of it. */
+  void altered(CollectionCapture capture) throws InterruptedException {
+    Found altered = capture.altered();
+    TableId name = altered.collection().tableId();
+    boolean continues = name.equals(capture.id());
+    if (!continues) {
+      continues = renames.follow(capture, name);
+      renamed.computeIfAbsent(name, any -> new ArrayList<>()).add(altered.collection().id());
+    }
+    capture.close();
+    leave(capture.collection());
+    if (continues) {
+      waiting.addLast(new Waiting(altered, capture.offset()));
+    } else {
+      failures.forget(capture.id());
+    }
   }
 
   /**
    * Takes what has been discovered.
    *
+   * @param captured whether a collection, by its id, is captured already, under whichever name
    * @return the collections that there are, not older than the discovered ones; empty at first
    */
-  Optional<CollectionListing> discovered() {
+  Optional<CollectionListing> discovered(LongPredicate captured) {
     for (Found found = watch.take(); found != null; found = watch.take()) {
-      waiting.addLast(new Waiting(found, null));
-      failures.forget(found.collection().tableId());
+      long id = found.collection().id();
+      // Where the log shows renamings, a collection is found once, under whichever name.
+      boolean known =
+          watch.listing().get().logsRenames()
+              && (captured.test(id)
+                  || waiting.stream().anyMatch(next -> next.found().collection().id() == id));
+      if (!known) {
+        waiting.addLast(new Waiting(found, null));
+        failures.forget(found.collection().tableId());
+      }
     }
     for (Undescribed next = watch.takeUndescribed(); next != null; next = watch.takeUndescribed()) {
       failures.failed(next.id(), next.reason());
@@ -89,7 +125,8 @@ final class WaitingCollections implements AutoCloseable {
     List<Waiting> gone = new ArrayList<>();
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting next = each.next();
-      if (!listing.has(next.id(), next.found().collection().id())) {
+      long id = next.found().collection().id();
+      if (!listing.has(next.id(), id) && !listing.isRenamed(next.id(), id)) {
         each.remove();
         failures.forget(next.id());
         gone.add(next);
@@ -111,7 +148,7 @@ final class WaitingCollections implements AutoCloseable {
     }
     for (int left = waiting.size(); left > 0; left--) {
       Waiting next = waiting.removeFirst();
-      if (failures.isPaused(next.id()) || captured.test(next.id())) {
+      if (failures.isPaused(next.id()) || captured.test(next.id()) || isPreceded(next)) {
         waiting.addLast(next);
         continue;
       }
@@ -137,9 +174,16 @@ final class WaitingCollections implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** The collection as it is described now; empty if it is gone. */
-  Optional<Found> describeAgain(Found found) throws InterruptedException {
-    return opening.describeAgain(found);
+  /** Whether another collection that waits had the name before this one was renamed. */
+  private boolean isPreceded(Waiting later) {
+    List<Long> ids = renamed.get(later.id());
+    int taken = ids == null ? -1 : ids.indexOf(later.found().collection().id());
+    return taken >= 0
+        && waiting.stream()
+            .anyMatch(
+                earlier ->
+                    earlier.id().equals(later.id())
+                        && ids.indexOf(earlier.found().collection().id()) < taken);
   }
 
   /** Forgets a collection's channels. */

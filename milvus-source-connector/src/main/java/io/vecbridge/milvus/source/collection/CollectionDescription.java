@@ -49,7 +49,8 @@ final class CollectionDescription {
         described.getCreatedTimestamp());
   }
 
-  private static List<MilvusField> fields(CollectionSchema schema) {
+  /** The fields of a schema, the dynamic one last. */
+  static List<MilvusField> fields(CollectionSchema schema) {
     Set<String> unreadable = unreadable(schema);
     List<MilvusField> fields = new ArrayList<>();
     MilvusField dynamic = schema.getEnableDynamicField() ? MilvusField.dynamicField() : null;

@@ -50,9 +50,10 @@ public final class CollectionDiscovery {
   /**
    * All collections, whether or not they are wanted.
    *
+   * @param logged whether Milvus's log is read
    * @throws MilvusRequestException if Milvus doesn't respond or refuses
    */
-  public CollectionListing listing() throws InterruptedException {
+  public CollectionListing listing(boolean logged) throws InterruptedException {
     long asOf = client.allocTimestamp();
     Map<TableId, Long> wanted = new LinkedHashMap<>();
     Map<Long, TableId> names = new HashMap<>();
@@ -64,7 +65,8 @@ public final class CollectionDiscovery {
                 wanted.put(id, collectionId);
               }
             });
-    return new CollectionListing(wanted, names, asOf);
+    return new CollectionListing(
+        wanted, names, asOf, logged && MilvusVersion.of(client.version()).logsRenames());
   }
 
   private Map<TableId, Long> all() throws InterruptedException {

@@ -2,8 +2,7 @@
 package io.vecbridge.milvus.source.collection;
 
 import io.debezium.relational.TableId;
-import java.util.Collections;
-import java.util.HashSet;
+import io.milvus.grpc.CollectionSchema;
 import java.util.List;
 import java.util.Set;
 
@@ -46,10 +45,17 @@ public record MilvusCollection(
         database, name, id, description, some, channels, partitions, createdTimestamp);
   }
 
-  /** The same collection under the name that it is listed with. */
-  public MilvusCollection named(String listed) {
+  /** The same collection under another name, such as the one that it is listed with. */
+  public MilvusCollection named(TableId other) {
     return new MilvusCollection(
-        database, listed, id, description, fields, channels, partitions, createdTimestamp);
+        other.catalog(),
+        other.table(),
+        id,
+        description,
+        fields,
+        channels,
+        partitions,
+        createdTimestamp);
   }
 
   /** The same collection for a reader that doesn't follow its log. */
@@ -59,13 +65,17 @@ public record MilvusCollection(
   }
 
   /**
-   * Whether a changed schema has a field that this description lacks, or lacks one that it has. A
-   * description can be newer than the change.
+   * The collection after a change of its schema in the log. A description can be newer than the
+   * change: what only the description has stays, and no field becomes shorter.
+   *
+   * @param schema the schema after the change
+   * @param dropping ids of fields that the rows of some channels no longer have
+   * @param dropped ids of fields that no row has any more
    */
-  public boolean isChangedBy(Set<Long> fieldIds, Set<Long> dropped) {
-    Set<Long> known = new HashSet<>();
-    fields.forEach(field -> known.add(field.id()));
-    return !known.containsAll(fieldIds) || !Collections.disjoint(known, dropped);
+  public MilvusCollection alteredBy(
+      CollectionSchema schema, Set<Long> dropping, Set<Long> dropped) {
+    return withFields(
+        AlteredFields.of(fields, CollectionDescription.fields(schema), dropping, dropped));
   }
 
   /** Database and name in the form that Debezium's framework asks for. */

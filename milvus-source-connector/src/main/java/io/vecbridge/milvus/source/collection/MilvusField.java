@@ -54,4 +54,22 @@ public record MilvusField(
         true,
         "");
   }
+
+  /** The same field, with nulls. */
+  MilvusField asNullable() {
+    return new MilvusField(
+        id,
+        name,
+        type,
+        elementType,
+        dimension,
+        maxLength,
+        maxCapacity,
+        primaryKey,
+        autoId,
+        partitionKey,
+        dynamic,
+        true,
+        description);
+  }
 }

@@ -50,6 +50,11 @@ public record MilvusVersion(int major, int minor, int patch) {
     return isAtLeast(2, 6);
   }
 
+  /** Whether its log shows that a collection is renamed: from 2.6.5 on. */
+  public boolean logsRenames() {
+    return isAtLeast(2, 6, 5);
+  }
+
   /** Whether it returns its log whole ({@code DumpMessages}): 2.6.20 and later. */
   public boolean dumpsMessages() {
     return isAtLeast(2, 6, 20);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import io.debezium.relational.TableId;
+import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.IDs;
 import java.util.Set;
 import milvus.proto.msg.Msg;
@@ -117,11 +119,27 @@ public sealed interface LogMessage {
   /**
    * The schema of a collection has changed; rows of this channel that come later have the new one.
    *
-   * @param fields ids of all fields that the log has values of
+   * @param schema the new one
    * @param dropped ids of fields that were dropped
    */
-  record SchemaChanged(long collectionId, Set<Long> fields, Set<Long> dropped, long timestamp)
+  record SchemaChanged(
+      long collectionId, CollectionSchema schema, Set<Long> dropped, long timestamp)
       implements Announcement {}
+
+  /**
+   * A collection has another name, and perhaps another database; its id and its channels stay.
+   *
+   * @param database empty if it stays
+   * @param name empty if it stays
+   */
+  record Renamed(long collectionId, String database, String name, long timestamp)
+      implements Announcement {
+    /** The name that a collection has after the change. */
+    public TableId applyTo(TableId id) {
+      return new TableId(
+          database.isEmpty() ? id.catalog() : database, null, name.isEmpty() ? id.table() : name);
+    }
+  }
 
   /** The rows of a collection are encrypted. */
   record Encrypted(long collectionId, long timestamp) implements Announcement {}

@@ -47,11 +47,15 @@ final class ColumnMatcher {
     highestId = highest;
   }
 
-  /** The columns in the order of the captured fields; null if a field has none. */
-  FieldData[] match(List<FieldData> columns) {
+  /**
+   * The columns in the order of the captured fields; null if a field has none.
+   *
+   * @param older whether the columns are older than the collection's description
+   */
+  FieldData[] match(List<FieldData> columns, boolean older) {
     FieldData[] matched = new FieldData[captured.size()];
     for (FieldData column : columns) {
-      int index = indexOf(column);
+      int index = indexOf(column, older);
       if (index == LEFT_OUT) {
         continue;
       }
@@ -73,7 +77,7 @@ final class ColumnMatcher {
     return column.getFieldId() > 1 && column.getFieldId() < highestId;
   }
 
-  private int indexOf(FieldData column) {
+  private int indexOf(FieldData column, boolean older) {
     Integer index = column.getFieldId() == 0 ? null : byId.get(column.getFieldId());
     if (index == null && column.getIsDynamic()) {
       index = dynamic;
@@ -87,7 +91,7 @@ final class ColumnMatcher {
     if (index != null) {
       return index;
     }
-    if (SYSTEM_COLUMNS.contains(column.getFieldName())) {
+    if (older || SYSTEM_COLUMNS.contains(column.getFieldName())) {
       return LEFT_OUT;
     }
     // The description is older than the batch, and to ignore the column would lose its values.

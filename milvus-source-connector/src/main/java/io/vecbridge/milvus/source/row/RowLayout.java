@@ -56,11 +56,22 @@ public final class RowLayout {
    * @throws ColumnException if they do not match the collection
    */
   public RowBatch open(Msg.InsertRequest insert) {
+    return open(insert, false);
+  }
+
+  /**
+   * Opens the rows of an insert.
+   *
+   * @param older whether a field that the collection lacks has been dropped since
+   * @throws ColumnException if they do not match the collection
+   */
+  public RowBatch open(Msg.InsertRequest insert, boolean older) {
     if (insert.getVersion() != Msg.InsertDataVersion.ColumnBased) {
       throw new ColumnException(
           "Collection \"" + collection + "\": an insert is not written column by column.");
     }
-    return open(matcher.match(insert.getFieldsDataList()), Math.toIntExact(insert.getNumRows()));
+    FieldData[] columns = matcher.match(insert.getFieldsDataList(), older);
+    return open(columns, Math.toIntExact(insert.getNumRows()));
   }
 
   /**
@@ -70,7 +81,7 @@ public final class RowLayout {
    * @throws ColumnException if the rows do not match the collection
    */
   public RowBatch open(QueryResults page) {
-    FieldData[] columns = matcher.match(page.getFieldsDataList());
+    FieldData[] columns = matcher.match(page.getFieldsDataList(), false);
     return open(columns, page.getFieldsDataCount() == 0 ? 0 : countKeys(key(columns)));
   }
 

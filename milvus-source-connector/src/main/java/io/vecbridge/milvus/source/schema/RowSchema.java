@@ -67,7 +67,18 @@ public final class RowSchema {
    * @throws io.vecbridge.milvus.source.type.ColumnException if they do not match the collection
    */
   public RowBatch open(Msg.InsertRequest insert) {
-    return layout.open(insert);
+    return open(insert, false);
+  }
+
+  /**
+   * Opens the rows of an insert.
+   *
+   * @param older whether they are certainly older than the collection's description: then a field
+   *     that it lacks has been dropped
+   * @throws io.vecbridge.milvus.source.type.ColumnException if they do not match the collection
+   */
+  public RowBatch open(Msg.InsertRequest insert, boolean older) {
+    return layout.open(insert, older);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.log.Alter;
 import io.vecbridge.milvus.source.log.Messages;
 import io.vecbridge.milvus.source.log.StreamedProperties;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
@@ -166,6 +167,14 @@ final class CaptureInMemory implements AutoCloseable {
   /** Another message of the streaming service, without content. */
   CaptureInMemory streamed(int type, long timestamp, String vchannel) {
     log.append(PCHANNEL, StreamedProperties.of(type, timestamp, vchannel), new byte[0]);
+    return this;
+  }
+
+  /** A change of the schema or of the name, by what it changes. */
+  CaptureInMemory altered(
+      long timestamp, String vchannel, String changed, byte[] body, long... dropped) {
+    String pchannel = vchannel.substring(0, vchannel.indexOf("_7v"));
+    log.append(pchannel, Alter.properties(timestamp, vchannel, 7, List.of(changed), dropped), body);
     return this;
   }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.relational.TableId;
 import io.milvus.grpc.Status;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskShare;
+import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
+import io.vecbridge.milvus.source.offset.CapturedCollections;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +30,7 @@ class CollectionWatchTest {
 
   private final MilvusInMemory milvus = new MilvusInMemory().add("shop", "books", 7);
   private final OnDemand executor = new OnDemand();
+  private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
   private final CollectionWatch watch = watch(Map.of());
 
   @AfterEach
@@ -144,6 +150,45 @@ class CollectionWatchTest {
     assertThat(milvus.described).hasSize(10_001);
   }
 
+  @Test
+  void aRenamedCollectionIsFoundByTheOwnerOfTheNameAtItsOffset() {
+    // Two tasks: the first one owns books, the second one tomes.
+    milvus.version = "v2.6.20";
+    milvus.rename("shop", "books", "tomes");
+    stored(id("books"), 7, false);
+    CollectionWatch owner =
+        watch(Map.of("task.count", "2", "task.collections.dealt", "shop.books,shop.tomes"));
+    executor.look();
+    assertThat(owner.take().collection().tableId()).isEqualTo(id("books"));
+    assertThat(owner.take()).isNull();
+
+    CollectionWatch other =
+        watch(Map.of("task.count", "2", "task.collections.dealt", "shop.tomes,shop.books"));
+    executor.look();
+    assertThat(other.take()).isNull();
+    stored(id("books"), 7, true);
+    stored(id("tomes"), 7, false);
+    executor.look();
+    assertThat(other.take().collection().tableId()).isEqualTo(id("tomes"));
+  }
+
+  @Test
+  void whereNoLogShowsRenamingsANewNameIsAnotherCollection() {
+    milvus.rename("shop", "books", "tomes");
+    stored(id("books"), 7, false);
+    executor.look();
+    assertThat(watch.take().collection().tableId()).isEqualTo(id("tomes"));
+  }
+
+  private void stored(TableId id, long collectionId, boolean dropped) {
+    stored.put(
+        NamedPartition.ofCollection("t", id).getSourcePartition(),
+        Map.of("collection_id", collectionId, "dropped", dropped));
+    stored.put(
+        CapturedCollections.partition("t"),
+        CapturedCollections.offset(List.of(id("books"), id("tomes"))));
+  }
+
   private static List<TableId> present(CollectionWatch watch) {
     return List.copyOf(watch.listing().orElseThrow().captured().keySet());
   }
@@ -153,6 +198,7 @@ class CollectionWatchTest {
         new CollectionWatch(
             new CollectionDiscovery(milvus.client(), any -> true),
             TaskShare.of(0, share),
+            Optional.of(new StoredOffsets(new FakeSourceContext(Map.of(), stored), "t")),
             executor);
     created.start(Duration.ofSeconds(5));
     return created;

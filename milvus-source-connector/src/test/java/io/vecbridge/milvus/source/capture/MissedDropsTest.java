@@ -37,6 +37,17 @@ class MissedDropsTest {
   }
 
   @Test
+  void aRenamingIsLeftToALogThatShowsItUntilTheLogIsReadAMinuteFurther() {
+    CollectionListing listing =
+        new CollectionListing(Map.of(), Map.of(7L, TOMES), Tso.at(NOON), true);
+    assertThat(drops.happened(COLLECTION, listing, Tso.at(NOON.plusSeconds(600)))).isEmpty();
+    assertThat(drops.renamed(COLLECTION, listing, Tso.at(NOON.plusSeconds(59)))).isEmpty();
+    assertThat(drops.renamed(COLLECTION, listing, Tso.at(NOON.plusSeconds(60)))).contains(TOMES);
+    assertThat(drops.renamed(COLLECTION, listing(Map.of(7L, TOMES)), Tso.at(NOON.plusSeconds(60))))
+        .isEmpty();
+  }
+
+  @Test
   void aDropIsLeftToTheLogUntilTheLogIsReadAMinuteFurther() {
     assertThat(happened(Map.of(), NOON.minusSeconds(100))).isEmpty();
     assertThat(happened(Map.of(), NOON.plusSeconds(59))).isEmpty();
@@ -66,6 +77,6 @@ class MissedDropsTest {
   }
 
   private static CollectionListing listing(Map<Long, TableId> names) {
-    return new CollectionListing(Map.of(), names, Tso.at(NOON));
+    return new CollectionListing(Map.of(), names, Tso.at(NOON), false);
   }
 }

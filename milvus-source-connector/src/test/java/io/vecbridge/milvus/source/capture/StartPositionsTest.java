@@ -77,7 +77,8 @@ class StartPositionsTest {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
     ChannelPosition position =
         starts.position(
-            new CollectionWatch.Found(found(NOON).collection(), found(NOON).partitions(), true),
+            new CollectionWatch.Found(
+                found(NOON).collection(), found(NOON).partitions(), true, new Alterations(0)),
             CHANNEL,
             WITHOUT_SNAPSHOT,
             false);
@@ -102,7 +103,7 @@ class StartPositionsTest {
     MilvusCollection collection =
         new MilvusCollection("db", "books", 7, "", List.of(), List.of(CHANNEL), 0, Tso.at(created));
     return new CollectionWatch.Found(
-        collection, new KnownPartitions(Set.of(), Tso.at(FOUND)), false);
+        collection, new KnownPartitions(Set.of(), Tso.at(FOUND)), false, new Alterations(0));
   }
 
   /** A log with one record a second, whose position is the second. */

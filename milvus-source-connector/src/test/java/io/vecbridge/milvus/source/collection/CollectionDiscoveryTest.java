@@ -36,7 +36,7 @@ class CollectionDiscoveryTest {
     CollectionDiscovery discovery =
         new CollectionDiscovery(client, id -> id.table().equals("items"));
     assertThat(discovery.list()).containsExactly(id("default", "items"), id("shop", "items"));
-    CollectionListing listing = discovery.listing();
+    CollectionListing listing = discovery.listing(true);
     assertThat(listing.captured())
         .isEqualTo(Map.of(id("default", "items"), 1L, id("shop", "items"), 3L));
     assertThat(listing.names())

@@ -69,8 +69,8 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
   public final List<String> described = Collections.synchronizedList(new ArrayList<>());
   public String version = "v2.3.5";
 
-  /** From the second description on the collections have the field {@code score} too. */
-  public boolean addsField;
+  /** The fields of the collections besides the key. */
+  public volatile List<FieldSchema> fields = List.of();
 
   /** The parameters of the queries so far. */
   public final Set<String> queryParameters = ConcurrentHashMap.newKeySet();
@@ -191,7 +191,7 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
                             .setDataType(DataType.Int64)
                             .setIsPrimaryKey(true)
                             .setIsPartitionKey(partitionKey))
-                    .addAllFields(addsField && described.size() > 1 ? List.of(SCORE) : List.of()))
+                    .addAllFields(fields))
             .setNumPartitions(partitionsInDescription)
             .setCollectionID(id)
             .addAllVirtualChannelNames(

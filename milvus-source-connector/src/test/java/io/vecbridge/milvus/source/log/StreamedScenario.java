@@ -10,22 +10,56 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A log that Milvus's own code for the streaming service wrote, and what it amounts to. See the
- * README beside the file.
+ * README beside the files.
  */
-public record StreamedScenario(JsonNode json) {
+public record StreamedScenario(JsonNode json, String file) {
+  private static final List<String> FILES =
+      List.of("milvus-2.6.json", "scenarios-2.6.json", "scenarios-3.0.json");
+
   /** All scenarios. */
   public static List<StreamedScenario> all() throws IOException {
-    try (InputStream file = StreamedScenario.class.getResourceAsStream("milvus-2.6.json")) {
-      List<StreamedScenario> all = new ArrayList<>();
-      new ObjectMapper().readTree(file).forEach(json -> all.add(new StreamedScenario(json)));
-      return all;
+    List<StreamedScenario> all = new ArrayList<>();
+    for (String file : FILES) {
+      all.addAll(of(file));
     }
+    return all;
+  }
+
+  /** The scenarios of a file. */
+  public static List<StreamedScenario> of(String file) throws IOException {
+    List<StreamedScenario> scenarios = new ArrayList<>();
+    try (InputStream in = StreamedScenario.class.getResourceAsStream(file)) {
+      for (JsonNode json : new ObjectMapper().readTree(in)) {
+        scenarios.add(new StreamedScenario(json, file));
+      }
+    }
+    return scenarios;
+  }
+
+  /** Those whose names begin so, in the order of their names. */
+  public static List<StreamedScenario> named(String prefix) throws IOException {
+    return all().stream()
+        .filter(scenario -> scenario.name().startsWith(prefix))
+        .sorted(Comparator.comparing(StreamedScenario::name))
+        .toList();
+  }
+
+  /** Its name in its file. */
+  public String name() {
+    return json.get("name").asText();
+  }
+
+  /** What the message of the failure contains that the log ends with; empty if there is none. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(json.get("failure")).map(JsonNode::asText);
   }
 
   /** The records of the one physical channel. */
@@ -49,22 +83,33 @@ public record StreamedScenario(JsonNode json) {
 
   /** The collections as Milvus describes them in the end, by database. */
   public List<Map.Entry<String, DescribeCollectionResponse>> collections() throws IOException {
+    return collections("db", "name", "collection_schema_base64");
+  }
+
+  /** The collections as Milvus describes them in the beginning, by database. */
+  public List<Map.Entry<String, DescribeCollectionResponse>> firstCollections() throws IOException {
+    return file.equals(FILES.get(0))
+        ? collections()
+        : collections("first_db", "first_name", "first_schema_base64");
+  }
+
+  private List<Map.Entry<String, DescribeCollectionResponse>> collections(
+      String databaseKey, String nameKey, String schemaKey) throws IOException {
     List<Map.Entry<String, DescribeCollectionResponse>> collections = new ArrayList<>();
     for (JsonNode collection : json.get("collections")) {
       DescribeCollectionResponse.Builder described =
           DescribeCollectionResponse.newBuilder()
               .setCollectionID(collection.get("id").asLong())
-              .setCollectionName(collection.get("name").asText())
+              .setCollectionName(collection.get(nameKey).asText())
               .setSchema(
                   CollectionSchema.parseFrom(
-                      Base64.getDecoder()
-                          .decode(collection.get("collection_schema_base64").asText())));
+                      Base64.getDecoder().decode(collection.get(schemaKey).asText())));
       for (JsonNode vchannel : collection.get("vchannels")) {
         described
             .addVirtualChannelNames(vchannel.asText())
             .addPhysicalChannelNames(json.get("topic").asText());
       }
-      collections.add(Map.entry(collection.get("db").asText(), described.build()));
+      collections.add(Map.entry(collection.get(databaseKey).asText(), described.build()));
     }
     return collections;
   }
@@ -82,6 +127,6 @@ public record StreamedScenario(JsonNode json) {
 
   @Override
   public String toString() {
-    return json.get("name").asText();
+    return file + " " + name();
   }
 }

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.milvus.grpc.CollectionSchema;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -150,10 +151,24 @@ class StreamingDecoderTest {
       header[6 + i] = mask[i];
     }
     assertThat(decode(properties(13, "_v", "2", "_h", base64(header)), new byte[0]).content())
-        .isEqualTo(new LogMessage.SchemaChanged(7, Set.of(), Set.of(101L), TICK));
+        .isEqualTo(
+            new LogMessage.SchemaChanged(
+                7, CollectionSchema.getDefaultInstance(), Set.of(101L), TICK));
     header[6] = 'x';
     assertThat(decode(properties(13, "_v", "2", "_h", base64(header)), new byte[0]).content())
         .isEqualTo(LogMessage.OTHER);
+  }
+
+  @Test
+  void aRenamingHasTheNamesThatTheMaskSays() {
+    Map<String, String> properties = Alter.properties(TICK, CHANNEL, 7, List.of("collection_name"));
+    byte[] body = Alter.name("other", "tomes");
+    assertThat(decode(properties, body).content())
+        .isEqualTo(new LogMessage.Renamed(7, "", "tomes", TICK));
+    assertThat(
+            decode(Alter.properties(TICK, CHANNEL, 7, List.of("db", "collection_name")), body)
+                .content())
+        .isEqualTo(new LogMessage.Renamed(7, "other", "tomes", TICK));
   }
 
   @Test

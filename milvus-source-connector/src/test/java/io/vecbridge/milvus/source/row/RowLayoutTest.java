@@ -137,6 +137,13 @@ class RowLayoutTest {
   }
 
   @Test
+  void aFieldThatTheDescriptionLacksIsLeftOutOfRowsThatAreOlder() {
+    FieldData dropped = TITLES.toBuilder().setFieldId(109).setFieldName("dropped").build();
+
+    assertThat(layout.open(insert(List.of(IDS, dropped)), true).primaryKey(1)).isEqualTo(2L);
+  }
+
+  @Test
   void systemColumnsAreLeftOut() {
     MilvusField timestamp = MilvusFields.field(1, "Timestamp", DataType.Int64).build();
 

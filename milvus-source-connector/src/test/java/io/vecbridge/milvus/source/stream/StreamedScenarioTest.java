@@ -11,6 +11,7 @@ import io.vecbridge.milvus.source.collection.CollectionOf;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
+import io.vecbridge.milvus.source.log.LogFormatException;
 import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.log.MessageDecoder;
 import io.vecbridge.milvus.source.log.StreamedScenario;
@@ -39,33 +40,38 @@ class StreamedScenarioTest {
           "drop_partition", "PartitionDropped",
           "schema_change", "SchemaChanged",
           "import", "Imported",
+          "rewrite", "Rewritten",
+          "rename_collection", "Renamed",
+          "encrypted", "Encrypted",
+          "alter_wal", "LogMoved",
           "truncate_collection", "Truncated");
 
   private static final Set<String> FLOATS =
       Set.of("vec", "nvec", "nvec_all_null", "a_f", "f", "nf");
   private static final Set<String> DOUBLES = Set.of("a_d", "d", "nd", "score");
 
-  private record Mark(ChannelPosition position, int out) {}
+  /** A position, what has come out up to there, and the collection as it was then. */
+  private record Mark(ChannelPosition position, int out, MilvusCollection collection) {}
 
   static List<StreamedScenario> scenarios() throws IOException {
-    return StreamedScenario.all();
+    // Values of more than one column are not compared here.
+    return StreamedScenario.all().stream()
+        .filter(scenario -> !scenario.name().equals("types_3.0"))
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
   void theChangesAreThoseOfTheScenarioResumedAtEveryStep(StreamedScenario scenario)
       throws IOException {
-    for (Map.Entry<String, DescribeCollectionResponse> described : scenario.collections()) {
-      RowSchema schema = schema(described);
-      for (Vchannel vchannel : schema.collection().channels()) {
+    for (Map.Entry<String, DescribeCollectionResponse> described : scenario.firstCollections()) {
+      MilvusCollection collection = collection(described);
+      for (Vchannel vchannel : collection.channels()) {
+        Run whole = new Run(scenario, vchannel.name(), collection, ChannelPosition.START);
         List<String> expected = expected(scenario.expected(vchannel.name()));
-        List<Mark> marks = new ArrayList<>();
-        List<String> out =
-            run(scenario, schema, vchannel.name(), ChannelPosition.START, marks, null);
-        assertThat(out).isEqualTo(expected);
-        for (Mark mark : marks) {
-          assertThat(
-                  run(scenario, schema, vchannel.name(), mark.position(), new ArrayList<>(), null))
+        assertThat(whole.out).isEqualTo(expected);
+        for (Mark mark : whole.marks) {
+          assertThat(new Run(scenario, vchannel.name(), mark.collection(), mark.position()).out)
               .as("%s after %d changes", mark.position(), mark.out())
               .isEqualTo(expected.subList(mark.out(), expected.size()));
         }
@@ -76,63 +82,86 @@ class StreamedScenarioTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void theRowsAreThoseThatRemain(StreamedScenario scenario) throws IOException {
-    for (Map.Entry<String, DescribeCollectionResponse> described : scenario.collections()) {
-      RowSchema schema = schema(described);
+    for (Map.Entry<String, DescribeCollectionResponse> described : scenario.firstCollections()) {
+      MilvusCollection collection = collection(described);
       Map<String, String> rows = new TreeMap<>();
-      for (Vchannel vchannel : schema.collection().channels()) {
-        run(scenario, schema, vchannel.name(), ChannelPosition.START, new ArrayList<>(), rows);
+      for (Vchannel vchannel : collection.channels()) {
+        rows.putAll(new Run(scenario, vchannel.name(), collection, ChannelPosition.START).rows);
       }
-      assertThat(rows).isEqualTo(remaining(scenario, schema));
+      assertThat(rows).isEqualTo(remaining(scenario, collection.id()));
     }
   }
 
   /** The rows that remain of a collection, by key. */
-  static Map<String, String> remaining(StreamedScenario scenario, RowSchema schema) {
+  static Map<String, String> remaining(StreamedScenario scenario, long collectionId) {
     Map<String, String> expected = new TreeMap<>();
-    JsonNode remaining =
-        scenario.json().get("final_state").path(Long.toString(schema.collection().id()));
+    JsonNode remaining = scenario.json().get("final_state").path(Long.toString(collectionId));
     remaining.properties().forEach(row -> expected.put(row.getKey(), text(row.getValue())));
-    if (scenario.toString().equals("b_delete") && expected.containsKey("k1")) {
+    if (scenario.name().equals("b_delete") && expected.containsKey("k1")) {
       // A delete in one partition of a key in another: the log doesn't show where the row is.
       expected.remove("k1");
     }
     return expected;
   }
 
-  static RowSchema schema(Map.Entry<String, DescribeCollectionResponse> described) {
-    MilvusCollection collection = CollectionOf.answer(described.getKey(), described.getValue());
+  static RowSchema schema(MilvusCollection collection) {
     return new RowSchemas(VectorEncoding.ARRAY, SchemaNameAdjuster.NO_OP, SchemaNameAdjuster.NO_OP)
         .of(collection, "p.db.c", any -> true);
   }
 
-  private static List<String> run(
-      StreamedScenario scenario,
-      RowSchema schema,
-      String vchannel,
-      ChannelPosition start,
-      List<Mark> marks,
-      Map<String, String> rows) {
-    MessageDecoder decoder = new MessageDecoder();
-    ChannelBuffer buffer =
-        new ChannelBuffer(vchannel, schema.collection().id(), start, schema::open);
-    PchannelRouter router = new PchannelRouter(new StreamCounters());
-    router.add(buffer);
-    List<String> out = new ArrayList<>();
-    for (LogRecord record : scenario.records()) {
-      if (record.position().number() >= start.position().number() - 1) {
-        LogMessage message = decoder.decode(record, router::follows);
-        router.accept(record, message);
-        marks.add(new Mark(buffer.position(), out.size()));
-        for (Change c = buffer.poll(Long.MAX_VALUE); c != null; c = buffer.poll(Long.MAX_VALUE)) {
-          out.add(text(c, schema));
-          marks.add(new Mark(c.after(), out.size()));
-          if (rows != null) {
-            apply(c, schema, rows);
+  static MilvusCollection collection(Map.Entry<String, DescribeCollectionResponse> described) {
+    return CollectionOf.answer(described.getKey(), described.getValue());
+  }
+
+  /** One virtual channel, read from a position on to the scenario's end. */
+  private static final class Run {
+    private final List<String> out = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final Map<String, String> rows = new TreeMap<>();
+    private RowSchema schema;
+
+    Run(
+        StreamedScenario scenario,
+        String vchannel,
+        MilvusCollection collection,
+        ChannelPosition start) {
+      schema = schema(collection);
+      MessageDecoder decoder = new MessageDecoder();
+      ChannelBuffer buffer =
+          new ChannelBuffer(vchannel, collection.id(), start, insert -> schema.open(insert));
+      PchannelRouter router = new PchannelRouter(new StreamCounters());
+      router.add(buffer);
+      for (LogRecord record : scenario.records()) {
+        if (record.position().number() >= start.position().number() - 1) {
+          try {
+            router.accept(record, decoder.decode(record, router::follows));
+          } catch (LogFormatException e) {
+            assertThat(e).hasMessageContaining(scenario.failure().orElseThrow());
+            return;
+          }
+          marks.add(new Mark(buffer.position(), out.size(), schema.collection()));
+          for (Change c = buffer.poll(Long.MAX_VALUE); c != null; c = buffer.poll(Long.MAX_VALUE)) {
+            emit(c);
           }
         }
       }
+      assertThat(scenario.failure()).isEmpty();
     }
-    return out;
+
+    private void emit(Change change) {
+      out.add(text(change, schema));
+      apply(change, schema, rows);
+      if (change instanceof Change.Announced announced
+          && announced.message() instanceof LogMessage.SchemaChanged changed) {
+        schema = after(schema, changed);
+      }
+      marks.add(new Mark(change.after(), out.size(), schema.collection()));
+    }
+  }
+
+  static RowSchema after(RowSchema schema, LogMessage.SchemaChanged changed) {
+    return schema(
+        schema.collection().alteredBy(changed.schema(), changed.dropped(), changed.dropped()));
   }
 
   static void apply(Change change, RowSchema schema, Map<String, String> rows) {
@@ -143,9 +172,8 @@ class StreamedScenarioTest {
     } else if (change instanceof Change.RowDeleted deleted) {
       rows.remove(String.valueOf(deleted.key()));
     } else if (change instanceof Change.Announced announced
-        && !(announced.message() instanceof LogMessage.Imported)
-        && !(announced.message() instanceof LogMessage.SchemaChanged)
-        && !(announced.message() instanceof LogMessage.PartitionDropped)) {
+        && (announced.message() instanceof LogMessage.Truncated
+            || announced.message() instanceof LogMessage.CollectionDropped)) {
       rows.clear();
     }
   }
@@ -256,9 +284,9 @@ class StreamedScenarioTest {
             all.add(value(field, one));
             hex.append(String.format("%02x", (byte) one.asInt()));
           });
-      return field.equals("i8v") ? hex.toString() : all.toString();
+      return field.endsWith("i8v") ? hex.toString() : all.toString();
     }
-    if (DOUBLES.contains(field)) {
+    if (DOUBLES.contains(field) && value.isNumber()) {
       return Double.toString(value.asDouble());
     }
     return FLOATS.contains(field) ? Float.toString((float) value.asDouble()) : value.asText();
