@@ -52,7 +52,7 @@ public final class DumpChangeLogReader implements ChangeLogReader {
           null);
     }
     DumpChannel read = channels.get(pchannel);
-    if (read == null || start.isBefore(read.position())) {
+    if (read == null || !read.hasReadFrom(start)) {
       server.check(pchannel, start);
     }
     return position;

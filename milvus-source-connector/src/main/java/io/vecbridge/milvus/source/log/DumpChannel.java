@@ -39,6 +39,7 @@ final class DumpChannel implements AutoCloseable {
   private final DumpServer server;
   private final DumpedRecords records;
   private final TreeMap<Long, Token> tokens = new TreeMap<>();
+  private DumpPosition first;
   private DumpPosition from;
   private MilvusStream<DumpMessagesResponse> stream;
   private Barrier barrier;
@@ -54,7 +55,13 @@ final class DumpChannel implements AutoCloseable {
     this.pchannel = pchannel;
     this.server = server;
     this.records = new DumpedRecords(pchannel, start);
+    this.first = start;
     this.from = start;
+  }
+
+  /** Whether everything from a position on has been read, or is going to be. */
+  boolean hasReadFrom(DumpPosition position) {
+    return !position.isBefore(first);
   }
 
   /** Position of the next record. */
@@ -71,6 +78,7 @@ final class DumpChannel implements AutoCloseable {
   /** Reads again, from an earlier position on. */
   void seek(DumpPosition position) {
     close();
+    first = hasReadFrom(position) ? first : position;
     records.restart(position);
   }
 

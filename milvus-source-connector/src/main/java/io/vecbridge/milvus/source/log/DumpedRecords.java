@@ -72,7 +72,14 @@ final class DumpedRecords {
 
   /** The properties of a message that is returned at a position. */
   static StreamingHeader header(String pchannel, DumpPosition at, ImmutableMessage message) {
-    return StreamingHeader.read(new LogRecord(pchannel, at, message.getPropertiesMap(), NOTHING));
+    return StreamingHeader.read(new LogRecord(pchannel, at, properties(message), NOTHING));
+  }
+
+  /** What Milvus 2.5 wrote is returned in the format of 1, whatever its version says. */
+  private static Map<String, String> properties(ImmutableMessage message) {
+    Map<String, String> properties = new HashMap<>(message.getPropertiesMap());
+    properties.replace(LogRecord.VERSION, "0", "1");
+    return properties;
   }
 
   /** Adds the records of a message, or of the transaction that it completes. */
@@ -105,7 +112,7 @@ final class DumpedRecords {
       return;
     }
     next = new DumpPosition(time, last.index() + 1, token);
-    Map<String, String> properties = new HashMap<>(message.getPropertiesMap());
+    Map<String, String> properties = properties(message);
     properties.remove(StreamingHeader.TRANSACTION);
     properties.put(StreamingHeader.TIME_TICK_KEY, timeTick(time));
     out.add(new LogRecord(pchannel, last, properties, message.getPayload().toByteArray()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.log;
 
+import io.vecbridge.common.failure.RequestException.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class MovingLogReader implements ChangeLogReader {
   private static final Logger LOG = LoggerFactory.getLogger(MovingLogReader.class);
 
+  private static final Duration LOOK = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofMillis(20);
   // The move, and the ticks after it.
   private static final int LAST_RECORDS = 32;
@@ -141,7 +143,16 @@ public final class MovingLogReader implements ChangeLogReader {
       long end = reader.endPosition(pchannel).number();
       long beginning = reader.beginningPosition(pchannel).number();
       reader.seek(pchannel, new LogPosition.Offset(Math.max(beginning, end - LAST_RECORDS)));
+      long deadline = System.nanoTime() + LOOK.toNanos();
       while (reader.position(pchannel).number() < end) {
+        if (System.nanoTime() > deadline) {
+          throw new ChangeLogException(
+              Failure.RETRY,
+              "Channel \""
+                  + pchannel
+                  + "\" in Kafka doesn't return its last records. Check that Kafka runs.",
+              null);
+        }
         for (LogRecord record : reader.poll(Duration.ofMillis(100))) {
           ends = isMove(record) || (ends && isTick(record));
         }

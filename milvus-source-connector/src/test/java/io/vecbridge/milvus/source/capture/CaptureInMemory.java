@@ -12,12 +12,15 @@ import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.Alter;
+import io.vecbridge.milvus.source.log.ChangeLogReader;
+import io.vecbridge.milvus.source.log.DumpChangeLogReader;
 import io.vecbridge.milvus.source.log.Messages;
 import io.vecbridge.milvus.source.log.StreamedProperties;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.LogInMemory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +52,7 @@ final class CaptureInMemory implements AutoCloseable {
   private final Map<String, String> options = new HashMap<>();
   private final Task task = new Task();
   private boolean logged = true;
+  private ChangeLogReader throughMilvus;
 
   CaptureInMemory() {
     options.put("name", "c");
@@ -130,6 +134,17 @@ final class CaptureInMemory implements AutoCloseable {
     offset.putAll(entries);
     stored.put(PARTITION, offset);
     return this;
+  }
+
+  /** The log is what Milvus returns, which it keeps for a while. */
+  CaptureInMemory throughMilvus(Duration retention) {
+    throughMilvus = new DumpChangeLogReader(milvus.client(), retention);
+    return this;
+  }
+
+  /** Adds an entry to the stored offset. */
+  CaptureInMemory storedEntry(String name, Object value) {
+    return stored(Map.of(name, value));
   }
 
   CaptureInMemory withoutLog() {
@@ -234,6 +249,10 @@ final class CaptureInMemory implements AutoCloseable {
     return positions;
   }
 
+  private ChangeLogReader reader() {
+    return throughMilvus != null ? throughMilvus : log;
+  }
+
   @Override
   public void close() {
     task.stop();
@@ -266,7 +285,7 @@ final class CaptureInMemory implements AutoCloseable {
               Capture.loop(
                   start,
                   milvus.client(),
-                  logged ? log : null,
+                  logged ? reader() : null,
                   new CollectionOutput.Task(output, schemas, metrics)));
     }
   }

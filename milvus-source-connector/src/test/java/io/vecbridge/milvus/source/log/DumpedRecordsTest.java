@@ -136,7 +136,10 @@ class DumpedRecordsTest {
 
   /** A message of Milvus 2.5, which a later one returns in its own format. */
   private static ImmutableMessage older(int type, long timeTick, String id) {
-    return message(type, timeTick, id).toBuilder().removeProperties("_wt").build();
+    return message(type, timeTick, id).toBuilder()
+        .removeProperties("_wt")
+        .putProperties("_v", "0")
+        .build();
   }
 
   private static ImmutableMessage message(int type, long timeTick, String id) {

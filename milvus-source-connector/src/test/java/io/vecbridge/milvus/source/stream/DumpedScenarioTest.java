@@ -18,8 +18,10 @@ import io.vecbridge.milvus.source.schema.RowSchema;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,71 @@ class DumpedScenarioTest {
               .isEqualTo(StreamedScenarioTest.expected(scenario.expected(vchannel.name())));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void channelsThatJoinAtAnyPositionGetWhatFollowsIt(StreamedScenario scenario) throws Exception {
+    log(scenario, Queue.WOODPECKER);
+    Random random = new Random(26);
+    for (int i = 0; i < 5; i++) {
+      List<Joined> joined = new ArrayList<>();
+      try (ChangeStream stream = new ChangeStream(new DumpChangeLogReader(milvus.client(), EVER))) {
+        for (Map.Entry<String, DescribeCollectionResponse> described : scenario.collections()) {
+          RowSchema schema =
+              StreamedScenarioTest.schema(StreamedScenarioTest.collection(described));
+          for (Vchannel vchannel : schema.collection().channels()) {
+            List<Mark> marks = new ArrayList<>();
+            run(schema, vchannel, BEGINNING, marks, new TreeMap<>());
+            Mark mark = marks.get(random.nextInt(marks.size()));
+            joined.add(Joined.at(scenario, schema, vchannel, mark));
+          }
+        }
+        Collections.shuffle(joined, random);
+        for (Joined each : joined) {
+          stream.follow(each.vchannel().pchannel(), each.buffer());
+          for (int reads = random.nextInt(3); reads > 0; reads--) {
+            read(stream);
+          }
+        }
+        long begin = System.nanoTime();
+        while (!joined.stream().allMatch(Joined::isComplete)) {
+          read(stream);
+          joined.forEach(Joined::poll);
+          assertThat(System.nanoTime() - begin).as("%s", joined).isLessThan(20_000_000_000L);
+        }
+        joined.forEach(each -> assertThat(each.out()).isEqualTo(each.expected()));
+      }
+    }
+  }
+
+  /** A channel that joins at a position, and the changes that follow it. */
+  private record Joined(
+      RowSchema schema,
+      Vchannel vchannel,
+      ChannelBuffer buffer,
+      List<String> expected,
+      List<String> out) {
+    static Joined at(StreamedScenario scenario, RowSchema schema, Vchannel vchannel, Mark mark) {
+      List<String> all = StreamedScenarioTest.expected(scenario.expected(vchannel.name()));
+      return new Joined(
+          schema,
+          vchannel,
+          new ChannelBuffer(
+              vchannel.name(), schema.collection().id(), mark.position(), schema::open),
+          all.subList(mark.out(), all.size()),
+          new ArrayList<>());
+    }
+
+    void poll() {
+      for (Change c = buffer.poll(Long.MAX_VALUE); c != null; c = buffer.poll(Long.MAX_VALUE)) {
+        out.add(StreamedScenarioTest.text(c, schema));
+      }
+    }
+
+    boolean isComplete() {
+      return out.size() >= expected.size();
     }
   }
 
