@@ -22,6 +22,7 @@ final class CollectionDescription {
   private static final String DIMENSION = "dim";
   private static final String MAX_LENGTH = "max_length";
   private static final String MAX_CAPACITY = "max_capacity";
+  private static final int NULLABLE_OF_STRUCT_ARRAY = 6;
 
   private CollectionDescription() {}
 
@@ -74,7 +75,7 @@ final class CollectionDescription {
     return new MilvusField(
         field.getFieldID(),
         field.getName(),
-        field.getDataType(),
+        field.getDataTypeValue(),
         field.getElementType(),
         parameter(field, DIMENSION),
         parameter(field, MAX_LENGTH),
@@ -84,15 +85,27 @@ final class CollectionDescription {
         field.getIsPartitionKey(),
         field.getIsDynamic(),
         field.getNullable() || field.getIsDynamic(),
-        field.getDescription());
+        field.getDescription(),
+        List.of());
   }
 
-  // Listed so that it is refused with an error message instead of being ignored silently.
   private static MilvusField structArray(StructArrayFieldSchema field) {
+    List<MilvusField> members = new ArrayList<>();
+    for (FieldSchema member : field.getFieldsList()) {
+      String name = member.getName();
+      boolean qualified = name.startsWith(field.getName() + "[") && name.endsWith("]");
+      members.add(
+          field(
+              qualified
+                  ? member.toBuilder()
+                      .setName(name.substring(field.getName().length() + 1, name.length() - 1))
+                      .build()
+                  : member));
+    }
     return new MilvusField(
         field.getFieldID(),
         field.getName(),
-        DataType.ArrayOfStruct,
+        DataType.ArrayOfStruct_VALUE,
         DataType.Struct,
         0,
         0,
@@ -101,15 +114,22 @@ final class CollectionDescription {
         false,
         false,
         false,
-        false,
-        field.getDescription());
+        isNullable(field),
+        field.getDescription(),
+        members);
   }
 
-  // What BM25 makes from a text is neither in the log nor in a query's answer.
+  // A later field of the message than those of the client's library.
+  private static boolean isNullable(StructArrayFieldSchema field) {
+    return field.getUnknownFields().getField(NULLABLE_OF_STRUCT_ARRAY).getVarintList().contains(1L);
+  }
+
+  // Only embeddings are computed before a row is logged. What BM25 makes from a text, and MinHash,
+  // are neither in the log nor in a query's answer.
   private static Set<String> unreadable(CollectionSchema schema) {
     Set<String> names = new HashSet<>();
     for (FunctionSchema function : schema.getFunctionsList()) {
-      if (function.getType() == FunctionType.BM25) {
+      if (function.getType() != FunctionType.TextEmbedding) {
         names.addAll(function.getOutputFieldNamesList());
       }
     }

@@ -39,6 +39,11 @@ final class ColumnMatcher {
         byId.put(field.id(), index);
       }
       byName.put(field.name(), index);
+      for (MilvusField member : field.members()) {
+        highest = Math.max(highest, member.id());
+        byId.put(member.id(), index);
+        byName.put(field.nameOf(member), index);
+      }
       if (field.dynamic()) {
         dynamicIndex = index;
       }
@@ -59,6 +64,10 @@ final class ColumnMatcher {
       if (index == LEFT_OUT) {
         continue;
       }
+      if (!captured.get(index).members().isEmpty() && !column.hasStructArrays()) {
+        matched[index] = withMember(matched[index], column);
+        continue;
+      }
       if (matched[index] != null) {
         throw new ColumnException(
             collection, captured.get(index).name(), "a batch has two columns for it");
@@ -66,6 +75,13 @@ final class ColumnMatcher {
       matched[index] = column;
     }
     return matched;
+  }
+
+  /** The log has each field of structs as a column of its own, a query's answer all in one. */
+  private static FieldData withMember(FieldData structs, FieldData column) {
+    FieldData.Builder all = structs == null ? FieldData.newBuilder() : structs.toBuilder();
+    all.getStructArraysBuilder().addFields(column);
+    return all.build();
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.snapshot;
 
 import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
@@ -23,11 +24,13 @@ import java.util.concurrent.atomic.AtomicReference;
 final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";
   private static final String ITERATOR = "iterator";
+  private static final String TIMEZONE = "timezone";
 
   private final MilvusClient client;
   private final MilvusCollection collection;
   private final List<String> outputFields;
   private final boolean atTimestamp;
+  private final boolean hasTimestamps;
   private long checkedFor;
 
   /**
@@ -39,6 +42,8 @@ final class MilvusPageSource implements SnapshotPager.PageSource {
     this.collection = collection;
     this.atTimestamp = atTimestamp;
     this.outputFields = collection.fields().stream().map(MilvusField::name).toList();
+    this.hasTimestamps =
+        collection.fields().stream().anyMatch(field -> field.type() == DataType.Timestamptz);
   }
 
   @Override
@@ -79,6 +84,10 @@ final class MilvusPageSource implements SnapshotPager.PageSource {
             .setGuaranteeTimestamp(guaranteeTimestamp)
             .addQueryParams(
                 KeyValuePair.newBuilder().setKey(LIMIT).setValue(Integer.toString(rows)));
+    if (hasTimestamps) {
+      // In the collection's own zone a text can lack the seconds of an old offset.
+      request.addQueryParams(KeyValuePair.newBuilder().setKey(TIMEZONE).setValue("UTC"));
+    }
     if (atTimestamp) {
       request.addQueryParams(KeyValuePair.newBuilder().setKey(ITERATOR).setValue("True"));
     }

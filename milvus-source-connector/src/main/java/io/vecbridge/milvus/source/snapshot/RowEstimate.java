@@ -29,10 +29,10 @@ final class RowEstimate {
       case BinaryVector -> field.dimension() / 8;
       case Int8Vector -> field.dimension();
       case SparseFloatVector -> SPARSE_BYTES;
-      case VarChar, String, Text -> Math.min(field.maxLength(), MAX_TEXT_BYTES);
-      case JSON, Geometry -> MAX_TEXT_BYTES;
-      case Array, ArrayOfVector, ArrayOfStruct ->
-          Math.min((long) SCALAR_BYTES * field.maxCapacity(), MAX_ARRAY_BYTES);
+      case VarChar, String -> Math.min(field.maxLength(), MAX_TEXT_BYTES);
+      case JSON, Geometry, Text -> MAX_TEXT_BYTES;
+      case Array -> Math.min((long) SCALAR_BYTES * field.maxCapacity(), MAX_ARRAY_BYTES);
+      case ArrayOfVector, ArrayOfStruct -> MAX_ARRAY_BYTES;
       default -> SCALAR_BYTES;
     };
   }

@@ -4,10 +4,13 @@ package io.vecbridge.milvus.source.type;
 import static io.milvus.grpc.ScalarField.DataCase.BOOL_DATA;
 import static io.milvus.grpc.ScalarField.DataCase.DOUBLE_DATA;
 import static io.milvus.grpc.ScalarField.DataCase.FLOAT_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.GEOMETRY_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.GEOMETRY_WKT_DATA;
 import static io.milvus.grpc.ScalarField.DataCase.INT_DATA;
 import static io.milvus.grpc.ScalarField.DataCase.JSON_DATA;
 import static io.milvus.grpc.ScalarField.DataCase.LONG_DATA;
 import static io.milvus.grpc.ScalarField.DataCase.STRING_DATA;
+import static io.milvus.grpc.ScalarField.DataCase.TIMESTAMPTZ_DATA;
 import static io.milvus.grpc.VectorField.DataCase.BFLOAT16_VECTOR;
 import static io.milvus.grpc.VectorField.DataCase.BINARY_VECTOR;
 import static io.milvus.grpc.VectorField.DataCase.FLOAT16_VECTOR;
@@ -15,15 +18,21 @@ import static io.milvus.grpc.VectorField.DataCase.INT8_VECTOR;
 import static java.util.Map.entry;
 
 import io.debezium.data.Json;
+import io.debezium.data.geometry.Geometry;
+import io.debezium.time.ZonedTimestamp;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.VectorField;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.common.value.VectorBytes;
 import io.vecbridge.data.PackedVector;
 import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.type.StructArrayType.Member;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -80,9 +89,31 @@ public final class FieldTypes {
                   SchemaBuilder::string,
                   (scalars, column) -> scalars.getStringData().getDataList())));
 
-  /** JSON and the dynamic field. */
-  private static final FieldType JSON =
-      new ScalarType("JSON", JSON_DATA, Json::builder, ScalarType::jsons);
+  /** Scalars that arrays can't have; JSON is the type of the dynamic field too. */
+  private static final Map<DataType, FieldType> OTHER_SCALARS =
+      Map.ofEntries(
+          entry(DataType.JSON, new ScalarType("JSON", JSON_DATA, Json::builder, ScalarType::jsons)),
+          entry(
+              DataType.Text,
+              new ScalarType(
+                  "TEXT",
+                  STRING_DATA,
+                  SchemaBuilder::string,
+                  (scalars, column) -> scalars.getStringData().getDataList())),
+          entry(
+              DataType.Geometry,
+              new ScalarType(
+                  "GEOMETRY",
+                  List.of(GEOMETRY_DATA, GEOMETRY_WKT_DATA),
+                  Geometry::builder,
+                  GeometryColumn::of)),
+          entry(
+              DataType.Timestamptz,
+              new ScalarType(
+                  "TIMESTAMPTZ",
+                  List.of(TIMESTAMPTZ_DATA, STRING_DATA),
+                  ZonedTimestamp::builder,
+                  TimestampColumn::of)));
 
   private static final Map<DataType, FieldType> ARRAYS = arraysOf(SCALARS);
 
@@ -130,6 +161,37 @@ public final class FieldTypes {
                   VectorField::getBinaryVector)),
           entry(DataType.SparseFloatVector, new SparseFloatVectorType()));
 
+  /** The arrays of vectors that structs have. */
+  private static final Map<DataType, FieldType> VECTOR_ARRAYS =
+      Map.ofEntries(
+          entry(
+              DataType.FloatVector,
+              new VectorArrayType(
+                  FLOAT_VECTORS.get(VectorEncoding.ARRAY), Float.SIZE, UnaryOperator.identity())),
+          entry(
+              DataType.Float16Vector,
+              new VectorArrayType(
+                  OTHER_VECTORS.get(DataType.Float16Vector),
+                  Short.SIZE,
+                  VectorArrayType.floats(VectorBytes.FLOAT16))),
+          entry(
+              DataType.BFloat16Vector,
+              new VectorArrayType(
+                  OTHER_VECTORS.get(DataType.BFloat16Vector),
+                  Short.SIZE,
+                  VectorArrayType.floats(VectorBytes.BFLOAT16))),
+          entry(
+              DataType.Int8Vector,
+              new VectorArrayType(
+                  OTHER_VECTORS.get(DataType.Int8Vector), Byte.SIZE, VectorArrayType::integers)),
+          entry(
+              DataType.BinaryVector,
+              new VectorArrayType(
+                  OTHER_VECTORS.get(DataType.BinaryVector), 1, UnaryOperator.identity())));
+
+  /** By type alone: neither the elements of an array nor the encoding matters. */
+  private static final Map<DataType, FieldType> TYPES = all(SCALARS, OTHER_SCALARS, OTHER_VECTORS);
+
   private FieldTypes() {}
 
   /**
@@ -142,26 +204,39 @@ public final class FieldTypes {
   public static FieldType of(String collection, MilvusField field, VectorEncoding encoding) {
     FieldType type =
         switch (field.type()) {
-          case JSON -> JSON;
           case Array -> ARRAYS.get(field.elementType());
+          case ArrayOfStruct -> structs(collection, field);
           case FloatVector -> FLOAT_VECTORS.get(encoding);
-          default -> {
-            FieldType scalar = SCALARS.get(field.type());
-            yield scalar != null ? scalar : OTHER_VECTORS.get(field.type());
-          }
+          default -> TYPES.get(field.type());
         };
     if (type == null) {
-      throw new ConnectException(
-          "Field \""
-              + field.name()
-              + "\" of collection \""
-              + collection
-              + "\" has type "
-              + milvusName(field)
-              + ", which this connector does not read. Leave the field out with"
-              + " field.exclude.list, or the collection with collection.exclude.list.");
+      throw unread(collection, field, field.typeName());
     }
     return type;
+  }
+
+  @SafeVarargs
+  private static Map<DataType, FieldType> all(Map<DataType, ? extends FieldType>... tables) {
+    Map<DataType, FieldType> all = new EnumMap<>(DataType.class);
+    for (Map<DataType, ? extends FieldType> table : tables) {
+      all.putAll(table);
+    }
+    return Map.copyOf(all);
+  }
+
+  private static FieldType structs(String collection, MilvusField field) {
+    List<Member> members = new ArrayList<>();
+    for (MilvusField member : field.members()) {
+      FieldType type =
+          member.type() == DataType.ArrayOfVector
+              ? VECTOR_ARRAYS.get(member.elementType())
+              : ARRAYS.get(member.elementType());
+      if (type == null) {
+        throw unread(collection, field, field.typeName() + " with " + member.typeName());
+      }
+      members.add(new Member(member, type));
+    }
+    return members.isEmpty() ? null : new StructArrayType(members);
   }
 
   private static Map<DataType, FieldType> arraysOf(Map<DataType, ScalarType> elements) {
@@ -172,15 +247,15 @@ public final class FieldTypes {
     return Map.copyOf(arrays);
   }
 
-  private static String milvusName(MilvusField field) {
-    String name = milvusName(field.type());
-    return field.type() == DataType.Array
-        ? name + "<" + milvusName(field.elementType()) + ">"
-        : name;
-  }
-
-  /** GEOMETRY for Geometry, ARRAY_OF_VECTOR for ArrayOfVector. */
-  private static String milvusName(DataType type) {
-    return type.name().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+  private static ConnectException unread(String collection, MilvusField field, String type) {
+    return new ConnectException(
+        "Field \""
+            + field.name()
+            + "\" of collection \""
+            + collection
+            + "\" has type "
+            + type
+            + ", which this connector does not read. Leave the field out with"
+            + " field.exclude.list, or the collection with collection.exclude.list.");
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.type;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.protobuf.ByteString;
 import io.milvus.grpc.ArrayArray;
 import io.milvus.grpc.IntArray;
@@ -16,7 +18,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 
 /** A type whose values stand in a {@link ScalarField}, of a column or of one array. */
 final class ScalarType extends FieldType {
-  private final DataCase payload;
+  private final List<DataCase> payloads;
   private final Values values;
 
   /** Which values a {@link ScalarField} holds: a view, which boxes one on access. */
@@ -27,16 +29,22 @@ final class ScalarType extends FieldType {
   }
 
   ScalarType(String name, DataCase payload, Supplier<SchemaBuilder> schema, Values values) {
+    this(name, List.of(payload), schema, values);
+  }
+
+  /** A type that the log and a query's answer have in different forms. */
+  ScalarType(String name, List<DataCase> payloads, Supplier<SchemaBuilder> schema, Values values) {
     super(name, schema);
-    this.payload = payload;
+    this.payloads = payloads;
     this.values = values;
   }
 
   /** The values, which are of this type or absent. */
   List<?> values(ScalarField scalars, ColumnData column) {
     DataCase actual = scalars.getDataCase();
-    if (actual != payload && actual != DataCase.DATA_NOT_SET) {
-      throw column.mismatch("expected " + payload + " for " + name() + ", found " + actual);
+    if (!payloads.contains(actual) && actual != DataCase.DATA_NOT_SET) {
+      String expected = payloads.stream().map(DataCase::name).collect(joining(" or "));
+      throw column.mismatch("expected " + expected + " for " + name() + ", found " + actual);
     }
     return values.of(scalars, column);
   }
@@ -115,6 +123,11 @@ final class ScalarType extends FieldType {
       return column.reader(
           arrays.getDataCount(), position -> values(arrays.getData(position), column));
     }
+  }
+
+  /** Values by their position, each made on access. */
+  static List<?> view(int size, IntFunction<?> values) {
+    return new View(size, values);
   }
 
   private static final class View extends AbstractList<Object> implements RandomAccess {

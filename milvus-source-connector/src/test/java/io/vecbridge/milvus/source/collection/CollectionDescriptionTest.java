@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DescribeCollectionResponse;
@@ -14,6 +15,8 @@ import io.milvus.grpc.StructArrayFieldSchema;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionDescriptionTest {
   @Test
@@ -84,7 +87,7 @@ class CollectionDescriptionTest {
             new MilvusField(
                 100,
                 "id",
-                DataType.Int64,
+                DataType.Int64_VALUE,
                 DataType.None,
                 0,
                 0,
@@ -94,11 +97,12 @@ class CollectionDescriptionTest {
                 false,
                 false,
                 false,
-                ""),
+                "",
+                List.of()),
             new MilvusField(
                 101,
                 "tenant",
-                DataType.VarChar,
+                DataType.VarChar_VALUE,
                 DataType.None,
                 0,
                 77,
@@ -108,11 +112,12 @@ class CollectionDescriptionTest {
                 true,
                 false,
                 false,
-                "who sells"),
+                "who sells",
+                List.of()),
             new MilvusField(
                 102,
                 "tags",
-                DataType.Array,
+                DataType.Array_VALUE,
                 DataType.VarChar,
                 0,
                 33,
@@ -122,11 +127,12 @@ class CollectionDescriptionTest {
                 false,
                 false,
                 true,
-                ""),
+                "",
+                List.of()),
             new MilvusField(
                 103,
                 "v",
-                DataType.FloatVector,
+                DataType.FloatVector_VALUE,
                 DataType.None,
                 768,
                 0,
@@ -136,7 +142,8 @@ class CollectionDescriptionTest {
                 false,
                 false,
                 false,
-                ""));
+                "",
+                List.of()));
   }
 
   @Test
@@ -183,19 +190,36 @@ class CollectionDescriptionTest {
     assertThat(read(schema).fields()).extracting(MilvusField::name).containsExactly("id");
   }
 
-  @Test
-  void anArrayOfStructsIsListedSoThatItIsNotLeftOutUnnoticed() {
+  @ParameterizedTest
+  @ValueSource(strings = {"weight", "parts[weight]"})
+  void anArrayOfStructsHasTheFieldsOfItsStructsWithTheirOwnNames(String name) {
     CollectionSchema.Builder schema =
         schema()
             .addStructArrayFields(
-                StructArrayFieldSchema.newBuilder().setFieldID(110).setName("parts"));
-    assertThat(read(schema).fields())
-        .last()
-        .satisfies(
-            field -> {
-              assertThat(field.name()).isEqualTo("parts");
-              assertThat(field.type()).isEqualTo(DataType.ArrayOfStruct);
-            });
+                StructArrayFieldSchema.newBuilder()
+                    .setFieldID(110)
+                    .setName("parts")
+                    .setUnknownFields(nullable())
+                    .addFields(
+                        FieldSchema.newBuilder()
+                            .setFieldID(111)
+                            .setName(name)
+                            .setDataType(DataType.Array)
+                            .setElementType(DataType.Float)));
+
+    MilvusField parts = read(schema).fields().get(1);
+
+    assertThat(parts.name()).isEqualTo("parts");
+    assertThat(parts.type()).isEqualTo(DataType.ArrayOfStruct);
+    assertThat(parts.nullable()).isTrue();
+    assertThat(parts.members()).extracting(MilvusField::name).containsExactly("weight");
+    assertThat(parts.nameOf(parts.members().get(0))).isEqualTo("parts[weight]");
+  }
+
+  private static UnknownFieldSet nullable() {
+    return UnknownFieldSet.newBuilder()
+        .addField(6, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+        .build();
   }
 
   private static MilvusCollection read(CollectionSchema.Builder schema) {

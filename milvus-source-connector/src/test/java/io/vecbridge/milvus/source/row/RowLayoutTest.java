@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.QueryResults;
+import io.milvus.grpc.StructArrayField;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.type.ColumnException;
@@ -90,6 +91,56 @@ class RowLayoutTest {
     FieldData unnamed = DYNAMICS.toBuilder().setFieldName("").build();
 
     assertThat(layout.open(insert(List.of(IDS, unnamed))).value(3, 1)).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void theColumnsOfStructsAreOneField() {
+    MilvusField weight =
+        MilvusFields.field(111, "weight", DataType.Array).elements(DataType.Int64, 9).build();
+    MilvusField label =
+        MilvusFields.field(112, "label", DataType.Array).elements(DataType.VarChar, 9).build();
+    MilvusField parts = MilvusFields.structs(110, "parts", weight, label);
+    MilvusCollection collection =
+        new MilvusCollection("db", "c", 7, "", List.of(ID, parts), List.of(), 0, 0);
+    FieldData weights =
+        Encode.column(weight)
+            .setFieldName("parts[weight]")
+            .setScalars(Encode.arrays(DataType.Int64, List.of(List.of(1L, 2L), List.of())))
+            .build();
+    FieldData labels =
+        Encode.column(label)
+            .setFieldName("parts[label]")
+            .setScalars(Encode.arrays(DataType.VarChar, List.of(List.of("a", "b"), List.of())))
+            .build();
+    FieldData structs =
+        FieldData.newBuilder()
+            .setFieldId(110)
+            .setFieldName("parts")
+            .setStructArrays(
+                StructArrayField.newBuilder()
+                    .addFields(labels.toBuilder().setFieldName("label"))
+                    .addFields(weights.toBuilder().setFieldName("weight")))
+            .build();
+    RowLayout all = Layouts.of(collection, List.of(ID, parts));
+
+    for (RowBatch batch :
+        List.of(
+            all.open(insert(List.of(labels, IDS, weights))),
+            all.open(
+                insert(
+                    List.of(
+                        labels.toBuilder().clearFieldId().build(),
+                        IDS,
+                        weights.toBuilder().clearFieldId().build()))),
+            all.open(page(List.of(IDS, structs))))) {
+      assertThat(batch.value(1, 0))
+          .isEqualTo("[{\"weight\":1,\"label\":\"a\"},{\"weight\":2,\"label\":\"b\"}]");
+      assertThat(batch.value(1, 1)).isEqualTo("[]");
+    }
+    assertThat(
+            Layouts.of(collection, List.of(ID)).open(insert(List.of(labels, IDS, weights))).rows())
+        .isEqualTo(2);
+    assertThat(all.open(insert(List.of(IDS))).value(1, 0)).isNull();
   }
 
   @Test

@@ -10,6 +10,11 @@ import static io.vecbridge.milvus.source.type.MilvusFields.field;
 import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
+import io.milvus.grpc.GeometryWktArray;
+import io.milvus.grpc.ScalarField;
+import io.milvus.grpc.TimestamptzArray;
+import io.milvus.grpc.VectorArray;
+import io.milvus.grpc.VectorField;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
@@ -48,6 +53,7 @@ final class GoldenShapes {
     shapes.put("adjusted-names", jsonAndDynamic(SchemaNameAdjuster.AVRO_FIELD_NAMER));
     shapes.put("arrays", arrays());
     shapes.put("scalars", scalars());
+    shapes.put("later-types", laterTypes());
     shapes.put("partition-key", partitionKey());
     shapes.put("nullable", nullable());
     shapes.put("delete", List.of(envelopes(DOCUMENTS).delete(42L)));
@@ -168,6 +174,42 @@ final class GoldenShapes {
         });
     return envelopes(collection("scalars", "", 0, fields.toArray(new MilvusField[0])))
         .creates(columns.toArray(new FieldData[0]));
+  }
+
+  private static List<WireRecord> laterTypes() {
+    MilvusField text = field(101, "body", DataType.Text).build();
+    MilvusField time = field(102, "seen", DataType.Timestamptz).build();
+    MilvusField place = field(103, "place", DataType.Geometry).build();
+    MilvusField label =
+        field(105, "label", DataType.Array).elements(DataType.VarChar, 16).maxLength(20).build();
+    MilvusField part =
+        field(106, "v", DataType.ArrayOfVector)
+            .elements(DataType.FloatVector, 16)
+            .dimension(2)
+            .build();
+    MilvusField parts = MilvusFields.structs(104, "parts", label, part);
+    return envelopes(collection("places", "", 0, ID, text, time, place, parts))
+        .creates(
+            scalar(ID, 1L),
+            column(text, Encode.scalars(DataType.VarChar, List.of("é 中 😀"))),
+            column(
+                time,
+                ScalarField.newBuilder()
+                    .setTimestamptzData(TimestamptzArray.newBuilder().addData(-1))
+                    .build()),
+            column(
+                place,
+                ScalarField.newBuilder()
+                    .setGeometryWktData(GeometryWktArray.newBuilder().addData("POINT (0.1 -0)"))
+                    .build()),
+            column(label, Encode.arrays(DataType.VarChar, List.of(List.of("a", "b")))),
+            column(
+                part,
+                VectorField.newBuilder()
+                    .setDim(2)
+                    .setVectorArray(
+                        VectorArray.newBuilder().addData(Encode.floats(2, 0.1f, -0f, 1f, 2f)))
+                    .build()));
   }
 
   private static List<WireRecord> partitionKey() {

@@ -104,12 +104,12 @@ class RowSchemasTest {
 
   @Test
   void aTypeThatIsNotReadIsRefusedUnlessItIsLeftOut() {
-    MilvusField shape = MilvusFields.field(105, "shape", DataType.Geometry).build();
+    MilvusField shape = MilvusFields.field(105, "shape", DataType.ArrayOfVector).build();
     MilvusCollection collection = collection(ID, shape);
 
     assertThatThrownBy(() -> schemas.of(collection, "p", field -> true))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("Field \"shape\" of collection \"db.c\" has type GEOMETRY");
+        .hasMessageStartingWith("Field \"shape\" of collection \"db.c\" has type ARRAY_OF_VECTOR");
     assertThat(schemas.of(collection, "p", field -> false).rowSchema().fields()).hasSize(1);
   }
 

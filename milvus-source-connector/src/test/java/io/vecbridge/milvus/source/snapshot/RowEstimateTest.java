@@ -70,16 +70,17 @@ class RowEstimateTest {
                 2L, EnumSet.of(DataType.BinaryVector),
                 16L, EnumSet.of(DataType.Int8Vector),
                 1_024L, EnumSet.of(DataType.SparseFloatVector),
-                17L, EnumSet.of(DataType.VarChar, DataType.String, DataType.Text),
-                2_048L, EnumSet.of(DataType.JSON, DataType.Geometry),
-                144L, EnumSet.of(DataType.Array, DataType.ArrayOfVector, DataType.ArrayOfStruct)));
+                17L, EnumSet.of(DataType.VarChar, DataType.String),
+                2_048L, EnumSet.of(DataType.JSON, DataType.Geometry, DataType.Text),
+                144L, EnumSet.of(DataType.Array),
+                8_192L, EnumSet.of(DataType.ArrayOfVector, DataType.ArrayOfStruct)));
   }
 
   private static MilvusField field(DataType type, int dimension, int maxLength, int maxCapacity) {
     return new MilvusField(
         100,
         "f",
-        type,
+        type == DataType.UNRECOGNIZED ? -1 : type.getNumber(),
         DataType.None,
         dimension,
         maxLength,
@@ -89,6 +90,7 @@ class RowEstimateTest {
         false,
         false,
         false,
-        "");
+        "",
+        List.of());
   }
 }

@@ -9,6 +9,7 @@ import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,16 +38,18 @@ class FieldTypesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Geometry, GEOMETRY",
-    "Timestamptz, TIMESTAMPTZ",
-    "Text, TEXT",
-    "ArrayOfVector, ARRAY_OF_VECTOR",
-    "ArrayOfStruct, ARRAY_OF_STRUCT",
-    "Struct, STRUCT",
-    "UNRECOGNIZED, UNRECOGNIZED"
+    "106, ARRAY_OF_VECTOR",
+    "200, ARRAY_OF_STRUCT",
+    "201, STRUCT",
+    "27, MOL",
+    "28, DATE",
+    "29, TIME",
+    "30, DECIMAL",
+    "31, UUID",
+    "999, number 999"
   })
-  void aTypeThatIsNotReadIsRefusedWithTheWayOut(DataType type, String name) {
-    MilvusField field = MilvusFields.scalar(type);
+  void aTypeThatIsNotReadIsRefusedWithTheWayOut(int type, String name) {
+    MilvusField field = MilvusFields.ofNumber(type);
 
     assertThatThrownBy(() -> FieldTypes.of("db.c", field, VectorEncoding.ARRAY))
         .isInstanceOf(ConnectException.class)
@@ -55,6 +58,38 @@ class FieldTypesTest {
                 + name
                 + ", which this connector does not read. Leave the field out with"
                 + " field.exclude.list, or the collection with collection.exclude.list.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Text, TEXT, STRING,",
+    "JSON, JSON, STRING, io.debezium.data.Json",
+    "Timestamptz, TIMESTAMPTZ, STRING, io.debezium.time.ZonedTimestamp",
+    "Geometry, GEOMETRY, STRUCT, io.debezium.data.geometry.Geometry"
+  })
+  void scalarsThatArraysCannotHaveHaveTheirNamesAndSchemas(
+      DataType type, String name, Schema.Type expected, String logicalName) {
+    FieldType scalar = FieldTypes.of("db.c", MilvusFields.scalar(type), VectorEncoding.ARRAY);
+
+    assertThat(scalar.name()).isEqualTo(name);
+    assertThat(scalar.schema().build().type()).isEqualTo(expected);
+    assertThat(scalar.schema().build().name()).isEqualTo(logicalName);
+  }
+
+  @Test
+  void structsWithAFieldThatIsNotReadAreRefused() {
+    MilvusField structs =
+        MilvusFields.structs(
+            101,
+            "parts",
+            MilvusFields.field(102, "w", DataType.Array).elements(DataType.Int64, 5).build(),
+            MilvusFields.field(103, "g", DataType.Array).elements(DataType.Geometry, 5).build());
+
+    assertThatThrownBy(() -> FieldTypes.of("db.c", structs, VectorEncoding.ARRAY))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith(
+            "Field \"parts\" of collection \"db.c\" has type ARRAY_OF_STRUCT with ARRAY<GEOMETRY>,"
+                + " which this connector does not read.");
   }
 
   @ParameterizedTest

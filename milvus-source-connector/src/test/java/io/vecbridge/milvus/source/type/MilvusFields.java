@@ -3,12 +3,13 @@ package io.vecbridge.milvus.source.type;
 
 import io.milvus.grpc.DataType;
 import io.vecbridge.milvus.source.collection.MilvusField;
+import java.util.List;
 
 /** Builds fields for tests: an id, a name, a type, and what else a test says. */
 public final class MilvusFields {
   private final long id;
   private final String name;
-  private final DataType type;
+  private final int typeNumber;
   private DataType elementType = DataType.None;
   private int dimension;
   private int maxLength;
@@ -18,15 +19,28 @@ public final class MilvusFields {
   private boolean partitionKey;
   private boolean nullable;
   private String description = "";
+  private List<MilvusField> members = List.of();
 
-  private MilvusFields(long id, String name, DataType type) {
+  private MilvusFields(long id, String name, int typeNumber) {
     this.id = id;
     this.name = name;
-    this.type = type;
+    this.typeNumber = typeNumber;
   }
 
   public static MilvusFields field(long id, String name, DataType type) {
-    return new MilvusFields(id, name, type);
+    return new MilvusFields(id, name, type.getNumber());
+  }
+
+  /** A field of a type that the client's library may not know. */
+  public static MilvusField ofNumber(int typeNumber) {
+    return new MilvusFields(101, "s", typeNumber).build();
+  }
+
+  /** An array of structs with these fields. */
+  public static MilvusField structs(long id, String name, MilvusField... members) {
+    MilvusFields structs = field(id, name, DataType.ArrayOfStruct);
+    structs.members = List.of(members);
+    return structs.build();
   }
 
   public static MilvusField scalar(DataType type) {
@@ -86,7 +100,7 @@ public final class MilvusFields {
     return new MilvusField(
         id,
         name,
-        type,
+        typeNumber,
         elementType,
         dimension,
         maxLength,
@@ -96,6 +110,7 @@ public final class MilvusFields {
         partitionKey,
         false,
         nullable,
-        description);
+        description,
+        members);
   }
 }
