@@ -64,6 +64,8 @@ enum OceanBaseError {
   INVALID_CHARACTER_STRING(1300, RECORD, "a text is not valid UTF-8"),
   WRONG_VALUE_FOR_FIELD(1366, RECORD, "a value does not fit its column's type"),
   DATA_TOO_LONG(1406, RECORD, "a value is longer than its column"),
+  INVALID_GEOMETRY(
+      1416, RECORD, "a geometry is not valid, or the tenant or the column lacks its type or SRID"),
   DATETIME_OVERFLOW(1441, RECORD, "a date is out of range"),
   ROW_IS_REFERENCED(1451, RECORD, "a foreign key of another table refers to the row"),
   NO_REFERENCED_ROW(1452, RECORD, "a foreign key refers to a missing row"),
@@ -72,6 +74,7 @@ enum OceanBaseError {
   INVALID_JSON(3140, RECORD, "a text is not valid JSON, or nested too deeply"),
   INVALID_JSON_CHARSET(3144, RECORD, "a text is not valid JSON"),
   JSON_TOO_DEEP(3157, RECORD, "a JSON value is nested too deeply"),
+  WRONG_SRID(3643, RECORD, "a geometry doesn't have the column's SRID"),
   CHECK_VIOLATED(3819, RECORD, "a CHECK constraint refuses the row"),
   WRONG_DIMENSION(7600, RECORD, "a vector doesn't have the column's dimension"),
   ARRAY_NESTING(7602, RECORD, "an array is nested differently from its column"),

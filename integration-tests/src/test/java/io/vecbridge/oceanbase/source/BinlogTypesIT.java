@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vecbridge.common.value.geometry.Geometry;
 import io.vecbridge.harness.server.MySqlServer;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.sink.TenantExtension;
@@ -66,6 +67,16 @@ class BinlogTypesIT {
     {"b64 bit(64)", "x'ffffffffffffff01'", "0"},
     {"e enum('a','b','d e')", "'d e'", "1"},
     {"s set('x','y','z')", "'z,x'", "''"},
+    {
+      "ge geometry",
+      "ST_GeomFromText('POLYGON((0.1 -2, 3 4, 5 6, 0.1 -2))')",
+      "ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 2),LINESTRING(0 0,1 1))')"
+    },
+    {
+      "po point",
+      "ST_GeomFromText('POINT(179.99999999999997 5e-7)')",
+      "ST_GeomFromText('POINT(0 0)')"
+    },
   };
 
   @Test
@@ -96,6 +107,24 @@ class BinlogTypesIT {
         assertThat(update.getStruct("before").get("v")).isEqualTo("it's é中\uD83D\uDE00 ");
         assertThat(update.getStruct("after").get("v")).isEqualTo("changed");
         assertThat(update.getStruct("source").getString("gtid")).contains(":");
+      }
+    }
+  }
+
+  @Test
+  void geometriesKeepTheirSridAndTheOrderOfTheirCoordinates(Tenant tenant, MySqlServer mysql)
+      throws SQLException {
+    try (BinlogTenant both = new BinlogTenant(tenant, mysql, "binlog_places")) {
+      both.execute("CREATE TABLE g (id int primary key, g geometry)");
+      try (DirectSource source = both.source("snapshot.mode", "no_data").start()) {
+        source.until("the binlog is captured", () -> !source.offsets().isEmpty());
+        both.inLog(
+            "INSERT INTO g VALUES (1, ST_GeomFromText('POINT(8.5 -47.25)', 4326,"
+                + " 'axis-order=long-lat'))");
+        source.until("the row came", () -> source.table(both.database(), "g").size() == 1);
+        Struct place = source.table(both.database(), "g").values().iterator().next().getStruct("g");
+        assertThat(place.getInt32("srid")).isEqualTo(4326);
+        assertThat(place.getBytes("wkb")).isEqualTo(Geometry.ofWkt("POINT (8.5 -47.25)").wkb());
       }
     }
   }

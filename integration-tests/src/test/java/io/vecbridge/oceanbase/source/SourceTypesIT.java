@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.common.value.geometry.Geometry;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.sink.TenantExtension;
@@ -166,6 +167,47 @@ class SourceTypesIT {
             list(list(Arrays.asList("a\\", null), list(""))),
             "'[[[]]]'",
             list(list(list()))));
+  }
+
+  @Test
+  void geometriesAreReadAsTheirBytes(Tenant tenant) throws SQLException {
+    String polygon = "POLYGON ((0.1 -0.2, 179.99999999999997 1, 0.0000005 80, 0.1 -0.2))";
+    String line = "LINESTRING (" + "1 2, ".repeat(5_000) + "0.30000000000000004 -0.1)";
+    try (OceanBaseClient client = tenant.emptied(DATABASE)) {
+      client.execute(
+          "CREATE TABLE g (id int primary key, g geometry, p point, po polygon, mp multipoint,"
+              + " gc geometrycollection, l linestring)");
+      client.execute(
+          "INSERT INTO g VALUES (1, "
+              + "ST_GeomFromText('"
+              + polygon
+              + "'), ST_GeomFromText('POINT (1 -2)'), ST_GeomFromText('"
+              + polygon
+              + "'), ST_GeomFromText('MULTIPOINT (1 2, 3 4)'),"
+              + " ST_GeomFromText('GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))'),"
+              + " ST_GeomFromText('"
+              + line
+              + "'))");
+      client.execute("INSERT INTO g (id) VALUES (2)");
+      try (SourceTable table = new SourceTable(tenant, DATABASE, "g", VectorEncoding.ARRAY)) {
+        List<Struct> rows = table.rows();
+        Struct row = rows.get(0);
+        assertThat(wkb(row, "g")).isEqualTo(Geometry.ofWkt(polygon).wkb());
+        assertThat(row.getStruct("p").getInt32("srid")).isNull();
+        assertThat(wkb(row, "p")).isEqualTo(Geometry.ofWkt("POINT (1 -2)").wkb());
+        assertThat(wkb(row, "po")).isEqualTo(Geometry.ofWkt(polygon).wkb());
+        assertThat(wkb(row, "mp")).isEqualTo(Geometry.ofWkt("MULTIPOINT (1 2, 3 4)").wkb());
+        assertThat(wkb(row, "gc"))
+            .isEqualTo(
+                Geometry.ofWkt("GEOMETRYCOLLECTION (POINT (1 2), LINESTRING (0 0, 1 1))").wkb());
+        assertThat(wkb(row, "l")).isEqualTo(Geometry.ofWkt(line).wkb());
+        assertThat(rows.get(1).getStruct("g")).isNull();
+      }
+    }
+  }
+
+  private static byte[] wkb(Struct row, String column) {
+    return row.getStruct(column).getBytes("wkb");
   }
 
   @Test

@@ -24,6 +24,9 @@ final class TargetType {
   // Reading such an array exactly needs HEX(), which doubles the length, up to 262,144.
   private static final int LONGEST_ARRAY_TEXT = 65_535;
   private static final String TEXT = "LONGTEXT";
+  private static final String GEOMETRY = "GEOMETRY";
+
+  private static final String TIMESTAMPTZ = "TIMESTAMPTZ";
 
   private static final Map<String, String> SCALARS =
       Map.ofEntries(
@@ -35,7 +38,14 @@ final class TargetType {
           Map.entry("FLOAT", "FLOAT"),
           Map.entry("DOUBLE", "DOUBLE"),
           Map.entry("JSON", "JSON"),
+          Map.entry("TEXT", TEXT),
+          Map.entry("GEOMETRY", GEOMETRY),
+          Map.entry("ARRAY<STRUCT>", "JSON"),
           Map.entry("SPARSE_FLOAT_VECTOR", "SPARSEVECTOR"));
+
+  /** The types of an array's elements. */
+  private static final Set<String> ELEMENTS =
+      Set.of("BOOL", "INT8", "INT16", "INT32", "INT64", "FLOAT", "DOUBLE", "VARCHAR");
 
   private static final Set<String> DENSE =
       Set.of(
@@ -56,7 +66,11 @@ final class TargetType {
           Map.entry("FLOAT", Schema.Type.FLOAT32),
           Map.entry("DOUBLE", Schema.Type.FLOAT64),
           Map.entry("VARCHAR", Schema.Type.STRING),
-          Map.entry("JSON", Schema.Type.STRING));
+          Map.entry("JSON", Schema.Type.STRING),
+          Map.entry("TEXT", Schema.Type.STRING),
+          Map.entry("GEOMETRY", Schema.Type.STRUCT),
+          Map.entry("ARRAY<STRUCT>", Schema.Type.STRING),
+          Map.entry("TIMESTAMPTZ", Schema.Type.STRING));
 
   private static final Set<String> VECTORS =
       Set.of("FLOAT_VECTOR", "FLOAT16_VECTOR", "BFLOAT16_VECTOR", "INT8_VECTOR", "BINARY_VECTOR");
@@ -79,14 +93,14 @@ final class TargetType {
       return false;
     }
     String element = element(type);
-    if (element != null) {
-      return (SCALARS.containsKey(element) || element.equals("VARCHAR"))
-          && !element.equals("JSON")
-          && !element.equals("SPARSE_FLOAT_VECTOR")
+    if (element != null && !SCALARS.containsKey(type)) {
+      return ELEMENTS.contains(element)
           && (schema == null
               || (schema.type() == Schema.Type.ARRAY && carries(element, schema.valueSchema())));
     }
-    return (SCALARS.containsKey(type) || type.equals("VARCHAR") || VECTORS.contains(type))
+    // PostgreSQL's type of this name has a length, and times that a TIMESTAMP can't hold.
+    boolean zoned = type.equals(TIMESTAMPTZ) && column.length() == 0;
+    return (SCALARS.containsKey(type) || zoned || type.equals("VARCHAR") || VECTORS.contains(type))
         && carries(type, schema);
   }
 
@@ -135,6 +149,7 @@ final class TargetType {
     }
     return switch (type) {
       case "VARCHAR" -> text(column);
+      case TIMESTAMPTZ -> "TIMESTAMP(6)";
       case "BINARY_VECTOR" -> "VARBINARY(" + (column.length() + 7) / 8 + ")";
       default -> vector(column);
     };
@@ -183,6 +198,10 @@ final class TargetType {
       case SparseFloatVector.LOGICAL_NAME, "io.debezium.data.SparseDoubleVector" -> "SPARSEVECTOR";
       case PackedVector.BINARY -> "LONGBLOB";
       case "io.debezium.data.Json" -> "JSON";
+      case "io.debezium.data.geometry.Geometry",
+          "io.debezium.data.geometry.Geography",
+          "io.debezium.data.geometry.Point" ->
+          GEOMETRY;
       case "io.debezium.data.Bits" -> bits(schema);
       case Decimal.LOGICAL_NAME -> "DECIMAL(65," + scale(schema) + ")";
       case "io.debezium.data.VariableScaleDecimal" -> "DECIMAL(65,30)";

@@ -35,7 +35,11 @@ class TargetTypeTest {
     "BFLOAT16_VECTOR, 8, VECTOR(8)",
     "INT8_VECTOR, 8, VECTOR(8)",
     "BINARY_VECTOR, 128, VARBINARY(16)",
-    "SPARSE_FLOAT_VECTOR, 0, SPARSEVECTOR"
+    "SPARSE_FLOAT_VECTOR, 0, SPARSEVECTOR",
+    "TEXT, 0, LONGTEXT",
+    "GEOMETRY, 0, GEOMETRY",
+    "TIMESTAMPTZ, 0, TIMESTAMP(6)",
+    "ARRAY<STRUCT>, 0, JSON"
   })
   void milvusTypesHaveTheirPlace(String type, int length, String expected) {
     SourceTable.Column column =
@@ -80,6 +84,9 @@ class TargetTypeTest {
         "ARRAY<INTEGER)) AS SELECT user, authentication_string FROM mysql.user -- >",
         "ARRAY<JSON>",
         "ARRAY<ARRAY<INT8>>",
+        "ARRAY<GEOMETRY>",
+        "ARRAY<TEXT>",
+        "TIMESTAMPTZ",
         "X) -- _VECTOR",
         "TINYINT"
       })
@@ -111,6 +118,9 @@ class TargetTypeTest {
     assertThat(of(io.debezium.time.MicroTimestamp.schema(), 0)).isEqualTo("DATETIME(6)");
     assertThat(of(io.debezium.time.Date.schema(), 0)).isEqualTo("DATE");
     assertThat(of(io.debezium.data.Json.schema(), 0)).isEqualTo("JSON");
+    assertThat(of(io.debezium.data.geometry.Geometry.schema(), 0)).isEqualTo("GEOMETRY");
+    assertThat(of(io.debezium.data.geometry.Point.schema(), 0)).isEqualTo("GEOMETRY");
+    assertThat(of(io.debezium.time.ZonedTimestamp.schema(), 0)).isEqualTo("DATETIME(6)");
     assertThat(of(io.debezium.data.Bits.schema(9), 0)).isEqualTo("BIT(9)");
     assertThat(of(io.debezium.data.Bits.schema(64), 0)).isEqualTo("BIT(64)");
     assertThat(of(io.debezium.data.Bits.schema(128), 0)).isEqualTo("LONGBLOB");
@@ -131,11 +141,10 @@ class TargetTypeTest {
     assertThatThrownBy(() -> TargetType.of(large))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("has at most 16000 dimensions");
-    SourceTable.Column unknown =
-        new SourceTable.Column("g", "GEOMETRY", 0, 0, false, null, false, "");
+    SourceTable.Column unknown = new SourceTable.Column("m", "MAP", 0, 0, false, null, false, "");
     assertThatThrownBy(() -> TargetType.of(unknown))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("has the type 'GEOMETRY'");
+        .hasMessageContaining("has the type 'MAP'");
   }
 
   private static String of(Schema schema, int length) {

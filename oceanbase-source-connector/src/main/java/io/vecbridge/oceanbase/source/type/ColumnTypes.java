@@ -53,6 +53,15 @@ public final class ColumnTypes {
             Map.entry("json", text -> TextType.json()),
             Map.entry("vector", text -> new VectorType(text.argument(0, 0), encoding)),
             Map.entry("sparsevector", text -> new SparseVectorType()),
+            Map.entry("geometry", text -> new GeometryType()),
+            Map.entry("point", text -> new GeometryType()),
+            Map.entry("linestring", text -> new GeometryType()),
+            Map.entry("polygon", text -> new GeometryType()),
+            Map.entry("multipoint", text -> new GeometryType()),
+            Map.entry("multilinestring", text -> new GeometryType()),
+            Map.entry("multipolygon", text -> new GeometryType()),
+            Map.entry("geometrycollection", text -> new GeometryType()),
+            Map.entry("geomcollection", text -> new GeometryType()),
             Map.entry("array", text -> array(TypeText.of(text.arguments()), 1)));
   }
 

@@ -38,6 +38,8 @@ class ColumnTypesTest {
     assertThat(schema("timestamp(6)").name()).isEqualTo("io.debezium.time.ZonedTimestamp");
     assertThat(schema("year(4)").name()).isEqualTo("io.debezium.time.Year");
     assertThat(schema("json").name()).isEqualTo("io.debezium.data.Json");
+    assertThat(schema("geometry").name()).isEqualTo("io.debezium.data.geometry.Geometry");
+    assertThat(schema("point").name()).isEqualTo("io.debezium.data.geometry.Geometry");
     assertThat(schema("VECTOR(3)").name()).isEqualTo("io.vecbridge.data.FloatVector");
     assertThat(schema("SPARSEVECTOR").name()).isEqualTo("io.vecbridge.data.SparseFloatVector");
     assertThat(schema("ARRAY(ARRAY(INT))").valueSchema().valueSchema())
