@@ -74,6 +74,11 @@ public final class TemporalText {
     return date(value.toLocalDate()) + " " + time(value.toLocalTime().toNanoOfDay(), digits);
   }
 
+  /** {@code 2024-02-29T23:59:59.999999Z}, with as many digits as the column has. */
+  public static String utc(LocalDateTime value, int digits) {
+    return date(value.toLocalDate()) + "T" + time(value.toLocalTime().toNanoOfDay(), digits) + "Z";
+  }
+
   /** {@code -838:59:59}, with as many digits after the decimal point as the column has. */
   public static String time(long nanos, int digits) {
     return seconds(nanos) + fraction(Math.abs(nanos % TemporalReader.NANOS_PER_SECOND), digits);

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.sink;
 import static io.vecbridge.milvus.sink.TableRecords.column;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.debezium.data.geometry.Geometry;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.DataType;
@@ -126,27 +127,72 @@ class SinkLiteIT {
   }
 
   @Test
-  void aFieldThatIsNotWrittenIsLeftToMilvus(Cluster cluster) {
+  void geometriesTimesAndNullableVectorsAreCreatedAndExact(Cluster cluster) {
+    Schema geometry = Geometry.builder().optional().build();
     TableRecords records =
-        new TableRecords("places", column("id", SchemaBuilder.int64()), TableRecords.vector());
-    CollectionSchema schema =
-        new CollectionBuilder("places")
-            .int64Key("id").vector("v", DataType.FloatVector, 2).build().toBuilder()
-                .addFields(
-                    FieldSchema.newBuilder()
-                        .setName("g")
-                        .setDataType(DataType.Geometry)
-                        .setNullable(true))
-                .build();
+        new TableRecords(
+            "places",
+            column("id", SchemaBuilder.int64()),
+            new org.apache.kafka.connect.data.Field("g", 1, geometry),
+            column("t", SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp")),
+            TableRecords.vector());
+    byte[] polygon =
+        io.vecbridge.common.value.geometry.Geometry.ofWkt(
+                "POLYGON ((0.1 -0.2, 179.99999999999997 1, 5e-7 90, 0.1 -0.2))")
+            .wkb();
+    byte[] point = io.vecbridge.common.value.geometry.Geometry.ofWkt("POINT (-0 3)").wkb();
     try (MilvusLiteServer lite = cluster.start(new MilvusLiteServer(cluster.workspace()));
         MilvusClient milvus = new MilvusClient(lite.uri());
         DirectSink sink = new DirectSink(lite.uri())) {
-      create(milvus, schema);
-      sink.put(records.change("c", 1L, List.of(1f, 1f)), records.change("c", 2L, List.of(1f, 2f)));
+      sink.put(
+          records.change(
+              "c",
+              1L,
+              Geometry.createValue(geometry, polygon, 4326),
+              "2024-10-23T23:30:00.123456+08:00",
+              List.of(1f, 1f)),
+          records.change(
+              "c",
+              2L,
+              Geometry.createValue(geometry, point, null),
+              "0001-01-01T00:00:00Z",
+              List.of(1f, 1f)),
+          records.change("c", 3L, null, null, List.of(1f, 1f)));
 
       assertThat(sink.reported()).isEmpty();
-      assertThat(milvus.count("places")).isEqualTo(2);
+      assertThat(Rows.column(milvus, "places", "t"))
+          .containsExactly("2024-10-23T15:30:00.123456Z", "0001-01-01T00:00:00Z", null);
+      List<Object> texts = Rows.column(milvus, "places", "g");
+      assertThat(wkb(texts.get(0))).isEqualTo(polygon);
+      assertThat(wkb(texts.get(1))).isEqualTo(point);
+      assertThat(texts.get(2)).isNull();
     }
+  }
+
+  @Test
+  void aVectorWithoutAValueIsNullWhereTheFieldAllowsIt(Cluster cluster) {
+    TableRecords records =
+        new TableRecords("gaps", column("id", SchemaBuilder.int64()), TableRecords.vector());
+    CollectionSchema.Builder schema =
+        new CollectionBuilder("gaps")
+            .int64Key("id").vector("v", DataType.FloatVector, 2).build().toBuilder();
+    schema.getFieldsBuilder(1).setNullable(true);
+    try (MilvusLiteServer lite = cluster.start(new MilvusLiteServer(cluster.workspace()));
+        MilvusClient milvus = new MilvusClient(lite.uri());
+        DirectSink sink = new DirectSink(lite.uri())) {
+      create(milvus, schema.build());
+      sink.put(
+          records.change("c", 1L, List.of(1f, 1f)),
+          records.change("c", 2L, (Object) null),
+          records.change("c", 3L, List.of(1f, 2f)));
+
+      assertThat(sink.reported()).isEmpty();
+      assertThat(milvus.count("gaps")).isEqualTo(3);
+    }
+  }
+
+  private static byte[] wkb(Object text) {
+    return io.vecbridge.common.value.geometry.Geometry.ofWkt((String) text).wkb();
   }
 
   private static void create(MilvusClient milvus, CollectionSchema schema) {

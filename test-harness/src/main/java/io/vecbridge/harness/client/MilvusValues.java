@@ -41,6 +41,7 @@ final class MilvusValues {
       case FLOAT_DATA -> values.addAll(data.getFloatData().getDataList());
       case DOUBLE_DATA -> values.addAll(data.getDoubleData().getDataList());
       case STRING_DATA -> values.addAll(data.getStringData().getDataList());
+      case GEOMETRY_WKT_DATA -> values.addAll(data.getGeometryWktData().getDataList());
       case JSON_DATA ->
           data.getJsonData()
               .getDataList()

@@ -10,6 +10,7 @@ import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusDefinitions;
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
@@ -24,12 +25,14 @@ import org.slf4j.LoggerFactory;
 final class CollectionCreator {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCreator.class);
 
+  private final MilvusClient client;
   private final VisibleNames names;
   private final MilvusDefinitions milvus;
   private final CollectionConfig config;
   private final SinkMetrics metrics;
 
   CollectionCreator(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
+    this.client = client;
     this.names = new VisibleNames(client);
     this.milvus = client.definitions();
     this.config = config;
@@ -71,7 +74,9 @@ final class CollectionCreator {
 
   /** Succeeds if another task has created one of the same schema in the meantime. */
   void create(CollectionName name, SourceTable source) throws InterruptedException {
-    CollectionSchema schema = NewFields.schema(name.collection(), source, config.dynamicColumn());
+    MilvusVersion version = MilvusVersion.of(client.version());
+    CollectionSchema schema =
+        NewFields.schema(name.collection(), source, config.dynamicColumn(), version);
     CreateCollectionRequest.Builder request =
         CreateCollectionRequest.newBuilder()
             .setDbName(name.database())

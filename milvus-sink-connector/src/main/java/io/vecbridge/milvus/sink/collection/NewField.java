@@ -12,6 +12,7 @@ import io.vecbridge.data.SparseFloatVector;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -48,6 +49,7 @@ final class NewField {
           entry("FLOAT", DataType.Float),
           entry("DOUBLE", DataType.Double),
           entry("JSON", DataType.JSON),
+          entry("ARRAY<STRUCT>", DataType.JSON),
           entry("SPARSE_FLOAT_VECTOR", DataType.SparseFloatVector),
           entry("SPARSEVECTOR", DataType.SparseFloatVector));
 
@@ -88,6 +90,7 @@ final class NewField {
           "TIME",
           "DATETIME",
           "TIMESTAMP",
+          "TIMESTAMPTZ",
           "ENUM",
           "SET",
           "TINYTEXT",
@@ -116,6 +119,7 @@ final class NewField {
     return column.schema() != null
         || SCALARS.containsKey(type)
         || AS_TEXT.contains(type)
+        || LaterType.of(column, type) != null
         || CHARACTERS.contains(type)
         || (type.startsWith("ARRAY") && element(type) != null);
   }
@@ -125,11 +129,20 @@ final class NewField {
    *
    * @param ofMilvus whether the source is Milvus, which counts a text's bytes and not its
    *     characters
+   * @param has which types a field like this can have
    * @throws ConnectException if Milvus has no type for it
    */
-  static FieldSchema.Builder of(SourceTable.Column column, boolean ofMilvus) {
+  static FieldSchema.Builder of(
+      SourceTable.Column column, boolean ofMilvus, Predicate<DataType> has) {
     String type = name(column);
     FieldSchema.Builder field = FieldSchema.newBuilder();
+    DataType later = LaterType.of(column, type);
+    if (later != null && has.test(later)) {
+      return field.setDataType(later);
+    }
+    if (later == DataType.Geometry) {
+      throw none(column);
+    }
     if (VECTORS.containsKey(type)) {
       return vector(field, VECTORS.get(type), column);
     }
@@ -274,7 +287,7 @@ final class NewField {
     return new ConnectException(
         "The column '"
             + column.name()
-            + "' can't be created: Milvus has no type for "
+            + "' can't be created: this version of Milvus has no type for "
             + (column.type() == null ? "its values" : column.type())
             + ". Create the collection yourself, or leave the column out at the source.");
   }

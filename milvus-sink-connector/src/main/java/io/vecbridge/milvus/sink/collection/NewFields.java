@@ -4,6 +4,7 @@ package io.vecbridge.milvus.sink.collection;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.sink.event.BadRecordException;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceTable;
@@ -24,8 +25,7 @@ final class NewFields {
   }
 
   /**
-   * Checks that the dimension of each vector is known, from its type or from its value. A row
-   * without a value would be refused anyway: Milvus's vectors can't be null.
+   * Checks that the dimension of each vector is known, from its type or from its value.
    *
    * @throws BadRecordException if the row lacks a vector that would show the dimension
    */
@@ -46,9 +46,11 @@ final class NewFields {
 
   /**
    * @param dynamicColumn the column whose keys become those of the dynamic field
+   * @param version of the server
    * @throws ConnectException if Milvus has nothing for a column, or the key is no key for Milvus
    */
-  static CollectionSchema schema(String name, SourceTable source, String dynamicColumn) {
+  static CollectionSchema schema(
+      String name, SourceTable source, String dynamicColumn, MilvusVersion version) {
     if (source.key().size() != 1) {
       throw new ConnectException(
           "The collection for "
@@ -67,25 +69,28 @@ final class NewFields {
       if (column.name().equals(dynamicColumn)) {
         schema.setEnableDynamicField(true);
       } else {
-        schema.addFields(field(source, column));
+        schema.addFields(field(source, column, version));
       }
     }
     return schema.build();
   }
 
-  private static FieldSchema field(SourceTable source, SourceTable.Column column) {
+  private static FieldSchema field(
+      SourceTable source, SourceTable.Column column, MilvusVersion version) {
+    boolean key = source.key().contains(column.name());
+    boolean partitionKey = column.name().equals(source.partitionKey());
     FieldSchema.Builder field =
-        NewField.of(column, isMilvus(source))
+        NewField.of(column, isMilvus(source), type -> !key && !partitionKey && version.has(type))
             .setName(column.name())
             .setDescription(column.comment());
-    boolean partitionKey = column.name().equals(source.partitionKey());
-    if (source.key().contains(column.name())) {
+    if (key) {
       return key(field, column);
     }
     field.setIsPartitionKey(partitionKey);
     boolean scalar = field.getDataType().getNumber() < DataType.BinaryVector_VALUE;
-    // Milvus before 2.5 ignores it; partition keys and vectors can't be null.
-    field.setNullable(scalar && !partitionKey && column.optional());
+    // Milvus before 2.5 ignores it; partition keys can't be null, nor vectors before 3.0.
+    boolean canBeNull = !partitionKey && (scalar || version.hasNullableVectors());
+    field.setNullable(canBeNull && column.optional());
     return field.build();
   }
 

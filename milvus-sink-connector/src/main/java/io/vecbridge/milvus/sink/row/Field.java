@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.row;
 
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.StructArrayFieldSchema;
 import io.milvus.grpc.ValueField;
 import io.vecbridge.milvus.sink.type.FieldType;
 import io.vecbridge.milvus.sink.type.FieldTypes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A field that rows are written to.
@@ -13,8 +17,27 @@ import io.vecbridge.milvus.sink.type.FieldTypes;
  *     fills defaults in by itself for whole columns only, so the connector does it for rows
  */
 public record Field(FieldSchema schema, FieldType type, Object defaultValue) {
+  private static final int NULLABLE_STRUCTS = 6;
+
   static Field of(FieldSchema schema) {
     return new Field(schema, FieldTypes.of(schema), defaultValue(schema));
+  }
+
+  /** An array of structs, as a field like the others. */
+  static Field of(StructArrayFieldSchema structs) {
+    FieldSchema schema =
+        FieldSchema.newBuilder()
+            .setFieldID(structs.getFieldID())
+            .setName(structs.getName())
+            .setDataType(DataType.ArrayOfStruct)
+            .setNullable(isNullable(structs))
+            .build();
+    return new Field(schema, FieldTypes.of(structs), null);
+  }
+
+  /** A later field of the message than those of the client's library. */
+  private static boolean isNullable(StructArrayFieldSchema structs) {
+    return structs.getUnknownFields().getField(NULLABLE_STRUCTS).getVarintList().contains(1L);
   }
 
   public String name() {
@@ -50,7 +73,12 @@ public record Field(FieldSchema schema, FieldType type, Object defaultValue) {
       case DOUBLE_DATA -> value.getDoubleData();
       case STRING_DATA -> value.getStringData();
       case BYTES_DATA -> value.getBytesData();
+      case TIMESTAMPTZ_DATA -> utc(value.getTimestamptzData());
       default -> null;
     };
+  }
+
+  private static String utc(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 }

@@ -39,6 +39,7 @@ public final class TargetCollection implements Target {
         }
       }
     }
+    schema.getStructArrayFieldsList().forEach(structs -> fields.add(Field.of(structs)));
     this.key = primary;
     this.converter = new ChangeConverter(this, config);
   }

@@ -34,10 +34,7 @@ record ArrayType(FieldType element, DataType elementType, int capacity) implemen
   }
 
   private ScalarField convert(List<?> elements, Converter converter) {
-    if (elements.size() > capacity) {
-      throw new UnfitValueException(
-          elements.size() + " elements exceed the maximum of " + capacity);
-    }
+    checkCapacity(elements.size(), capacity);
     Column column = element.column(elements.size());
     for (Object each : elements) {
       if (each == null) {
@@ -48,6 +45,12 @@ record ArrayType(FieldType element, DataType elementType, int capacity) implemen
     FieldData.Builder data = FieldData.newBuilder();
     column.finish(data);
     return data.getScalars();
+  }
+
+  static void checkCapacity(int elements, int capacity) {
+    if (elements > capacity) {
+      throw new UnfitValueException(elements + " elements exceed the maximum of " + capacity);
+    }
   }
 
   @Override

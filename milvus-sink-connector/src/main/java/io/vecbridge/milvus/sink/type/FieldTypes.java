@@ -5,11 +5,15 @@ import com.google.protobuf.ByteString;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
+import io.milvus.grpc.StructArrayFieldSchema;
 import io.milvus.grpc.VectorField;
+import io.vecbridge.common.milvus.MilvusTypes;
 import io.vecbridge.common.value.Converter;
 import io.vecbridge.common.value.UnfitValueException;
 import io.vecbridge.common.value.VectorBytes;
-import java.util.Locale;
+import io.vecbridge.milvus.sink.type.StructArrayType.Member;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -30,6 +34,8 @@ public final class FieldTypes {
           Map.entry(DataType.VarChar, FieldTypes::varChar),
           Map.entry(DataType.Text, field -> ScalarTypes.varChar(Integer.MAX_VALUE)),
           Map.entry(DataType.JSON, field -> ScalarTypes.JSON),
+          Map.entry(DataType.Geometry, field -> ScalarTypes.GEOMETRY),
+          Map.entry(DataType.Timestamptz, field -> ScalarTypes.TIMESTAMPTZ),
           Map.entry(DataType.Array, FieldTypes::array),
           Map.entry(DataType.FloatVector, field -> new FloatVectorType(parameter(field, "dim"))),
           Map.entry(
@@ -52,6 +58,22 @@ public final class FieldTypes {
     return type == null ? new UnknownType(text(field)) : type.apply(field);
   }
 
+  /** The type of an array of structs, likewise. */
+  public static FieldType of(StructArrayFieldSchema field) {
+    List<Member> members = new ArrayList<>();
+    for (FieldSchema each : field.getFieldsList()) {
+      FieldType type =
+          each.getDataType() == DataType.ArrayOfVector
+              ? vectorArray(each)
+              : each.getDataType() == DataType.Array ? array(each) : new UnknownType(text(each));
+      if (type instanceof UnknownType) {
+        return new UnknownType("ARRAY<STRUCT> with " + text(each));
+      }
+      members.add(new Member(each, type));
+    }
+    return new StructArrayType(List.copyOf(members));
+  }
+
   /** The type as Milvus's users write it, such as {@code VARCHAR(64)}. */
   public static String text(FieldSchema field) {
     return switch (field.getDataType()) {
@@ -62,8 +84,9 @@ public final class FieldTypes {
       case Int8Vector -> "INT8_VECTOR(" + parameter(field, "dim") + ")";
       case BinaryVector -> "BINARY_VECTOR(" + parameter(field, "dim") + ")";
       case SparseFloatVector -> "SPARSE_FLOAT_VECTOR";
-      case Array -> "ARRAY<" + text(element(field)) + ">";
-      default -> field.getDataType().name().toUpperCase(Locale.ROOT);
+      case Array, ArrayOfVector -> "ARRAY<" + text(element(field)) + ">";
+      case ArrayOfStruct -> "ARRAY<STRUCT>";
+      default -> MilvusTypes.name(field.getDataTypeValue());
     };
   }
 
@@ -74,10 +97,21 @@ public final class FieldTypes {
         : new ArrayType(element, field.getElementType(), parameter(field, "max_capacity"));
   }
 
+  private static FieldType vectorArray(FieldSchema field) {
+    FieldType vector = of(element(field));
+    return vector instanceof UnknownType || vector instanceof SparseVectorType
+        ? new UnknownType(text(field))
+        : new VectorArrayType(
+            vector,
+            field.getElementType(),
+            parameter(field, "dim"),
+            parameter(field, "max_capacity"));
+  }
+
   /** An array's element as a field of its own; it has the array's {@code max_length}. */
   private static FieldSchema element(FieldSchema field) {
     return FieldSchema.newBuilder()
-        .setDataType(field.getElementType())
+        .setDataTypeValue(field.getElementTypeValue())
         .addAllTypeParams(field.getTypeParamsList())
         .build();
   }
@@ -100,7 +134,7 @@ public final class FieldTypes {
     return 0;
   }
 
-  /** A type that the connector does not write, such as GEOMETRY and TIMESTAMPTZ. */
+  /** A type that the connector does not write, such as those of a later Milvus. */
   private record UnknownType(String text) implements FieldType {
     @Override
     public Converter from(Schema schema) {

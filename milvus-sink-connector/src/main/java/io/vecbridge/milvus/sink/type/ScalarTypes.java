@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import io.milvus.grpc.BoolArray;
 import io.milvus.grpc.DoubleArray;
 import io.milvus.grpc.FloatArray;
+import io.milvus.grpc.GeometryWktArray;
 import io.milvus.grpc.IntArray;
 import io.milvus.grpc.JSONArray;
 import io.milvus.grpc.LongArray;
@@ -14,13 +15,18 @@ import io.vecbridge.common.value.ExactNumber;
 import io.vecbridge.common.value.Float32;
 import io.vecbridge.common.value.Float64;
 import io.vecbridge.common.value.JsonSyntax;
+import io.vecbridge.common.value.TemporalReader;
+import io.vecbridge.common.value.TemporalText;
 import io.vecbridge.common.value.TextReader;
 import io.vecbridge.common.value.UnfitValueException;
 import io.vecbridge.common.value.Utf8;
+import io.vecbridge.common.value.geometry.GeometryValue;
 import java.math.BigDecimal;
 
 /** The scalar types. */
 final class ScalarTypes {
+  private static final int DIGITS_OF_MICROS = 6;
+
   /** The number 1 is true, every other number is false, as OceanBase's BOOLEAN holds any. */
   static final FieldType BOOL =
       new ScalarType<BoolArray.Builder>(
@@ -57,6 +63,29 @@ final class ScalarTypes {
           JSONArray::newBuilder,
           (values, value) -> values.addData((ByteString) value),
           ScalarField.Builder::setJsonData);
+
+  /**
+   * Sent as well-known text with all digits of the coordinates, which Milvus parses to the same
+   * numbers. Milvus has no SRIDs, so a geometry's own one is left out.
+   */
+  static final FieldType GEOMETRY =
+      new ScalarType<GeometryWktArray.Builder>(
+          schema -> value -> GeometryValue.of(value).geometry().wkt(),
+          GeometryWktArray::newBuilder,
+          (values, value) -> values.addData((String) value),
+          ScalarField.Builder::setGeometryWktData);
+
+  /** A text in UTC; dates and times without a zone are in UTC. Milvus keeps microseconds. */
+  static final FieldType TIMESTAMPTZ =
+      new ScalarType<StringArray.Builder>(
+          schema -> {
+            TemporalReader known = TemporalReader.of(schema);
+            TemporalReader reader = known == null ? TemporalReader.ofText() : known;
+            return value -> TemporalText.utc(reader.point(value), DIGITS_OF_MICROS);
+          },
+          StringArray::newBuilder,
+          (values, value) -> values.addData((String) value),
+          ScalarField.Builder::setStringData);
 
   private ScalarTypes() {}
 

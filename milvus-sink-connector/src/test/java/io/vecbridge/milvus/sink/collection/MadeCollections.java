@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.sink.collection;
 
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import io.vecbridge.milvus.sink.row.TestCollections;
@@ -10,6 +11,6 @@ public final class MadeCollections {
   private MadeCollections() {}
 
   public static TargetCollection of(SourceTable table) {
-    return TestCollections.of(NewFields.schema("c", table, "$meta"));
+    return TestCollections.of(NewFields.schema("c", table, "$meta", MilvusVersion.of("v2.6.24")));
   }
 }

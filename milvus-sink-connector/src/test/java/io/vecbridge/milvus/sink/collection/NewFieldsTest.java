@@ -4,9 +4,11 @@ package io.vecbridge.milvus.sink.collection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.debezium.data.geometry.Geometry;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NewFieldsTest {
   private static final SourceTable.Column VECTOR = column("v", "FLOAT_VECTOR", 4, null);
+  private static final MilvusVersion OLD = MilvusVersion.of("v2.3.5");
 
   @Test
   void aCollectionOfMilvusIsMadeAgainAsItWas() {
@@ -34,7 +37,8 @@ class NewFieldsTest {
                 new SourceTable.Column("a", "ARRAY<VARCHAR>", 20, 7, true, null, false, ""),
                 VECTOR,
                 column("$meta", "JSON", 0, null)),
-            "$meta");
+            "$meta",
+            OLD);
 
     assertThat(schema.getEnableDynamicField()).isTrue();
     assertThat(texts(schema))
@@ -75,9 +79,81 @@ class NewFieldsTest {
                 null,
                 column("id", "BIGINT", 0, null),
                 column("x", type, length, null)),
-            "$meta");
+            "$meta",
+            OLD);
 
     assertThat(texts(schema).get(1)).isEqualTo("x " + field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v2.5.27, TIMESTAMP, VarChar {max_length=65535}",
+    "v2.6.24, TIMESTAMP, Timestamptz {}",
+    "v2.6.24, TIMESTAMPTZ, Timestamptz {}",
+    "milvus_lite-3.2.2, TIMESTAMPTZ, Timestamptz {}",
+    "v2.6.24, DATETIME, VarChar {max_length=65535}",
+    "v2.6.24, LONGTEXT, VarChar {max_length=65535}",
+    "milvus_lite-3.2.2, LONGTEXT, VarChar {max_length=65535}",
+    "v3.0.0, LONGTEXT, Text {}",
+    "v3.0.0, TEXT, Text {}",
+    "v3.0.0, TINYTEXT, VarChar {max_length=65535}",
+    "v2.6.5, TIMESTAMP, VarChar {max_length=65535}",
+    "v2.6.4, GEOMETRY, Geometry {}",
+    "v2.6.24, POLYGON, Geometry {}"
+  })
+  void aLaterServerHasMoreTypes(String version, String type, String field) {
+    SourceTable table =
+        table(List.of("id"), null, column("id", "BIGINT", 0, null), column("x", type, 0, null));
+
+    CollectionSchema schema = NewFields.schema("c", table, "$meta", MilvusVersion.of(version));
+
+    assertThat(texts(schema).get(1)).isEqualTo("x " + field);
+    assertThat(schema.getFields(1).getNullable()).isTrue();
+  }
+
+  @Test
+  void aServerWithoutGeometriesIsNamedAsTheReason() {
+    Schema geometry = Geometry.builder().optional().build();
+    for (SourceTable.Column column :
+        List.of(column("g", "POINT", 0, null), column("g", null, 0, geometry))) {
+      SourceTable table = table(List.of("id"), null, column("id", "BIGINT", 0, null), column);
+      assertThat(NewFields.areDescribed(table)).isEqualTo(column.type() != null);
+      assertThatThrownBy(() -> NewFields.schema("c", table, "$meta", MilvusVersion.of("v2.6.3")))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageStartingWith(
+              "The column 'g' can't be created: this version of Milvus has no type for ");
+      assertThat(texts(NewFields.schema("c", table, "$meta", MilvusVersion.of("v2.6.4"))).get(1))
+          .isEqualTo("g Geometry {}");
+    }
+  }
+
+  @Test
+  void keysAndPartitionKeysStayVarchar() {
+    CollectionSchema schema =
+        NewFields.schema(
+            "c",
+            table(
+                List.of("id"),
+                "tenant",
+                column("id", "TEXT", 0, null),
+                column("tenant", "TEXT", 0, null)),
+            "$meta",
+            MilvusVersion.of("v3.0.0"));
+
+    assertThat(texts(schema))
+        .containsExactly("id VarChar {max_length=65535}", "tenant VarChar {max_length=65535}");
+  }
+
+  @Test
+  void vectorsCanBeNullInALaterServer() {
+    SourceTable table = table(List.of("id"), null, column("id", "BIGINT", 0, null), VECTOR);
+
+    assertThat(NewFields.schema("c", table, "$meta", OLD).getFields(1).getNullable()).isFalse();
+    assertThat(
+            NewFields.schema("c", table, "$meta", MilvusVersion.of("v3.0.0"))
+                .getFields(1)
+                .getNullable())
+        .isTrue();
   }
 
   @Test
@@ -100,7 +176,8 @@ class NewFieldsTest {
                     SchemaBuilder.array(Schema.FLOAT32_SCHEMA)
                         .name("io.debezium.data.FloatVector")
                         .build())),
-            "$meta");
+            "$meta",
+            OLD);
 
     assertThat(texts(schema))
         .containsExactly(
@@ -116,7 +193,8 @@ class NewFieldsTest {
   void aRecordAndAnEventGiveABooleanTheSameField() {
     SourceTable.Column ofEvent = column("b", "TINYINT", 1, null);
     SourceTable.Column ofRecord = column("b", "TINYINT", 1, Schema.OPTIONAL_INT16_SCHEMA);
-    assertThat(NewField.of(ofEvent, false).build()).isEqualTo(NewField.of(ofRecord, false).build());
+    assertThat(NewField.of(ofEvent, false, any -> true).build())
+        .isEqualTo(NewField.of(ofRecord, false, any -> true).build());
   }
 
   @Test
@@ -138,11 +216,14 @@ class NewFieldsTest {
                         null,
                         column("id", null, 0, Schema.INT64_SCHEMA),
                         column("raw", "BLOB", 0, Schema.BYTES_SCHEMA)),
-                    "$meta"))
+                    "$meta",
+                    OLD))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The column 'raw' can't be created: Milvus has no type for BLOB")
+        .hasMessageContaining(
+            "The column 'raw' can't be created: this version of Milvus has no type for BLOB")
         .hasMessageContaining("Create the collection yourself");
-    assertThatThrownBy(() -> NewFields.schema("c", table(List.of("a", "b"), null, VECTOR), "$meta"))
+    assertThatThrownBy(
+            () -> NewFields.schema("c", table(List.of("a", "b"), null, VECTOR), "$meta", OLD))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("key has 2 columns")
         .hasMessageContaining("message.key.columns");
@@ -151,7 +232,8 @@ class NewFieldsTest {
                 NewFields.schema(
                     "c",
                     table(List.of("d"), null, column("d", null, 0, Schema.FLOAT64_SCHEMA)),
-                    "$meta"))
+                    "$meta",
+                    OLD))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("primary keys are INT64 or VARCHAR");
   }

@@ -84,23 +84,22 @@ class ChangeConverterTest {
 
   @Test
   void aFieldOfATypeThatIsNotWrittenNeedsNoValueIfMilvusHasOne() {
-    FieldSchema.Builder time =
-        FieldSchema.newBuilder().setName("t").setDataType(DataType.Timestamptz);
+    FieldSchema.Builder time = FieldSchema.newBuilder().setName("t").setDataTypeValue(29);
     Map<String, Object> row = Map.of("v", VECTOR);
     TargetCollection nullable = withField(time.clone().setNullable(true));
     TargetCollection filled =
-        withField(time.clone().setDefaultValue(ValueField.newBuilder().setTimestamptzData(1)));
+        withField(time.clone().setDefaultValue(ValueField.getDefaultInstance()));
     TargetCollection neither = withField(time);
 
     assertThat(convert(nullable, record(Map.of("id", 1), row)).values()[2]).isNull();
     assertThat(convert(filled, record(Map.of("id", 1), row)).values()[2]).isNull();
     assertThatThrownBy(() -> convert(neither, record(Map.of("id", 1), row)))
         .isInstanceOf(BadRecordException.class)
-        .hasMessageContainingAll("field 't' (TIMESTAMPTZ)", "has no column in the record");
+        .hasMessageContainingAll("field 't' (TIME)", "has no column in the record");
     Map<String, Object> valued = Map.of("v", VECTOR, "t", "2024-01-01T00:00:00Z");
     assertThatThrownBy(() -> convert(nullable, record(Map.of("id", 1), valued)))
         .isInstanceOf(BadRecordException.class)
-        .hasMessageContaining("this version does not write TIMESTAMPTZ fields");
+        .hasMessageContaining("this version does not write TIME fields");
   }
 
   private static TargetCollection withField(FieldSchema.Builder field) {

@@ -7,6 +7,7 @@ import static io.vecbridge.milvus.sink.type.Types.column;
 import static io.vecbridge.milvus.sink.type.Types.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.debezium.data.geometry.Geometry;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,9 +167,61 @@ class ScalarTypesTest {
 
   @Test
   void otherTypesAreRefusedByName() {
-    assertUnfit(field(DataType.Geometry), "POINT (1 1)")
-        .hasMessage("this version does not write GEOMETRY fields");
-    assertUnfit(field(DataType.Timestamptz), "2024-01-01T00:00:00Z")
-        .hasMessage("this version does not write TIMESTAMPTZ fields");
+    FieldSchema date = FieldSchema.newBuilder().setName("f").setDataTypeValue(28).build();
+
+    assertUnfit(date, "2024-01-01").hasMessage("this version does not write DATE fields");
+    assertUnfit(field(DataType.ArrayOfVector), List.of())
+        .hasMessage("this version does not write ARRAY<NONE> fields");
+  }
+
+  @Test
+  void geometriesAreWellKnownText() {
+    Schema schema = Geometry.builder().build();
+    byte[] wkb = io.vecbridge.common.value.geometry.Geometry.ofWkt("POINT (0.1 -0)").wkb();
+
+    assertThat(
+            column(
+                    field(DataType.Geometry),
+                    schema,
+                    Geometry.createValue(schema, wkb, 4326),
+                    "point(1 1)")
+                .getScalars()
+                .getGeometryWktData()
+                .getDataList())
+        .containsExactly("POINT (0.1 -0)", "POINT (1 1)");
+    assertUnfit(field(DataType.Geometry), "POINT (1)")
+        .hasMessage("the text is not a geometry in well-known text");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "io.debezium.time.ZonedTimestamp, 2024-10-23T23:30:00.123456+08:00,"
+        + " 2024-10-23T15:30:00.123456Z",
+    "io.debezium.time.ZonedTimestamp, 0000-01-01T00:00:00Z, 0000-01-01T00:00:00Z",
+    ", 9999-12-31 23:59:59.999999, 9999-12-31T23:59:59.999999Z",
+    ", 2024-10-23T23:30:00.100000000+14:00, 2024-10-23T09:30:00.100000Z"
+  })
+  void timesAreTextsInUtc(String logicalName, String value, String text) {
+    Schema schema = logicalName == null ? null : SchemaBuilder.string().name(logicalName).build();
+
+    assertThat(
+            column(field(DataType.Timestamptz), schema, value)
+                .getScalars()
+                .getStringData()
+                .getDataList())
+        .containsExactly(text);
+  }
+
+  @Test
+  void timesThatMilvusCannotHoldAreUnfit() {
+    FieldSchema time = field(DataType.Timestamptz);
+
+    assertUnfit(time, "9999-12-31T23:59:59-01:00")
+        .hasMessage("the year is outside the range 0 to 9999");
+    assertUnfit(time, "0000-01-01T00:00:00+01:00")
+        .hasMessage("the year is outside the range 0 to 9999");
+    assertUnfit(time, "2024-01-01T00:00:00.0000001Z").hasMessageContaining("6 digits");
+    assertUnfit(time, "yesterday").hasMessage("the value is not a valid date or time");
+    assertUnfit(time, 7L).hasMessageContaining("a date or time with a logical type is needed");
   }
 }

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskStart;
 import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
@@ -11,7 +12,6 @@ import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.MilvusField;
-import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;

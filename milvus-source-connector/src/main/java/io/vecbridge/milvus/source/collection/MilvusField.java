@@ -87,7 +87,7 @@ public record MilvusField(
     return new MilvusField(
         id,
         name,
-        type,
+        typeNumber,
         elementType,
         dimension,
         maxLength,
@@ -97,6 +97,7 @@ public record MilvusField(
         partitionKey,
         dynamic,
         true,
-        description);
+        description,
+        members);
   }
 }

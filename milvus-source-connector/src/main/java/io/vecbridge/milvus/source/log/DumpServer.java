@@ -10,7 +10,7 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.milvus.MilvusStream;
-import io.vecbridge.milvus.source.collection.MilvusVersion;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import java.time.Duration;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.Status;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.testing.FakeWal;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
-import io.vecbridge.milvus.source.collection.MilvusVersion;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import java.util.HashMap;
 import java.util.Map;

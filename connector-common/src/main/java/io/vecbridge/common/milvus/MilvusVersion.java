@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.collection;
+package io.vecbridge.common.milvus;
 
+import io.milvus.grpc.DataType;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,15 @@ public record MilvusVersion(int major, int minor, int patch) {
   private static final Pattern NUMBER = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
   private static final MilvusVersion NEWEST = new MilvusVersion(3, 0, Integer.MAX_VALUE);
 
+  // Milvus Lite has numbers of its own, and the types of this version.
+  private static final String LITE = "milvus_lite";
+  private static final MilvusVersion VERSION_OF_LITE = new MilvusVersion(2, 6, Integer.MAX_VALUE);
+
   /** Reads a version such as {@code v2.3.5}. */
   public static MilvusVersion of(String reported) {
+    if (reported.startsWith(LITE)) {
+      return VERSION_OF_LITE;
+    }
     Matcher matcher = NUMBER.matcher(reported);
     if (!matcher.matches()) {
       return NEWEST;
@@ -68,5 +76,20 @@ public record MilvusVersion(int major, int minor, int patch) {
   @Override
   public String toString() {
     return patch == Integer.MAX_VALUE ? "of an unknown version" : major + "." + minor + "." + patch;
+  }
+
+  /** Whether fields can have a type. */
+  public boolean has(DataType type) {
+    return switch (type) {
+      case Geometry -> isAtLeast(2, 6, 4);
+      case Timestamptz -> isAtLeast(2, 6, 6);
+      case Text -> isAtLeast(3, 0);
+      default -> true;
+    };
+  }
+
+  /** Whether a vector can be null. */
+  public boolean hasNullableVectors() {
+    return isAtLeast(3, 0);
   }
 }
