@@ -28,7 +28,7 @@ public final class MilvusLiteral {
    *
    * @param keys {@link Long} or {@link String}
    */
-  static List<String> in(String field, List<?> keys) {
+  public static List<String> in(String field, List<?> keys) {
     List<String> expressions = new ArrayList<>(1);
     StringBuilder list = new StringBuilder(keys.size() * 24 + 16).append(field).append(" in [");
     int begin = list.length();

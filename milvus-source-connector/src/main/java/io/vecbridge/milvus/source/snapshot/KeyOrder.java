@@ -8,7 +8,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Checks the order of a page's primary keys. A snapshot is complete because each page ends at its
  * largest key and the next one begins after it, so this class checks that order.
  */
-final class KeyOrder {
+public final class KeyOrder {
   private KeyOrder() {}
 
   /**
@@ -42,8 +42,8 @@ final class KeyOrder {
             + " captured with snapshot.mode=no_data");
   }
 
-  /** Milvus's order of keys. */
-  static int compare(Object a, Object b) {
+  /** Milvus's order of keys: of INT64 by value, of VARCHAR by the UTF-8 bytes. */
+  public static int compare(Object a, Object b) {
     return a instanceof Long number
         ? number.compareTo((Long) b)
         : compareUtf8((String) a, (String) b);

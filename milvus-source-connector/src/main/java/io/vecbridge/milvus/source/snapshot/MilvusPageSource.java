@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * those that aren't, and of those that are being loaded. The check after a page is that before the
  * next one, if both have the same timestamp.
  */
-final class MilvusPageSource implements SnapshotPager.PageSource {
+public final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";
   private static final String ITERATOR = "iterator";
   private static final String TIMEZONE = "timezone";
@@ -34,10 +34,12 @@ final class MilvusPageSource implements SnapshotPager.PageSource {
   private long checkedFor;
 
   /**
+   * Pages of a collection, with all of its described fields.
+   *
    * @param atTimestamp whether the pages show the rows at exactly their timestamp, which Milvus 2.5
    *     and later can do
    */
-  MilvusPageSource(MilvusClient client, MilvusCollection collection, boolean atTimestamp) {
+  public MilvusPageSource(MilvusClient client, MilvusCollection collection, boolean atTimestamp) {
     this.client = client;
     this.collection = collection;
     this.atTimestamp = atTimestamp;

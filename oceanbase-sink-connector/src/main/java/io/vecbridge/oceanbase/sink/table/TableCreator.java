@@ -5,8 +5,6 @@ import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
-import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.sql.Connection;
@@ -14,9 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +20,9 @@ import org.slf4j.LoggerFactory;
 final class TableCreator {
   private static final Logger LOG = LoggerFactory.getLogger(TableCreator.class);
   private static final int DUPLICATE_COLUMN = 1060;
-  // Milvus's own default if a collection does not specify it.
-  private static final int DEFAULT_PARTITIONS = 16;
 
   private final Connection connection;
-  private final OceanBaseCapabilities capabilities;
-  private final TableConfig config;
-  private final NewColumns newColumns;
+  private final NewTables newTables;
   private final OceanBaseSinkMetrics metrics;
 
   TableCreator(
@@ -39,9 +31,7 @@ final class TableCreator {
       TableConfig config,
       OceanBaseSinkMetrics metrics) {
     this.connection = connection;
-    this.capabilities = capabilities;
-    this.config = config;
-    this.newColumns = new NewColumns(capabilities.exactCollation());
+    this.newTables = new NewTables(config, capabilities);
     this.metrics = metrics;
   }
 
@@ -51,41 +41,14 @@ final class TableCreator {
   }
 
   void create(TableName name, SourceTable source) throws SQLException {
-    if (source.key().isEmpty() || source.key().contains("")) {
-      throw new ConnectException(
-          "Table "
-              + name
-              + " can't be created: the record's key has no column names. Create the"
-              + " table, or use keys that are structs.");
-    }
-    if (config.storeFormat() != StoreFormat.DEFAULT && !capabilities.columnGroups()) {
-      throw new ConnectException(
-          "This server does not store tables by column. Remove " + TableConfig.STORE_FORMAT + ".");
-    }
-    String partitionKey =
-        config.partitionMode() == PartitionMode.KEY ? source.partitionKey() : null;
-    List<String> key = new ArrayList<>(source.key());
-    if (partitionKey != null && !key.contains(partitionKey)) {
-      key.add(partitionKey);
-    }
-    List<NewColumn> columns = newColumns.ofTable(source.columns(), key);
-    requireTypes(name, columns);
-    String create =
-        TableStatements.createTable(
-            name,
-            columns,
-            key,
-            partitionKey,
-            source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
-            source.comment(),
-            config);
+    String create = newTables.statement(name, source);
     ensureDatabase(connection, name.database());
     try (Statement statement = connection.createStatement()) {
       statement.execute(create);
     }
     metrics.tableCreated();
     LOG.info("Created table {}", name);
-    warnOfLongKeys(name, source, columns);
+    warnOfLongKeys(name, source, newTables.columns(name, source));
   }
 
   /** Checks first: creating a database, even if it exists, needs a privilege of its own. */
@@ -102,20 +65,6 @@ final class TableCreator {
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute(TableStatements.createDatabase(database));
-    }
-  }
-
-  private void requireTypes(TableName name, List<NewColumn> columns) {
-    for (NewColumn column : columns) {
-      if (column.type().equals("SPARSEVECTOR") && !capabilities.sparseVectors()) {
-        throw new ConnectException(
-            "The column '"
-                + column.name()
-                + "' of table "
-                + name
-                + " can't be created: SPARSEVECTOR needs OceanBase 4.3.5 or later. Leave the field"
-                + " out at the source, or create the column yourself with another type.");
-      }
     }
   }
 
@@ -150,9 +99,7 @@ final class TableCreator {
   private boolean add(Statement statement, TableName name, List<SourceTable.Column> columns)
       throws SQLException {
     try {
-      List<NewColumn> added = newColumns.ofAddition(columns);
-      requireTypes(name, added);
-      statement.execute(TableStatements.addColumns(name, added));
+      statement.execute(TableStatements.addColumns(name, newTables.additions(name, columns)));
       return true;
     } catch (SQLException e) {
       if (e.getErrorCode() == DUPLICATE_COLUMN) {

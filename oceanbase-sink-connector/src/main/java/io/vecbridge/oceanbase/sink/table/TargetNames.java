@@ -30,7 +30,7 @@ public final class TargetNames {
    *
    * @throws ConnectException with the key to change
    */
-  TableName of(SourceName source) {
+  public TableName of(SourceName source) {
     TableName name = named(source);
     owners.claim(folded(name), source, isMapped(source));
     return name;

@@ -52,6 +52,11 @@ public final class Parameters {
     return next;
   }
 
+  /** The text of a converted JSON value. */
+  public static String json(Object value) {
+    return value instanceof ExactNumbers.ExactJson json ? json.text() : (String) value;
+  }
+
   /** The approximate number of bytes of the value in a statement. */
   public static long size(Object value) {
     if (value instanceof byte[] bytes) {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
+import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** What the tables are that a server gets for the source's tables. No I/O. */
+public final class NewTables {
+  // Milvus's own default if a collection does not specify it.
+  private static final int DEFAULT_PARTITIONS = 16;
+
+  private final TableConfig config;
+  private final OceanBaseCapabilities capabilities;
+  private final NewColumns newColumns;
+
+  /** Of a sink's options and a server. */
+  public NewTables(TableConfig config, OceanBaseCapabilities capabilities) {
+    this.config = config;
+    this.capabilities = capabilities;
+    this.newColumns = new NewColumns(capabilities.exactCollation());
+  }
+
+  /**
+   * The statement that creates a table.
+   *
+   * @throws ConnectException if the table can't be created
+   */
+  public String statement(TableName name, SourceTable source) {
+    if (source.key().isEmpty() || source.key().contains("")) {
+      throw new ConnectException(
+          "Table "
+              + name
+              + " can't be created: the record's key has no column names. Create the"
+              + " table, or use keys that are structs.");
+    }
+    if (config.storeFormat() != StoreFormat.DEFAULT && !capabilities.columnGroups()) {
+      throw new ConnectException(
+          "This server does not store tables by column. Remove " + TableConfig.STORE_FORMAT + ".");
+    }
+    return TableStatements.createTable(
+        name,
+        columns(name, source),
+        key(source),
+        partitionKey(source),
+        source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
+        source.comment(),
+        config);
+  }
+
+  /** The columns of a table. */
+  List<NewColumn> columns(TableName name, SourceTable source) {
+    return required(name, newColumns.ofTable(source.columns(), key(source)));
+  }
+
+  /** Columns that are added to a table. */
+  List<NewColumn> additions(TableName name, List<SourceTable.Column> columns) {
+    return required(name, newColumns.ofAddition(columns));
+  }
+
+  private List<String> key(SourceTable source) {
+    List<String> key = new ArrayList<>(source.key());
+    String partitionKey = partitionKey(source);
+    if (partitionKey != null && !key.contains(partitionKey)) {
+      key.add(partitionKey);
+    }
+    return key;
+  }
+
+  private String partitionKey(SourceTable source) {
+    return config.partitionMode() == PartitionMode.KEY ? source.partitionKey() : null;
+  }
+
+  private List<NewColumn> required(TableName name, List<NewColumn> columns) {
+    for (NewColumn column : columns) {
+      if (column.type().equals("SPARSEVECTOR") && !capabilities.sparseVectors()) {
+        throw new ConnectException(
+            "The column '"
+                + column.name()
+                + "' of table "
+                + name
+                + " can't be created: SPARSEVECTOR needs OceanBase 4.3.5 or later. Leave the field"
+                + " out at the source, or create the column yourself with another type.");
+      }
+    }
+    return columns;
+  }
+}
