@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.process.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparison and repair of six collections with differences of every kind. */
+@ExtendWith(ClusterExtension.class)
+class VerifyIT {
+  @TempDir private Path folder;
+
+  @Test
+  void exactlyTheSeededDifferencesAreFoundAndRepaired(Cluster cluster)
+      throws SQLException, IOException {
+    findAndRepair(cluster, "verify_small", 300, 3);
+  }
+
+  @Test
+  @Tag("limits")
+  void aThousandDifferencesAreFoundAmongAHundredThousandRows(Cluster cluster)
+      throws SQLException, IOException {
+    findAndRepair(cluster, "verify_large", 17_000, 70);
+  }
+
+  @Test
+  void changesOnTheirWayAreNoDifferences(Cluster cluster) throws SQLException, IOException {
+    String database = "verify_live";
+    try (MilvusClient milvus = database(cluster, database);
+        OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), database)) {
+      LaggingPipeline pipeline = new LaggingPipeline(milvus, oceanBase, 3_000);
+      pipeline.create();
+      List<String> expected = pipeline.seed(database);
+      ToolRun forward = ToolRun.forward(folder, cluster, database);
+      try (pipeline) {
+        pipeline.start();
+        Await.until("changes flow", Duration.ofSeconds(20), () -> pipeline.changes() > 100);
+
+        assertThat(forward.verify("--recheck-after", "2s", "--rows-per-second", "1000"))
+            .as(forward.err())
+            .isEqualTo(1);
+        assertThat(pipeline.changes()).isGreaterThan(1_000);
+      }
+      assertThat(forward.differences()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void aWorkerValidatesBothConnectors(Cluster cluster) throws IOException {
+    ToolRun forward = ToolRun.forward(folder, cluster, "verify_nowhere");
+
+    assertThat(forward.check("--connect", cluster.worker().rest().toString())).isEqualTo(1);
+    assertThat(forward.out())
+        .contains("failed  forward-source  database.included")
+        .contains(
+            "passed  forward-sink  oceanbase.reachable", "passed  forward-sink  table.columns");
+  }
+
+  private void findAndRepair(Cluster cluster, String database, int rows, int each)
+      throws SQLException, IOException {
+    try (MilvusClient milvus = database(cluster, database);
+        OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), database)) {
+      SeededTables tables = new SeededTables(milvus, oceanBase, database, rows);
+      tables.create();
+      ToolRun forward = ToolRun.forward(folder, cluster, database);
+
+      createTables(forward, oceanBase);
+      assertThat(forward.verify(repairing(6 * rows))).as(forward.err()).isZero();
+      assertThat(forward.verify()).as(forward.out() + forward.err()).isZero();
+      tables.seed(each);
+      List<String> expected = tables.expected();
+      assertThat(forward.verify("--report", folder.resolve("report.html").toString()))
+          .as(forward.err())
+          .isEqualTo(1);
+      assertThat(forward.differences()).containsExactlyInAnyOrderElementsOf(expected);
+      killARun(forward, rows);
+      assertThat(forward.verify("--state", forward.file("state").toString()))
+          .as(forward.err())
+          .isEqualTo(1);
+      assertThat(forward.differences()).containsExactlyInAnyOrderElementsOf(expected);
+
+      repair(forward, expected);
+
+      ToolRun back = forward.reversed();
+      tables.seed(each);
+      assertThat(back.verify()).as(back.out() + back.err()).isEqualTo(1);
+      assertThat(back.differences())
+          .containsExactlyInAnyOrderElementsOf(tables.expectedInReverse());
+      repair(back, tables.expectedInReverse());
+    }
+  }
+
+  private static void repair(ToolRun run, List<String> differences) throws IOException {
+    assertThat(run.verify(repairing(differences.size()))).as(run.out() + run.err()).isZero();
+    assertThat(run.verify()).as(run.out() + run.err()).isZero();
+    assertThat(run.differences()).isEmpty();
+  }
+
+  /** Creates the tables that the sink would create. */
+  private static void createTables(ToolRun run, OceanBaseClient oceanBase) throws SQLException {
+    assertThat(run.check("--ddl")).as(run.err()).isZero();
+    for (String statement : run.out().split(";\\R")) {
+      if (!statement.isBlank()) {
+        oceanBase.execute(statement);
+      }
+    }
+    assertThat(run.check("--ddl")).isZero();
+    assertThat(run.out()).contains(".tenants exists.").doesNotContain("CREATE");
+  }
+
+  /** Leaves the state of a run that was killed when it had compared some of the rows. */
+  private static void killARun(ToolRun run, int rows) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Vecbridge.class.getName()));
+    command.addAll(
+        run.arguments(
+            "--state", run.file("state").toString(), "--rows-per-second", String.valueOf(rows)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(run.file("killed.log").toFile())
+            .start();
+    Await.until(
+        "a state was saved",
+        Duration.ofSeconds(60),
+        () -> Files.exists(run.file("state")) || !process.isAlive());
+    assertThat(process.isAlive()).as(Files.readString(run.file("killed.log"))).isTrue();
+    process.destroyForcibly();
+  }
+
+  private static String[] repairing(int rows) {
+    return new String[] {
+      "--repair=apply",
+      "--while-running",
+      "--repair-limit",
+      String.valueOf(rows),
+      "--max-differences",
+      String.valueOf(rows)
+    };
+  }
+
+  static MilvusClient database(Cluster cluster, String name) {
+    try (MilvusClient defaults = new MilvusClient(cluster.milvus().uri())) {
+      defaults.createDatabase(name);
+    }
+    return new MilvusClient(cluster.milvus().uri(), name);
+  }
+}

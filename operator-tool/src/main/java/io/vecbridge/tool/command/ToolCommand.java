@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.command;
+
+import io.vecbridge.common.Version;
+import io.vecbridge.tool.config.ToolException;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code vecbridge}, which does nothing without one of its own commands. */
+@Command(
+    name = "vecbridge",
+    description = "Compares and repairs what the connectors of Vecbridge migrate.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ToolCommand.ToolVersion.class,
+    subcommands = {
+      CheckCommand.class,
+      VerifyCommand.class,
+      ReverseConfigCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class ToolCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(ToolCommand.class);
+  private static final int FAILED = 2;
+
+  private ToolCommand() {}
+
+  /**
+   * Runs a command.
+   *
+   * @return its exit code: 0 for equal, 1 for different, 2 for failed
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new ToolCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, command, result) -> {
+              if (exception instanceof ToolException) {
+                err.println("vecbridge: " + exception.getMessage());
+              } else {
+                LOG.error("The command failed unexpectedly", exception);
+              }
+              return FAILED;
+            })
+        .execute(arguments);
+  }
+
+  /** The version of the connectors whose classes the tool uses. */
+  static final class ToolVersion implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"vecbridge " + Version.current()};
+    }
+  }
+}

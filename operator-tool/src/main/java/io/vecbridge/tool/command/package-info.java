@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The commands, their options and exit codes. */
+package io.vecbridge.tool.command;

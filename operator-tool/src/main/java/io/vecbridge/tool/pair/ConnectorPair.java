@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.pair;
+
+import io.vecbridge.tool.config.Connector;
+import io.vecbridge.tool.config.ToolException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** A source and a sink that move rows in one direction. Safe for use by several threads. */
+public interface ConnectorPair extends AutoCloseable {
+  /**
+   * The pair of two connectors.
+   *
+   * @throws ToolException if they are no pair, or change records on the way
+   */
+  static ConnectorPair of(Connector source, Connector sink) {
+    refuseTransforms(source);
+    refuseTransforms(sink);
+    if (source.type().endsWith(".MilvusSourceConnector")
+        && sink.type().endsWith(".OceanBaseSinkConnector")) {
+      return new ForwardPair(source.options(), sink.options());
+    }
+    if (source.type().endsWith(".OceanBaseSourceConnector")
+        && sink.type().endsWith(".MilvusSinkConnector")) {
+      return new ReversePair(source.options(), sink.options());
+    }
+    throw new ToolException(
+        "The connectors \""
+            + source.name()
+            + "\" and \""
+            + sink.name()
+            + "\" are no pair of this project: a Milvus source goes with an OceanBase sink, an"
+            + " OceanBase source with a Milvus sink.");
+  }
+
+  /** The captured collections or tables with their targets, in the source's order. */
+  List<ObjectPair> objects() throws SQLException, InterruptedException;
+
+  /**
+   * Opens a collection and its table.
+   *
+   * @param where the condition for rows of the source, in its own language; empty for all
+   * @param onServer whether OceanBase compares vectors; otherwise they are columns like all others
+   * @throws ToolException if one of them is missing, or they can't be compared
+   */
+  OpenedPair open(ObjectPair names, String where, boolean onServer)
+      throws SQLException, InterruptedException;
+
+  /**
+   * The statement that the sink would create a table with; empty if there is such a table.
+   *
+   * @throws ToolException if the sink creates no tables, or not this one
+   */
+  Optional<String> createStatement(ObjectPair names) throws SQLException, InterruptedException;
+
+  /**
+   * The key of a collection that is the source.
+   *
+   * @throws ToolException if OceanBase is the source
+   */
+  SourceKey key(ObjectPair names) throws SQLException, InterruptedException;
+
+  /** The options of the sink. */
+  Map<String, String> sink();
+
+  /** A task of the sink, which has not been started. */
+  SinkTask sinkTask();
+
+  @Override
+  void close();
+
+  private static void refuseTransforms(Connector connector) {
+    if (!connector.options().getOrDefault("transforms", "").isBlank()) {
+      throw new ToolException(
+          "The connector \""
+              + connector.name()
+              + "\" has transforms, which this command doesn't apply: names and rows could differ"
+              + " from what it expects.");
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.pair;
+
+import io.debezium.config.Configuration;
+import io.debezium.relational.TableId;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.event.RecordTable;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.schema.CapturedSchemas;
+import io.vecbridge.milvus.source.schema.RowSchema;
+import io.vecbridge.oceanbase.sink.OceanBaseSinkTask;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.row.TargetTable;
+import io.vecbridge.oceanbase.sink.table.NewTables;
+import io.vecbridge.oceanbase.sink.table.TargetNames;
+import io.vecbridge.oceanbase.sink.type.ColumnTypes;
+import io.vecbridge.tool.compare.WrittenRows;
+import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.row.RowEvents;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** From Milvus to OceanBase. */
+final class ForwardPair implements ConnectorPair {
+  private final MilvusSourceConfig source;
+  private final OceanBaseSinkConfig sink;
+  private final Map<String, String> sinkOptions;
+  private final MilvusClient client;
+  private final CollectionDiscovery discovery;
+
+  ForwardPair(Map<String, String> sourceOptions, Map<String, String> sinkOptions) {
+    Configuration options = MilvusSourceConfig.OPTIONS.read(sourceOptions);
+    this.source = new MilvusSourceConfig(options);
+    this.sink = OceanBaseSinkConfig.of(sinkOptions);
+    this.sinkOptions = sinkOptions;
+    this.client = MilvusClient.open(MilvusConnectionOptions.from(options));
+    this.discovery = new CollectionDiscovery(client, source.filters()::includesCollection);
+  }
+
+  @Override
+  public List<ObjectPair> objects() throws InterruptedException {
+    TargetNames names = new TargetNames(sink.tables(), sink.connection().database());
+    CapturedSchemas schemas = new CapturedSchemas(source);
+    Subscription subscription = new Subscription(sinkOptions);
+    List<ObjectPair> pairs = new ArrayList<>();
+    for (TableId id : discovery.list()) {
+      String topic = schemas.topics().dataChangeTopic(id);
+      try {
+        pairs.add(
+            new ObjectPair(
+                true,
+                id,
+                names.of(new SourceName(topic, id.catalog(), id.table())),
+                topic,
+                subscription.problem(topic)));
+      } catch (ConnectException e) {
+        pairs.add(new ObjectPair(true, id, null, topic, e.getMessage()));
+      }
+    }
+    return pairs;
+  }
+
+  @Override
+  public OpenedPair open(ObjectPair names, String where, boolean onServer)
+      throws SQLException, InterruptedException {
+    TableId id = names.collection();
+    MilvusCollection described = describe(names);
+    Predicate<String> captured = source.filters().fieldsOf(id);
+    List<MilvusField> fields =
+        described.fields().stream()
+            .filter(field -> field.primaryKey() || captured.test(field.name()))
+            .toList();
+    Connection connection = new OceanBaseConnections(sink.connection()).open();
+    try {
+      TableDefinition table = new TableReader().read(connection, names.table());
+      if (table == null) {
+        throw new ToolException("Table " + names.table() + " does not exist.");
+      }
+      List<String> columns =
+          fields.stream()
+              .map(field -> field.dynamic() ? sink.tables().dynamicColumn() : field.name())
+              .toList();
+      PairReading reading =
+          new PairReading(
+              names,
+              client,
+              described.withFields(fields).named(id),
+              connection,
+              table,
+              PairReading.named(columns),
+              sink.tables().dynamicColumn(),
+              onServer);
+      TargetTable target = new TargetTable(table, new ColumnTypes(true), 0);
+      return reading.open(WrittenRows.ofTable(target), filter(id, where), "");
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** What the source's snapshot leaves out is in the target only if it has changed since. */
+  private String filter(TableId id, String where) {
+    String snapshot = source.snapshot().filter(id);
+    if (snapshot.isEmpty() || where.isEmpty()) {
+      return snapshot.isEmpty() ? where : snapshot;
+    }
+    return "(" + snapshot + ") and (" + where + ")";
+  }
+
+  @Override
+  public Optional<String> createStatement(ObjectPair names)
+      throws SQLException, InterruptedException {
+    RowSchema rows = new CapturedSchemas(source).capture(describe(names));
+    SourceName name =
+        new SourceName(names.topic(), names.collection().catalog(), names.collection().table());
+    RowEvents events =
+        new RowEvents(
+            new EventReader(sink.tables().dynamicColumn()),
+            names.topic(),
+            names.collection(),
+            rows.keySchema(),
+            rows.rowSchema());
+    Change delete = events.read(events.delete(new Struct(rows.keySchema())));
+    SourceTable described = RecordTable.of(name, delete.key().shape(), delete.rowShape(), null);
+    try (Connection connection = new OceanBaseConnections(sink.connection()).open()) {
+      if (new TableReader().read(connection, names.table()) != null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new NewTables(sink.tables(), OceanBaseCapabilities.probe(connection))
+              .statement(names.table(), described));
+    } catch (ConnectException e) {
+      throw new ToolException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public SourceKey key(ObjectPair names) throws SQLException, InterruptedException {
+    MilvusCollection collection = describe(names);
+    MilvusField key = collection.primaryKey();
+    try (Connection connection = new OceanBaseConnections(sink.connection()).open()) {
+      TableDefinition table = new TableReader().read(connection, names.table());
+      boolean wider =
+          table == null
+              ? collection.fields().stream()
+                  .anyMatch(field -> field.partitionKey() && !field.primaryKey())
+              : table.key().size() > 1;
+      return new SourceKey(key.name(), key.autoId(), wider);
+    }
+  }
+
+  private MilvusCollection describe(ObjectPair names) throws InterruptedException {
+    return discovery
+        .describe(names.collection().catalog(), names.collection().table())
+        .orElseThrow(() -> new ToolException("Collection " + names.source() + " does not exist."));
+  }
+
+  @Override
+  public Map<String, String> sink() {
+    return sinkOptions;
+  }
+
+  @Override
+  public SinkTask sinkTask() {
+    return new OceanBaseSinkTask();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

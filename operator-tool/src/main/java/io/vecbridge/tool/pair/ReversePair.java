@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.pair;
+
+import io.debezium.config.Configuration;
+import io.debezium.relational.TableId;
+import io.milvus.grpc.CollectionSchema;
+import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.milvus.sink.MilvusSinkTask;
+import io.vecbridge.milvus.sink.collection.TargetNames;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
+import io.vecbridge.milvus.sink.row.CollectionName;
+import io.vecbridge.milvus.sink.row.TargetCollection;
+import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.collection.MilvusCollection;
+import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.page.JdbcTenant;
+import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import io.vecbridge.tool.compare.WrittenRows;
+import io.vecbridge.tool.config.ToolException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** From OceanBase to Milvus. */
+final class ReversePair implements ConnectorPair {
+  private final OceanBaseSourceConfig source;
+  private final MilvusSinkConfig sink;
+  private final Map<String, String> sinkOptions;
+  private final MilvusClient client;
+
+  ReversePair(Map<String, String> sourceOptions, Map<String, String> sinkOptions) {
+    Configuration options = OceanBaseSourceConfig.OPTIONS.read(sourceOptions);
+    this.source = new OceanBaseSourceConfig(options);
+    this.sink = MilvusSinkConfig.of(sinkOptions);
+    this.sinkOptions = sinkOptions;
+    this.client = MilvusClient.open(sink.connection());
+  }
+
+  @Override
+  public List<ObjectPair> objects() throws SQLException {
+    TargetNames names = new TargetNames(sink.collections());
+    CapturedSchemas schemas = new CapturedSchemas(source);
+    Subscription subscription = new Subscription(sinkOptions);
+    List<ObjectPair> pairs = new ArrayList<>();
+    try (JdbcTenant tenant = new JdbcTenant(source)) {
+      for (TableId id : tenant.tables()) {
+        TableName table = new TableName(id.catalog(), id.table());
+        String topic = schemas.topics().dataChangeTopic(id);
+        try {
+          CollectionName name = names.of(new SourceName(topic, id.catalog(), id.table()));
+          TableId collection = new TableId(name.database(), null, name.collection());
+          pairs.add(new ObjectPair(false, collection, table, topic, subscription.problem(topic)));
+        } catch (ConnectException e) {
+          pairs.add(new ObjectPair(false, null, table, topic, e.getMessage()));
+        }
+      }
+    }
+    return pairs;
+  }
+
+  @Override
+  public OpenedPair open(ObjectPair names, String where, boolean onServer)
+      throws SQLException, InterruptedException {
+    TableId id = names.collection();
+    MilvusCollection described =
+        new CollectionDiscovery(client, any -> true)
+            .describe(id.catalog(), id.table())
+            .orElseThrow(
+                () -> new ToolException("Collection " + names.target() + " does not exist."));
+    DescribeCollectionResponse response = client.describe(id.catalog(), id.table());
+    Connection connection = new OceanBaseConnections(source.connection()).open();
+    try {
+      TableDefinition table = new TableReader().read(connection, names.table());
+      if (table == null) {
+        throw new ToolException("Table " + names.table() + " does not exist.");
+      }
+      Predicate<String> columns =
+          source
+              .tables()
+              .columnsOf(new TableId(table.name().database(), null, table.name().table()));
+      Predicate<ColumnDefinition> captured = column -> columns.test(column.name());
+      PairReading reading =
+          new PairReading(
+              names,
+              client,
+              described.named(id),
+              connection,
+              table,
+              captured,
+              sink.collections().dynamicColumn(),
+              onServer);
+      TargetCollection target =
+          TargetCollection.of(
+              sink.collections(),
+              new CollectionName(id.catalog(), id.table()),
+              without(response, reading.serverVectors()));
+      return reading.open(WrittenRows.ofCollection(target), "", where);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** The description without the vectors that OceanBase compares, which then are in no row. */
+  private static DescribeCollectionResponse without(
+      DescribeCollectionResponse described, Map<String, MilvusField> vectors) {
+    Set<String> names =
+        vectors.values().stream().map(MilvusField::name).collect(Collectors.toSet());
+    CollectionSchema.Builder schema = described.getSchema().toBuilder().clearFields();
+    for (FieldSchema field : described.getSchema().getFieldsList()) {
+      if (!names.contains(field.getName())) {
+        schema.addFields(field);
+      }
+    }
+    return described.toBuilder().setSchema(schema).build();
+  }
+
+  @Override
+  public Optional<String> createStatement(ObjectPair names) {
+    throw new ToolException("The Milvus sink creates no tables.");
+  }
+
+  @Override
+  public SourceKey key(ObjectPair names) {
+    throw new ToolException("This pair brings changes of OceanBase to Milvus already.");
+  }
+
+  @Override
+  public Map<String, String> sink() {
+    return sinkOptions;
+  }
+
+  @Override
+  public SinkTask sinkTask() {
+    return new MilvusSinkTask();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

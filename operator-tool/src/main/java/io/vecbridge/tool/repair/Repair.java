@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.repair;
+
+import io.vecbridge.common.rate.Sleeper;
+import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.pair.ConnectorPair;
+import io.vecbridge.tool.pair.OpenedPair;
+import io.vecbridge.tool.row.MilvusPage;
+import io.vecbridge.tool.row.MilvusPage.Entity;
+import io.vecbridge.tool.row.TableEntry;
+import io.vecbridge.tool.verify.KeyComparison;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/** Writes and deletes rows of one target, in batches. */
+public final class Repair {
+  private static final int BATCH = 200;
+  private static final int MOST_TRIES = 10;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final ConnectorPair connectors;
+  private final Sleeper sleeper;
+
+  /** Of the targets of a pair. */
+  public Repair(ConnectorPair connectors, Sleeper sleeper) {
+    this.connectors = connectors;
+    this.sleeper = sleeper;
+  }
+
+  /**
+   * Carries out a plan, and returns how many of its rows still differ.
+   *
+   * @throws ToolException if a row can't be written; the batches before it have been
+   */
+  public long run(RepairPlan plan) throws SQLException, InterruptedException {
+    SinkTask task = connectors.sinkTask();
+    Map<String, String> options = options(plan.names().source());
+    task.initialize(
+        new RepairContext(options, Set.of(new TopicPartition(plan.names().topic(), 0))));
+    try (OpenedPair pair = connectors.open(plan.names(), "", false)) {
+      task.start(options);
+      for (List<Object> keys : batches(plan.deleted())) {
+        put(task, deletes(pair, keys));
+      }
+      for (List<Object> keys : batches(both(plan))) {
+        put(task, upserts(pair, keys));
+      }
+      long left = 0;
+      KeyComparison comparison = new KeyComparison(pair, false, false);
+      for (List<Object> keys : batches(both(plan))) {
+        left += comparison.differing(keys);
+      }
+      return left;
+    } catch (ConnectException e) {
+      throw new ToolException(
+          "The repair of " + plan.names().target() + " failed: " + e.getMessage(), e);
+    } finally {
+      task.stop();
+    }
+  }
+
+  private Map<String, String> options(String source) {
+    Map<String, String> options = new HashMap<>(connectors.sink());
+    options.put("task.id", "repair-" + Integer.toHexString(source.hashCode()));
+    options.put("errors.tolerance", "none");
+    options.put("object.failure.mode", "fail");
+    options.put("delete.enabled", "true");
+    return options;
+  }
+
+  private static List<Object> both(RepairPlan plan) {
+    List<Object> keys = new ArrayList<>(plan.written());
+    keys.addAll(plan.deleted());
+    return keys;
+  }
+
+  private static List<List<Object>> batches(List<Object> keys) {
+    List<List<Object>> batches = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i += BATCH) {
+      batches.add(keys.subList(i, Math.min(keys.size(), i + BATCH)));
+    }
+    return batches;
+  }
+
+  private static List<SinkRecord> deletes(OpenedPair pair, List<Object> keys) {
+    MilvusPage.Layout layout = pair.milvus().layout();
+    return keys.stream().map(key -> layout.events().delete(layout.plain().key(key))).toList();
+  }
+
+  /** The source's rows; a key that it no longer has gives none. */
+  private static List<SinkRecord> upserts(OpenedPair pair, List<Object> keys)
+      throws SQLException, InterruptedException {
+    List<SinkRecord> records = new ArrayList<>();
+    if (pair.names().forward()) {
+      for (List<Entity> entities : pair.milvus().lookup(keys).values()) {
+        records.add(entities.get(0).upsert());
+      }
+    } else {
+      for (List<TableEntry> entries : pair.table().lookup(keys, true).values()) {
+        records.add(pair.table().upsert(entries.get(0)));
+      }
+    }
+    return records;
+  }
+
+  private void put(SinkTask task, List<SinkRecord> records) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        task.put(records);
+        return;
+      } catch (RetriableException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+        sleeper.sleep(PAUSE);
+      }
+    }
+  }
+}

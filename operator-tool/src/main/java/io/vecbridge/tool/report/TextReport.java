@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.report;
+
+import io.vecbridge.tool.verify.Difference.Kind;
+import io.vecbridge.tool.verify.TableResult;
+import io.vecbridge.tool.verify.TableResult.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+
+/** A report as a table on a terminal. */
+public final class TextReport {
+  private static final int LONGEST_NAME = 44;
+  private static final List<String> TITLES =
+      List.of("source", "target", "rows", "target rows", "missing", "extra", "different", "result");
+  private static final int FIRST_NUMBER = 2;
+  private static final int LAST_NUMBER = 6;
+
+  private final Ansi ansi;
+
+  /** With or without colours. */
+  public TextReport(Ansi ansi) {
+    this.ansi = ansi;
+  }
+
+  /** The lines of a report. */
+  public List<String> lines(Report report) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(TITLES);
+    report.results().forEach(result -> rows.add(row(result)));
+    int[] widths = new int[TITLES.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    if (report.results().isEmpty()) {
+      lines.add("Nothing is captured that the options include.");
+      return lines;
+    }
+    lines.add(styled("bold", line(TITLES, widths)));
+    for (int i = 0; i < report.results().size(); i++) {
+      lines.add(coloured(report.results().get(i).outcome(), line(rows.get(i + 1), widths)));
+    }
+    report.results().forEach(result -> notes(result, lines));
+    lines.add("");
+    lines.add(coloured(report.outcome(), total(report)));
+    return lines;
+  }
+
+  private static List<String> row(TableResult result) {
+    return List.of(
+        shortened(result.names().source()),
+        shortened(result.names().target()),
+        number(result.state().sourceRows()),
+        number(result.state().targetRows()),
+        number(result.count(Kind.MISSING)),
+        number(result.count(Kind.EXTRA)),
+        number(result.count(Kind.DIFFERENT)),
+        result.outcome().text());
+  }
+
+  private static void notes(TableResult result, List<String> lines) {
+    List<String> notes = new ArrayList<>();
+    if (!result.columns().isEmpty()) {
+      notes.add(
+          "differs in "
+              + result.columns().entrySet().stream()
+                  .map(column -> column.getKey() + " (" + number(column.getValue()) + ")")
+                  .collect(Collectors.joining(", ")));
+    }
+    if (result.count(Kind.UNSETTLED) > 0) {
+      notes.add(
+          number(result.count(Kind.UNSETTLED))
+              + " rows kept changing in the source and could not be compared");
+    }
+    if (result.state().copies() > 0) {
+      notes.add(number(result.state().copies()) + " rows of Milvus have the key of another one");
+    }
+    if (result.problem() != null) {
+      notes.add(result.problem());
+    }
+    notes.forEach(note -> lines.add("  " + shortened(result.names().source()) + ": " + note));
+  }
+
+  private static String total(Report report) {
+    return String.format(
+        Locale.ROOT,
+        "%s objects: %s equal, %s different, %s failed; %s rows in %.1f s",
+        number(report.results().size()),
+        number(report.count(Outcome.EQUAL)),
+        number(report.count(Outcome.DIFFERENT)),
+        number(report.count(Outcome.FAILED)),
+        number(report.rows()),
+        report.seconds());
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String padding = " ".repeat(widths[i] - row.get(i).length());
+      boolean number = i >= FIRST_NUMBER && i <= LAST_NUMBER;
+      line.append(number ? padding + row.get(i) : row.get(i) + padding).append("  ");
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private String coloured(Outcome outcome, String text) {
+    return switch (outcome) {
+      case EQUAL -> styled("green", text);
+      case DIFFERENT -> styled("red", text);
+      case FAILED -> styled("yellow", text);
+    };
+  }
+
+  private String styled(String style, String text) {
+    return ansi.enabled()
+        ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style))
+        : text;
+  }
+
+  /** The beginning and the end of a name that is too long: both tell. */
+  static String shortened(String name) {
+    if (name.length() <= LONGEST_NAME) {
+      return name;
+    }
+    int half = LONGEST_NAME / 2;
+    return name.substring(0, half - 1) + ".." + name.substring(name.length() - half + 1);
+  }
+
+  static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

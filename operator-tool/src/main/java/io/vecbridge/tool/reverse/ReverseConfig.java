@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.reverse;
+
+import io.vecbridge.tool.config.Connector;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Derives the connectors of the way back from those of the way there. No I/O. */
+public final class ReverseConfig {
+  private static final String SUFFIX = "-reverse";
+  private static final String PREFIX = "topic.prefix";
+  private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
+  private static final String DYNAMIC = "dynamic.column.name";
+  private static final String EVOLUTION = "schema.evolution";
+  private static final List<String> OF_BOTH =
+      List.of("tasks.max", "key.converter", "value.converter", "object.failure.mode");
+  private static final List<String> OF_SOURCES =
+      List.of(
+          "producer.override.",
+          "topic.creation.",
+          "exactly.once.support",
+          "transaction.boundary",
+          "vector.encoding",
+          "schema.name.adjustment.mode",
+          "field.name.adjustment.mode",
+          "heartbeat.interval.ms");
+  private static final List<String> OF_SINKS =
+      List.of("consumer.override.", "errors.", DYNAMIC, EVOLUTION);
+  private static final List<String> OF_OCEANBASE = List.of("connection.", "query.timeout.ms");
+
+  private final Connector source;
+  private final Connector sink;
+  private final List<ReversedTable> tables;
+
+  /**
+   * Of a forward pair.
+   *
+   * @param tables the tables that are captured on the way back
+   */
+  public ReverseConfig(Connector source, Connector sink, List<ReversedTable> tables) {
+    this.source = source;
+    this.sink = sink;
+    this.tables = tables;
+  }
+
+  /**
+   * A table with the collection that it came from.
+   *
+   * @param table as {@code <database>.<table>}
+   * @param collection as {@code <database>.<collection>}
+   * @param key the collection's primary key
+   * @param widerKey whether the table's key has more columns
+   */
+  public record ReversedTable(String table, String collection, String key, boolean widerKey) {}
+
+  /** The OceanBase source. Without {@code capture.start.scn}, which is not known yet. */
+  public Connector source() {
+    Map<String, String> options = new TreeMap<>();
+    copy(source, OF_BOTH, options);
+    copy(source, OF_SOURCES, options);
+    copy(sink, OF_OCEANBASE, options);
+    options.put("connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector");
+    options.put(PREFIX, prefix());
+    options.put("capture.mode", "scn");
+    options.put("snapshot.mode", "no_data");
+    options.put(
+        "table.include.list",
+        tables.stream().map(table -> literal(table.table())).collect(Collectors.joining(",")));
+    String keys =
+        tables.stream()
+            .filter(ReversedTable::widerKey)
+            .map(table -> literal(table.table()) + ":" + table.key())
+            .collect(Collectors.joining(";"));
+    if (!keys.isEmpty()) {
+      options.put("message.key.columns", keys);
+    }
+    return named(sink.name() + SUFFIX, options);
+  }
+
+  /** The Milvus sink. */
+  public Connector sink() {
+    Map<String, String> options = new TreeMap<>();
+    copy(sink, OF_BOTH, options);
+    copy(sink, OF_SINKS, options);
+    copy(source, List.of("milvus."), options);
+    options.put("connector.class", "io.vecbridge.milvus.sink.MilvusSinkConnector");
+    options.put("topics.regex", literal(prefix()) + "(\\..*)?");
+    options.put(
+        "collection.mappings",
+        tables.stream()
+            .map(table -> table.table() + ":" + table.collection())
+            .collect(Collectors.joining(",")));
+    options.computeIfPresent(DEAD_LETTERS, (name, topic) -> topic + SUFFIX);
+    return named(source.name() + SUFFIX, options);
+  }
+
+  private String prefix() {
+    return source.options().getOrDefault(PREFIX, "milvus") + SUFFIX;
+  }
+
+  private static Connector named(String name, Map<String, String> options) {
+    options.put("name", name);
+    return new Connector(name, options);
+  }
+
+  /** Options that have one of the names or begin with it. */
+  private static void copy(Connector from, List<String> names, Map<String, String> to) {
+    from.options()
+        .forEach(
+            (option, value) -> {
+              if (names.stream().anyMatch(option::startsWith)) {
+                to.put(option, value);
+              }
+            });
+  }
+
+  private static String literal(String name) {
+    return name.matches("[A-Za-z0-9_.-]+") ? name.replace(".", "[.]") : Pattern.quote(name);
+  }
+}
