@@ -42,11 +42,14 @@ public record Report(
     return results.stream().mapToLong(result -> result.state().sourceRows()).sum();
   }
 
-  /** The worst outcome of all: a failure hides nothing, but a difference is more. */
+  /**
+   * The worst outcome of all: a failure hides nothing, but a difference is more. Nothing compared
+   * is a failure, so that a mistaken option is not taken for equality.
+   */
   public Outcome outcome() {
     if (count(Outcome.DIFFERENT) > 0) {
       return Outcome.DIFFERENT;
     }
-    return count(Outcome.FAILED) > 0 ? Outcome.FAILED : Outcome.EQUAL;
+    return count(Outcome.FAILED) > 0 || results.isEmpty() ? Outcome.FAILED : Outcome.EQUAL;
   }
 }

@@ -3,6 +3,7 @@ package io.vecbridge.tool.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.tool.verify.TableResult.Outcome;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
@@ -33,7 +34,8 @@ class TextReportTest {
   }
 
   @Test
-  void nothingCapturedIsShown() {
+  void nothingCapturedIsShownAndNoSuccess() {
+    assertThat(Results.report().outcome()).isEqualTo(Outcome.FAILED);
     assertThat(report.lines(Results.report()))
         .containsExactly("Nothing is captured that the options include.");
   }
