@@ -4,10 +4,6 @@ package io.vecbridge.milvus.source.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
-import io.milvus.grpc.FieldData;
-import io.milvus.grpc.LongArray;
-import io.milvus.grpc.QueryResults;
-import io.milvus.grpc.ScalarField;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.milvus.source.row.Layouts;
@@ -17,10 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,7 +36,7 @@ class HandOverTest {
       @ForAll @IntRange(min = 1, max = 7) int pageRows,
       @ForAll @IntRange(min = 0, max = 4) int crashes) {
     Random random = new Random(seed);
-    World world = new World(keys, pageRows, random);
+    WrittenMilvus world = new WrittenMilvus(keys, pageRows, false, random);
     for (int i = 0; i < keys; i++) {
       world.write();
     }
@@ -70,115 +63,28 @@ class HandOverTest {
     assertThat(world.snapshotsAreNeverOlderThanTheStream).isTrue();
   }
 
-  /** A change: the key's new version, or null for a delete. */
-  private record Change(long timestamp, long key, Long version) {}
-
   /** Position in the log, last key of the snapshot, and whether it is over. */
   private record Offset(int position, Long lastKey, boolean complete) {}
 
-  private static final class World {
-    final List<Change> log = new ArrayList<>();
-    final NavigableMap<Long, Long> rows = new TreeMap<>();
-    final int pageRows;
-    private final int keys;
-    private final Random random;
-    private final List<Runnable> pending = new ArrayList<>();
-    boolean writing = true;
-    boolean snapshotsAreNeverOlderThanTheStream = true;
-    long clock = 1;
-    long tick;
-
-    World(int keys, int pageRows, Random random) {
-      this.keys = keys;
-      this.pageRows = pageRows;
-      this.random = random;
+  @Property(tries = 200)
+  void withMultiVersionReadsNoRowGoesBackToAnOlderVersion(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 10) int keys,
+      @ForAll @IntRange(min = 1, max = 7) int pageRows) {
+    Random random = new Random(seed);
+    WrittenMilvus world = new WrittenMilvus(keys, pageRows, true, random);
+    for (int i = 0; i < keys; i++) {
+      world.write();
     }
-
-    void actSometimes() {
-      for (int acts = random.nextInt(6); acts > 0; acts--) {
-        act();
-      }
+    Target target = new Target();
+    Capture capture = new Capture(world, target, new Offset(world.log.size(), null, false));
+    for (int step = 0; step < 5 * STEPS && !capture.isDone(); step++) {
+      world.writing = step < STEPS;
+      world.actSometimes();
+      capture.turn();
     }
-
-    private void act() {
-      int choice = random.nextInt(10);
-      if (choice < 4 && writing) {
-        write();
-      } else if (choice < 7) {
-        tick = clock++;
-      } else if (!pending.isEmpty()) {
-        pending.remove(0).run();
-      }
-    }
-
-    void write() {
-      long key = random.nextInt(keys);
-      long timestamp = clock++;
-      if (random.nextInt(3) == 0) {
-        rows.remove(key);
-        log.add(new Change(timestamp, key, null));
-      } else {
-        rows.put(key, timestamp);
-        log.add(new Change(timestamp, key, timestamp));
-      }
-    }
-
-    CompletableFuture<Long> timestamp() {
-      CompletableFuture<Long> answer = new CompletableFuture<>();
-      pending.add(() -> answer.complete(clock++));
-      return answer;
-    }
-
-    /** Read when it is answered, which may be long after it was asked. */
-    CompletableFuture<QueryResults> page(String expression, int limit, long guarantee) {
-      CompletableFuture<QueryResults> answer = new CompletableFuture<>();
-      pending.add(() -> answer.complete(read(expression, Math.min(limit, pageRows), guarantee)));
-      assertThat(guarantee).isLessThan(clock);
-      return answer;
-    }
-
-    private QueryResults read(String expression, int limit, long guarantee) {
-      NavigableMap<Long, Long> asOf = rowsAsOf(guarantee + random.nextLong(clock - guarantee));
-      NavigableMap<Long, Long> after =
-          expression.isEmpty()
-              ? asOf
-              : asOf.tailMap(Long.parseLong(expression.replaceAll("\\D", "")), false);
-      LongArray.Builder ids = LongArray.newBuilder();
-      LongArray.Builder versions = LongArray.newBuilder();
-      after.entrySet().stream()
-          .limit(limit)
-          .forEach(
-              row -> {
-                ids.addData(row.getKey());
-                versions.addData(row.getValue());
-              });
-      return QueryResults.newBuilder()
-          .addFieldsData(column("id", ids))
-          .addFieldsData(column("version", versions))
-          .build();
-    }
-
-    private NavigableMap<Long, Long> rowsAsOf(long timestamp) {
-      NavigableMap<Long, Long> asOf = new TreeMap<>();
-      for (Change change : log) {
-        if (change.timestamp() <= timestamp) {
-          if (change.version() == null) {
-            asOf.remove(change.key());
-          } else {
-            asOf.put(change.key(), change.version());
-          }
-        }
-      }
-      return asOf;
-    }
-
-    private static FieldData column(String name, LongArray.Builder values) {
-      return FieldData.newBuilder()
-          .setFieldName(name)
-          .setType(DataType.Int64)
-          .setScalars(ScalarField.newBuilder().setLongData(values))
-          .build();
-    }
+    assertThat(target.rows()).isEqualTo(world.rows);
+    target.requireVersionsAscend();
   }
 
   /** The records that came out, each with its offset; rows are what a sink makes of them. */
@@ -204,6 +110,17 @@ class HandOverTest {
       return rows;
     }
 
+    void requireVersionsAscend() {
+      Map<Long, Long> newest = new HashMap<>();
+      for (Emitted record : records) {
+        Long version = record.version();
+        if (version != null) {
+          Long before = newest.put(record.key(), version);
+          assertThat(version).isGreaterThanOrEqualTo(before == null ? 0 : before);
+        }
+      }
+    }
+
     /** What a crash leaves: all records came out, the offset of one of them was committed. */
     Offset truncateToRandomRecord(Random random, Offset now) {
       if (records.size() == committed) {
@@ -215,7 +132,7 @@ class HandOverTest {
   }
 
   private static final class Capture implements SnapshotRun.Output {
-    private final World world;
+    private final WrittenMilvus world;
     private final Target target;
     private final SnapshotRun run;
     private int position;
@@ -224,7 +141,7 @@ class HandOverTest {
     private long emittedUpTo;
     private long now;
 
-    Capture(World world, Target target, Offset offset) {
+    Capture(WrittenMilvus world, Target target, Offset offset) {
       this.world = world;
       this.target = target;
       this.position = offset.position();
@@ -266,7 +183,7 @@ class HandOverTest {
 
     private void release(long gate) {
       while (position < world.log.size()) {
-        Change change = world.log.get(position);
+        WrittenMilvus.Change change = world.log.get(position);
         if (change.timestamp() > world.tick || change.timestamp() > gate) {
           return;
         }
