@@ -160,6 +160,21 @@ public final class MilvusClient implements AutoCloseable {
             });
   }
 
+  /**
+   * As {@link #checkingLoaded}, and fails as {@link MilvusReason#IN_PROGRESS} while a truncation of
+   * the collection goes on.
+   */
+  public CompletableFuture<Void> checkingReadable(String database, String collection) {
+    return checkingLoaded(database, collection)
+        .thenCombine(
+            describing(database, collection),
+            (loaded, described) -> {
+              MilvusJobs.requireNotTruncating(
+                  MilvusOperation.reading("query", database, collection), described);
+              return null;
+            });
+  }
+
   /** A timestamp (TSO) later than that of every change that was written before this call. */
   public long allocTimestamp() throws InterruptedException {
     return calls.await(allocatingTimestamp());
@@ -213,7 +228,8 @@ public final class MilvusClient implements AutoCloseable {
    * As {@link #query(QueryRequest)}, for the whole collection of this id only. If its name means
    * another collection by the time that the answer is there, the query fails as {@link
    * MilvusReason#NO_COLLECTION}; if one of its partitions isn't loaded then, as {@link
-   * MilvusReason#NOT_LOADED}. Milvus itself only checks the name.
+   * MilvusReason#NOT_LOADED}; if it is being truncated, as {@link MilvusReason#IN_PROGRESS}. Milvus
+   * itself only checks the name.
    */
   public CompletableFuture<QueryResults> query(QueryRequest request, long collectionId) {
     String database = request.getDbName();
@@ -226,12 +242,13 @@ public final class MilvusClient implements AutoCloseable {
                     .thenCombine(
                         checkingLoaded(database, collection),
                         (described, loaded) -> {
+                          MilvusOperation operation =
+                              MilvusOperation.reading("query", database, collection);
                           if (described.getCollectionID() != collectionId) {
                             throw MilvusRequestException.replaced(
-                                MilvusOperation.reading("query", database, collection),
-                                collectionId,
-                                described.getCollectionID());
+                                operation, collectionId, described.getCollectionID());
                           }
+                          MilvusJobs.requireNotTruncating(operation, described);
                           return answer;
                         }));
     checked.whenComplete(
@@ -246,6 +263,11 @@ public final class MilvusClient implements AutoCloseable {
   /** Waits for the answer of a call that was made without blocking. */
   public <A> A await(CompletableFuture<A> answer) throws InterruptedException {
     return calls.await(answer);
+  }
+
+  /** What Milvus does on its own. */
+  public MilvusJobs jobs() {
+    return new MilvusJobs(calls);
   }
 
   /** The calls that change rows. */

@@ -63,6 +63,14 @@ public final class MilvusLiteral {
     return key == Long.MIN_VALUE ? field + " >= " + (key + 1) : field + " > " + key;
   }
 
+  /** The rows for which both expressions hold; an empty one holds for all. */
+  public static String and(String one, String other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one + other;
+    }
+    return "(" + one + ") and (" + other + ")";
+  }
+
   private static void append(StringBuilder literal, String value) {
     literal.append('"');
     for (int i = 0; i < value.length(); i++) {

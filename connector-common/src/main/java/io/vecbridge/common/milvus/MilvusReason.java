@@ -17,6 +17,8 @@ public enum MilvusReason {
       "Milvus limits its load; lower the connector's rate limits or raise Milvus's quotas"),
   /** The collection can't be read before somebody loads it, or before a restart has loaded it. */
   NOT_LOADED(Failure.RETRY, "load the collection in Milvus (load or LoadCollection)"),
+  /** Something that Milvus does on its own, after the request for it, has not ended. */
+  IN_PROGRESS(Failure.RETRY, "wait for Milvus; see its own log if it doesn't end"),
   /** There is no such collection (any more). */
   NO_COLLECTION(Failure.FATAL, "create the collection or leave it out of the configuration"),
   /** There is no such database. */

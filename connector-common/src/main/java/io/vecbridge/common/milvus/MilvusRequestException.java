@@ -72,6 +72,10 @@ public final class MilvusRequestException extends RequestException {
         null);
   }
 
+  static MilvusRequestException inProgress(MilvusOperation operation, String what) {
+    return of(operation, MilvusReason.IN_PROGRESS, "state", what, null);
+  }
+
   private static MilvusRequestException of(
       MilvusOperation operation, MilvusReason reason, String code, String words, Throwable cause) {
     String message =

@@ -130,8 +130,9 @@ final class DirectSource implements AutoCloseable {
   List<String> changes(String collection) {
     List<String> changes = new ArrayList<>();
     for (SourceRecord record : records(collection)) {
+      String operation = ((Struct) record.value()).getString("op");
       changes.add(
-          ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).get("id"));
+          record.key() == null ? operation : operation + " " + ((Struct) record.key()).get("id"));
     }
     return changes;
   }

@@ -104,6 +104,11 @@ public abstract class SourceConfig extends CommonConnectorConfig {
     return 1;
   }
 
+  /** The options of signals: Debezium's. */
+  protected static Field.Set signals() {
+    return SignalOptions.FIELDS;
+  }
+
   /** The options as they were given, with defaults. */
   public final Configuration options() {
     return options;

@@ -5,7 +5,6 @@ import io.debezium.connector.common.CdcSourceTaskContext;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import io.debezium.pipeline.metrics.DefaultChangeEventSourceMetricsFactory;
 import io.debezium.pipeline.notification.NotificationService;
-import io.debezium.pipeline.signal.actions.Log;
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.debezium.pipeline.source.spi.ChangeEventSourceFactory;
 import io.debezium.pipeline.source.spi.SnapshotChangeEventSource;
@@ -44,7 +43,7 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
         new DefaultChangeEventSourceMetricsFactory<>(),
         framework.dispatcher(),
         framework.schemas(),
-        framework.signals(),
+        framework.signals().processor(),
         framework.notifications(),
         null);
     this.framework = framework;
@@ -63,12 +62,10 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
       throws InterruptedException {
     previousContext.set(task.configureLoggingContext(LOGGING_CONTEXT));
     eventDispatcher.setEventListener(streamingMetrics);
-    // Those of snapshots would wait for ever for a phase to pause; unknown ones are logged.
-    signalProcessor.registerSignalAction(Log.NAME, new Log<>());
-    signalProcessor.start();
     TaskOutput<P> output =
         framework.output(new TaskOutput.Listeners<>(snapshotMetrics, this::streamingConnected));
     try (Loop loop = loops.apply(output)) {
+      framework.signals().start();
       loop.run(context);
     } catch (ConnectException e) {
       // The dispatcher wraps the interrupt of a stop that found it waiting for room in the queue.

@@ -6,16 +6,13 @@ import io.debezium.bean.spi.BeanRegistry;
 import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.connector.base.QueueProviderService;
 import io.debezium.connector.common.DebeziumHeaderProducer;
-import io.debezium.document.DocumentReader;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.pipeline.ErrorHandler;
 import io.debezium.pipeline.EventDispatcher;
 import io.debezium.pipeline.notification.NotificationService;
-import io.debezium.pipeline.signal.SignalProcessor;
 import io.debezium.pipeline.source.spi.EventMetadataProvider;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.pipeline.spi.OffsetContext;
-import io.debezium.pipeline.spi.Offsets;
 import io.debezium.pipeline.spi.Partition;
 import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaFactory;
@@ -25,7 +22,7 @@ import io.vecbridge.common.source.emit.EnvelopeSchemas;
 import io.vecbridge.common.source.emit.SampledEventMetadata;
 import io.vecbridge.common.source.emit.SizedEvents;
 import io.vecbridge.common.source.emit.TaskOutput;
-import java.util.Map;
+import io.vecbridge.common.source.signal.Signals;
 import java.util.function.Predicate;
 
 /**
@@ -40,7 +37,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
     ErrorHandler errors,
     EventDispatcher<P, TableId> dispatcher,
     SizedEvents events,
-    SignalProcessor<P, O> signals,
+    Signals<P, O> signals,
     NotificationService<P, O> notifications,
     EventMetadataProvider metadata) {
 
@@ -76,14 +73,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             return retriable.test(error);
           }
         };
-    SignalProcessor<P, O> signals =
-        new SignalProcessor<>(
-            start.connector(),
-            config,
-            Map.of(),
-            start.signalChannels(),
-            DocumentReader.defaultReader(),
-            Offsets.of(Map.of()));
+    Signals<P, O> signals = new Signals<>(start.connector(), config, start.signalChannels());
     SizedEvents events = new SizedEvents();
     EventMetadataProvider metadata = new SampledEventMetadata();
     EventDispatcher<P, TableId> dispatcher =
@@ -96,7 +86,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             events,
             metadata,
             config.schemaNameAdjuster(),
-            signals,
+            signals.processor(),
             services.tryGetService(DebeziumHeaderProducer.class));
     NotificationService<P, O> notifications =
         new NotificationService<>(

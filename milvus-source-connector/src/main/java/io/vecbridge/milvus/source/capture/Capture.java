@@ -10,6 +10,8 @@ import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.source.run.TaskStart;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.Signals;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.ChangeLogOptions;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.Reader;
@@ -65,9 +67,20 @@ public final class Capture {
                 start,
                 client,
                 reader(config, client),
-                new CollectionOutput.Task(output, schemas, metrics)),
+                new CollectionOutput.Task(
+                    output, schemas, metrics, signals(start, framework.signals()))),
         client::close,
         mbean::close);
+  }
+
+  /** The signals, of Kafka's channel those that have not been followed by every collection. */
+  static SignalLog signals(TaskStart<MilvusSourceConfig> start, Signals<?, ?> signals) {
+    StoredOffsets stored = new StoredOffsets(start.offsets(), start.config().getLogicalName());
+    TaskShare share = start.share();
+    stored
+        .signalledUntil(share.dealt().stream().filter(share::owns).toList())
+        .ifPresent(signals::from);
+    return new SignalLog(signals);
   }
 
   /** What reads the log, or null if no log is read. */

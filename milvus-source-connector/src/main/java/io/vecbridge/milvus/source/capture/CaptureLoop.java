@@ -6,6 +6,7 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.run.TaskRun;
+import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
@@ -33,6 +34,7 @@ final class CaptureLoop implements TaskRun.Loop {
   private final Optional<CapturedList> list;
   private final TaskOutput<?> output;
   private final SourceMetrics metrics;
+  private final SignalLog signals;
   private final Heartbeats heartbeats;
   private final List<CollectionCapture> captures = new ArrayList<>();
   private CollectionListing listing;
@@ -58,6 +60,7 @@ final class CaptureLoop implements TaskRun.Loop {
     this.list = list;
     this.output = task.output();
     this.metrics = task.metrics();
+    this.signals = task.signals();
     this.heartbeats = Heartbeats.every(config.getHeartbeatInterval());
   }
 
@@ -67,6 +70,11 @@ final class CaptureLoop implements TaskRun.Loop {
     boolean progressed = false;
     while (context.isRunning()) {
       progressed |= openNext();
+      if (signals.arrive()) {
+        for (CollectionCapture capture : captures) {
+          capture.followSignals();
+        }
+      }
       read(progressed ? Duration.ZERO : idle());
       progressed = advance();
       log.report();

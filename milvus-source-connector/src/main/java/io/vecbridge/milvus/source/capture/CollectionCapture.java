@@ -7,6 +7,8 @@ import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Cause;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Snapshot;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
 import io.vecbridge.milvus.source.stream.ChannelBuffer;
@@ -32,26 +34,28 @@ final class CollectionCapture {
   private final AnnouncementPolicy announcements;
   private final LogConfirmation confirmation;
   private final BitSet channelsAtDrop = new BitSet();
-  private SnapshotRun snapshot;
+  private final CollectionSnapshots snapshots;
+  private final TruncationFence fence;
   private LogMessage.Announcement drop;
   private boolean dropped;
   private MilvusCollection altered;
   private long limitedMillis;
 
-  /** With the running snapshot, or null if there is none. */
+  /** At the output's offset. */
   CollectionCapture(
       Found found,
       CollectionOutput output,
       List<ChannelBuffer> channels,
       AnnouncementPolicy announcements,
       LogConfirmation confirmation,
-      SnapshotRun snapshot) {
+      CollectionSnapshots snapshots) {
     this.found = found;
     this.output = output;
     this.channels = channels;
     this.announcements = announcements;
     this.confirmation = confirmation;
-    this.snapshot = snapshot;
+    this.snapshots = snapshots;
+    this.fence = new TruncationFence(channels.size());
   }
 
   /** The collection as it was found. */
@@ -74,17 +78,17 @@ final class CollectionCapture {
   }
 
   boolean isSnapshotting() {
-    return snapshot != null;
+    return snapshots.isRunning();
   }
 
   /** Whether something of its snapshot is on its way from Milvus. */
   boolean isReading() {
-    return snapshot != null && snapshot.isReading();
+    return snapshots.isReading();
   }
 
   /** Whether its snapshot waits for those of others. */
   boolean isQueued() {
-    return snapshot != null && snapshot.isQueued();
+    return snapshots.isQueued();
   }
 
   boolean isDropped() {
@@ -141,6 +145,12 @@ final class CollectionCapture {
   void begin() throws InterruptedException {
     output.schema(
         found.alterations().any() ? SchemaChangeEventType.ALTER : SchemaChangeEventType.CREATE);
+    followSignals();
+  }
+
+  /** Takes the snapshots that signals ask for. */
+  void followSignals() throws InterruptedException {
+    snapshots.followSignals();
   }
 
   /**
@@ -151,23 +161,31 @@ final class CollectionCapture {
    * @return whether anything was done, so that there may be more
    */
   boolean advance(long now, long heldBytes) throws InterruptedException {
-    boolean advanced = release(snapshot == null ? SnapshotRun.OPEN : snapshot.gate());
+    boolean advanced = release(fence.isUp() ? SnapshotRun.OPEN : snapshots.gate());
     if (drop != null) {
-      abandonSnapshot();
+      snapshots.cancel();
       endIfDropped();
     }
-    if (snapshot != null && !isAltered()) {
+    if (fence.isUp()) {
+      // No page is read until the channels are at one place.
+      snapshots.suspend(now);
+      if (!fence.isComplete(channel -> channels.get(channel).releasedThrough())) {
+        confirmation.idle(now, releasedThrough());
+        return advanced;
+      }
+      LOG.info("Collection {} was truncated", output.partition());
+      output.emptied(fence.open());
+      return true;
+    }
+    if (!snapshots.isRunning()) {
+      confirmation.idle(now, releasedThrough());
+    } else if (!isAltered()) {
       // Above the limit no page is requested; one that has been read holds changes back, so it is
       // discarded.
-      advanced |= snapshot.advance(now, releasedThrough(), heldBytes, output.mayRead());
-      if (snapshot.answered() > releasedThrough()) {
-        confirmation.answered(snapshot.answered());
+      advanced |= snapshots.advance(now, releasedThrough(), heldBytes);
+      if (snapshots.answered() > releasedThrough()) {
+        confirmation.answered(snapshots.answered());
       }
-      if (snapshot.isComplete()) {
-        complete();
-      }
-    } else if (snapshot == null) {
-      confirmation.idle(now, releasedThrough());
     }
     return advanced;
   }
@@ -177,7 +195,7 @@ final class CollectionCapture {
     limitedMillis = 0;
     for (int i = 0; i < channels.size(); i++) {
       ChannelBuffer channel = channels.get(i);
-      while (!channelsAtDrop.get(i) && !isAltered() && channel.isReady(gate)) {
+      while (mayRelease(i) && channel.isReady(gate)) {
         long wait = output.waitMillis();
         if (wait > 0) {
           limitedMillis = Math.max(limitedMillis, wait);
@@ -186,11 +204,15 @@ final class CollectionCapture {
         emit(i, channel.poll(gate));
         released = true;
       }
-      if (!channelsAtDrop.get(i)) {
+      if (!channelsAtDrop.get(i) && !fence.holds(i)) {
         output.moveTo(new Place.Passed(i, channel.position()));
       }
     }
     return released;
+  }
+
+  private boolean mayRelease(int channel) {
+    return !channelsAtDrop.get(channel) && !fence.holds(channel) && !isAltered();
   }
 
   private void emit(int channel, Change change) throws InterruptedException {
@@ -211,8 +233,23 @@ final class CollectionCapture {
         become(found.alterations().rename(collection(), renamed));
         output.moveTo(new Place.Passed(channel, announced.after()));
       } else {
-        announcements.decide(collection(), announced.message());
-        output.moveTo(new Place.Passed(channel, announced.after()));
+        announced(channel, announced);
+      }
+    }
+  }
+
+  private void announced(int channel, Change.Announced announced) throws InterruptedException {
+    Place.Passed passed = new Place.Passed(channel, announced.after());
+    switch (announcements.decide(collection(), announced.message())) {
+      case NONE -> output.moveTo(passed);
+      case TRUNCATE -> fence.hold(channel, announced);
+      case TRUNCATE_AND_SNAPSHOT -> {
+        output.emptied(new Place.Emptied(List.of(passed), announced.timestamp(), true));
+        snapshots.beginAgain();
+      }
+      case SNAPSHOT -> {
+        output.moveTo(passed);
+        snapshots.request(new Snapshot(Cause.IMPORT, "", announced.message().job()));
       }
     }
   }
@@ -237,20 +274,6 @@ final class CollectionCapture {
     output.dropped();
   }
 
-  private void complete() throws InterruptedException {
-    snapshot = null;
-    output.snapshotCompleted();
-    LOG.info("The snapshot of {} is complete", output.partition());
-  }
-
-  private void abandonSnapshot() {
-    if (snapshot != null) {
-      snapshot.cancel();
-      snapshot = null;
-      output.snapshotAborted();
-    }
-  }
-
   /** Sends the offset of a collection that may have nothing else to send. */
   void heartbeat() throws InterruptedException {
     output.heartbeat();
@@ -263,6 +286,6 @@ final class CollectionCapture {
 
   /** Cancels what is in progress. */
   void close() {
-    abandonSnapshot();
+    snapshots.cancel();
   }
 }

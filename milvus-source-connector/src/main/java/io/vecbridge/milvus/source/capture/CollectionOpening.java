@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.milvus.MilvusLiteral;
 import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskStart;
@@ -17,6 +18,8 @@ import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Cause;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Snapshot;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.schema.RowSchema;
 import io.vecbridge.milvus.source.snapshot.PrimaryKeyCursor;
@@ -106,17 +109,21 @@ final class CollectionOpening {
     KnownPartitions partitions = partitions(found, start, stored);
     CollectionOutput output =
         new CollectionOutput(task, partition, offset(collection, partitions, channels), rows);
-    SnapshotRun snapshot = start.snapshots() ? snapshot(rows, start, version, output) : null;
+    output.snapshots(start.queue(), start.afterKey());
+    stored.ifPresent(known -> output.signalled(known.signalPosition()));
     LOG.info("Capturing {}: {}", partition, start);
     return Optional.of(
         new CollectionCapture(
             found,
             output,
             channels,
-            new AnnouncementPolicy(config.changeLog(), partitions),
+            new AnnouncementPolicy(
+                config.changeLog(), config.hasTopicsOfOnePartition(), partitions),
             new LogConfirmation(
                 stream, collection.channels(), new GuaranteedQuery(client, collection)::ask),
-            snapshot));
+            new CollectionSnapshots(
+                output,
+                (snapshot, afterKey) -> snapshot(rows, snapshot, afterKey, version, output))));
   }
 
   private CollectionStart start(
@@ -220,7 +227,11 @@ final class CollectionOpening {
   }
 
   private SnapshotRun snapshot(
-      RowSchema rows, CollectionStart start, MilvusVersion version, CollectionOutput output) {
+      RowSchema rows,
+      Snapshot snapshot,
+      Object afterKey,
+      MilvusVersion version,
+      CollectionOutput output) {
     MilvusCollection collection = rows.collection();
     TableId id = collection.tableId();
     Predicate<String> captured = config.filters().fieldsOf(id);
@@ -239,12 +250,17 @@ final class CollectionOpening {
                 config.snapshot().fetchSize(),
                 new PrimaryKeyCursor(
                     collection.primaryKey().name(),
-                    start.afterKey(),
-                    config.snapshot().filter(id).strip()),
+                    afterKey,
+                    MilvusLiteral.and(config.snapshot().filter(id).strip(), snapshot.filter())),
                 version.readsAtTimestamps()),
             budget);
-    output.snapshotStarted(
-        start.afterKey(), client.countingRows(collection.database(), collection.name()));
-    return new SnapshotRun(pager, client::allocatingTimestamp, budget, output);
+    output.snapshotStarted(client.countingRows(collection.database(), collection.name()));
+    return new SnapshotRun(
+        pager,
+        snapshot.cause() == Cause.IMPORT
+            ? new ImportedRows(client, collection, snapshot.job(), System::nanoTime)
+            : client::allocatingTimestamp,
+        budget,
+        output);
   }
 }

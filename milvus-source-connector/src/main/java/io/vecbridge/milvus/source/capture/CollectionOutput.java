@@ -8,16 +8,20 @@ import io.vecbridge.common.source.emit.EnvelopeSchema;
 import io.vecbridge.common.source.emit.RowOutput;
 import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.SnapshotSignal;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.SnapshotQueue;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.schema.RowSchema;
 import io.vecbridge.milvus.source.snapshot.SnapshotPager.Page;
 import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -38,7 +42,11 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   private boolean emitted;
 
   /** What the outputs of all of a task's collections share. */
-  record Task(TaskOutput<NamedPartition> output, CapturedSchemas schemas, SourceMetrics metrics) {}
+  record Task(
+      TaskOutput<NamedPartition> output,
+      CapturedSchemas schemas,
+      SourceMetrics metrics,
+      SignalLog signals) {}
 
   /** Starts at the offset; the collection's schemas have been captured. */
   CollectionOutput(Task task, NamedPartition partition, MilvusOffset offset, RowSchema rows) {
@@ -111,17 +119,48 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     status.enter(CollectionStatus.Phase.DROPPED);
   }
 
+  /** The snapshots that are not complete. */
+  SnapshotQueue snapshots() {
+    return offset.snapshots();
+  }
+
+  /** The last key that the first of them has read; null before the first. */
+  Object lastKey() {
+    return offset.lastKey();
+  }
+
+  /** Other snapshots are taken, the first one after the key. */
+  void snapshots(SnapshotQueue queue, Object lastKey) {
+    offset.snapshot(queue, lastKey);
+  }
+
+  /** The collection has followed signals before. */
+  void signalled(long position) {
+    offset.signalled(position);
+  }
+
+  /** The signals that the collection has yet to follow; its offset says from now on that it has. */
+  List<SnapshotSignal> followSignals() {
+    SignalLog.Next next = task.signals().next(partition.id(), offset.signalPosition());
+    offset.signalled(next.position());
+    return next.signals();
+  }
+
   /**
-   * The snapshot begins, or resumes.
+   * The first snapshot begins, or resumes.
    *
-   * @param afterKey null for one from the beginning
    * @param estimate the number of rows, once Milvus has counted them
    */
-  void snapshotStarted(Object afterKey, CompletionStage<Long> estimate) {
-    offset.startSnapshot(afterKey);
+  void snapshotStarted(CompletionStage<Long> estimate) {
     task.output().snapshots().started(partition, partition.id());
     status.snapshotStarted();
     estimate.thenAccept(status::estimate);
+  }
+
+  /** Emits a {@code t}: all rows of the collection are gone. */
+  void emptied(Place.Emptied place) throws InterruptedException {
+    emitRow(place, new Row(Operation.TRUNCATE, null, null, null, 0));
+    task.output().limits().streaming().charge(1, 0);
   }
 
   @Override
@@ -160,7 +199,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   /** The snapshot is complete. */
   void snapshotCompleted() throws InterruptedException {
     status.complete();
-    offset.completeSnapshot();
+    offset.snapshot(offset.snapshots().completed(), null);
     task.output().snapshots().completed(partition, partition.id());
     // The last row's offset still says that the snapshot runs, and an empty collection has no row.
     heartbeat();
@@ -169,6 +208,11 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   /** Nothing is left to do ({@code snapshot.mode=initial_only}). */
   void ended() {
     status.enter(CollectionStatus.Phase.ENDED);
+  }
+
+  /** No snapshot is left to be taken. */
+  void streaming() {
+    status.enter(CollectionStatus.Phase.STREAMING);
   }
 
   /** The snapshot is abandoned. */

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.SnapshotQueue;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.Map;
@@ -15,29 +16,29 @@ import org.slf4j.LoggerFactory;
  * Where a collection's capture begins: a pure function of its stored offset and the options.
  *
  * @param positions stored positions by virtual channel; a channel without one starts again
- * @param snapshots whether a snapshot runs
- * @param afterKey the key that the snapshot resumes after; null to begin
+ * @param queue the snapshots that are taken
+ * @param afterKey the key that the first of them resumes after; null to begin
  * @param ended whether there is nothing left to do
  */
 record CollectionStart(
-    Map<String, ChannelPosition> positions, boolean snapshots, Object afterKey, boolean ended) {
+    Map<String, ChannelPosition> positions, SnapshotQueue queue, Object afterKey, boolean ended) {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionStart.class);
 
   /** A first start, with a snapshot. */
   static CollectionStart withSnapshot() {
-    return new CollectionStart(Map.of(), true, null, false);
+    return new CollectionStart(Map.of(), SnapshotQueue.INITIAL, null, false);
   }
 
   /** The start of a collection without an offset. */
   static CollectionStart withoutOffset(SnapshotMode mode) {
-    return new CollectionStart(Map.of(), mode.snapshotsNewCollections(), null, false);
+    return mode.snapshotsNewCollections()
+        ? withSnapshot()
+        : new CollectionStart(Map.of(), SnapshotQueue.EMPTY, null, false);
   }
 
   /** The start of a collection whose capture failed in this run of the task, at an offset. */
   static CollectionStart again(StoredOffset failed) {
-    boolean resumes = failed.snapshotRunning();
-    return new CollectionStart(
-        failed.positions(), resumes, resumes ? failed.lastKey() : null, false);
+    return new CollectionStart(failed.positions(), failed.snapshots(), failed.lastKey(), false);
   }
 
   /**
@@ -61,12 +62,20 @@ record CollectionStart(
       return withoutPositions(collection, mode);
     }
     if (mode.snapshotsAtEveryStart()) {
-      return new CollectionStart(stored.positions(), true, null, false);
+      return new CollectionStart(stored.positions(), SnapshotQueue.INITIAL, null, false);
     }
-    boolean resumes = stored.snapshotRunning() && mode.snapshotsNewCollections();
-    boolean ended = !resumes && !mode.streams();
+    SnapshotQueue queue =
+        mode.snapshotsNewCollections() ? stored.snapshots() : stored.snapshots().withoutInitial();
     return new CollectionStart(
-        stored.positions(), resumes, resumes ? stored.lastKey() : null, ended);
+        stored.positions(),
+        queue,
+        queue.isInitial() == stored.snapshots().isInitial() ? stored.lastKey() : null,
+        queue.isEmpty() && !mode.streams());
+  }
+
+  /** Whether a snapshot is taken. */
+  boolean snapshots() {
+    return !queue.isEmpty();
   }
 
   private static boolean knowsAllChannels(StoredOffset stored, MilvusCollection collection) {
@@ -122,7 +131,7 @@ record CollectionStart(
   @Override
   public String toString() {
     String snapshot = afterKey == null ? "with a snapshot" : "resuming its snapshot";
-    return (snapshots ? snapshot : "without a snapshot")
+    return (snapshots() ? snapshot : "without a snapshot")
         + (positions.isEmpty() ? ", without stored positions" : ", from its stored positions");
   }
 }

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 
@@ -58,14 +60,9 @@ record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
    * after this timestamp may have been nobody's, though other collections are captured further.
    */
   long capturedUntil(List<TableId> collections) {
-    List<Map<String, String>> partitions = new ArrayList<>();
-    for (TableId id : collections) {
-      partitions.add(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
-    }
     long until = Long.MAX_VALUE;
-    for (Map<String, Object> offset : reader.offsets(partitions).values()) {
-      StoredOffset stored = offset == null ? null : StoredOffset.of(offset);
-      if (stored != null && !stored.dropped()) {
+    for (StoredOffset stored : of(collections)) {
+      if (!stored.dropped()) {
         for (ChannelPosition position : stored.positions().values()) {
           // A snapshot begins at a position whose timestamp is not known yet.
           until = position.timestamp() == 0 ? until : Math.min(until, position.timestamp());
@@ -73,5 +70,24 @@ record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
       }
     }
     return until == Long.MAX_VALUE ? 0 : until;
+  }
+
+  /** The position up to which all of the collections have followed signals; empty if none has. */
+  OptionalLong signalledUntil(List<TableId> collections) {
+    return of(collections).stream()
+        .mapToLong(StoredOffset::signalPosition)
+        .filter(position -> position > 0)
+        .min();
+  }
+
+  private List<StoredOffset> of(List<TableId> collections) {
+    List<Map<String, String>> partitions = new ArrayList<>();
+    for (TableId id : collections) {
+      partitions.add(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition());
+    }
+    return reader.offsets(partitions).values().stream()
+        .filter(Objects::nonNull)
+        .map(StoredOffset::of)
+        .toList();
   }
 }

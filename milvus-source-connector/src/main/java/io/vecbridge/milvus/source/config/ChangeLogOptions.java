@@ -37,6 +37,16 @@ public final class ChangeLogOptions {
     IGNORE
   }
 
+  /** What to do about rows that change without row messages. */
+  public enum UnloggedRowsMode implements Choice {
+    /** The task fails with an error message that says what happened. */
+    FAIL,
+    /** A warning is logged; the target stays as it is. */
+    IGNORE,
+    /** The collection's rows are read again, inside the stream. */
+    SNAPSHOT
+  }
+
   public static final Field READER =
       Choice.option("change.log.reader", Reader.AUTO)
           .withDisplayName("Change log reader")
@@ -102,28 +112,34 @@ public final class ChangeLogOptions {
               + " message that names it, 'ignore' continues with the others. The target's table stays.");
 
   private static final Field PARTITION_DROP_MODE =
-      unloggedChange(
-          "partition.drop.mode",
-          "When a partition is dropped",
-          "What to do when a partition of a captured collection is dropped: Milvus logs no deletes"
-              + " for its rows. 'fail' stops the task with an error message that names it, 'ignore'"
-              + " leaves the rows in the target.");
+      unloggedRows(
+              "partition.drop.mode",
+              "When a partition is dropped",
+              "What to do when a partition of a captured collection is dropped: Milvus logs no"
+                  + " deletes for its rows. 'fail' stops the task with an error message that names"
+                  + " it, 'ignore' leaves the rows in the target, 'snapshot' removes all rows of the"
+                  + " collection from the target ('t') and reads those that are left again, which"
+                  + " needs topics with one partition (topic.partitions).")
+          .withValidation(ChangeLogOptions::validatePartitionDrop);
 
   private static final Field TRUNCATE_MODE =
       unloggedChange(
           "truncate.mode",
           "When a collection is truncated",
-          "What to do when a captured collection is truncated (Milvus 2.6.11 and later): Milvus logs"
-              + " no deletes for its rows. 'fail' stops the task with an error message that names"
-              + " the collection, 'ignore' leaves the rows in the target.");
+          "What to do when a captured collection is truncated (Milvus 2.6.11 and later) and its topic"
+              + " is not known to have one partition (topic.partitions): 'fail' stops the task with"
+              + " an error message that names the collection, 'ignore' leaves the rows in the target."
+              + " In a topic with one partition, an event removes them ('t').");
 
   private static final Field BULK_IMPORT_MODE =
-      unloggedChange(
+      unloggedRows(
           "bulk.import.mode",
           "When rows are bulk-imported",
-          "What to do when rows are bulk-imported into a captured collection: Milvus doesn't log"
-              + " them, and versions before 2.6 not even the import. 'fail' stops the task with an error message that names the collection,"
-              + " 'ignore' leaves the target without these rows.");
+          "What to do when rows are bulk-imported into a captured collection, or a column of it is"
+              + " filled by a backfill: Milvus doesn't log the rows, and versions before 2.6 not even"
+              + " the import. 'fail' stops the task with an error message that names the collection,"
+              + " 'ignore' leaves the target without these rows, 'snapshot' reads the collection's"
+              + " rows again once Milvus shows them.");
 
   static final Field.Set FIELDS =
       Field.setOf(
@@ -200,8 +216,8 @@ public final class ChangeLogOptions {
   }
 
   /** What to do about a dropped partition. */
-  public UnloggedChangeMode partitionDropMode() {
-    return mode(PARTITION_DROP_MODE);
+  public UnloggedRowsMode partitionDropMode() {
+    return Choice.of(UnloggedRowsMode.class, config, PARTITION_DROP_MODE);
   }
 
   /** What to do about the rows of a truncated collection. */
@@ -210,8 +226,8 @@ public final class ChangeLogOptions {
   }
 
   /** What to do about bulk-imported rows. */
-  public UnloggedChangeMode bulkImportMode() {
-    return mode(BULK_IMPORT_MODE);
+  public UnloggedRowsMode bulkImportMode() {
+    return Choice.of(UnloggedRowsMode.class, config, BULK_IMPORT_MODE);
   }
 
   private UnloggedChangeMode mode(Field option) {
@@ -223,6 +239,27 @@ public final class ChangeLogOptions {
         .withDisplayName(title)
         .withImportance(Importance.MEDIUM)
         .withDescription(description);
+  }
+
+  private static Field unloggedRows(String name, String title, String description) {
+    return Choice.option(name, UnloggedRowsMode.FAIL)
+        .withDisplayName(title)
+        .withImportance(Importance.MEDIUM)
+        .withDescription(description);
+  }
+
+  private static int validatePartitionDrop(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    String mode = config.getString(field);
+    if (UnloggedRowsMode.SNAPSHOT.matches(mode) && !TopicOptions.haveOnePartition(config)) {
+      problems.accept(
+          field,
+          mode,
+          "An event that removes all rows is sent first, which needs topics with one partition: set"
+              + " topic.partitions=1 if they have.");
+      return 1;
+    }
+    return 0;
   }
 
   private static Instant parse(String text) {

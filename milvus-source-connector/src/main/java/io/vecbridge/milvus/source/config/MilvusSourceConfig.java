@@ -57,7 +57,11 @@ public final class MilvusSourceConfig extends SourceConfig {
           .with("Collections", FilterOptions.FIELDS)
           .with("Snapshot", SnapshotOptions.FIELDS)
           .with("Change log", ChangeLogOptions.FIELDS)
-          .with("Records", Field.setOf(PREFIX).with(events(SKIPPED, HEARTBEAT_INTERVAL)))
+          .with(
+              "Records",
+              Field.setOf(PREFIX, TopicOptions.PARTITIONS)
+                  .with(events(SKIPPED, HEARTBEAT_INTERVAL)))
+          .with("Signals", signals())
           .with(
               "Flow",
               MAX_BATCH_SIZE,
@@ -115,6 +119,11 @@ public final class MilvusSourceConfig extends SourceConfig {
   /** When and how existing rows are read. */
   public SnapshotOptions snapshot() {
     return snapshot;
+  }
+
+  /** Whether each collection's topic has one partition. */
+  public boolean hasTopicsOfOnePartition() {
+    return TopicOptions.haveOnePartition(options());
   }
 
   /** How the change log is read. */

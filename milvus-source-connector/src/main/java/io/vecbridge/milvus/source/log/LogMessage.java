@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.log;
 import io.debezium.relational.TableId;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.IDs;
+import java.util.List;
 import java.util.Set;
 import milvus.proto.msg.Msg;
 
@@ -90,6 +91,11 @@ public sealed interface LogMessage {
 
     /** When it happened. */
     long timestamp();
+
+    /** The job of Milvus that does it; 0 if there is none. */
+    default long job() {
+      return 0;
+    }
   }
 
   /**
@@ -107,8 +113,14 @@ public sealed interface LogMessage {
   record PartitionDropped(long collectionId, long partitionId, String partition, long timestamp)
       implements Announcement {}
 
-  /** Rows were bulk-imported from files. */
-  record Imported(long collectionId, long timestamp) implements Announcement {}
+  /**
+   * Rows are bulk-imported from files. Queries show them some time after the job is complete.
+   *
+   * @param job the import
+   * @param partitions ids of the partitions that can have rows of it, if the message has them
+   */
+  record Imported(long collectionId, long job, List<Long> partitions, long timestamp)
+      implements Announcement {}
 
   /** A column of existing rows was filled, or rows were replaced, outside the log. */
   record Rewritten(long collectionId, String what, long timestamp) implements Announcement {}

@@ -5,6 +5,7 @@ import io.milvus.grpc.IDs;
 import io.milvus.grpc.MsgType;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 import milvus.proto.msg.Msg;
 
@@ -58,12 +59,19 @@ public final class MessageDecoder {
             dropped.getPartitionName(),
             timestamp);
       }
-      case MsgType.Import_VALUE ->
-          new LogMessage.Imported(Msg.ImportMsg.parseFrom(value).getCollectionID(), timestamp);
+      case MsgType.Import_VALUE -> imported(Msg.ImportMsg.parseFrom(value), timestamp);
       case MsgType.Undefined_VALUE ->
           throw LogFormatException.unreadable(record, "it has no message type", null);
       default -> LogMessage.OTHER;
     };
+  }
+
+  static LogMessage imported(Msg.ImportMsg imported, long timestamp) {
+    return new LogMessage.Imported(
+        imported.getCollectionID(),
+        imported.getJobID(),
+        List.copyOf(imported.getPartitionIDsList()),
+        timestamp);
   }
 
   private static LogMessage inserted(LogRecord record, Msg.InsertRequest request) {

@@ -22,6 +22,7 @@ import static io.vecbridge.milvus.source.log.StreamingHeader.TRUNCATE_COLLECTION
 
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Predicate;
 import milvus.proto.msg.Msg;
 
@@ -101,7 +102,8 @@ final class StreamingDecoder {
             timeTick);
       }
       case IMPORT -> imported(Msg.ImportMsg.parseFrom(value), timeTick);
-      case COMMIT_IMPORT -> new LogMessage.Imported(header.number(1), timeTick);
+      case COMMIT_IMPORT ->
+          new LogMessage.Imported(header.number(1), header.number(2), List.of(), timeTick);
       case REFRESH_EXTERNAL_COLLECTION ->
           new LogMessage.Rewritten(header.number(1), "The external data was refreshed", timeTick);
       case SCHEMA_CHANGE, ALTER_COLLECTION -> SchemaChanges.read(header);
@@ -117,7 +119,7 @@ final class StreamingDecoder {
   private static LogMessage imported(Msg.ImportMsg imported, long timeTick) {
     return "false".equalsIgnoreCase(imported.getOptionsOrDefault(AUTO_COMMIT, ""))
         ? LogMessage.OTHER
-        : new LogMessage.Imported(imported.getCollectionID(), timeTick);
+        : MessageDecoder.imported(imported, timeTick);
   }
 
   private static LogMessage rows(StreamingHeader header, byte[] value) throws IOException {

@@ -39,6 +39,15 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
 
     /** A position on a virtual channel that belongs to no row. */
     record Passed(int channel, ChannelPosition position) implements Place {}
+
+    /**
+     * All rows are gone.
+     *
+     * @param channels where the capture continues on each channel that shows it
+     * @param snapshot whether a snapshot reads what is left from the beginning; otherwise one that
+     *     runs continues, since what is left comes as changes
+     */
+    record Emptied(List<Passed> channels, long tso, boolean snapshot) implements Place {}
   }
 
   private final TableId id;
@@ -47,7 +56,9 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   private final ChannelKeys[] keys;
   private final ChannelPosition[] positions;
   private final KnownPartitions partitions;
+  private SnapshotQueue snapshots = SnapshotQueue.EMPTY;
   private Object lastKey;
+  private long signalPosition;
 
   /** The {@code source} block: Debezium's common fields and Milvus's own. */
   public static SourceBlock sourceBlock(CommonConnectorConfig config) {
@@ -99,9 +110,19 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
       at(change.tso(), change.partition(), channels[change.channel()], SnapshotRecord.FALSE);
     } else if (place instanceof Place.SnapshotRow row) {
       lastKey = row.key();
-      at(row.tso(), null, null, SnapshotRecord.TRUE);
+      at(
+          row.tso(),
+          null,
+          null,
+          snapshots.isInitial() ? SnapshotRecord.TRUE : SnapshotRecord.INCREMENTAL);
     } else if (place instanceof Place.Passed passed) {
       positions[passed.channel()] = passed.position();
+    } else if (place instanceof Place.Emptied emptied) {
+      emptied.channels().forEach(this::moveTo);
+      if (emptied.snapshot()) {
+        snapshot(snapshots.fromEmpty(), null);
+      }
+      at(emptied.tso(), null, null, SnapshotRecord.FALSE);
     }
   }
 
@@ -110,17 +131,34 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
     source(record, id, time, collectionId, partition, channel, tso);
   }
 
-  /** Starts a snapshot after the given key; null for one from the beginning. */
-  public void startSnapshot(Object afterKey) {
-    lastKey = afterKey;
-    preSnapshotStart(false);
+  /** The snapshots that are not complete. */
+  public SnapshotQueue snapshots() {
+    return snapshots;
   }
 
-  /** Ends the snapshot. */
-  public void completeSnapshot() {
-    preSnapshotCompletion();
-    postSnapshotCompletion();
-    lastKey = null;
+  /**
+   * Other snapshots are taken.
+   *
+   * @param afterKey the key after which the first one continues; null to begin
+   */
+  public void snapshot(SnapshotQueue queue, Object afterKey) {
+    snapshots = queue;
+    lastKey = afterKey;
+  }
+
+  /** After the last signal that the collection has followed; 0 if there was none. */
+  public long signalPosition() {
+    return signalPosition;
+  }
+
+  /** The collection has followed the signals up to a position. */
+  public void signalled(long position) {
+    signalPosition = position;
+  }
+
+  @Override
+  public boolean isInitialSnapshotRunning() {
+    return snapshots.isInitial();
   }
 
   /** The last key that the running snapshot has read: Long, String, or null before the first. */
@@ -140,8 +178,15 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
     if (partitions != null) {
       offset.put(StoredOffset.PARTITIONS, partitions.text());
     }
-    if (snapshot != null) {
-      offset.put(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INITIAL.name());
+    if (signalPosition > 0) {
+      offset.put(StoredOffset.SIGNAL_POSITION, signalPosition);
+    }
+    if (!snapshots.isEmpty()) {
+      SnapshotType type = snapshots.isInitial() ? SnapshotType.INITIAL : SnapshotType.INCREMENTAL;
+      offset.put(AbstractSourceInfo.SNAPSHOT_KEY, type.name());
+      if (!snapshots.equals(SnapshotQueue.INITIAL)) {
+        offset.put(StoredOffset.SNAPSHOTS, snapshots.text());
+      }
       if (lastKey != null) {
         offset.put(StoredOffset.LAST_KEY, lastKey);
       }

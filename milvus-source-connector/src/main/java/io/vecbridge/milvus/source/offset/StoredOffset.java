@@ -16,18 +16,20 @@ import org.apache.kafka.connect.errors.ConnectException;
  *
  * @param collectionId the collection's id: another id under the same name is another collection
  * @param positions by virtual channel
- * @param snapshotRunning whether the collection's snapshot has not ended
+ * @param snapshots those that have not ended
  * @param lastKey the last key that the running snapshot read: Long, String, or null
  * @param dropped whether the collection was dropped, and the options said to ignore it
+ * @param signalPosition after the last signal that the collection has followed; 0 if there was none
  * @param partitions the partitions that there were at the positions; empty in offsets of earlier
  *     versions, and if the collection has a partition key
  */
 public record StoredOffset(
     long collectionId,
     Map<String, ChannelPosition> positions,
-    boolean snapshotRunning,
+    SnapshotQueue snapshots,
     Object lastKey,
     boolean dropped,
+    long signalPosition,
     Optional<KnownPartitions> partitions) {
   /** Names of the three offset entries of one virtual channel. */
   record ChannelKeys(String position, String timestamp, String events) {
@@ -40,6 +42,8 @@ public record StoredOffset(
 
   static final String COLLECTION_ID = "collection_id";
   static final String LAST_KEY = "snapshot_last_key";
+  static final String SNAPSHOTS = "snapshots";
+  static final String SIGNAL_POSITION = "signal_position";
   static final String DROPPED = "dropped";
   static final String PARTITIONS = "partitions";
 
@@ -65,10 +69,30 @@ public record StoredOffset(
     return new StoredOffset(
         number(offset, COLLECTION_ID),
         positions,
-        offset.get(AbstractSourceInfo.SNAPSHOT_KEY) != null,
+        snapshots(offset),
         lastKey,
         Boolean.TRUE.equals(offset.get(DROPPED)),
+        offset.containsKey(SIGNAL_POSITION) ? number(offset, SIGNAL_POSITION) : 0,
         partitions(offset.get(PARTITIONS)));
+  }
+
+  private static SnapshotQueue snapshots(Map<String, ?> offset) {
+    if (offset.get(AbstractSourceInfo.SNAPSHOT_KEY) == null) {
+      return SnapshotQueue.EMPTY;
+    }
+    Object stored = offset.get(SNAPSHOTS);
+    if (stored == null) {
+      return SnapshotQueue.INITIAL;
+    }
+    try {
+      return SnapshotQueue.parse((String) stored);
+    } catch (ClassCastException | IllegalArgumentException e) {
+      throw new ConnectException(
+          "The stored offset has no snapshots under '"
+              + SNAPSHOTS
+              + "'. Leave this entry out, which takes a snapshot of all rows.",
+          e);
+    }
   }
 
   private static Optional<KnownPartitions> partitions(Object stored) {

@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * reduce_stop_for_best} is omitted: with it, pages end prematurely in the middle of a collection.
  *
  * <p>All partitions are loaded before and after each page's query: Milvus leaves out the rows of
- * those that aren't, and of those that are being loaded. The check after a page is that before the
- * next one, if both have the same timestamp.
+ * those that aren't, and of those that are being loaded. Nor is the collection being truncated:
+ * Milvus shows the rows until it has dropped them. The check after a page is that before the next
+ * one, if both have the same timestamp.
  */
 public final class MilvusPageSource implements SnapshotPager.PageSource {
   private static final String LIMIT = "limit";
@@ -59,7 +60,7 @@ public final class MilvusPageSource implements SnapshotPager.PageSource {
     AtomicReference<CompletableFuture<QueryResults>> query = new AtomicReference<>();
     CompletableFuture<QueryResults> answer =
         client
-            .checkingLoaded(collection.database(), collection.name())
+            .checkingReadable(collection.database(), collection.name())
             .thenCompose(
                 loaded -> {
                   query.set(client.query(request, collection.id()));

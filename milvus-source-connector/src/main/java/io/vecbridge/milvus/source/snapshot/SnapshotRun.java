@@ -267,6 +267,12 @@ public final class SnapshotRun {
     pausedUntil = now + pauses.failed().toNanos();
   }
 
+  /** Cancels what is under way, and makes a pause. */
+  public void suspend(long now) {
+    cancel();
+    pause(now);
+  }
+
   /** Cancels what is under way. */
   public void cancel() {
     if (timestamp != null) {

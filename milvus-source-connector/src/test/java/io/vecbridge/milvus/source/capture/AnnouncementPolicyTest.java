@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
+import io.vecbridge.milvus.source.capture.AnnouncementPolicy.Reaction;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -84,18 +85,62 @@ class AnnouncementPolicyTest {
 
   @Test
   void aBulkImportIsANamedFailure() {
-    assertThatThrownBy(() -> decide(Map.of(), new LogMessage.Imported(7, 1)))
+    assertThatThrownBy(() -> decide(Map.of(), new LogMessage.Imported(7, 4, List.of(), 1)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Rows were bulk-imported into collection db.books")
         .hasMessageContaining("bulk.import.mode=ignore");
   }
 
-  private static void decide(Map<String, String> options, LogMessage.Announcement announcement) {
+  @Test
+  void aTruncationIsANamedFailureUnlessTheTopicIsKnownToHaveOnePartition() {
+    LogMessage.Truncated truncated = new LogMessage.Truncated(7, 1);
+    assertThatThrownBy(() -> decide(Map.of(), truncated))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Collection db.books was truncated")
+        .hasMessageContaining("Set topic.partitions=1 if it has");
+    assertThatThrownBy(() -> decide(Map.of("topic.partitions", "3"), truncated))
+        .isInstanceOf(ConnectException.class);
+    assertThat(decide(Map.of("truncate.mode", "ignore"), truncated)).isEqualTo(Reaction.NONE);
+    assertThat(decide(Map.of("topic.partitions", "1"), truncated)).isEqualTo(Reaction.TRUNCATE);
+    assertThat(decide(Map.of("topic.creation.default.partitions", "1"), truncated))
+        .isEqualTo(Reaction.TRUNCATE);
+  }
+
+  @Test
+  void aDroppedPartitionIsAppliedByANewSnapshotOnce() {
+    KnownPartitions partitions = new KnownPartitions(Set.of(71L), 100);
+    AnnouncementPolicy policy =
+        policy(Map.of("partition.drop.mode", "snapshot", "topic.partitions", "1"), partitions);
+    LogMessage.PartitionDropped drop = new LogMessage.PartitionDropped(7, 71, "p1", 101);
+    assertThat(policy.decide(COLLECTION, drop)).isEqualTo(Reaction.TRUNCATE_AND_SNAPSHOT);
+    assertThat(policy.decide(COLLECTION, drop)).isEqualTo(Reaction.NONE);
+    policy.row(71, 102);
+    assertThat(policy.decide(COLLECTION, drop))
+        .as("rows that another channel wrote before its own copy")
+        .isEqualTo(Reaction.TRUNCATE_AND_SNAPSHOT);
+  }
+
+  @Test
+  void anImportIsAppliedByANewSnapshot() {
+    Map<String, String> snapshot = Map.of("bulk.import.mode", "snapshot");
+    assertThat(decide(snapshot, new LogMessage.Imported(7, 4, List.of(), 1)))
+        .isEqualTo(Reaction.SNAPSHOT);
+    assertThat(decide(snapshot, new LogMessage.Rewritten(7, "A column was filled", 1)))
+        .isEqualTo(Reaction.SNAPSHOT);
+  }
+
+  private static Reaction decide(
+      Map<String, String> options, LogMessage.Announcement announcement) {
+    return policy(options, new KnownPartitions(Set.of(70L, 71L, 75L), 100))
+        .decide(COLLECTION, announcement);
+  }
+
+  private static AnnouncementPolicy policy(
+      Map<String, String> options, KnownPartitions partitions) {
     Map<String, String> all = new HashMap<>(options);
     all.put("topic.prefix", "t");
     MilvusSourceConfig config =
         new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(Configuration.from(all)));
-    KnownPartitions partitions = new KnownPartitions(Set.of(70L, 71L, 75L), 100);
-    new AnnouncementPolicy(config.changeLog(), partitions).decide(COLLECTION, announcement);
+    return new AnnouncementPolicy(config.changeLog(), config.hasTopicsOfOnePartition(), partitions);
   }
 }

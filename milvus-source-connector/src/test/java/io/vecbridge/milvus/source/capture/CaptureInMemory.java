@@ -50,9 +50,10 @@ final class CaptureInMemory implements AutoCloseable {
   final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
   final List<SourceRecord> records = new ArrayList<>();
   private final Map<String, String> options = new HashMap<>();
-  private final Task task = new Task();
+  private Task task = new Task();
   private boolean logged = true;
   private ChangeLogReader throughMilvus;
+  private Map<Map<String, ?>, Map<String, ?>> first;
 
   CaptureInMemory() {
     options.put("name", "c");
@@ -179,6 +180,15 @@ final class CaptureInMemory implements AutoCloseable {
     return this;
   }
 
+  /** A message of the streaming service on the collection's n-th channel. */
+  CaptureInMemory streamedOn(int channel, int type, long timestamp, byte[] message) {
+    log.append(
+        "dml_" + channel,
+        StreamedProperties.of(type, timestamp, type == 1 ? "" : "dml_" + channel + "_7v" + channel),
+        message);
+    return this;
+  }
+
   /** Another message of the streaming service, without content. */
   CaptureInMemory streamed(int type, long timestamp, String vchannel) {
     log.append(PCHANNEL, StreamedProperties.of(type, timestamp, vchannel), new byte[0]);
@@ -199,9 +209,24 @@ final class CaptureInMemory implements AutoCloseable {
   }
 
   CaptureInMemory start() {
+    if (first == null) {
+      first = Map.copyOf(stored);
+    }
     task.initialize(new FakeSourceContext(options, stored));
     task.start(options);
     return this;
+  }
+
+  /** Ends the task as a crash does after so many records, and starts another. */
+  CaptureInMemory resumeAfter(int count) {
+    task.stop();
+    records.subList(count, records.size()).clear();
+    log.closed();
+    stored.clear();
+    stored.putAll(first);
+    records.forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
+    task = new Task();
+    return start();
   }
 
   /** Polls until there are as many changes, such as {@code r 7}. */
@@ -231,8 +256,9 @@ final class CaptureInMemory implements AutoCloseable {
     List<String> changes = new ArrayList<>();
     for (SourceRecord record : records) {
       if (record.topic().equals("t.shop." + collection) && record.value() != null) {
+        String operation = ((Struct) record.value()).getString("op");
         changes.add(
-            ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).get("id"));
+            record.key() == null ? operation : operation + " " + ((Struct) record.key()).get("id"));
       }
     }
     return changes;
@@ -255,7 +281,9 @@ final class CaptureInMemory implements AutoCloseable {
 
   @Override
   public void close() {
-    task.stop();
+    if (first != null) {
+      task.stop();
+    }
     milvus.close();
   }
 
@@ -286,7 +314,8 @@ final class CaptureInMemory implements AutoCloseable {
                   start,
                   milvus.client(),
                   logged ? reader() : null,
-                  new CollectionOutput.Task(output, schemas, metrics)));
+                  new CollectionOutput.Task(
+                      output, schemas, metrics, Capture.signals(start, framework.signals()))));
     }
   }
 }

@@ -8,6 +8,9 @@ import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.SnapshotQueue;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Cause;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Snapshot;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.List;
@@ -41,14 +44,16 @@ class CollectionStartTest {
       names = {"INITIAL", "INITIAL_ONLY", "WHEN_NEEDED"})
   void aSnapshotThatWasRunningGoesOnAfterItsLastKey(SnapshotMode mode) {
     CollectionStart start =
-        start(new StoredOffset(7, POSITIONS, true, "k", false, Optional.empty()), mode);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, "k", false));
+        start(
+            new StoredOffset(7, POSITIONS, SnapshotQueue.INITIAL, "k", false, 0, Optional.empty()),
+            mode);
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.INITIAL, "k", false));
   }
 
   @Test
   void aSnapshotThatIsCompleteIsNotTakenAgain() {
     CollectionStart start = start(complete(), SnapshotMode.INITIAL);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, false, null, false));
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.EMPTY, null, false));
   }
 
   @Test
@@ -60,23 +65,24 @@ class CollectionStartTest {
   void alwaysReadsAllRowsAndGoesOnWithTheLogWhereItWas() {
     CollectionStart start =
         start(
-            new StoredOffset(7, POSITIONS, true, "k", false, Optional.empty()),
+            new StoredOffset(7, POSITIONS, SnapshotQueue.INITIAL, "k", false, 0, Optional.empty()),
             SnapshotMode.ALWAYS);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, true, null, false));
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.INITIAL, null, false));
   }
 
   @Test
   void aRunningSnapshotIsGivenUpForNoData() {
     CollectionStart start =
         start(
-            new StoredOffset(7, POSITIONS, true, "k", false, Optional.empty()),
+            new StoredOffset(7, POSITIONS, SnapshotQueue.INITIAL, "k", false, 0, Optional.empty()),
             SnapshotMode.NO_DATA);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, false, null, false));
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.EMPTY, null, false));
   }
 
   @Test
   void anotherCollectionOfTheNameIsANamedFailure() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false, Optional.empty());
+    StoredOffset stored =
+        new StoredOffset(6, POSITIONS, SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Collection db.books was dropped and created again (id 6, now 7)")
@@ -85,7 +91,8 @@ class CollectionStartTest {
 
   @Test
   void anotherCollectionOfTheNameStartsAnewWhereTheOptionsSaySo() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, false, Optional.empty());
+    StoredOffset stored =
+        new StoredOffset(6, POSITIONS, SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
     assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.withSnapshot());
     assertThat(
             CollectionStart.of(
@@ -95,13 +102,15 @@ class CollectionStartTest {
 
   @Test
   void aDropThatWasPassedOverIsNoFailureWhenTheCollectionIsThereAgain() {
-    StoredOffset stored = new StoredOffset(6, POSITIONS, false, null, true, Optional.empty());
+    StoredOffset stored =
+        new StoredOffset(6, POSITIONS, SnapshotQueue.EMPTY, null, true, 0, Optional.empty());
     assertThat(start(stored, SnapshotMode.INITIAL)).isEqualTo(CollectionStart.withSnapshot());
   }
 
   @Test
   void anOffsetWithoutAPositionOnTheLogIsANamedFailureOrANewSnapshot() {
-    StoredOffset stored = new StoredOffset(7, Map.of(), false, null, false, Optional.empty());
+    StoredOffset stored =
+        new StoredOffset(7, Map.of(), SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The offset of collection db.books has no position in its log")
@@ -110,11 +119,34 @@ class CollectionStartTest {
     assertThat(
             CollectionStart.of(
                 stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.FAIL, false))
-        .isEqualTo(new CollectionStart(Map.of(), false, null, false));
+        .isEqualTo(new CollectionStart(Map.of(), SnapshotQueue.EMPTY, null, false));
+  }
+
+  @Test
+  void aRequestedSnapshotContinuesInEveryModeThatDoesNotReadAllRowsAnyway() {
+    SnapshotQueue requested = SnapshotQueue.EMPTY.with(new Snapshot(Cause.SIGNAL, "a > 1", 0));
+    StoredOffset stored =
+        new StoredOffset(7, POSITIONS, requested, "k", false, 3, Optional.empty());
+    for (SnapshotMode mode : List.of(SnapshotMode.INITIAL, SnapshotMode.NO_DATA)) {
+      assertThat(start(stored, mode))
+          .isEqualTo(new CollectionStart(POSITIONS, requested, "k", false));
+    }
+    assertThat(start(stored, SnapshotMode.ALWAYS).queue()).isEqualTo(SnapshotQueue.INITIAL);
+  }
+
+  @Test
+  void whatWaitsForAnAbandonedSnapshotBegins() {
+    Snapshot requested = new Snapshot(Cause.SIGNAL, "a > 1", 0);
+    StoredOffset stored =
+        new StoredOffset(
+            7, POSITIONS, SnapshotQueue.INITIAL.with(requested), "k", false, 3, Optional.empty());
+    assertThat(start(stored, SnapshotMode.NO_DATA))
+        .isEqualTo(
+            new CollectionStart(POSITIONS, SnapshotQueue.EMPTY.with(requested), null, false));
   }
 
   private static StoredOffset complete() {
-    return new StoredOffset(7, POSITIONS, false, null, false, Optional.empty());
+    return new StoredOffset(7, POSITIONS, SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
   }
 
   private static CollectionStart start(StoredOffset stored, SnapshotMode mode) {

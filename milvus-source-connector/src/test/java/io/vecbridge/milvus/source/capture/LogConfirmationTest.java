@@ -78,8 +78,8 @@ class LogConfirmationTest {
     assertThatThrownBy(() -> capture.until(() -> false))
         .isInstanceOf(ConnectException.class)
         .hasRootCauseMessage(
-            "Collection shop.books was truncated: Milvus logs no deletes for its rows, so they stay"
-                + " in the target. Delete them there, then set truncate.mode=ignore and restart"
-                + " the task.");
+            "Collection shop.books was truncated: its topic is not known to have one partition, which a"
+                + " truncate event needs, so its rows stay in the target. Set topic.partitions=1 if it"
+                + " has, or delete them there and set truncate.mode=ignore; then restart the task.");
   }
 }

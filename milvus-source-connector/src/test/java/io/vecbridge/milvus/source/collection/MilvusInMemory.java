@@ -13,10 +13,10 @@ import io.milvus.grpc.FieldData;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LongArray;
-import io.milvus.grpc.MilvusServiceGrpc.MilvusServiceImplBase;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ScalarField;
@@ -52,7 +52,7 @@ import java.util.stream.IntStream;
  * A server with databases and collections, whose one field is an INT64 key {@code id}. All of them
  * have the same rows. A database whose collections are null is gone.
  */
-public final class MilvusInMemory extends MilvusServiceImplBase implements AutoCloseable {
+public final class MilvusInMemory extends ImportsInMemory implements AutoCloseable {
   /** A field that is added to the collections. */
   public static final FieldSchema SCORE =
       FieldSchema.newBuilder()
@@ -71,6 +71,12 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
 
   /** The fields of the collections besides the key. */
   public volatile List<FieldSchema> fields = List.of();
+
+  /** Whether a truncation goes on. */
+  public volatile boolean truncating;
+
+  /** The expressions of the queries so far. */
+  public final List<String> expressions = Collections.synchronizedList(new ArrayList<>());
 
   /** The parameters of the queries so far. */
   public final Set<String> queryParameters = ConcurrentHashMap.newKeySet();
@@ -192,6 +198,10 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
                             .setIsPrimaryKey(true)
                             .setIsPartitionKey(partitionKey))
                     .addAllFields(fields))
+            .addProperties(
+                KeyValuePair.newBuilder()
+                    .setKey("collection.on.truncating")
+                    .setValue(truncating ? "1" : "0"))
             .setNumPartitions(partitionsInDescription)
             .setCollectionID(id)
             .addAllVirtualChannelNames(
@@ -258,7 +268,8 @@ public final class MilvusInMemory extends MilvusServiceImplBase implements AutoC
       return;
     }
     request.getQueryParamsList().forEach(each -> queryParameters.add(each.getKey()));
-    String after = request.getExpr().replace("id > ", "");
+    expressions.add(request.getExpr());
+    String after = request.getExpr().replaceAll("^\\(.*\\) and |^id [<=]+ .*|id > ", "");
     NavigableSet<Long> wanted = after.isEmpty() ? rows : rows.tailSet(Long.parseLong(after), false);
     answer.onNext(
         QueryResults.newBuilder()

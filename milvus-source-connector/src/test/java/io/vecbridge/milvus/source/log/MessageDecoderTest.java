@@ -121,7 +121,7 @@ class MessageDecoderTest {
                     .setCollectionID(7)
                     .build()
                     .toByteArray()))
-        .isEqualTo(new LogMessage.Imported(7, 5));
+        .isEqualTo(new LogMessage.Imported(7, 0, List.of(), 5));
     assertThat(
             decode(
                 Msg.CreatePartitionRequest.newBuilder()

@@ -122,11 +122,11 @@ class StreamingDecoderTest {
                     properties(11),
                     Msg.ImportMsg.newBuilder().setCollectionID(7).build().toByteArray())
                 .content())
-        .isEqualTo(new LogMessage.Imported(7, TICK));
+        .isEqualTo(new LogMessage.Imported(7, 0, List.of(), TICK));
     assertThat(decode(properties(38, "_v", "2", "_h", base64(16, 7)), new byte[0]).content())
         .isEqualTo(new LogMessage.Truncated(7, TICK));
     assertThat(decode(properties(45, "_v", "2", "_h", base64(8, 7)), new byte[0]).content())
-        .isEqualTo(new LogMessage.Imported(7, TICK));
+        .isEqualTo(new LogMessage.Imported(7, 0, List.of(), TICK));
     assertThat(decode(properties(700, "_v", "2", "_h", base64(8, 4)), new byte[0]).content())
         .isEqualTo(new LogMessage.LogMoved(4, TICK));
   }

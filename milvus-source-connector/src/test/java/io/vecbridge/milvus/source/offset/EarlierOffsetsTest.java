@@ -29,9 +29,10 @@ class EarlierOffsetsTest {
                 Map.of(
                     "by-dev-rootcoord-dml_0_449282886501507477v0",
                     new ChannelPosition(1200, 449282890112041017L, 3)),
-                false,
+                SnapshotQueue.EMPTY,
                 null,
                 false,
+                0,
                 Optional.empty()));
     assertThat(of(forms, "snapshot under way, INT64 key").lastKey()).isEqualTo(41L);
     assertThat(of(forms, "snapshot under way, VARCHAR key").lastKey()).isEqualTo("a,b");

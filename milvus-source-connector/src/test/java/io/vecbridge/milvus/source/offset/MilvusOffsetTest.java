@@ -11,6 +11,8 @@ import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Cause;
+import io.vecbridge.milvus.source.offset.SnapshotQueue.Snapshot;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ class MilvusOffsetTest {
   @Test
   void whatIsStoredIsReadAgain() {
     MilvusOffset offset = offset();
-    offset.startSnapshot(null);
+    offset.snapshot(SnapshotQueue.INITIAL, null);
     offset.moveTo(new Place.Passed(0, new ChannelPosition(10, 20, 0)));
     offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 2), 41, "part"));
     offset.moveTo(new Place.SnapshotRow("key", 50));
@@ -47,16 +49,17 @@ class MilvusOffsetTest {
                 Map.of(
                     "dml_0_7v0", new ChannelPosition(10, 20, 0),
                     "dml_1_7v1", new ChannelPosition(30, 40, 2)),
-                true,
+                SnapshotQueue.INITIAL,
                 "key",
                 false,
+                0,
                 Optional.empty()));
   }
 
   @Test
   void theOffsetHoldsPrimitivesOnly() {
     MilvusOffset offset = offset();
-    offset.startSnapshot(5L);
+    offset.snapshot(SnapshotQueue.INITIAL, 5L);
     assertThat(offset.getOffset().values())
         .allMatch(value -> value instanceof Number || value instanceof String);
   }
@@ -64,12 +67,12 @@ class MilvusOffsetTest {
   @Test
   void aCompleteSnapshotLeavesNoTrace() {
     MilvusOffset offset = offset();
-    offset.startSnapshot(null);
+    offset.snapshot(SnapshotQueue.INITIAL, null);
     offset.moveTo(new Place.SnapshotRow(5L, 50));
-    offset.completeSnapshot();
+    offset.snapshot(offset.snapshots().completed(), null);
 
     StoredOffset stored = StoredOffset.of(offset.getOffset());
-    assertThat(stored.snapshotRunning()).isFalse();
+    assertThat(stored.snapshots().isEmpty()).isTrue();
     assertThat(stored.lastKey()).isNull();
   }
 
@@ -104,9 +107,38 @@ class MilvusOffsetTest {
     assertThat(offset.getSourceInfo().getString("partition")).isEqualTo("part");
     assertThat(offset.getSourceInfo().get("snapshot")).isEqualTo("false");
 
+    offset.snapshot(SnapshotQueue.INITIAL, null);
     offset.moveTo(new Place.SnapshotRow(1L, tso));
     assertThat(offset.getSourceInfo().getString("channel")).isNull();
     assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("true");
+  }
+
+  @Test
+  void rowsOfALaterSnapshotAreMarkedAsIncremental() {
+    MilvusOffset offset = offset();
+    offset.snapshot(SnapshotQueue.EMPTY.with(new Snapshot(Cause.SIGNAL, "a > 1, b", 0)), null);
+    offset.moveTo(new Place.SnapshotRow(1L, 50));
+    assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("incremental");
+    assertThat(offset.getOffset().get("snapshot")).isEqualTo("INCREMENTAL");
+    StoredOffset stored = StoredOffset.of(offset.getOffset());
+    assertThat(stored.snapshots()).isEqualTo(offset.snapshots());
+    assertThat(stored.lastKey()).isEqualTo(1L);
+  }
+
+  @Test
+  void anEmptiedCollectionIsAtAllOfItsPositionsAtOnce() {
+    MilvusOffset offset = offset();
+    offset.snapshot(SnapshotQueue.INITIAL, 5L);
+    ChannelPosition first = new ChannelPosition(10, 20, 0);
+    ChannelPosition second = new ChannelPosition(30, 40, 0);
+    List<Place.Passed> both = List.of(new Place.Passed(0, first), new Place.Passed(1, second));
+    offset.moveTo(new Place.Emptied(both, 41, false));
+    assertThat(offset.position(0)).isEqualTo(first);
+    assertThat(offset.position(1)).isEqualTo(second);
+    assertThat(offset.lastKey()).as("the snapshot continues").isEqualTo(5L);
+    offset.moveTo(new Place.Emptied(both, 41, true));
+    assertThat(offset.lastKey()).as("the snapshot begins again").isNull();
+    assertThat(offset.snapshots()).isEqualTo(SnapshotQueue.INITIAL);
   }
 
   @Test

@@ -63,6 +63,11 @@ public final class LogInMemory implements ChangeLogReader {
     return this;
   }
 
+  /** The next reader has not been anywhere. */
+  public synchronized void closed() {
+    positions.clear();
+  }
+
   @Override
   public synchronized LogPosition resume(String pchannel, LogPosition position, boolean emitted) {
     long beginning = beginningPosition(pchannel).number();
