@@ -107,5 +107,10 @@ final class SourcePoll extends PollContender implements TableReading.Output {
   }
 
   @Override
+  public void requestedPage(int rows, long bytes) {
+    throw new IllegalStateException("No snapshot was requested");
+  }
+
+  @Override
   public void page(int rows, long bytes) {}
 }

@@ -7,6 +7,7 @@ import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
+import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.event.BinlogServer;
@@ -14,11 +15,13 @@ import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
 import io.vecbridge.oceanbase.source.offset.BinlogPartition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 
 /** Wires what one run of a task with {@code capture.mode=binlog} is made of. */
 public final class BinlogCapture {
@@ -45,8 +48,13 @@ public final class BinlogCapture {
             metrics);
     FailedTables failed = new FailedTables(config.objectFailureMode(), metrics);
     BinlogPartition partition = new BinlogPartition(config.getLogicalName());
-    BinlogStart from =
-        new BinlogStart(config, binlog, start.offsets().offset(partition.getSourcePartition()));
+    Map<String, Object> stored = start.offsets().offset(partition.getSourcePartition());
+    BinlogStart from = new BinlogStart(config, binlog, stored);
+    SignalLog signals = new SignalLog(framework.signals());
+    long followed = stored == null ? 0 : BinlogPosition.of(stored).signalPosition();
+    if (followed > 0) {
+      framework.signals().from(followed);
+    }
     return TaskRun.of(
         framework,
         output ->
@@ -59,7 +67,8 @@ public final class BinlogCapture {
                         binlog,
                         new BinlogOutput(
                             output, partition, new BinlogOffset(config, position), schemas),
-                        failed),
+                        failed,
+                        signals),
                 binlog,
                 Heartbeats.every(config.getHeartbeatInterval()),
                 new Outages(Sleeper.SYSTEM, output::connected),

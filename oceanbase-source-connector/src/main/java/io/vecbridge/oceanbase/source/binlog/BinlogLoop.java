@@ -89,6 +89,7 @@ final class BinlogLoop implements TaskRun.Loop {
     } else if (stream == null) {
       begin(start.position());
     }
+    stream.followSignals();
     if (stream.isSnapshotting()) {
       stream.snapshotPage();
       pause(stream.waitMillis());
@@ -132,6 +133,7 @@ final class BinlogLoop implements TaskRun.Loop {
       @Override
       public void handle(Event event) throws SQLException, InterruptedException {
         stream.read(event);
+        stream.followSignals();
         resnapshotted = false;
         outages.succeeded();
         if (heartbeats.due()) {

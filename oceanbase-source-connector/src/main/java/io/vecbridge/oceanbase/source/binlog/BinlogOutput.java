@@ -19,6 +19,7 @@ import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 
 /** The output of the binlog: its position, the rows of all of its tables and what they cost. */
@@ -58,6 +59,18 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
   /** One table is another from here on; null if it is gone. */
   void know(TableId id, BinlogTables.Entry entry) {
     know(tables().with(Collections.singletonMap(id, entry)));
+  }
+
+  /**
+   * The tables have followed signals; a snapshot that is under way reads the changed tables from
+   * their beginning.
+   */
+  void followed(long signalPosition, Map<TableId, BinlogTables.Entry> changed) {
+    BinlogPosition next = position().followed(signalPosition).with(tables().with(changed));
+    SnapshotPosition at = next.snapshot();
+    boolean restarts =
+        at != null && changed.keySet().stream().anyMatch(id -> id.toString().equals(at.table()));
+    moveTo(new Place(null, restarts ? next.with(SnapshotPosition.START) : next, Instant.now()));
   }
 
   /** The rows of a table, by the same key as before if it stays. */

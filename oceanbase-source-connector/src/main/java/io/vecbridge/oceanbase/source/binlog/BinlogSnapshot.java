@@ -2,6 +2,8 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
@@ -10,10 +12,13 @@ import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
+import io.vecbridge.oceanbase.source.table.Session.UnreachableException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the existing rows of the pending tables, one after the other, page by page.
@@ -24,6 +29,8 @@ import org.apache.kafka.connect.errors.ConnectException;
  * come again and end in the same rows.
  */
 final class BinlogSnapshot {
+  private static final Logger LOG = LoggerFactory.getLogger(BinlogSnapshot.class);
+
   private final Tenant tenant;
   private final LogTables tables;
   private final BinlogOutput output;
@@ -48,10 +55,15 @@ final class BinlogSnapshot {
     TableId table = schema.table().id();
     TablePages.Page page;
     try {
-      page = pages.page(tenant.latestScn(), output.position().snapshot().lastKey(), size);
+      page =
+          pages.page(
+              tenant.latestScn(),
+              output.tables().get(table).filter(),
+              output.position().snapshot().lastKey(),
+              size);
       page.rows().forEach(row -> schema.requireKey(row.values()));
     } catch (SQLException e) {
-      if (!tables.isOutdated(table, e)) {
+      if (!tables.isOutdated(table, e) && !abandons(table, e)) {
         tables.failOrThrow(table, e);
       }
       schema = null;
@@ -71,6 +83,27 @@ final class BinlogSnapshot {
       output.know(table, new Entry(State.CAPTURED, output.tables().get(table).shape()));
       schema = null;
     }
+  }
+
+  /** Other tables, or other rows of them, are to be read. */
+  void forget() {
+    schema = null;
+  }
+
+  /** Whether the condition of a signal can be the reason, so that its snapshot is abandoned. */
+  private boolean abandons(TableId table, SQLException error) {
+    Entry entry = output.tables().get(table);
+    if (entry.filter().isEmpty()
+        || error instanceof UnreachableException
+        || OceanBaseFailures.classify(error) == Failure.RETRY) {
+      return false;
+    }
+    LOG.error(
+        "A requested snapshot of {} is abandoned, since OceanBase rejects its condition: {}",
+        table,
+        OceanBaseFailures.reason(error));
+    output.know(table, entry.captured());
+    return true;
   }
 
   /** Opens the table that the position names, or the next one; false if there is none. */

@@ -3,17 +3,25 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import io.debezium.relational.TableId;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.SnapshotSignal;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is captured after a first position: the snapshot, if one is under way, and the changes. */
 final class BinlogStream {
+  private static final Logger LOG = LoggerFactory.getLogger(BinlogStream.class);
+
   private final Tenant tenant;
   private final BinlogOutput output;
   private final TransactionProgress progress;
@@ -23,6 +31,7 @@ final class BinlogStream {
   private final TableDiscovery discovery;
   private final FailedTables failed;
   private final boolean snapshots;
+  private final SignalLog signals;
   private final Map<Long, TableMapEventData> maps = new HashMap<>();
 
   BinlogStream(
@@ -30,11 +39,13 @@ final class BinlogStream {
       Tenant tenant,
       Binlog binlog,
       BinlogOutput output,
-      FailedTables failed) {
+      FailedTables failed,
+      SignalLog signals) {
     this.tenant = tenant;
     this.output = output;
     this.progress = new TransactionProgress(output.position());
     this.failed = failed;
+    this.signals = signals;
     this.snapshots = config.getSnapshotMode().snapshotsNewCollections();
     LogTables tables = new LogTables(tenant, output, failed, new ReadAhead(binlog));
     this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
@@ -45,6 +56,37 @@ final class BinlogStream {
 
   boolean isSnapshotting() {
     return output.isSnapshotting();
+  }
+
+  /** Lets the tables follow the signals that have arrived; a snapshot is under way if they ask. */
+  void followSignals() throws InterruptedException {
+    if (!signals.arrive()) {
+      return;
+    }
+    BinlogPosition at = output.position();
+    long followed = at.signalPosition();
+    Map<TableId, Entry> changed = new HashMap<>();
+    for (Map.Entry<TableId, Entry> table : at.tables().entries().entrySet()) {
+      SignalLog.Next next = signals.next(table.getKey(), at.signalPosition());
+      followed = Math.max(followed, next.position());
+      Entry entry = table.getValue();
+      for (SnapshotSignal signal : next.signals()) {
+        entry =
+            switch (signal.kind()) {
+              case EXECUTE -> entry.requested(signal.filter(table.getKey()));
+              case STOP -> entry.captured();
+            };
+      }
+      if (!entry.equals(table.getValue())) {
+        LOG.info("The rows of {} that signals ask for have changed", table.getKey());
+        changed.put(table.getKey(), entry);
+      }
+    }
+    output.followed(followed, changed);
+    if (!changed.isEmpty()) {
+      snapshot.forget();
+      output.start();
+    }
   }
 
   /** Reads and sends one page of the snapshot. */

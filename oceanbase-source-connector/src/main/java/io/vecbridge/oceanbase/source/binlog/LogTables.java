@@ -214,7 +214,7 @@ final class LogTables {
     LogTable.Layout layout = new LogTable.Layout(schema, logged, least);
     layouts.put(id, layout);
     if (!logged.equals(entry.shape())) {
-      output.know(id, new Entry(entry.state(), logged));
+      output.know(id, new Entry(entry.state(), logged, entry.filter()));
     }
     return layout;
   }

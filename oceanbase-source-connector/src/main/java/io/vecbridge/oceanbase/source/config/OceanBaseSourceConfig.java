@@ -90,6 +90,7 @@ public final class OceanBaseSourceConfig extends SourceConfig {
           .with("Snapshot", SNAPSHOT_MODE, CONCURRENT_SNAPSHOTS, FETCH_SIZE)
           .with("Capture", CaptureOptions.FIELDS.with(BinlogOptions.FIELDS))
           .with("Records", Field.setOf(PREFIX).with(events(SKIPPED, HEARTBEAT_INTERVAL)))
+          .with("Signals", signals())
           .with(
               "Flow",
               MAX_BATCH_SIZE,

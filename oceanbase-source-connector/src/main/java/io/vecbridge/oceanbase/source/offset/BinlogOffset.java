@@ -54,12 +54,23 @@ public final class BinlogOffset extends CaptureOffset<BinlogOffset.Place> {
     position = place.position();
     String gtid = position.gtid();
     source(
-        position.snapshot() == null ? SnapshotRecord.FALSE : SnapshotRecord.TRUE,
+        record(place.table()),
         place.table(),
         place.time(),
         gtid.isEmpty() ? null : gtid,
         position.file().name(),
         position.file().end());
+  }
+
+  private SnapshotRecord record(TableId table) {
+    if (position.snapshot() == null) {
+      return SnapshotRecord.FALSE;
+    }
+    BinlogTables.Entry entry =
+        table == null || position.tables() == null ? null : position.tables().get(table);
+    return entry != null && entry.state() == BinlogTables.State.REQUESTED
+        ? SnapshotRecord.INCREMENTAL
+        : SnapshotRecord.TRUE;
   }
 
   @Override

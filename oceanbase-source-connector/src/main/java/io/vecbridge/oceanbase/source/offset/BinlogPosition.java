@@ -19,6 +19,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param file the place of the last event, informational
  * @param snapshot how far the snapshot is; null if none is under way
  * @param tables null if they are not known, as before a first start
+ * @param signalPosition after the last signal that the tables have followed; 0 if there was none
  */
 public record BinlogPosition(
     String gtids,
@@ -26,7 +27,8 @@ public record BinlogPosition(
     long images,
     FilePlace file,
     SnapshotPosition snapshot,
-    BinlogTables tables) {
+    BinlogTables tables,
+    long signalPosition) {
   private static final String GTIDS = "gtids";
   private static final String GTID = "gtid";
   private static final String IMAGES = "images";
@@ -34,6 +36,7 @@ public record BinlogPosition(
   private static final String OFFSET = "pos";
   private static final String TABLE = "snapshot_table";
   private static final String TABLES = "tables";
+  private static final String SIGNAL_POSITION = "signal_position";
 
   /** The end of an event in a file of the binlog. */
   public record FilePlace(String name, long end) {
@@ -59,24 +62,36 @@ public record BinlogPosition(
 
   /** After a set of transactions. */
   public static BinlogPosition after(String gtids) {
-    return new BinlogPosition(gtids, "", 0, FilePlace.NONE, null, null);
+    return new BinlogPosition(gtids, "", 0, FilePlace.NONE, null, null, 0);
   }
 
   /** The same snapshot and tables with other transactions. */
   public BinlogPosition at(String newGtids, String newGtid, long newImages, FilePlace newFile) {
-    return new BinlogPosition(newGtids, newGtid, newImages, newFile, snapshot, tables);
+    return new BinlogPosition(
+        newGtids, newGtid, newImages, newFile, snapshot, tables, signalPosition);
   }
 
   /** The same position with another state of the snapshot. */
   public BinlogPosition with(SnapshotPosition newSnapshot) {
-    return new BinlogPosition(gtids, gtid, images, file, newSnapshot, tables);
+    return new BinlogPosition(gtids, gtid, images, file, newSnapshot, tables, signalPosition);
+  }
+
+  /** The same position after other signals. */
+  public BinlogPosition followed(long newSignalPosition) {
+    return new BinlogPosition(gtids, gtid, images, file, snapshot, tables, newSignalPosition);
   }
 
   /** The same position with other tables; if rows of any are pending, a snapshot is under way. */
   public BinlogPosition with(BinlogTables newTables) {
     boolean begins = snapshot == null && newTables.pending("").isPresent();
     return new BinlogPosition(
-        gtids, gtid, images, file, begins ? SnapshotPosition.START : snapshot, newTables);
+        gtids,
+        gtid,
+        images,
+        file,
+        begins ? SnapshotPosition.START : snapshot,
+        newTables,
+        signalPosition);
   }
 
   /** The map for Connect; fresh and mutable, since the framework writes into it. */
@@ -91,6 +106,9 @@ public record BinlogPosition(
     map.put(OFFSET, file.end());
     if (tables != null) {
       map.put(TABLES, tables.text());
+    }
+    if (signalPosition > 0) {
+      map.put(SIGNAL_POSITION, signalPosition);
     }
     if (snapshot != null) {
       map.put(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INITIAL.name());
@@ -118,7 +136,9 @@ public record BinlogPosition(
     SnapshotPosition snapshot =
         entries.has(TABLE) ? new SnapshotPosition(entries.text(TABLE), entries.key()) : null;
     FilePlace file = new FilePlace(entries.text(FILE, ""), end);
-    return new BinlogPosition(gtids, gtid, images, file, snapshot, tables(entries));
+    long signals =
+        entries.has(SIGNAL_POSITION) ? entries.number(SIGNAL_POSITION, 0, "a number") : 0;
+    return new BinlogPosition(gtids, gtid, images, file, snapshot, tables(entries), signals);
   }
 
   private static BinlogTables tables(OffsetEntries entries) {

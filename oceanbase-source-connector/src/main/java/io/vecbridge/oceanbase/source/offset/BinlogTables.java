@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collections;
@@ -32,6 +34,8 @@ public final class BinlogTables {
   private static final String ENTRY_END = "\n\n";
   // Between the database, the table and the columns of its key.
   private static final String SEPARATOR = "\t";
+  // Before the condition of a signal.
+  private static final char FILTER = '\f';
 
   private final Map<TableId, Entry> entries;
   private String text;
@@ -40,6 +44,8 @@ public final class BinlogTables {
   public enum State {
     /** They are to be read by a snapshot. */
     PENDING,
+    /** A signal asked to read them again; they have been sent before. */
+    REQUESTED,
     /** They have been sent, or need not be: the changes are all that is missing. */
     CAPTURED,
     /** Changes of them could not be captured; a snapshot is needed once they can. */
@@ -50,8 +56,35 @@ public final class BinlogTables {
    * A table.
    *
    * @param shape of the events after the position
+   * @param filter which rows are read if a signal asked for them, as an SQL condition; empty for
+   *     all
    */
-  public record Entry(State state, TableShape shape) {}
+  public record Entry(State state, TableShape shape, String filter) {
+    /** Without a condition. */
+    public Entry(State state, TableShape shape) {
+      this(state, shape, "");
+    }
+
+    private boolean isPending() {
+      return state == State.PENDING || state == State.REQUESTED;
+    }
+
+    /** Rows are to be read again, in addition to those that are to be read already. */
+    public Entry requested(String more) {
+      boolean same = state == State.REQUESTED && filter.equals(more);
+      if (same || (state != State.CAPTURED && state != State.REQUESTED)) {
+        return this;
+      }
+      boolean all = more.isEmpty() || (state == State.REQUESTED && filter.isEmpty());
+      String both = state == State.REQUESTED ? "(" + filter + ") OR (" + more + ")" : more;
+      return new Entry(State.REQUESTED, shape, all ? "" : both);
+    }
+
+    /** Rows that a signal asked for are not read any more. */
+    public Entry captured() {
+      return state == State.REQUESTED ? new Entry(State.CAPTURED, shape) : this;
+    }
+  }
 
   private BinlogTables(Map<TableId, Entry> entries) {
     this.entries = Collections.unmodifiableMap(entries);
@@ -77,8 +110,7 @@ public final class BinlogTables {
 
   /** A table whose rows are to be read: the one of this name if it is such, or else the first. */
   public Optional<TableId> pending(String name) {
-    List<TableId> pending =
-        entries.keySet().stream().filter(id -> get(id).state() == State.PENDING).toList();
+    List<TableId> pending = entries.keySet().stream().filter(id -> get(id).isPending()).toList();
     return pending.stream()
         .filter(id -> id.toString().equals(name))
         .findFirst()
@@ -97,6 +129,7 @@ public final class BinlogTables {
                   .append(SEPARATOR)
                   .append(id.table())
                   .append(keyText(entry.shape()))
+                  .append(filterText(entry.filter()))
                   .append(NAME_END)
                   .append(entry.shape().columnsText())
                   .append(ENTRY_END));
@@ -115,7 +148,9 @@ public final class BinlogTables {
     for (String entry : plain(text).split(ENTRY_END)) {
       if (!entry.isEmpty()) {
         int end = entry.indexOf(NAME_END);
-        String[] names = entry.substring(1, Math.max(1, end)).split(SEPARATOR, -1);
+        String line = entry.substring(1, Math.max(1, end));
+        int filter = line.indexOf(FILTER);
+        String[] names = (filter < 0 ? line : line.substring(0, filter)).split(SEPARATOR, -1);
         if (names.length < 2 || names[0].isEmpty()) {
           throw new IllegalArgumentException("An entry has no name");
         }
@@ -124,7 +159,8 @@ public final class BinlogTables {
             new TableId(names[0], null, names[1]),
             new Entry(
                 state(entry.charAt(0)),
-                TableShape.parse(entry.substring(end + 1), "", "").withKey(key)));
+                TableShape.parse(entry.substring(end + 1), "", "").withKey(key),
+                filter < 0 ? "" : URLDecoder.decode(line.substring(filter + 1), StandardCharsets.UTF_8)));
       }
     }
     return new BinlogTables(entries);
@@ -132,6 +168,10 @@ public final class BinlogTables {
 
   private static String keyText(TableShape shape) {
     return shape.key().isEmpty() ? "" : SEPARATOR + String.join(SEPARATOR, shape.key());
+  }
+
+  private static String filterText(String filter) {
+    return filter.isEmpty() ? "" : FILTER + URLEncoder.encode(filter, StandardCharsets.UTF_8);
   }
 
   private static State state(char initial) {

@@ -61,10 +61,17 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
     position = newPosition;
     // An SCN counts nanoseconds since 1970 by the tenant's clock.
     source(
-        position.stage() == Stage.SNAPSHOT ? SnapshotRecord.TRUE : SnapshotRecord.FALSE,
+        record(),
         id,
         Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(position.high())),
         position.high());
+  }
+
+  private SnapshotRecord record() {
+    if (position.stage() == Stage.SNAPSHOT) {
+      return SnapshotRecord.TRUE;
+    }
+    return position.readsRequested() ? SnapshotRecord.INCREMENTAL : SnapshotRecord.FALSE;
   }
 
   @Override

@@ -17,17 +17,27 @@ record OffsetEntries(Map<String, ?> map, String subject) {
 
   /** Writes a row key (cursor), one entry for each of its columns. */
   static void putKey(Map<String, Object> map, List<Object> key) {
+    putKey(map, KEY_PREFIX, key);
+  }
+
+  /** Writes a row key (cursor) under names of this prefix. */
+  static void putKey(Map<String, Object> map, String prefix, List<Object> key) {
     for (int i = 0; i < key.size(); i++) {
-      map.put(KEY_PREFIX + i, key.get(i));
+      map.put(prefix + i, key.get(i));
     }
   }
 
   /** The row key (cursor); empty if there is none. */
   List<Object> key() {
+    return key(KEY_PREFIX);
+  }
+
+  /** The row key (cursor) under names of this prefix; empty if there is none. */
+  List<Object> key(String prefix) {
     List<Object> key = new ArrayList<>();
-    for (Object part; (part = map.get(KEY_PREFIX + key.size())) != null; ) {
+    for (Object part; (part = map.get(prefix + key.size())) != null; ) {
       if (!(part instanceof Number) && !(part instanceof String)) {
-        throw refused(KEY_PREFIX + key.size(), "must be a number or a string");
+        throw refused(prefix + key.size(), "must be a number or a string");
       }
       // Connect's JSON makes an Integer of a small Long.
       key.add(part instanceof Integer number ? (Object) number.longValue() : part);

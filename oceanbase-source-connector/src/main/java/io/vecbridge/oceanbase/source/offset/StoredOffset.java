@@ -19,6 +19,9 @@ public record StoredOffset(TablePosition position, TableShape shape) {
   static final String COLUMNS = "columns";
   static final String PARTITIONS = "partitions";
   static final String KEY = "key";
+  static final String SNAPSHOTS = "snapshots";
+  static final String SIGNAL_POSITION = "signal_position";
+  private static final String REQUESTED_KEY = "snapshot_last_key.";
   private static final String WHAT_SCN = "a system change number";
 
   /**
@@ -40,7 +43,22 @@ public record StoredOffset(TablePosition position, TableShape shape) {
                 && offset.get(PARTITIONS) instanceof String partitions
             ? TableShape.parse(columns, partitions, entries.text(KEY, ""))
             : null;
-    return new StoredOffset(new TablePosition(stage, scn, high, entries.key()), shape);
+    return new StoredOffset(
+        new TablePosition(stage, scn, high, entries.key(), requested(entries)), shape);
+  }
+
+  private static RequestedSnapshots requested(OffsetEntries entries) {
+    long position =
+        entries.has(SIGNAL_POSITION) ? entries.number(SIGNAL_POSITION, 0, "a number") : 0;
+    if (!entries.has(SNAPSHOTS)) {
+      return RequestedSnapshots.NONE.followed(position);
+    }
+    try {
+      return new RequestedSnapshots(
+          RequestedSnapshots.parse(entries.text(SNAPSHOTS)), entries.key(REQUESTED_KEY), position);
+    } catch (IllegalArgumentException e) {
+      throw entries.refused(SNAPSHOTS, "must be as it was stored, or be omitted");
+    }
   }
 
   private static Stage stage(OffsetEntries entries) {
@@ -73,7 +91,19 @@ public record StoredOffset(TablePosition position, TableShape shape) {
       offset.put(HIGH, position.high());
     }
     OffsetEntries.putKey(offset, position.lastKey());
+    put(offset, position.requested());
     return offset;
+  }
+
+  private static void put(Map<String, Object> offset, RequestedSnapshots requested) {
+    if (requested.signalPosition() > 0) {
+      offset.put(SIGNAL_POSITION, requested.signalPosition());
+    }
+    if (!requested.isEmpty()) {
+      offset.putIfAbsent(AbstractSourceInfo.SNAPSHOT_KEY, SnapshotType.INCREMENTAL.name());
+      offset.put(SNAPSHOTS, requested.text());
+      OffsetEntries.putKey(offset, REQUESTED_KEY, requested.lastKey());
+    }
   }
 
   /** The entries of a shape, which is null if it is not known. */

@@ -13,11 +13,18 @@ import java.util.List;
  * @param scn of the snapshot, or up to which all changes have been emitted
  * @param high the poll's upper SCN; equal to {@code scn} if no poll is in progress
  * @param lastKey the row key (cursor) that was last read in this stage; empty before the first
+ * @param requested the snapshots that signals asked for
  */
-public record TablePosition(Stage stage, long scn, long high, List<Object> lastKey) {
+public record TablePosition(
+    Stage stage, long scn, long high, List<Object> lastKey, RequestedSnapshots requested) {
   /** Keeps its own copy of the key. */
   public TablePosition {
     lastKey = List.copyOf(lastKey);
+  }
+
+  /** Without snapshots that signals asked for. */
+  public TablePosition(Stage stage, long scn, long high, List<Object> lastKey) {
+    this(stage, scn, high, lastKey, RequestedSnapshots.NONE);
   }
 
   /** Before the first row of a snapshot. */
@@ -35,26 +42,36 @@ public record TablePosition(Stage stage, long scn, long high, List<Object> lastK
     if (stage != Stage.COMPLETE || newHigh < scn) {
       throw new IllegalStateException("No poll to " + newHigh + " can begin at " + this);
     }
-    return new TablePosition(Stage.DELETES, scn, newHigh, List.of());
+    return new TablePosition(Stage.DELETES, scn, newHigh, List.of(), requested);
   }
 
   /** A row of the stage has been emitted. */
   public TablePosition after(List<Object> key) {
-    return new TablePosition(stage, scn, high, key);
+    return new TablePosition(stage, scn, high, key, requested);
   }
 
   /** The stage has been emitted completely. */
   public TablePosition next() {
     return switch (stage) {
-      case SNAPSHOT -> completeAt(scn);
-      case DELETES -> new TablePosition(Stage.UPSERTS, scn, high, List.of());
-      case UPSERTS -> completeAt(high);
+      case SNAPSHOT -> completeAt(scn).with(requested);
+      case DELETES -> new TablePosition(Stage.UPSERTS, scn, high, List.of(), requested);
+      case UPSERTS -> completeAt(high).with(requested);
       case COMPLETE -> throw new IllegalStateException("Nothing is in progress at " + this);
     };
   }
 
   /** What is in progress is cancelled; a poll can begin again. */
   public TablePosition restart() {
-    return stage == Stage.SNAPSHOT ? snapshotAt(scn) : completeAt(scn);
+    return (stage == Stage.SNAPSHOT ? snapshotAt(scn) : completeAt(scn)).with(requested);
+  }
+
+  /** The same position with other snapshots that signals asked for. */
+  public TablePosition with(RequestedSnapshots others) {
+    return new TablePosition(stage, scn, high, lastKey, others);
+  }
+
+  /** Whether a page of a snapshot that a signal asked for can be read. */
+  public boolean readsRequested() {
+    return stage == Stage.COMPLETE && !requested.isEmpty();
   }
 }

@@ -35,8 +35,9 @@ public final class JdbcPages implements TablePages {
   }
 
   @Override
-  public List<TableRow> rows(long scn, List<Object> after, int limit) throws SQLException {
-    String query = queries.rows(scn, after.isEmpty(), limit);
+  public List<TableRow> rows(long scn, String filter, List<Object> after, int limit)
+      throws SQLException {
+    String query = queries.rows(scn, filter, after.isEmpty(), limit);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
       return complete(queries.asOfLow(scn), rows(statement));

@@ -57,9 +57,13 @@ final class PageQueries {
   }
 
   /** Row keys and values after a cursor, at the SCN of a snapshot. */
-  String rows(long scn, boolean first, int limit) {
+  String rows(long scn, String filter, boolean first, int limit) {
+    String after = first ? "" : schema.rowKey().after(TABLE);
+    String condition = filter.isEmpty() ? "" : "(" + filter + ")";
+    String and = after.isEmpty() || condition.isEmpty() ? "" : " AND ";
+    String where = condition + and + after;
     return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfLow(scn))
-        + (first ? "" : " WHERE " + schema.rowKey().after(TABLE))
+        + (where.isEmpty() ? "" : " WHERE " + where)
         + page(TABLE, limit);
   }
 

@@ -17,8 +17,12 @@ public interface TablePages {
    */
   int MOST_BYTES = 4 * PageSize.TARGET_BYTES;
 
-  /** Rows of the table as of an SCN. */
-  List<TableRow> rows(long scn, List<Object> after, int limit) throws SQLException;
+  /**
+   * Rows of the table as of an SCN.
+   *
+   * @param filter an SQL condition; empty for all rows
+   */
+  List<TableRow> rows(long scn, String filter, List<Object> after, int limit) throws SQLException;
 
   /** Row keys of rows that exist at {@code high} and were written after {@code low}. */
   List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
@@ -40,10 +44,20 @@ public interface TablePages {
    */
   void probe(long scn) throws SQLException;
 
-  /** The next page of a snapshot, of as many rows as the size allows. */
+  /** The next page of a snapshot of all rows. */
   default Page page(long scn, List<Object> after, PageSize size) throws SQLException {
+    return page(scn, "", after, size);
+  }
+
+  /**
+   * The next page of a snapshot, of as many rows as the size allows.
+   *
+   * @param filter an SQL condition; empty for all rows
+   */
+  default Page page(long scn, String filter, List<Object> after, PageSize size)
+      throws SQLException {
     int limit = size.rows();
-    List<TableRow> rows = rows(scn, after, limit);
+    List<TableRow> rows = rows(scn, filter, after, limit);
     long bytes = TableRow.bytes(rows);
     size.seen(rows.size(), bytes);
     return new Page(rows, bytes, rows.size() < limit && bytes < MOST_BYTES);

@@ -8,17 +8,22 @@ import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
+import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.common.source.run.TaskStart;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.Signals;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Wires what one run of a task with {@code capture.mode=scn} is made of. */
 public final class Capture {
@@ -82,11 +87,33 @@ public final class Capture {
                             SlowReads.class, config.getLogicalName(), "slow-reads", true),
                         System::nanoTime),
                     System::nanoTime),
+                signals(start, framework.signals()),
                 Heartbeats.every(config.getHeartbeatInterval()),
                 new Outages(Sleeper.SYSTEM, output::connected),
                 Sleeper.SYSTEM),
         tenant::close,
         patient::close,
         mbean::close);
+  }
+
+  /** The signals, of Kafka's channel those that have not been followed by every table. */
+  private static SignalLog signals(TaskStart<OceanBaseSourceConfig> start, Signals<?, ?> signals) {
+    String prefix = start.config().getLogicalName();
+    TaskShare share = start.share();
+    start
+        .offsets()
+        .offsets(
+            share.dealt().stream()
+                .filter(share::owns)
+                .map(id -> NamedPartition.ofTable(prefix, id).getSourcePartition())
+                .toList())
+        .values()
+        .stream()
+        .filter(Objects::nonNull)
+        .mapToLong(offset -> StoredOffset.of(offset).position().requested().signalPosition())
+        .filter(position -> position > 0)
+        .min()
+        .ifPresent(signals::from);
+    return new SignalLog(signals);
   }
 }

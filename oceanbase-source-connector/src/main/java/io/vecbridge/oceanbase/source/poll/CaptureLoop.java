@@ -6,6 +6,7 @@ import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.run.TaskRun;
+import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.oceanbase.source.run.Outages;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,14 +20,21 @@ final class CaptureLoop implements TaskRun.Loop {
 
   private final CapturedSet captured;
   private final Polls polls;
+  private final SignalLog signals;
   private final Heartbeats heartbeats;
   private final Outages outages;
   private final Sleeper sleeper;
 
   CaptureLoop(
-      CapturedSet captured, Polls polls, Heartbeats heartbeats, Outages outages, Sleeper sleeper) {
+      CapturedSet captured,
+      Polls polls,
+      SignalLog signals,
+      Heartbeats heartbeats,
+      Outages outages,
+      Sleeper sleeper) {
     this.captured = captured;
     this.polls = polls;
+    this.signals = signals;
     this.heartbeats = heartbeats;
     this.outages = outages;
     this.sleeper = sleeper;
@@ -38,7 +46,9 @@ final class CaptureLoop implements TaskRun.Loop {
       boolean progressed = false;
       try {
         captured.discover();
-        progressed = captured.openNext() | polls.advance(captured);
+        progressed = captured.openNext();
+        captured.follow(signals);
+        progressed |= polls.advance(captured);
         captured.releaseCompleted();
         outages.succeeded();
       } catch (SQLException e) {

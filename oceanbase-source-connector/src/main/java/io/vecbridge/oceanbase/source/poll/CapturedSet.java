@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.page.Tenant;
@@ -165,6 +166,14 @@ final class CapturedSet implements AutoCloseable {
     waiting.remove(id);
     initial.remove(id);
     lost.remove(id);
+  }
+
+  /** Lets the tables follow the signals that they haven't followed. */
+  void follow(SignalLog signals) throws InterruptedException {
+    boolean arrived = signals.arrive();
+    for (TableCapture capture : captures.values()) {
+      capture.requests().follow(signals, arrived);
+    }
   }
 
   /** Ends the capture of a table that is gone; another of its name can be discovered. */

@@ -61,7 +61,8 @@ final class Polls implements AutoCloseable {
   boolean advance(CapturedSet captured) throws SQLException, InterruptedException {
     boolean progressed = takeSlowRead(captured);
     for (TableCapture capture : List.copyOf(captured.open())) {
-      if (capture.isBusy() && isReady(capture)) {
+      boolean hasPage = capture.isBusy() || capture.requests().areReadable();
+      if (hasPage && isReady(capture)) {
         progressed |= step(captured, capture);
       }
     }
@@ -220,6 +221,9 @@ final class Polls implements AutoCloseable {
   private void refused(CapturedSet captured, TableCapture capture, SQLException error)
       throws SQLException, InterruptedException {
     capture.forget();
+    if (capture.requests().abandons(error)) {
+      return;
+    }
     if (LostPosition.isLost(error) || LostPosition.isOutdated(error)) {
       apply(captured, capture, changes.readAgain(capture, error));
     } else if (OceanBaseFailures.isTimeout(error) && !capture.isSlow()) {

@@ -24,6 +24,7 @@ final class TableCapture {
 
   private final TableOutput output;
   private final TableReading reading;
+  private final TableRequests requests;
   private List<String> partitionsAtHigh = List.of();
   // Of a poll that another task began, only those at its lower SCN are known.
   private boolean knowsPartitionsAtHigh;
@@ -35,6 +36,7 @@ final class TableCapture {
   TableCapture(TableOutput output, int fetchSize) {
     this.output = output;
     this.reading = new TableReading(new PageSize(fetchSize), output);
+    this.requests = new TableRequests(output);
   }
 
   /** Announces the table; its snapshot begins, if there is one. */
@@ -45,6 +47,12 @@ final class TableCapture {
     if (output.isSnapshotting()) {
       output.snapshotStarted();
     }
+    requests.start();
+  }
+
+  /** The snapshots that signals ask for. */
+  TableRequests requests() {
+    return requests;
   }
 
   TableId id() {
@@ -151,9 +159,13 @@ final class TableCapture {
 
   /** Sends a page that was read. */
   void send(TableReading.Page page, long now) throws InterruptedException {
+    boolean requested = requests.isReading();
     boolean snapshot = isSnapshotting();
     page.send();
-    if (reading.isBusy()) {
+    if (requested) {
+      requests.sent();
+    }
+    if (requested || reading.isBusy()) {
       return;
     }
     boolean changed = reading.foundChanges();
@@ -176,6 +188,7 @@ final class TableCapture {
     if (snapshot) {
       output.snapshotCompleted();
       LOG.info("The snapshot of {} at SCN {} is complete", output.partition(), scn());
+      requests.start();
     }
   }
 
@@ -245,6 +258,6 @@ final class TableCapture {
 
   /** Abandons what is under way. */
   void close() {
-    output.abort();
+    output.snapshotAborted();
   }
 }

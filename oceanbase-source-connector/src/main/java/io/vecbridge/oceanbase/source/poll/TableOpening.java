@@ -6,6 +6,7 @@ import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.RequestedSnapshots;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
@@ -110,7 +111,11 @@ final class TableOpening {
   private static TablePosition resumed(RowSchema rows, TablePosition stored) {
     List<Object> lastKey = stored.lastKey();
     boolean holds = lastKey.isEmpty() || rows.rowKey().holds(lastKey);
-    return holds ? stored : stored.after(List.of());
+    TablePosition position = holds ? stored : stored.after(List.of());
+    RequestedSnapshots requested = position.requested();
+    return requested.lastKey().isEmpty() || rows.rowKey().holds(requested.lastKey())
+        ? position
+        : position.with(requested.after(List.of()));
   }
 
   /** Without the last key, which is data. */

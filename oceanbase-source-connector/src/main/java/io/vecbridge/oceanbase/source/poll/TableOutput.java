@@ -9,13 +9,17 @@ import io.vecbridge.common.source.emit.EnvelopeSchema;
 import io.vecbridge.common.source.emit.RowOutput;
 import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.SnapshotSignal;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.RequestedSnapshots;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
+import java.util.List;
 
 /**
  * The output of one table: its position, its rows and what they cost. Every change of a table
@@ -95,6 +99,19 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
     return isSnapshotting() ? task.limits().snapshot() : task.limits().streaming();
   }
 
+  /** Milliseconds that the rate limit of snapshots still asks for. */
+  long requestedWaitMillis() {
+    return task.limits().snapshot().waitMillis();
+  }
+
+  /** The signals that the table has yet to follow; its position says from now on that it has. */
+  List<SnapshotSignal> followSignals(SignalLog signals) {
+    RequestedSnapshots requested = position().requested();
+    SignalLog.Next next = signals.next(partition.id(), requested.signalPosition());
+    moveTo(position().with(requested.followed(next.position())));
+    return next.signals();
+  }
+
   /** The snapshot at the position begins, or resumes. */
   void snapshotStarted() {
     task.snapshots().started(partition, partition.id());
@@ -107,11 +124,9 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
     heartbeat();
   }
 
-  /** The snapshot under way, if any, is given up. */
-  void abort() {
-    if (isSnapshotting()) {
-      task.snapshots().aborted(partition, partition.id());
-    }
+  /** The snapshots under way are abandoned. */
+  void snapshotAborted() {
+    task.snapshots().aborted(partition, partition.id());
   }
 
   @Override
@@ -145,6 +160,12 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
   @Override
   public void delete(TablePosition after, TableRow row) throws InterruptedException {
     emit(after, new Row(Operation.DELETE, rows.key(row.values()), null, null, 0));
+  }
+
+  @Override
+  public void requestedPage(int count, long bytes) {
+    task.limits().snapshot().charge(count, bytes);
+    task.snapshots().rows(partition, partition.id(), count);
   }
 
   @Override

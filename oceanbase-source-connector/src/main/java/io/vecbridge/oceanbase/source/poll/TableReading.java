@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.poll;
 
 import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.oceanbase.source.offset.RequestedSnapshots;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.TablePages;
@@ -49,6 +50,9 @@ public final class TableReading {
 
     /** A page of whole rows, or of deleted keys, was sent. */
     void page(int rows, long bytes) throws InterruptedException;
+
+    /** A page of a snapshot that a signal asked for was sent. */
+    void requestedPage(int rows, long bytes) throws InterruptedException;
   }
 
   /** What a step has read, and where it leads. */
@@ -107,7 +111,36 @@ public final class TableReading {
       case SNAPSHOT -> snapshot(pages);
       case DELETES -> deletes(pages);
       case UPSERTS -> upserts(pages);
-      case COMPLETE -> throw new IllegalStateException("No poll is in progress");
+      case COMPLETE -> requested(pages);
+    };
+  }
+
+  /**
+   * A page of a snapshot that a signal asked for, between two polls: as of the SCN up to which all
+   * changes have been sent, so no row goes back to an older value.
+   */
+  private Page requested(TablePages pages) throws SQLException {
+    TablePosition position = output.position();
+    if (!position.readsRequested()) {
+      throw new IllegalStateException("Nothing is to be read at " + position);
+    }
+    RequestedSnapshots requested = position.requested();
+    TablePages.Page page =
+        pages.page(position.scn(), requested.filter(), requested.lastKey(), size);
+    return () -> {
+      RequestedSnapshots now = output.position().requested();
+      if (!now.isContinued(requested)) {
+        // It was stopped while the page was read.
+        return;
+      }
+      for (TableRow row : page.rows()) {
+        now = now.after(row.cursor());
+        output.snapshotRow(output.position().with(now), row);
+      }
+      output.requestedPage(page.rows().size(), page.bytes());
+      if (page.last()) {
+        output.moveTo(output.position().with(now.completed()));
+      }
     };
   }
 

@@ -3,9 +3,12 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.source.signal.SnapshotSignal;
+import io.vecbridge.common.source.signal.SnapshotSignal.Kind;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
@@ -13,6 +16,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +73,62 @@ class BinlogSnapshotTest {
             "schema CREATE d.c",
             "r d.c 1",
             "heartbeat");
+  }
+
+  @Test
+  void aSignalReadsTheRowsOfATableAgain() throws Exception {
+    fill("a", 3);
+    fill("b", 1);
+    BinlogStream stream = completed();
+    signal(Kind.EXECUTE, 5);
+    stream.followSignals();
+    while (stream.isSnapshotting()) {
+      stream.snapshotPage();
+    }
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(sent)
+        .extracting(Emitted::text)
+        .containsExactly("heartbeat", "r d.a 1", "r d.a 2", "r d.a 3", "heartbeat");
+    assertThat(((Struct) sent.get(1).value()).getStruct("source").getString("snapshot"))
+        .isEqualTo("incremental");
+    BinlogPosition requested = BinlogPosition.of(sent.get(0).sourceOffset());
+    assertThat(requested.tables().get(TenantInMemory.id("a")).state()).isEqualTo(State.REQUESTED);
+    assertThat(requested.signalPosition()).isEqualTo(6);
+    BinlogPosition end = BinlogPosition.of(sent.get(4).sourceOffset());
+    assertThat(end.tables().pending("")).isEmpty();
+    assertThat(run(BinlogPosition.of(sent.get(2).sourceOffset())))
+        .extracting(Emitted::text)
+        .containsExactly("heartbeat", "schema CREATE d.a", "r d.a 3", "heartbeat");
+  }
+
+  @Test
+  void aStopEndsTheSnapshotsOfSignals() throws Exception {
+    fill("a", 3);
+    BinlogStream stream = completed();
+    signal(Kind.EXECUTE, 5);
+    stream.followSignals();
+    stream.snapshotPage();
+    signal(Kind.STOP, 6);
+    stream.followSignals();
+    while (stream.isSnapshotting()) {
+      stream.snapshotPage();
+    }
+    assertThat(following.emitted.texts())
+        .containsExactly("heartbeat", "r d.a 1", "r d.a 2", "heartbeat", "heartbeat");
+  }
+
+  private BinlogStream completed() throws Exception {
+    BinlogStream stream = following.begun(START);
+    while (stream.isSnapshotting()) {
+      stream.snapshotPage();
+    }
+    following.emitted.records();
+    return stream;
+  }
+
+  private void signal(Kind kind, long position) {
+    following.channel.add(
+        new SnapshotSignal(kind, "1", position, List.of(Pattern.compile("d[.]a")), List.of()));
   }
 
   @Test

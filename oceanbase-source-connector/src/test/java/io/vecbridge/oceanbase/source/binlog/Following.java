@@ -4,6 +4,8 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.SnapshotSignal;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset;
@@ -14,7 +16,9 @@ import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,7 @@ final class Following {
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final List<Duration> pauses = new ArrayList<>();
   final SourceMetrics metrics = new SourceMetrics();
+  final Deque<SnapshotSignal> channel = new ArrayDeque<>();
   final BinlogPartition partition = new BinlogPartition("p");
   final Emitted<BinlogPartition, BinlogOffset> emitted;
   final Map<String, Object> stored;
@@ -53,7 +58,8 @@ final class Following {
   }
 
   BinlogStream stream(BinlogPosition position) {
-    return new BinlogStream(emitted.config(), tenant, binlog, output(position), failed());
+    return new BinlogStream(
+        emitted.config(), tenant, binlog, output(position), failed(), new SignalLog(channel::poll));
   }
 
   /** A stream that has found its tables. */

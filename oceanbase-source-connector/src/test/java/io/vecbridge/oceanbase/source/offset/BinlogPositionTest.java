@@ -28,7 +28,8 @@ class BinlogPositionTest {
             3,
             new FilePlace("binlog.000002", 1234),
             new SnapshotPosition("d.t", List.of(5L, "a")),
-            null);
+            null,
+            9);
     assertThat(BinlogPosition.of(position.toMap())).isEqualTo(position);
     BinlogPosition complete = position.with((SnapshotPosition) null);
     assertThat(BinlogPosition.of(complete.toMap())).isEqualTo(complete);
@@ -36,10 +37,30 @@ class BinlogPositionTest {
     for (State state : State.values()) {
       tables.put(new TableId("d", null, "t " + state), new Entry(state, shape("id", "汉 字")));
     }
+    tables.put(
+        new TableId("d", null, "requested"),
+        new Entry(State.REQUESTED, shape("id"), "a = 'x\ty\n\f'"));
     BinlogPosition known = position.with(BinlogTables.NONE.with(tables));
     assertThat(BinlogPosition.of(known.toMap())).isEqualTo(known);
     assertThat(known.toMap().get("tables")).isSameAs(known.toMap().get("tables"));
     assertThat(BinlogPosition.of(Map.of("gtids", "")).gtids()).isEmpty();
+  }
+
+  @Test
+  void requestsOfOneTableAreReadTogether() {
+    Entry captured = new Entry(State.CAPTURED, shape("id"));
+    Entry one = captured.requested("a");
+    assertThat(one).isEqualTo(new Entry(State.REQUESTED, shape("id"), "a"));
+    assertThat(one.requested("a")).isEqualTo(one);
+    assertThat(one.requested("b").filter()).isEqualTo("(a) OR (b)");
+    assertThat(one.requested("").filter()).isEmpty();
+    assertThat(one.requested("").requested("b").filter()).isEmpty();
+    assertThat(one.captured()).isEqualTo(captured);
+    for (State state : List.of(State.PENDING, State.FAILED)) {
+      Entry other = new Entry(state, shape("id"));
+      assertThat(other.requested("a")).isEqualTo(other);
+      assertThat(other.captured()).isEqualTo(other);
+    }
   }
 
   @Test

@@ -143,7 +143,8 @@ public final class HistoryInMemory implements TablePages {
   }
 
   @Override
-  public List<TableRow> rows(long when, List<Object> after, int limit) throws SQLException {
+  public List<TableRow> rows(long when, String filter, List<Object> after, int limit)
+      throws SQLException {
     return page(read(when), after, limit);
   }
 
@@ -220,9 +221,10 @@ public final class HistoryInMemory implements TablePages {
     }
 
     @Override
-    public List<TableRow> rows(long when, List<Object> after, int limit) throws SQLException {
+    public List<TableRow> rows(long when, String filter, List<Object> after, int limit)
+        throws SQLException {
       low(when);
-      return table.rows(when, after, limit);
+      return table.rows(when, filter, after, limit);
     }
 
     @Override
@@ -266,7 +268,8 @@ public final class HistoryInMemory implements TablePages {
     }
 
     @Override
-    public List<TableRow> rows(long when, List<Object> after, int limit) throws SQLException {
+    public List<TableRow> rows(long when, String filter, List<Object> after, int limit)
+        throws SQLException {
       throw gone();
     }
 

@@ -19,7 +19,7 @@ class PageQueriesTest {
 
   @Test
   void theFirstPageOfASnapshotHasNoCursor() {
-    assertThat(queries.rows(7, true, 100))
+    assertThat(queries.rows(7, "", true, 100))
         .isEqualTo(
             "SELECT /*+ FULL(t) */ t.`id`, t.`part`, t.`id`, t.`part`, t.`odd``name`"
                 + " FROM `d`.`t` AS OF SNAPSHOT 7 t ORDER BY t.`id`, t.`part` LIMIT 100");
@@ -27,7 +27,15 @@ class PageQueriesTest {
 
   @Test
   void laterPagesBeginAfterTheCursorWhichIsBound() {
-    assertThat(queries.rows(7, false, 100)).contains(" WHERE (t.`id`, t.`part`) > (?, ?) ORDER BY");
+    assertThat(queries.rows(7, "", false, 100))
+        .contains(" WHERE (t.`id`, t.`part`) > (?, ?) ORDER BY");
+  }
+
+  @Test
+  void aConditionRestrictsEveryPage() {
+    assertThat(queries.rows(7, "a = 1 OR b", true, 5)).contains(" t WHERE (a = 1 OR b) ORDER BY");
+    assertThat(queries.rows(7, "a = 1 OR b", false, 5))
+        .contains(" t WHERE (a = 1 OR b) AND (t.`id`, t.`part`) > (?, ?) ORDER BY");
   }
 
   @Test
@@ -98,7 +106,7 @@ class PageQueriesTest {
   void aStatementCanBeBounded() {
     PageQueries bounded = new PageQueries(schema(), ReadPartitions.ALL, Duration.ofSeconds(4));
     String hint = " QUERY_TIMEOUT(4000000) */ ";
-    assertThat(bounded.rows(7, true, 5)).startsWith("SELECT /*+ FULL(t)" + hint);
+    assertThat(bounded.rows(7, "", true, 5)).startsWith("SELECT /*+ FULL(t)" + hint);
     assertThat(bounded.deleted(7, 9, true, 5)).startsWith("SELECT /*+ FULL(o) FULL(n)" + hint);
   }
 

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.oceanbase.source.offset.RequestedSnapshots;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
@@ -59,6 +60,33 @@ class PollOrderTest {
       reading.read(table).send();
     }
     assertThat(target.log.toString()).matches("d*u*");
+  }
+
+  /** A value is the SCN at which its row was written. */
+  @Property(tries = 200)
+  void requestedPagesBetweenPollsReadEveryRowAndTakeNoneBack(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int page) throws Exception {
+    Random random = new Random(seed);
+    HistoryInMemory table = new HistoryInMemory();
+    change(table, random);
+    Target target = new Target(null);
+    target.position =
+        TablePosition.completeAt(table.scn()).with(RequestedSnapshots.NONE.with("").followed(1));
+    TableReading reading = new TableReading(new PageSize(page), target);
+    while (target.position.readsRequested()) {
+      reading.read(table).send();
+      change(table, random);
+      if (random.nextBoolean()) {
+        reading.poll(table.scn());
+        while (reading.isBusy()) {
+          reading.read(table).send();
+        }
+      }
+    }
+    poll(reading, table);
+    assertThat(target.rows).isEqualTo(table.at(table.scn()));
+    assertThat(target.position)
+        .isEqualTo(TablePosition.completeAt(table.scn()).with(RequestedSnapshots.NONE.followed(1)));
   }
 
   @Example
@@ -145,7 +173,10 @@ class PollOrderTest {
 
     @Override
     public void snapshotRow(TablePosition after, TableRow row) {
-      rows.put((Long) row.values()[0], (Long) row.values()[2]);
+      Long older = rows.put((Long) row.values()[0], (Long) row.values()[2]);
+      if (crashes == null && older != null) {
+        assertThat((Long) row.values()[2]).isGreaterThanOrEqualTo(older);
+      }
       took(after, 'r');
     }
 
@@ -164,6 +195,11 @@ class PollOrderTest {
     @Override
     public void page(int count, long bytes) {
       assertThat(List.of(Stage.SNAPSHOT, Stage.DELETES, Stage.UPSERTS)).contains(position.stage());
+    }
+
+    @Override
+    public void requestedPage(int count, long bytes) {
+      assertThat(position.stage()).isEqualTo(Stage.COMPLETE);
     }
 
     private void took(TablePosition after, char kind) {

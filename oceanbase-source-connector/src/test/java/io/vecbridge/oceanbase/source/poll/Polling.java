@@ -6,6 +6,8 @@ import io.debezium.util.Clock;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskShare;
+import io.vecbridge.common.source.signal.SignalLog;
+import io.vecbridge.common.source.signal.SnapshotSignal;
 import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
@@ -14,7 +16,9 @@ import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,8 @@ final class Polling {
   final HeldReads slowReads = new HeldReads();
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final List<Duration> pauses = new ArrayList<>();
+  final Deque<SnapshotSignal> channel = new ArrayDeque<>();
+  final SignalLog signals = new SignalLog(channel::poll);
   final List<Boolean> connected = new ArrayList<>();
   final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
   final Emitted<NamedPartition, OceanBaseOffset> emitted;
@@ -96,6 +102,7 @@ final class Polling {
     return new CaptureLoop(
         captured,
         polls,
+        signals,
         new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
         new Outages(this::sleep, connected::add),
         this::sleep);
