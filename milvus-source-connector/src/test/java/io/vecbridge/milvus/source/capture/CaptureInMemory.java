@@ -72,57 +72,36 @@ final class CaptureInMemory implements AutoCloseable {
 
   /** A running snapshot of which no row was read, and a log that is read from its beginning. */
   CaptureInMemory storedInSnapshot() {
-    Map<String, Object> offset = new HashMap<>(position(0));
-    offset.put("snapshot", "INITIAL");
-    stored.put(PARTITION, offset);
-    return this;
+    return storedAt(0).stored(Map.of("snapshot", "INITIAL"));
   }
 
   /** A position on the log, and no snapshot. */
   CaptureInMemory storedAt(long position) {
-    stored.put(PARTITION, position(position));
-    return this;
-  }
-
-  private static Map<String, Object> position(long position) {
-    return Map.of(
-        "collection_id",
-        7L,
-        VCHANNEL + ".position",
-        position,
-        VCHANNEL + ".timestamp",
-        0L,
-        VCHANNEL + ".events",
-        0);
+    return storedAt("books", 7, position);
   }
 
   /** The position of another collection with one channel. */
   CaptureInMemory storedAt(String collection, long id, long position) {
-    String vchannel = "dml_0_" + id + "v0";
-    stored.put(
-        Map.of("server", "t", "database", "shop", "collection", collection),
+    Map<String, Object> offset = position("dml_0_" + id + "v0", position);
+    offset.put("collection_id", id);
+    stored.put(Map.of("server", "t", "database", "shop", "collection", collection), offset);
+    return this;
+  }
+
+  private static Map<String, Object> position(String vchannel, long position) {
+    return new HashMap<>(
         Map.of(
-            "collection_id",
-            id,
             vchannel + ".position",
             position,
             vchannel + ".timestamp",
             0L,
             vchannel + ".events",
             0));
-    return this;
   }
 
   /** The position of another channel, in the stored offset. */
   CaptureInMemory storedPosition(String vchannel, long position) {
-    return stored(
-        Map.of(
-            vchannel + ".position",
-            position,
-            vchannel + ".timestamp",
-            0L,
-            vchannel + ".events",
-            0));
+    return stored(position(vchannel, position));
   }
 
   /** The partitions that there were at the stored position. */

@@ -160,7 +160,9 @@ public final class BinlogTables {
             new Entry(
                 state(entry.charAt(0)),
                 TableShape.parse(entry.substring(end + 1), "", "").withKey(key),
-                filter < 0 ? "" : URLDecoder.decode(line.substring(filter + 1), StandardCharsets.UTF_8)));
+                filter < 0
+                    ? ""
+                    : URLDecoder.decode(line.substring(filter + 1), StandardCharsets.UTF_8)));
       }
     }
     return new BinlogTables(entries);

@@ -260,44 +260,4 @@ public final class HistoryInMemory implements TablePages {
       table.probe(when);
     }
   }
-
-  /** A table that doesn't exist. */
-  static final class Gone implements TablePages {
-    private static SQLException gone() {
-      return new SQLException("gone", "42S02", 1146);
-    }
-
-    @Override
-    public List<TableRow> rows(long when, String filter, List<Object> after, int limit)
-        throws SQLException {
-      throw gone();
-    }
-
-    @Override
-    public List<List<Object>> changedKeys(long low, long high, List<Object> after, int limit)
-        throws SQLException {
-      throw gone();
-    }
-
-    @Override
-    public List<TableRow> rowsOf(long when, List<List<Object>> keys) throws SQLException {
-      throw gone();
-    }
-
-    @Override
-    public List<TableRow> deleted(long low, long high, List<Object> after, int limit)
-        throws SQLException {
-      throw gone();
-    }
-
-    @Override
-    public long count(long when) throws SQLException {
-      throw gone();
-    }
-
-    @Override
-    public void probe(long when) throws SQLException {
-      throw gone();
-    }
-  }
 }

@@ -185,7 +185,7 @@ public final class TenantInMemory implements Tenant {
     Partitioning partitioning =
         definitions.containsKey(id) ? definitions.get(id).partitioning() : null;
     List<String> present = partitioning == null ? List.of() : partitioning.names();
-    return history == null ? new HistoryInMemory.Gone() : history.in(present, partitions);
+    return history == null ? new GoneTable() : history.in(present, partitions);
   }
 
   @Override
