@@ -21,7 +21,6 @@ import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.MilvusSourceTask;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,11 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(ClusterExtension.class)
 class StreamedLogIT {
-  private static final File SCENARIOS =
-      Path.of(
-              "../milvus-source-connector/src/test/resources/io/vecbridge/milvus/source/log"
-                  + "/milvus-2.6.json")
-          .toFile();
+  private static final Path SCENARIOS =
+      Path.of("../milvus-source-connector/src/test/resources/io/vecbridge/milvus/source/log");
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private static final String SERVERS = "change.log.kafka.bootstrap.servers";
@@ -92,7 +88,7 @@ class StreamedLogIT {
   static List<Named<JsonNode>> scenarios() throws IOException {
     List<Named<JsonNode>> scenarios = new ArrayList<>();
     new ObjectMapper()
-        .readTree(SCENARIOS)
+        .readTree(SCENARIOS.resolve("milvus-2.6.json").toFile())
         .forEach(json -> scenarios.add(Named.of(json.get("name").asText(), json)));
     return scenarios;
   }
@@ -130,6 +126,29 @@ class StreamedLogIT {
     write(pchannel, records.subList(moved - 1, moved));
     returned(pchannel, records.subList(moved, records.size()));
     changesAreThoseOf(scenario, pchannel, 0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scenarios-2.6.json", "scenarios-3.0.json"})
+  void oneTruncateEventIsBetweenTheRowsOfAllChannelsWithAStopAtEveryRecord(String file)
+      throws Exception {
+    String pchannel = "truncated-" + file;
+    kafka.createTopic(pchannel, 1);
+    for (JsonNode scenario : new ObjectMapper().readTree(SCENARIOS.resolve(file).toFile())) {
+      if (scenario.get("name").asText().equals("truncate_fences")) {
+        write(pchannel, records(scenario));
+        capture(pchannel, scenario.get("collections").get(0), 0L);
+      }
+    }
+    options.put("snapshot.mode", "no_data");
+    options.put("topic.partitions", "1");
+    List<String> keys = new ArrayList<>();
+    while (keys.size() < 6) {
+      run(1, 1).forEach(change -> keys.add(change.split(" ")[2]));
+    }
+    assertThat(keys.subList(0, 3)).containsExactlyInAnyOrder("1", "2", "3");
+    assertThat(keys.get(3)).as("the truncate event has no key").isEqualTo("null");
+    assertThat(keys.subList(4, 6)).containsExactlyInAnyOrder("4", "5");
   }
 
   private void changesAreThoseOf(JsonNode scenario, String pchannel, Object beginning)
@@ -247,9 +266,8 @@ class StreamedLogIT {
   }
 
   private static void add(SourceRecord record, List<String> changes) {
-    if (record.value() instanceof Struct value
-        && value.schema().field("op") != null
-        && record.key() instanceof Struct key) {
+    if (record.value() instanceof Struct value && value.schema().field("op") != null) {
+      Struct key = (Struct) record.key();
       Struct source = value.getStruct("source");
       String operation = value.getString("op");
       changes.add(
@@ -257,7 +275,7 @@ class StreamedLogIT {
               + " "
               + source.getString("collection")
               + " "
-              + key.get(key.schema().fields().get(0))
+              + (key == null ? null : key.get(key.schema().fields().get(0)))
               + (operation.equals("r") ? "" : " " + source.getInt64("tso")));
     }
   }
