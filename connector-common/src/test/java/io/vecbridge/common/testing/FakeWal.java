@@ -69,6 +69,8 @@ public final class FakeWal {
   private record Logged(long offset, ImmutableMessage message) {}
 
   private final Map<String, List<Logged>> channels = new ConcurrentHashMap<>();
+  // Open transactions, and from where their beginnings are confirmed.
+  private final Map<String, Long> open = new HashMap<>();
   private final LongSupplier clock;
   private volatile Queue queue;
   private volatile long trimmed;
@@ -90,7 +92,9 @@ public final class FakeWal {
   public synchronized FakeWal append(
       String pchannel, long offset, Map<String, String> properties, byte[] payload) {
     Map<String, String> own = new HashMap<>(properties);
-    own.computeIfPresent("_lc", (key, id) -> queue.id(Long.parseLong(id, 36)));
+    if (own.containsKey("_lc")) {
+      own.put("_lc", queue.id(confirmed(own)));
+    }
     channels
         .computeIfAbsent(pchannel, key -> new ArrayList<>())
         .add(
@@ -108,10 +112,28 @@ public final class FakeWal {
     return this;
   }
 
+  /**
+   * From where a message is confirmed: the offset that it names, or an earlier one if a transaction
+   * is open that began before. Milvus does so itself, but not all who write its messages.
+   */
+  private long confirmed(Map<String, String> properties) {
+    long named = Long.parseLong(properties.get("_lc"), 36);
+    String transaction = properties.get("_tx");
+    if (transaction != null && properties.get("_t").equals("900")) {
+      open.putIfAbsent(transaction, named);
+    }
+    long confirmed = Math.min(named, open.values().stream().min(Long::compare).orElse(named));
+    if (transaction != null && List.of("901", "902").contains(properties.get("_t"))) {
+      open.remove(transaction);
+    }
+    return confirmed;
+  }
+
   /** Milvus writes to another message queue, which is empty. */
   public synchronized void moveTo(Queue other) {
     queue = other;
     channels.clear();
+    open.clear();
     notifyAll();
   }
 

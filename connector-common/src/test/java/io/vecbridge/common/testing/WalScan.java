@@ -4,6 +4,7 @@ package io.vecbridge.common.testing;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.milvus.grpc.ImmutableMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -20,6 +21,11 @@ final class WalScan {
   private static final int BEGIN = 900;
   private static final int COMMIT = 901;
   private static final int ROLLBACK = 902;
+  private static final int ALTER_REPLICATE_CONFIG = 800;
+  private static final int FORCED_PROMOTION = 3;
+  private static final int IGNORED = 4;
+  // Transactions that never expire say so by the longest time that there is.
+  private static final long NEVER_MILLIS = Duration.ofDays(365).toMillis();
   private static final Set<Integer> LEFT_OUT = Set.of(TICK, 4, 10, ROLLBACK);
 
   /** What becomes complete at one time tick; without messages if it is a tick itself. */
@@ -53,9 +59,9 @@ final class WalScan {
     }
     for (Iterator<List<ImmutableMessage>> each = open.values().iterator(); each.hasNext(); ) {
       List<ImmutableMessage> transaction = each.next();
-      long keepAlive = transaction(transaction.get(0), 2);
+      long keepAlive = number(transaction.get(0), "_tx", 2);
       long last = timeTick(transaction.get(transaction.size() - 1));
-      if (keepAlive > 0 && last + (keepAlive << 18) <= tick) {
+      if (keepAlive > 0 && keepAlive < NEVER_MILLIS && last + (keepAlive << 18) <= tick) {
         each.remove();
       }
     }
@@ -66,9 +72,14 @@ final class WalScan {
 
   private List<ImmutableMessage> release(ImmutableMessage message) {
     if (!message.containsProperties("_tx")) {
+      if (type(message) == ALTER_REPLICATE_CONFIG
+          && number(message, "_h", FORCED_PROMOTION) != 0
+          && number(message, "_h", IGNORED) == 0) {
+        open.clear();
+      }
       return LEFT_OUT.contains(type(message)) ? List.of() : List.of(message);
     }
-    long id = transaction(message, 1);
+    long id = number(message, "_tx", 1);
     switch (type(message)) {
       case BEGIN -> open.put(id, new ArrayList<>(List.of(message)));
       case ROLLBACK -> open.remove(id);
@@ -97,7 +108,10 @@ final class WalScan {
   private static ImmutableMessage at(ImmutableMessage commit, ImmutableMessage part) {
     ImmutableMessage.Builder moved = part.toBuilder();
     for (String property : List.of("_tt", "_lc")) {
-      moved.putProperties(property, commit.getPropertiesOrDefault(property, ""));
+      moved.removeProperties(property);
+      if (commit.containsProperties(property)) {
+        moved.putProperties(property, commit.getPropertiesOrThrow(property));
+      }
     }
     return moved.build();
   }
@@ -110,10 +124,11 @@ final class WalScan {
     return Long.parseUnsignedLong(message.getPropertiesOrThrow("_tt"), 36);
   }
 
-  private static long transaction(ImmutableMessage message, int field) {
+  private static long number(ImmutableMessage message, String property, int field) {
     try {
       List<Long> values =
-          UnknownFieldSet.parseFrom(Base64.getDecoder().decode(message.getPropertiesOrThrow("_tx")))
+          UnknownFieldSet.parseFrom(
+                  Base64.getDecoder().decode(message.getPropertiesOrDefault(property, "")))
               .getField(field)
               .getVarintList();
       return values.isEmpty() ? 0 : values.get(0);
