@@ -102,6 +102,7 @@ class SourceDefinitionsIT {
         "TRUNCATE TABLE t",
         "ALTER TABLE t DROP PARTITION p1",
         "ALTER TABLE t CHANGE COLUMN n m INT",
+        "ALTER TABLE t DROP COLUMN n; ALTER TABLE t ADD COLUMN n VARCHAR(20)",
         "DROP TABLE t; CREATE TABLE t (id INT PRIMARY KEY, n INT)",
         "ALTER TABLE t MODIFY COLUMN n VARCHAR(20)"
       })
@@ -122,7 +123,12 @@ class SourceDefinitionsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TRUNCATE TABLE t", "ALTER TABLE t DROP PARTITION p1"})
+  @ValueSource(
+      strings = {
+        "TRUNCATE TABLE t",
+        "ALTER TABLE t DROP PARTITION p1",
+        "ALTER TABLE t DROP COLUMN n; ALTER TABLE t ADD COLUMN n VARCHAR(20)"
+      })
   void theSameWhileTheTaskIsStopped(String statements) throws Exception {
     source.stop();
     run(statements);
@@ -136,6 +142,17 @@ class SourceDefinitionsIT {
       throws Exception {
     run(statements);
     assertThat(source.failure()).contains("Table " + DATABASE + ".t was dropped or renamed");
+  }
+
+  @Test
+  void aColumnThatWasRemovedBeforeAndIsAddedAgainIsANamedFailure() throws Exception {
+    oceanBase.execute("ALTER TABLE t DROP COLUMN n");
+    oceanBase.execute("INSERT INTO t VALUES (3)");
+    source.until("a change without it", () -> source.table(DATABASE, "t").size() == 4);
+    source.stop();
+    oceanBase.execute("ALTER TABLE t ADD COLUMN n INT");
+    source.start();
+    assertThat(source.failure()).contains("columns [n] were removed and added again");
   }
 
   @Test

@@ -65,8 +65,9 @@ final class LogTable {
     private String mismatch(TableMapEventData map) {
       List<String> named = named(map);
       String misfit = named == null ? misfit(map.getColumnTypes()) : null;
+      List<String> names = named == null ? List.copyOf(logged.columns().keySet()) : named;
       return misfit == null
-          ? logged(named).withKey(List.of()).obstacleTo(TableShape.ofColumns(schema.definition()))
+          ? typeless(names).obstacleTo(TableShape.ofColumns(schema.definition()))
           : misfit;
     }
 
@@ -83,12 +84,10 @@ final class LogTable {
       return null;
     }
 
-    private TableShape logged(List<String> named) {
-      if (named == null) {
-        return logged;
-      }
+    /** Types don't matter here: those of the events are compared by their codes. */
+    private static TableShape typeless(List<String> names) {
       Map<String, String> columns = new LinkedHashMap<>();
-      named.forEach(name -> columns.put(name, ""));
+      names.forEach(name -> columns.put(name, ""));
       return new TableShape(columns, List.of(), List.of());
     }
 

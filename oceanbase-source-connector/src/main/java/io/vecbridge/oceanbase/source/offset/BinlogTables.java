@@ -159,7 +159,7 @@ public final class BinlogTables {
             new TableId(names[0], null, names[1]),
             new Entry(
                 state(entry.charAt(0)),
-                TableShape.parse(entry.substring(end + 1), "", "").withKey(key),
+                TableShape.parse(entry.substring(end + 1), "", "", "").withKey(key),
                 filter < 0
                     ? ""
                     : URLDecoder.decode(line.substring(filter + 1), StandardCharsets.UTF_8)));

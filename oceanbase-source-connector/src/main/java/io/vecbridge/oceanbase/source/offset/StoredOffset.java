@@ -19,6 +19,7 @@ public record StoredOffset(TablePosition position, TableShape shape) {
   static final String COLUMNS = "columns";
   static final String PARTITIONS = "partitions";
   static final String KEY = "key";
+  static final String REMOVED = "removed_columns";
   static final String SNAPSHOTS = "snapshots";
   static final String SIGNAL_POSITION = "signal_position";
   private static final String REQUESTED_KEY = "snapshot_last_key.";
@@ -41,7 +42,8 @@ public record StoredOffset(TablePosition position, TableShape shape) {
     TableShape shape =
         offset.get(COLUMNS) instanceof String columns
                 && offset.get(PARTITIONS) instanceof String partitions
-            ? TableShape.parse(columns, partitions, entries.text(KEY, ""))
+            ? TableShape.parse(
+                columns, partitions, entries.text(KEY, ""), entries.text(REMOVED, ""))
             : null;
     return new StoredOffset(
         new TablePosition(stage, scn, high, entries.key(), requested(entries)), shape);
@@ -108,9 +110,16 @@ public record StoredOffset(TablePosition position, TableShape shape) {
 
   /** The entries of a shape, which is null if it is not known. */
   static Map<String, String> entries(TableShape shape) {
-    return shape == null
-        ? Map.of()
-        : Map.of(
-            COLUMNS, shape.columnsText(), PARTITIONS, shape.partitionsText(), KEY, shape.keyText());
+    if (shape == null) {
+      return Map.of();
+    }
+    Map<String, String> entries = new HashMap<>();
+    entries.put(COLUMNS, shape.columnsText());
+    entries.put(PARTITIONS, shape.partitionsText());
+    entries.put(KEY, shape.keyText());
+    if (!shape.removed().isEmpty()) {
+      entries.put(REMOVED, shape.removedText());
+    }
+    return entries;
   }
 }

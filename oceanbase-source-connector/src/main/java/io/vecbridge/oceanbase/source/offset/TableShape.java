@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The shape of a table when its rows were last read: kept in the offset, because the server doesn't
@@ -15,10 +17,17 @@ import java.util.Map;
  * @param columns types by name, in the table's order
  * @param partitions names of the partitions; empty if there are none
  * @param key the columns that identify a row; empty if they are not known
+ * @param removed columns whose values have been sent, and which the table no longer has
  */
-public record TableShape(Map<String, String> columns, List<String> partitions, List<String> key) {
+public record TableShape(
+    Map<String, String> columns, List<String> partitions, List<String> key, List<String> removed) {
   private static final String LINE = "\n";
   private static final char TYPE = '\t';
+
+  /** A shape without removed columns. */
+  public TableShape(Map<String, String> columns, List<String> partitions, List<String> key) {
+    this(columns, partitions, key, List.of());
+  }
 
   /**
    * The current shape of a table.
@@ -58,10 +67,11 @@ public record TableShape(Map<String, String> columns, List<String> partitions, L
   /**
    * Why changes between this and a later shape can't be captured, or null if they can: columns may
    * be added, removed or widened, and partitions added. If a column was removed and another one
-   * added at once, it may have been renamed, and its values are not sent under the new name, and if
-   * columns changed places, they may have exchanged their names; the rows of a dropped partition
-   * are missing at every earlier SCN too, so their deletes can't be determined; and rows that are
-   * identified by another key have other record keys.
+   * added at once, it may have been renamed, and its values are not sent under the new name; if one
+   * was removed and added again, rows that don't change have lost their values, which are not sent
+   * either; if columns changed places, they may have exchanged their names; the rows of a dropped
+   * partition are missing at every earlier SCN too, so their deletes can't be determined; and rows
+   * that are identified by another key have other record keys.
    */
   public String obstacleTo(TableShape later) {
     List<String> gone = new ArrayList<>(columns.keySet());
@@ -85,6 +95,18 @@ public record TableShape(Map<String, String> columns, List<String> partitions, L
           + " are now in the order "
           + after
           + ", so values may have moved from one to the other";
+    }
+    List<String> again = new ArrayList<>(added);
+    again.retainAll(removed);
+    columns.forEach(
+        (name, type) -> {
+          if (later.columns.containsKey(name)
+              && !ColumnTypeChange.keepsValues(type, later.columns.get(name))) {
+            again.add(name);
+          }
+        });
+    if (!again.isEmpty()) {
+      return "columns " + again + " were removed and added again, so their values are others";
     }
     List<String> partitionsGone = new ArrayList<>(partitions);
     partitionsGone.removeAll(later.partitions);
@@ -115,19 +137,22 @@ public record TableShape(Map<String, String> columns, List<String> partitions, L
     return same || !plain ? List.of() : partitions;
   }
 
-  /** This shape's partitions with the columns and the key of another. */
-  public TableShape withColumnsOf(TableShape other) {
-    return new TableShape(other.columns, partitions, other.key);
+  /** This shape's partitions with the columns and the key of another, later one. */
+  public TableShape withColumnsOf(TableShape later) {
+    Set<String> gone = new TreeSet<>(removed);
+    gone.addAll(columns.keySet());
+    gone.removeAll(later.columns.keySet());
+    return new TableShape(later.columns, partitions, later.key, List.copyOf(gone));
   }
 
   /** The same columns and key with other partitions. */
   public TableShape withPartitions(List<String> others) {
-    return new TableShape(columns, others, key);
+    return new TableShape(columns, others, key, removed);
   }
 
   /** The same columns and partitions with another key. */
   public TableShape withKey(List<String> other) {
-    return new TableShape(columns, partitions, other);
+    return new TableShape(columns, partitions, other, removed);
   }
 
   /** The columns as one text, for an offset. */
@@ -149,14 +174,20 @@ public record TableShape(Map<String, String> columns, List<String> partitions, L
     return String.join(LINE, key);
   }
 
-  /** The shape of three such texts. */
-  static TableShape parse(String columnsText, String partitionsText, String keyText) {
+  /** The removed columns as one text, for an offset. */
+  String removedText() {
+    return String.join(LINE, removed);
+  }
+
+  /** The shape of four such texts. */
+  static TableShape parse(
+      String columnsText, String partitionsText, String keyText, String removedText) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (String line : lines(columnsText)) {
       int end = line.lastIndexOf(TYPE);
       columns.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));
     }
-    return new TableShape(columns, lines(partitionsText), lines(keyText));
+    return new TableShape(columns, lines(partitionsText), lines(keyText), lines(removedText));
   }
 
   private static List<String> lines(String text) {

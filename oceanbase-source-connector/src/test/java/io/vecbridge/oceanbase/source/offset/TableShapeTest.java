@@ -41,6 +41,21 @@ class TableShapeTest {
   }
 
   @Test
+  void aColumnThatWasRemovedAndIsThereAgainIsAnObstacle() {
+    TableShape before = shape(List.of(), "id", "name");
+    TableShape without = shape(List.of(), "id");
+    assertThat(before.withColumnsOf(without).obstacleTo(before))
+        .isEqualTo("columns [name] were removed and added again, so their values are others");
+    assertThat(before.withColumnsOf(without).obstacleTo(shape(List.of(), "id", "other"))).isNull();
+    Map<String, String> types = new LinkedHashMap<>(before.columns());
+    types.put("name", "varchar(9)");
+    TableShape retyped = new TableShape(types, List.of(), List.of());
+    assertThat(before.obstacleTo(retyped)).startsWith("columns [name] were removed and added");
+    types.put("name", "bigint(20)");
+    assertThat(before.obstacleTo(new TableShape(types, List.of(), List.of()))).isNull();
+  }
+
+  @Test
   void anotherKeyIsAnObstacleUnlessNoneWasKnown() {
     TableShape before = shape(List.of(), "id", "name");
     TableShape keyed = before.withKey(List.of("id"));
@@ -53,11 +68,16 @@ class TableShapeTest {
   @Test
   void aShapeIsReadBackFromItsTexts() {
     TableShape shape = shape(List.of("p0", "p1"), "a b", "c,d").withKey(List.of("c,d", "a b"));
-    assertThat(TableShape.parse(shape.columnsText(), shape.partitionsText(), shape.keyText()))
-        .isEqualTo(shape);
+    assertThat(parsed(shape)).isEqualTo(shape);
     TableShape plain = shape(List.of(), "id");
-    assertThat(TableShape.parse(plain.columnsText(), plain.partitionsText(), plain.keyText()))
-        .isEqualTo(plain);
+    assertThat(parsed(plain)).isEqualTo(plain);
+    TableShape removed = shape.withColumnsOf(plain);
+    assertThat(parsed(removed)).isEqualTo(removed);
+  }
+
+  private static TableShape parsed(TableShape shape) {
+    return TableShape.parse(
+        shape.columnsText(), shape.partitionsText(), shape.keyText(), shape.removedText());
   }
 
   private static TableShape shape(List<String> partitions, String... columns) {
