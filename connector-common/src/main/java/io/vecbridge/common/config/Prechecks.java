@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Which of a connector's named checks of the system that it connects to are skipped. */
 public final class Prechecks {
-  private static final String SKIP = "precheck.skip";
+  static final String SKIP = "precheck.skip";
 
   private final List<String> skipped;
 

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * How a connector's configuration is checked, by {@code validate} and again at the start: each
  * option by itself, then rules over several options, then the system that the connector reads or
  * writes. All that is wrong is reported at once: an option that is invalid by itself counts as left
- * out in the other steps, and the system is asked unless an option of its connection is wrong.
+ * out in the other steps, and the system is asked unless an option of its connection, or the list
+ * of the checks to skip, is wrong.
  *
  * @param connection the options that the connection needs
  * @param rules checks options that are valid each by itself, without I/O
@@ -97,7 +98,9 @@ public record Validation(
     List<Finding> findings = new ArrayList<>(rules.apply(config));
     Set<String> wrong = findings.stream().map(Finding::key).collect(Collectors.toSet());
     wrong.addAll(invalid);
-    if (Stream.of(connection.asArray()).noneMatch(field -> wrong.contains(field.name()))) {
+    // Without a valid list of the checks to skip, a check that is to be skipped could run.
+    if (!wrong.contains(Prechecks.SKIP)
+        && Stream.of(connection.asArray()).noneMatch(field -> wrong.contains(field.name()))) {
       findings.addAll(precheck.apply(config));
     }
     // What an option's default leads to is no finding about the option.
