@@ -110,11 +110,12 @@ class RenameTest {
   }
 
   @Test
-  void aNameThatIsNotCapturedIsAFailureAtItsPlaceInTheLog() {
+  void aNameThatIsNotCapturedIsAFailureAtItsPlaceInTheLog() throws Exception {
     capture.with("collection.include.list", "shop[.]books");
-    capture.storedAt(0).streamed(TICK, 5, "").streamedInsert(10, 3L);
+    capture.storedAt(0).streamed(TICK, 5, "").streamedInsert(10, 3L).streamed(TICK, 12, "").start();
+    capture.changes(1);
     renamed(20, "tomes");
-    capture.streamed(TICK, 40, "").start();
+    capture.streamed(TICK, 40, "");
     assertThatThrownBy(() -> capture.until(() -> false))
         .isInstanceOf(ConnectException.class)
         .hasRootCauseMessage(
