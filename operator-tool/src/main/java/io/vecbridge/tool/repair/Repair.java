@@ -4,6 +4,7 @@ package io.vecbridge.tool.repair;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
+import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.pair.OpenedPair;
 import io.vecbridge.tool.row.MilvusPage;
 import io.vecbridge.tool.row.MilvusPage.Entity;
@@ -16,8 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -44,7 +45,7 @@ public final class Repair {
    */
   public long run(RepairPlan plan) throws SQLException, InterruptedException {
     SinkTask task = connectors.sinkTask();
-    Map<String, String> options = options(plan.names().source());
+    Map<String, String> options = options(plan.names());
     task.initialize(
         new RepairContext(options, Set.of(new TopicPartition(plan.names().topic(), 0))));
     try (OpenedPair pair = connectors.open(plan.names(), "", false)) {
@@ -61,7 +62,7 @@ public final class Repair {
         left += comparison.differing(keys);
       }
       return left;
-    } catch (ConnectException e) {
+    } catch (KafkaException e) {
       throw new ToolException(
           "The repair of " + plan.names().target() + " failed: " + e.getMessage(), e);
     } finally {
@@ -69,9 +70,12 @@ public final class Repair {
     }
   }
 
-  private Map<String, String> options(String source) {
+  /** Those of the sink, for one topic: what keeps it from writing others doesn't matter here. */
+  private Map<String, String> options(ObjectPair names) {
     Map<String, String> options = new HashMap<>(connectors.sink());
-    options.put("task.id", "repair-" + Integer.toHexString(source.hashCode()));
+    options.remove(SinkTask.TOPICS_REGEX_CONFIG);
+    options.put(SinkTask.TOPICS_CONFIG, names.topic());
+    options.put("task.id", "repair-" + Integer.toHexString(names.source().hashCode()));
     options.put("errors.tolerance", "none");
     options.put("object.failure.mode", "fail");
     options.put("delete.enabled", "true");
