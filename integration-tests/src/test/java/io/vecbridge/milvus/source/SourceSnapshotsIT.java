@@ -119,6 +119,8 @@ class SourceSnapshotsIT {
           () ->
               source.offset("signalled").containsKey("signal_position")
                   && !source.offset("signalled").containsKey("snapshot"));
+      source.until(
+          "the changes", () -> target(source, "signalled").containsAll(List.of(31L, 32L, 33L)));
       List<Long> requested =
           reads(source, "signalled").subList(30, reads(source, "signalled").size());
       assertThat(requested)
