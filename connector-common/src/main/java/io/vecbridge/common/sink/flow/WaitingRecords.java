@@ -6,6 +6,7 @@ import io.vecbridge.common.sink.event.SinkEvent.Origin;
 import io.vecbridge.common.sink.event.SourceName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class WaitingRecords {
     postponed.removeIf(each -> each.change.source().equals(source));
   }
 
-  /** The put is written: what was postponed in it waits, nothing else does. */
+  /** The put is written: what was postponed in it waits in its order, nothing else does. */
   void settle() {
     if (!postponed.isEmpty() && inOrder.isEmpty()) {
       LOG.warn(
@@ -113,6 +114,7 @@ public final class WaitingRecords {
           postponed.size(),
           postponed.get(0).change.origin());
     }
+    postponed.sort(Waiting.IN_ORDER);
     keep(postponed);
   }
 
@@ -153,6 +155,12 @@ public final class WaitingRecords {
   }
 
   private record Waiting(Change change, long since, int tries) {
+    /** A partition that is blocked is read again from the first of its records on. */
+    static final Comparator<Waiting> IN_ORDER =
+        Comparator.comparing((Waiting each) -> each.change.origin().topic())
+            .thenComparing(each -> each.change.origin().partition())
+            .thenComparing(each -> each.change.origin().offset());
+
     TopicPartition partition() {
       Origin origin = change.origin();
       return new TopicPartition(origin.topic(), origin.partition());

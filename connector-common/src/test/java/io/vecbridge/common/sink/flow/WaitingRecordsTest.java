@@ -36,6 +36,17 @@ class WaitingRecordsTest {
   }
 
   @Test
+  void recordsOfOnePartitionPrecedeThoseOfTheNextPutInTheirOrder() {
+    SinkRecord later = Records.flattened(2, "b", 8);
+    waiting.before(List.of(record, later));
+    assertThat(waiting.postpone(List.of(change(later)), 100)).isTrue();
+    assertThat(waiting.postpone(List.of(change(record)), 100)).isTrue();
+    waiting.settle();
+
+    assertThat(waiting.before(List.of())).containsExactly(record, later);
+  }
+
+  @Test
   void noOffsetAfterARecordThatWaitsIsCommitted() {
     postponed(record);
 

@@ -64,6 +64,27 @@ class UniqueDeliveryTest {
     assertThat(table.name(1)).isEqualTo("a");
   }
 
+  @Test
+  void noRowThatWaitsIsLostWithATableThatCannotBeWrittenMeanwhile() {
+    FakeTable table = new FakeTable();
+    MemoryConnect<TargetTable, FakeTenant> connect =
+        new MemoryConnect<>(2, () -> new FakeTenant(4, table));
+    table.store(1, "a");
+    table.store(3, "c");
+    send(connect, 2, named("a"));
+    send(connect, 0, named("c"));
+    MemoryConnect<TargetTable, FakeTenant>.Task task = connect.tasks().get(0);
+    task.poll(9);
+    task.system().unfit = true;
+    task.poll(9);
+    table.rows.clear();
+
+    finish(connect);
+
+    assertThat(table.name(0)).isEqualTo("c");
+    assertThat(table.name(2)).isEqualTo("a");
+  }
+
   private static Map<String, Object> named(String name) {
     Map<String, Object> row = new HashMap<>();
     row.put("name", name);
