@@ -63,10 +63,14 @@ final class PutWriter<T extends Target> {
   private boolean isWritten(Put put) throws InterruptedException {
     PutBatch<T> batch = new PutBatch<>(failed);
     for (SinkRecord record : put.records()) {
+      if (put.blocked().include(record)) {
+        put.blocked().add(record, table(record, put.records()));
+        continue;
+      }
       try {
         SinkEvent event = read(record, put.records());
-        if (put.blocked().include(record)) {
-          put.blocked().add(record, table(event));
+        if (!deleteEnabled && deletes(event)) {
+          put.skipped();
         } else if (event instanceof SinkEvent.Truncation truncation) {
           if (!isCommitted(put, batch)) {
             return false;
@@ -83,21 +87,30 @@ final class PutWriter<T extends Target> {
           gatherIfItFits(put, batch, guess.delete());
         }
       } catch (BadRecordException e) {
-        if (put.blocked().include(record)) {
-          put.blocked().add(record, null);
-        } else {
-          put.errant().add(e);
-        }
+        put.errant().add(e);
       }
     }
     return isCommitted(put, batch);
   }
 
-  private static SourceName table(SinkEvent event) {
-    if (event instanceof SinkEvent.Change change) {
-      return change.source();
+  private static boolean deletes(SinkEvent event) {
+    return event instanceof SinkEvent.Truncation
+        || event instanceof SinkEvent.Guess
+        || (event instanceof SinkEvent.Change change && !change.writes());
+  }
+
+  /** The table of a record that waits, or null if it has none. */
+  private SourceName table(SinkRecord record, Collection<SinkRecord> records) {
+    try {
+      SinkEvent event = read(record, records);
+      if (event instanceof SinkEvent.Change change) {
+        return change.source();
+      }
+      return event instanceof SinkEvent.Truncation truncation ? truncation.source() : null;
+    } catch (BadRecordException e) {
+      // It is reported when its partition is read again.
+      return null;
     }
-    return event instanceof SinkEvent.Truncation truncation ? truncation.source() : null;
   }
 
   private SinkEvent read(SinkRecord record, Collection<SinkRecord> records) {
@@ -110,10 +123,6 @@ final class PutWriter<T extends Target> {
 
   private void gather(Put put, PutBatch<T> batch, SinkEvent.Change change)
       throws InterruptedException {
-    if (!change.writes() && !deleteEnabled) {
-      put.skipped();
-      return;
-    }
     blocking(put, change.origin(), change.source(), () -> add(batch, change));
   }
 
@@ -186,10 +195,6 @@ final class PutWriter<T extends Target> {
 
   private void gatherIfItFits(Put put, PutBatch<T> batch, SinkEvent.Change delete)
       throws InterruptedException {
-    if (!deleteEnabled) {
-      put.skipped();
-      return;
-    }
     blocking(
         put,
         delete.origin(),
@@ -231,10 +236,6 @@ final class PutWriter<T extends Target> {
 
   private void truncate(Put put, PutBatch<T> batch, SinkEvent.Truncation truncation)
       throws InterruptedException {
-    if (!deleteEnabled) {
-      put.skipped();
-      return;
-    }
     blocking(
         put,
         truncation.origin(),

@@ -28,16 +28,19 @@ import org.junit.jupiter.api.Test;
  */
 class DeliveryTest {
   private static final int PARTITIONS = 2;
+  private static final String TRUNCATED = "t2";
 
   private final Map<String, PartialRows> server = new TreeMap<>();
   private final MemoryConnect<Table, MemorySystem> connect = twoTasks(server);
 
-  @Property(tries = 500)
+  @Property(tries = 1_000)
   void anyDeliveryLeavesWhatTheChangesOneByOneLeave(
-      @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 191) Integer> changes,
+      @ForAll boolean transactions,
+      @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 287) Integer> changes,
       @ForAll @Size(max = 40) List<@IntRange(max = 999) Integer> steps) {
     Map<String, PartialRows> tables = new TreeMap<>();
-    MemoryConnect<Table, MemorySystem> any = twoTasks(tables);
+    MemoryConnect<Table, MemorySystem> any =
+        new MemoryConnect<>(2, () -> new MemorySystem(tables, transactions));
     changes.forEach(change -> send(any, change));
     steps.forEach(step -> take(any, step));
     finish(any);
@@ -176,8 +179,8 @@ class DeliveryTest {
       case 4 -> task.commit();
       case 5 -> connect.move(argument, argument % 3 == 0);
       case 6 -> task.system().fails = true;
-      case 7 -> toggle(task.system().unfit, "t" + argument % 2);
-      case 8 -> toggle(task.system().denied, "t" + argument % 2);
+      case 7 -> toggle(task.system().unfit, "t" + argument % 3);
+      case 8 -> toggle(task.system().denied, "t" + argument % 3);
       default -> connect.letTimePass(Duration.ofSeconds(1 + argument));
     }
   }
@@ -188,22 +191,59 @@ class DeliveryTest {
     }
   }
 
-  /** A change by its number: of a table, of a key, with some columns; with none it is a delete. */
+  /**
+   * A change by its number: of a table, of a key, with some columns, in an envelope or flat;
+   * without columns it is a delete. The table of one partition is truncated in between.
+   */
   private static void send(MemoryConnect<Table, MemorySystem> connect, int change) {
-    String table = "t" + change / 96;
-    long key = change / 8 % 12;
-    TopicPartition partition = new TopicPartition("vec.shop." + table, (int) (key % PARTITIONS));
+    long key = key(change);
     Map<String, Object> row = row(change, key);
+    if (isTruncate(change)) {
+      send(connect, change, null, envelope(change, "t", row));
+    } else if (change % 5 > 1) {
+      send(connect, change, key, row.isEmpty() ? null : row);
+    } else if (row.isEmpty()) {
+      send(connect, change, key, envelope(change, "d", row));
+      send(connect, change, key, null);
+    } else {
+      send(connect, change, key, envelope(change, change % 5 == 0 ? "u" : "r", row));
+    }
+  }
+
+  private static void send(
+      MemoryConnect<Table, MemorySystem> connect, int change, Long key, Map<String, ?> value) {
+    String table = table(change);
+    int number = table.equals(TRUNCATED) ? 0 : (int) (key % PARTITIONS);
+    TopicPartition partition = new TopicPartition("vec.shop." + table, number);
     SinkRecord record =
         new SinkRecord(
             partition.topic(),
             partition.partition(),
             null,
-            Map.of("id", key),
+            key == null ? null : Map.of("id", key),
             null,
-            row.isEmpty() ? null : row,
+            value,
             connect.next(partition));
     connect.send(Records.renamed(record, "shop." + table));
+  }
+
+  private static Map<String, Object> envelope(int change, String op, Map<String, Object> row) {
+    Map<String, Object> source = Map.of("db", "shop", "table", table(change));
+    return row.isEmpty() || op.equals("t")
+        ? Map.of("op", op, "before", Map.of(), "source", source)
+        : Map.of("op", op, "after", row, "source", source);
+  }
+
+  private static String table(int change) {
+    return "t" + change / 96;
+  }
+
+  private static long key(int change) {
+    return change / 8 % 12;
+  }
+
+  private static boolean isTruncate(int change) {
+    return table(change).equals(TRUNCATED) && key(change) == 11;
   }
 
   private static Map<String, Object> row(int change, long key) {
@@ -219,8 +259,12 @@ class DeliveryTest {
   private static Map<String, Map<Object, Map<String, Object>>> oneByOne(List<Integer> changes) {
     Map<String, PartialRows> tables = new TreeMap<>();
     for (int change : changes) {
-      long key = change / 8 % 12;
-      PartialRows table = tables.computeIfAbsent("t" + change / 96, name -> new PartialRows());
+      long key = key(change);
+      PartialRows table = tables.computeIfAbsent(table(change), name -> new PartialRows());
+      if (isTruncate(change)) {
+        table.stored.clear();
+        continue;
+      }
       Map<String, Object> row = row(change, key);
       if (row.isEmpty()) {
         table.stored.remove(key);

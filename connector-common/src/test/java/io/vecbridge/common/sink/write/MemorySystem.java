@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A session of a server in memory: a table for each source, and a transaction for each put. */
+/**
+ * A session of a server in memory: a table for each source, and a transaction for each put, unless
+ * the server has none: then each request is visible at once.
+ */
 final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   private final Map<String, PartialRows> committed;
+  private final boolean hasTransactions;
   private final Map<String, PartialRows> open = new HashMap<>();
 
   /** Tables that can't be opened. */
@@ -27,7 +31,7 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   /** Tables whose rows can't be written. */
   final Set<String> denied = new HashSet<>();
 
-  /** Whether the next commit fails for a reason that passes. */
+  /** Whether the next commit or, without transactions, the next answer gets lost. */
   boolean fails;
 
   /** The tables of events that were applied, in their order. */
@@ -48,7 +52,12 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
    * @param committed the server's tables
    */
   MemorySystem(Map<String, PartialRows> committed) {
+    this(committed, true);
+  }
+
+  MemorySystem(Map<String, PartialRows> committed, boolean hasTransactions) {
     this.committed = committed;
+    this.hasTransactions = hasTransactions;
   }
 
   @Override
@@ -92,22 +101,32 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
     String table = batch.target().name();
     writes++;
     new BatchWriter(new Chunks(3, 1_000)).write(rows(table), batch, errant);
+    if (!hasTransactions) {
+      failOnce();
+    }
     if (denied.contains(table)) {
       throw new RequestException(Failure.FATAL, "the user has no privilege", null);
     }
   }
 
+  /** No transaction contains it, and its answer can get lost. */
   @Override
   public void truncate(Table target) {
-    rows(target.name()).stored.clear();
+    committed.put(target.name(), new PartialRows());
+    open.clear();
+    failOnce();
   }
 
-  @Override
-  public void commit(ErrantRecords errant) {
+  private void failOnce() {
     if (fails) {
       fails = false;
       throw new RequestException(Failure.RETRY, "the connection is lost", null);
     }
+  }
+
+  @Override
+  public void commit(ErrantRecords errant) {
+    failOnce();
     errant.report();
     committed.putAll(open);
     open.clear();
@@ -131,6 +150,9 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   }
 
   private PartialRows rows(String table) {
+    if (!hasTransactions) {
+      return committed.computeIfAbsent(table, name -> new PartialRows());
+    }
     return open.computeIfAbsent(
         table,
         name -> {
