@@ -48,7 +48,8 @@ public final class MilvusSinkTask extends TargetSinkTask<SinkMetricsMXBean> {
             DeadLetters.tolerated(properties),
             config.objectFailures());
     return new StartedSink<>(
-        new MilvusDatabase(MilvusClient.open(config.connection()), config, metrics),
+        new MilvusDatabase(
+            MilvusClient.open(config.connection()), config, () -> context.assignment(), metrics),
         new EventReader(config.collections().dynamicColumn()),
         config.write().deleteEnabled(),
         new PutFlow("Milvus", settings, context, metrics, nanoClock));

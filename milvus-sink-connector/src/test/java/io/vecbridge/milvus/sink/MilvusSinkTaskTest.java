@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -88,6 +89,20 @@ class MilvusSinkTaskTest extends TasksInMemory {
     assertThatThrownBy(() -> task.put(List.of(captured(MemoryMilvus.ID))))
         .isInstanceOf(ConnectException.class);
     task.put(List.of(captured(8)));
+    assertThat(milvus.keys("default.goods")).containsExactly(1L);
+  }
+
+  @Test
+  void rowsOfTopicsWhoseNamesLeadToOneCollectionAreRefusedThoughThoseOfTheOtherGoToAnotherTask() {
+    context.assign(new TopicPartition("ob.shop.goods", 0));
+    context.assign(new TopicPartition("ob.crm.goods", 0));
+    MilvusSinkTask task = task("object.failure.mode", "fail");
+
+    assertThatThrownBy(() -> task.put(rows("shop.goods", 1)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("The rows of ob.crm.goods and ob.shop.goods would overwrite each");
+    assertThat(milvus.calls("create")).isZero();
+    task("precheck.skip", "collection.sources").put(rows("shop.goods", 1));
     assertThat(milvus.keys("default.goods")).containsExactly(1L);
   }
 

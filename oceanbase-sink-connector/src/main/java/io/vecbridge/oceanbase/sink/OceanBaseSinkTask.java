@@ -44,7 +44,7 @@ public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetrics
             DeadLetters.tolerated(properties),
             config.objectFailures());
     return new StartedSink<>(
-        new OceanBaseTenant(config, metrics, nanoClock),
+        new OceanBaseTenant(config, () -> context.assignment(), metrics, nanoClock),
         new EventReader(config.tables().dynamicColumn()),
         config.write().deleteEnabled(),
         new PutFlow("OceanBase", settings, context, metrics, nanoClock));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.config;
 
+import io.vecbridge.common.sink.event.SourceName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,17 +42,35 @@ public final class SharedTargets {
     sources.forEach(
         (target, names) -> {
           if (names.size() > 1 && accidental.contains(target)) {
-            refusals.add(
-                "The rows of "
-                    + String.join(" and ", names)
-                    + " would overwrite each other if they have the same keys: all would be written"
-                    + " to "
-                    + target
-                    + ". Map each of them with "
-                    + mappings
-                    + ".");
+            refusals.add(refusal(target, names, mappings));
           }
         });
     return refusals;
+  }
+
+  /**
+   * Why the target of a table is refused, or null. Topics whose names differ by the prefix alone
+   * can be of one table.
+   */
+  String refusal(Object target, SourceName table, String mappings) {
+    Set<String> names = sources.getOrDefault(target, Set.of());
+    boolean shared =
+        names.stream().anyMatch(name -> isOf(table, name))
+            && names.stream().anyMatch(name -> !isOf(table, name));
+    return shared && accidental.contains(target) ? refusal(target, names, mappings) : null;
+  }
+
+  private static boolean isOf(SourceName table, String name) {
+    return name.equals(table.topic()) || SourceName.ofTopic(name).text().equals(table.text());
+  }
+
+  private static String refusal(Object target, Set<String> names, String mappings) {
+    return "The rows of "
+        + String.join(" and ", names)
+        + " would overwrite each other if they have the same keys: all would be written to "
+        + target
+        + ". Map each of them with "
+        + mappings
+        + ".";
   }
 }

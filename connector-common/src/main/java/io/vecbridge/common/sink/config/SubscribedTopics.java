@@ -6,8 +6,11 @@ import io.debezium.config.Field;
 import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Options;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -32,8 +35,7 @@ public final class SubscribedTopics {
 
   /**
    * The topics of rows, as far as they are known: those that {@code topics} lists, or those that
-   * exist and that {@code topics.regex} matches. The topic of schema changes is the prefix of the
-   * others' names.
+   * exist and that {@code topics.regex} matches.
    */
   public static List<String> ofRows(Configuration config) {
     List<String> topics = named(config);
@@ -45,10 +47,18 @@ public final class SubscribedTopics {
               .filter(topic -> topic.contains(".") && pattern.matcher(topic).matches())
               .toList();
     }
-    List<String> all = topics;
-    return all.stream()
-        .filter(topic -> all.stream().noneMatch(other -> other.startsWith(topic + ".")))
-        .toList();
+    return withoutEvents(topics);
+  }
+
+  /** Topics without those of schema changes, whose names are the prefixes of others. */
+  static List<String> withoutEvents(Collection<String> topics) {
+    NavigableSet<String> sorted = new TreeSet<>(topics);
+    return topics.stream().filter(topic -> !isPrefix(topic + ".", sorted)).toList();
+  }
+
+  private static boolean isPrefix(String prefix, NavigableSet<String> topics) {
+    String next = topics.ceiling(prefix);
+    return next != null && next.startsWith(prefix);
   }
 
   /**

@@ -8,17 +8,21 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Guarantees that rows of two tables don't overwrite each other in one target by accident: the
- * first table whose rows go there owns it, unless both are mapped to it one by one.
+ * first table whose rows go there owns it, unless both are mapped to it one by one. No table owns a
+ * target to which the names of the task's topics lead several.
  */
 public final class TargetOwners {
   private final String mappings;
+  private final AssignedTopics topics;
   private final Map<Object, Owner> owners = new HashMap<>();
 
   /**
    * @param mappings the option that maps tables one by one
+   * @param topics those that the task reads
    */
-  public TargetOwners(String mappings) {
+  public TargetOwners(String mappings, AssignedTopics topics) {
     this.mappings = mappings;
+    this.topics = topics;
   }
 
   /**
@@ -29,8 +33,13 @@ public final class TargetOwners {
    * @throws ConnectException if the target is another table's
    */
   public void claim(Object target, SourceName source, boolean mapped) {
-    Owner owner = owners.putIfAbsent(target, new Owner(source, mapped));
-    if (owner == null || owner.sharesKeysWith(source) || (mapped && owner.mapped())) {
+    Owner owner = owners.get(target);
+    if (owner == null) {
+      topics.check(target, source);
+      owners.put(target, new Owner(source, mapped));
+      return;
+    }
+    if (owner.sharesKeysWith(source) || (mapped && owner.mapped())) {
       return;
     }
     throw new ConnectException(

@@ -43,10 +43,14 @@ public final class Collections {
 
   private PutDeadline deadline;
 
-  public Collections(MilvusClient client, CollectionConfig config, SinkMetrics metrics) {
+  /**
+   * @param names those of the task
+   */
+  public Collections(
+      MilvusClient client, CollectionConfig config, TargetNames names, SinkMetrics metrics) {
     this.client = client;
     this.config = config;
-    this.names = new TargetNames(config);
+    this.names = names;
     this.creator = new CollectionCreator(client, config, metrics);
   }
 

@@ -2,14 +2,20 @@
 package io.vecbridge.milvus.sink.collection;
 
 import io.vecbridge.common.milvus.MilvusClient;
+import io.vecbridge.common.sink.config.AssignedTopics;
+import io.vecbridge.common.sink.config.SharedTargets;
 import io.vecbridge.common.sink.config.TargetNameFormat;
 import io.vecbridge.common.sink.config.TargetOwners;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.row.CollectionName;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Names the target collection of a table, by mapping or format. */
@@ -20,12 +26,25 @@ public final class TargetNames {
 
   private final String database;
   private final TargetNameFormat names;
-  private final TargetOwners owners = new TargetOwners(CollectionConfig.MAPPINGS.name());
+  private final TargetOwners owners;
   private final Map<SourceName, CollectionName> owned = new HashMap<>();
 
+  /** Names alone, without a task. */
   public TargetNames(CollectionConfig config) {
+    this(config, Set::of);
+  }
+
+  /**
+   * Names of one task.
+   *
+   * @param assignment the partitions that the task reads
+   */
+  public TargetNames(CollectionConfig config, Supplier<Set<TopicPartition>> assignment) {
+    String mappings = CollectionConfig.MAPPINGS.name();
     this.database = config.database();
     this.names = config.names();
+    this.owners =
+        new TargetOwners(mappings, new AssignedTopics(assignment, this::shared, mappings));
   }
 
   /**
@@ -56,8 +75,32 @@ public final class TargetNames {
     return mapped == null ? name(source, source.fill(names.format())) : mapped(source, mapped);
   }
 
+  /** The collections that the topics and the mappings fill, by their names alone. */
+  public SharedTargets shared(Collection<String> topics) {
+    SharedTargets collections = new SharedTargets();
+    for (String topic : topics) {
+      SourceName source = SourceName.ofTopic(topic);
+      add(collections, () -> named(source), topic, isMapped(source));
+    }
+    names
+        .mappings()
+        .forEach(
+            (source, target) ->
+                add(collections, () -> mapped(SourceName.ofTopic(source), target), source, true));
+    return collections;
+  }
+
+  private static void add(
+      SharedTargets collections, Supplier<CollectionName> name, String source, boolean mapped) {
+    try {
+      collections.add(name.get(), source, mapped);
+    } catch (ConnectException e) {
+      // That Milvus does not accept the name is another check's finding.
+    }
+  }
+
   /** Whether a table has a collection of its own in {@code collection.mappings}. */
-  public boolean isMapped(SourceName source) {
+  private boolean isMapped(SourceName source) {
     return names.mapped(source) != null;
   }
 

@@ -18,9 +18,13 @@ import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.common.sink.write.TargetSystem;
 import io.vecbridge.milvus.sink.collection.Collections;
+import io.vecbridge.milvus.sink.collection.TargetNames;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
+import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 
 /** The Milvus database that a sink writes into: what Milvus has acknowledged is committed. */
 public final class MilvusDatabase implements TargetSystem<TargetCollection> {
@@ -32,10 +36,18 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
 
   /**
    * @param client belongs to the database from now on
+   * @param assignment the partitions that the task reads
    */
-  public MilvusDatabase(MilvusClient client, MilvusSinkConfig config, SinkMetrics metrics) {
+  public MilvusDatabase(
+      MilvusClient client,
+      MilvusSinkConfig config,
+      Supplier<Set<TopicPartition>> assignment,
+      SinkMetrics metrics) {
     this.client = client;
-    this.collections = new Collections(client, config.collections(), metrics);
+    TargetNames names =
+        new TargetNames(
+            config.collections(), config.checks(Check.COLLECTION_SOURCES) ? assignment : Set::of);
+    this.collections = new Collections(client, config.collections(), names, metrics);
     this.batches =
         new BatchWriter(new Chunks(config.write().batchSize(), config.write().batchMaxBytes()));
   }

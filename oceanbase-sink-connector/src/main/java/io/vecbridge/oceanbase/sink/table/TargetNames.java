@@ -2,10 +2,16 @@
 package io.vecbridge.oceanbase.sink.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.config.AssignedTopics;
+import io.vecbridge.common.sink.config.SharedTargets;
 import io.vecbridge.common.sink.config.TargetOwners;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -17,12 +23,25 @@ import org.apache.kafka.connect.errors.ConnectException;
 public final class TargetNames {
   private final TableConfig config;
   private final String defaultDatabase;
-  private final TargetOwners owners = new TargetOwners(TableConfig.MAPPINGS.name());
+  private final TargetOwners owners;
 
-  /** Names of one task: which table owns a target is decided once for all of its sessions. */
+  /** Names alone, without a task. */
   public TargetNames(TableConfig config, String defaultDatabase) {
+    this(config, defaultDatabase, Set::of);
+  }
+
+  /**
+   * Names of one task: which table owns a target is decided once for all of its sessions.
+   *
+   * @param assignment the partitions that the task reads
+   */
+  public TargetNames(
+      TableConfig config, String defaultDatabase, Supplier<Set<TopicPartition>> assignment) {
+    String mappings = TableConfig.MAPPINGS.name();
     this.config = config;
     this.defaultDatabase = defaultDatabase;
+    this.owners =
+        new TargetOwners(mappings, new AssignedTopics(assignment, this::shared, mappings));
   }
 
   /**
@@ -49,8 +68,26 @@ public final class TargetNames {
   }
 
   /** Whether a source has a table of its own in {@code table.mappings}. */
-  public boolean isMapped(SourceName source) {
+  private boolean isMapped(SourceName source) {
     return config.names().mapped(source) != null;
+  }
+
+  /** The tables that the topics and the mappings fill, by their names alone. */
+  public SharedTargets shared(Collection<String> topics) {
+    SharedTargets tables = new SharedTargets();
+    for (String topic : topics) {
+      SourceName source = SourceName.ofTopic(topic);
+      try {
+        tables.add(folded(named(source)), topic, isMapped(source));
+      } catch (ConnectException e) {
+        // Its records can name their tables themselves.
+      }
+    }
+    config
+        .names()
+        .mappings()
+        .forEach((source, table) -> tables.add(table.toLowerCase(Locale.ROOT), source, true));
+    return tables;
   }
 
   /** What tables have in common that most tenants take for one. */

@@ -15,6 +15,7 @@ import io.vecbridge.common.sink.write.TargetBatch;
 import io.vecbridge.common.sink.write.TargetBusyException;
 import io.vecbridge.common.sink.write.TargetSystem;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
@@ -23,6 +24,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,15 +53,23 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private PutDeadline deadline;
 
   /**
+   * @param assignment the partitions that the task reads
    * @param nanoClock such as {@code System::nanoTime}
    */
   public OceanBaseTenant(
-      OceanBaseSinkConfig config, OceanBaseSinkMetrics metrics, LongSupplier nanoClock) {
+      OceanBaseSinkConfig config,
+      Supplier<Set<TopicPartition>> assignment,
+      OceanBaseSinkMetrics metrics,
+      LongSupplier nanoClock) {
     WriteConfig write = config.write();
     Chunks chunks = new Chunks(write.batchSize(), write.batchMaxBytes());
     this.config = config;
     this.connections = new OceanBaseConnections(config.connection());
-    this.names = new TargetNames(config.tables(), config.connection().database());
+    this.names =
+        new TargetNames(
+            config.tables(),
+            config.connection().database(),
+            config.checks(Check.TABLE_SOURCES) ? assignment : Set::of);
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);

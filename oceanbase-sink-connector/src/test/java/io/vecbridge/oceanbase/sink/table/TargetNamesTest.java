@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetNamesTest {
   private static final SourceName SOURCE = new SourceName("vec.default.a.b", "default", "a.b");
+
+  private final Set<TopicPartition> assignment = new HashSet<>();
 
   @ParameterizedTest
   @CsvSource({
@@ -52,6 +57,20 @@ class TargetNamesTest {
   }
 
   @Test
+  void tablesWhoseTopicsLeadToOneAreRefusedBeforeBothHaveRows() {
+    assignment.add(new TopicPartition("t", 0));
+    assignment.add(new TopicPartition("t.d.Docs", 0));
+    assignment.add(new TopicPartition("t.d.docs", 0));
+    TargetNames names = names("${database}.${collection}", "");
+
+    assertThatThrownBy(() -> names.of(new SourceName("t.d.Docs", "d", "Docs")))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("The rows of t.d.Docs and t.d.docs would overwrite each other");
+    names("${database}.${collection}", "d.Docs:d.docs,d.docs:d.docs")
+        .of(new SourceName("t.d.Docs", "d", "Docs"));
+  }
+
+  @Test
   void tablesThatAreMappedToOneOrShareItsTopicMeet() {
     TargetNames mapped = names("x.${table}", "a.t:x.t,b.t:x.t");
     assertThat(mapped.of(new SourceName("p.a.t", "a", "t")))
@@ -79,7 +98,7 @@ class TargetNamesTest {
         .hasMessageContaining("longer than OceanBase's 64 characters");
   }
 
-  private static TargetNames names(String format, String mappings) {
+  private TargetNames names(String format, String mappings) {
     Map<String, String> properties =
         Map.of(
             "connection.url",
@@ -90,6 +109,6 @@ class TargetNamesTest {
             format,
             "table.mappings",
             mappings);
-    return new TargetNames(OceanBaseSinkConfig.of(properties).tables(), "url");
+    return new TargetNames(OceanBaseSinkConfig.of(properties).tables(), "url", () -> assignment);
   }
 }
