@@ -53,6 +53,11 @@ class SourceLimitsIT {
             return source.drops() >= COLLECTIONS * ROWS;
           });
       assertThat(source.drops()).isGreaterThanOrEqualTo(COLLECTIONS * ROWS);
+      source.stop();
+      for (int i = 0; i < COLLECTIONS; i++) {
+        milvus.release("many_" + i);
+        milvus.drop("many_" + i);
+      }
     }
   }
 }
