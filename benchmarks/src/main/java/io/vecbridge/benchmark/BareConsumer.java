@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.milvus.grpc.MsgType;
 import io.vecbridge.harness.server.Kafka;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import milvus.proto.msg.Msg;
@@ -19,11 +20,16 @@ final class BareConsumer implements Contender {
   private final Kafka kafka;
   private final FilledCollection collection;
   private final String topic;
+  private final boolean streamed;
 
-  BareConsumer(Kafka kafka, FilledCollection collection, String topic) {
+  /**
+   * @param streamed whether the streaming service's format, of Milvus 2.6 and later, is in the log
+   */
+  BareConsumer(Kafka kafka, FilledCollection collection, String topic, boolean streamed) {
     this.kafka = kafka;
     this.collection = collection;
     this.topic = topic;
+    this.streamed = streamed;
   }
 
   @Override
@@ -56,7 +62,7 @@ final class BareConsumer implements Contender {
       while (arrivals.expectsMore()) {
         long rows = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-          rows += rows(record.value());
+          rows += isInsert(record) ? rows(record.value()) : 0;
         }
         arrivals.saw(rows);
       }
@@ -64,10 +70,14 @@ final class BareConsumer implements Contender {
     }
   }
 
+  private boolean isInsert(ConsumerRecord<byte[], byte[]> record)
+      throws InvalidProtocolBufferException {
+    return streamed
+        ? Arrays.equals(record.headers().lastHeader("_t").value(), StreamedLog.INSERT)
+        : Msg.TimeTickMsg.parseFrom(record.value()).getBase().getMsgType() == MsgType.Insert;
+  }
+
   private static long rows(byte[] value) throws InvalidProtocolBufferException {
-    if (Msg.TimeTickMsg.parseFrom(value).getBase().getMsgType() != MsgType.Insert) {
-      return 0;
-    }
     Msg.InsertRequest insert = Msg.InsertRequest.parseFrom(value);
     Rows.copyVectors(insert.getFieldsDataList());
     return insert.getNumRows();

@@ -86,7 +86,15 @@ public final class Benchmarks {
   }
 
   private void milvus(Workspace workspace) throws Exception {
-    if (!names.contains(SNAPSHOT) && !names.contains(LOG) && !names.contains(MILVUS_SINK)) {
+    boolean streamed = System.getProperty("vecbridge.benchmark.format", "2.3").equals("2.6");
+    if (names.contains(LOG) && streamed) {
+      try (Kafka kafka = servers.kafka(workspace)) {
+        kafka.start();
+        new StreamedLogBenchmark(kafka, report).run();
+      }
+    }
+    boolean log = names.contains(LOG) && !streamed;
+    if (!names.contains(SNAPSHOT) && !log && !names.contains(MILVUS_SINK)) {
       return;
     }
     try (Kafka kafka = servers.kafka(workspace);
@@ -98,7 +106,7 @@ public final class Benchmarks {
         if (names.contains(SNAPSHOT)) {
           source.snapshot();
         }
-        if (names.contains(LOG)) {
+        if (log) {
           source.log();
         }
         if (names.contains(MILVUS_SINK)) {

@@ -3,7 +3,6 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.harness.server.Kafka;
-import io.vecbridge.harness.server.Milvus;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import io.vecbridge.milvus.source.MilvusSourceTask;
 import java.util.HashMap;
@@ -21,16 +20,17 @@ final class DrivenSource implements Contender {
   private final Map<String, String> options = new HashMap<>();
 
   /**
+   * @param milvus the server's URI
    * @param given name and value in turn, over the defaults
    */
   DrivenSource(
-      String name, Milvus milvus, Kafka kafka, FilledCollection collection, String... given) {
+      String name, String milvus, Kafka kafka, FilledCollection collection, String... given) {
     this.name = name;
     this.collection = collection;
     options.put("name", "benchmark-source");
     options.put("connector.class", MilvusSourceConnector.class.getName());
     options.put("topic.prefix", PREFIX);
-    options.put("milvus.uri", milvus.uri());
+    options.put("milvus.uri", milvus);
     options.put("change.log.kafka.bootstrap.servers", kafka.bootstrapServers());
     options.put("collection.include.list", "default[.]" + collection.name());
     for (int i = 0; i < given.length; i += 2) {

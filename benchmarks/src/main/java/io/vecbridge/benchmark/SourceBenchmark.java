@@ -35,7 +35,7 @@ final class SourceBenchmark {
 
   void log() throws Exception {
     for (FilledCollection collection : collections) {
-      BareConsumer bare = new BareConsumer(kafka, collection, collection.topic(client));
+      BareConsumer bare = new BareConsumer(kafka, collection, collection.topic(client), false);
       contest("Log", collection, bare, "no_data")
           .run(new Target(0, 2, collection.dimension() == 768 ? 0.6 : 0), new Target(1, 2, 0));
     }
@@ -57,7 +57,7 @@ final class SourceBenchmark {
   private Contender source(FilledCollection collection, String encoding, String snapshotMode) {
     return new DrivenSource(
         "source, " + encoding,
-        milvus,
+        milvus.uri(),
         kafka,
         collection,
         "vector.encoding",
