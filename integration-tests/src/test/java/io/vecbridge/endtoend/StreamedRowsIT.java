@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.oceanbase.sink.DirectSink;
+import io.vecbridge.oceanbase.sink.Tenant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Schemas that change in the log of Milvus 2.6 and 3.0, from a real Kafka into OceanBase, by tasks
+ * that are stopped at random records.
+ */
+@ExtendWith(ClusterExtension.class)
+class StreamedRowsIT {
+  private static final String DATABASE = "streamed_rows";
+
+  private final Random random = new Random(30);
+
+  @ParameterizedTest
+  @CsvSource({
+    "scenarios-2.6, add_fields, id txt vec score note",
+    "scenarios-2.6, schema_change, id txt vec score",
+    "scenarios-3.0, add_fields, id txt vec score note",
+    "scenarios-3.0, upgrade_2_to_3.0, id txt vec",
+  })
+  void addedFieldsBecomeColumnsAndAllRowsAreExact(
+      String file, String name, String columns, Cluster cluster) throws Exception {
+    JsonNode scenario = StreamedSource.scenario(file, name);
+    String pchannel = "rows-" + file + "-" + name;
+    Tenant tenant = Tenant.of(cluster.oceanBase());
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        StreamedSource source = new StreamedSource(cluster);
+        DirectSink sink =
+            new DirectSink(tenant, DATABASE, "table.name.format", DATABASE + ".${table}")) {
+      replicate(source, pchannel, scenario, sink);
+      assertThat(columns(client)).containsExactlyInAnyOrder(columns.split(" "));
+      assertThat(rows(client, columns.split(" "))).isEqualTo(expected(scenario, columns));
+    }
+  }
+
+  @Test
+  void aDroppedFieldLeavesItsColumnWithTheValuesUpToThere(Cluster cluster) throws Exception {
+    JsonNode scenario = StreamedSource.scenario("scenarios-3.0", "drop_field");
+    Tenant tenant = Tenant.of(cluster.oceanBase());
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        StreamedSource source = new StreamedSource(cluster);
+        DirectSink sink =
+            new DirectSink(tenant, DATABASE, "table.name.format", DATABASE + ".${table}")) {
+      replicate(source, "rows-drop_field", scenario, sink);
+      assertThat(columns(client)).containsExactlyInAnyOrder("id", "txt", "vec", "score");
+      assertThat(rows(client, "id", "txt", "vec", "score"))
+          .isEqualTo(expected(scenario, "id txt vec score"));
+    }
+  }
+
+  /** Milvus describes the schema of the beginning all the time: the log's counts. */
+  private void replicate(StreamedSource source, String pchannel, JsonNode scenario, DirectSink sink)
+      throws Exception {
+    source.createTopic(pchannel);
+    source.write(pchannel, scenario);
+    source.capture(pchannel, scenario);
+    source.describeFirst(pchannel, scenario);
+    int left = ScenarioChanges.of(scenario).values().stream().mapToInt(List::size).sum();
+    long[] offset = {0};
+    while (left > 0) {
+      int wanted = Math.min(left, 1 + random.nextInt(4));
+      source.run(wanted, record -> put(sink, record, offset[0]++));
+      left -= wanted;
+    }
+  }
+
+  private static void put(DirectSink sink, SourceRecord record, long offset) {
+    if (record.topic().equals("t") || record.topic().startsWith("t.")) {
+      sink.put(
+          new SinkRecord(
+              record.topic(),
+              0,
+              record.keySchema(),
+              record.key(),
+              record.valueSchema(),
+              record.value(),
+              offset));
+    }
+  }
+
+  private static List<String> columns(OceanBaseClient client) throws SQLException {
+    return client.query(
+        "SELECT column_name FROM information_schema.columns WHERE table_schema = '"
+            + DATABASE
+            + "' AND table_name = 'books'");
+  }
+
+  private static Map<String, String> rows(OceanBaseClient client, String... columns)
+      throws SQLException {
+    Map<String, String> rows = new TreeMap<>();
+    try (Statement statement = client.connection().createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT " + String.join(", ", columns) + " FROM books")) {
+      while (found.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= columns.length; i++) {
+          row.append(found.getString(i)).append("; ");
+        }
+        rows.put(found.getString(1), row.toString());
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, String> expected(JsonNode scenario, String columns) {
+    Map<String, String> rows = new TreeMap<>();
+    for (JsonNode collection : scenario.get("final_state")) {
+      for (Map.Entry<String, JsonNode> entry : collection.properties()) {
+        StringBuilder row = new StringBuilder();
+        for (String column : columns.split(" ")) {
+          JsonNode value = entry.getValue().path(column);
+          row.append(value.isMissingNode() || value.isNull() ? "null" : text(value)).append("; ");
+        }
+        rows.put(entry.getKey(), row.toString());
+      }
+    }
+    return rows;
+  }
+
+  private static String text(JsonNode value) {
+    return value.isContainerNode() ? value.toString() : value.asText();
+  }
+}
