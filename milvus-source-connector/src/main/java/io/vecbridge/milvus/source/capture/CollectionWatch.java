@@ -161,7 +161,7 @@ final class CollectionWatch implements AutoCloseable {
     List<TableId> unknown = new ArrayList<>();
     List<TableId> last = new ArrayList<>();
     if (listed.logsRenames() && !known.keySet().containsAll(listed.captured().keySet())) {
-      places = offsets.get().places();
+      places = offsets.get().places(listed.captured().values());
     }
     listed.captured().forEach((id, collectionId) -> firstNames.putIfAbsent(collectionId, id));
     for (TableId id : listed.captured().keySet()) {

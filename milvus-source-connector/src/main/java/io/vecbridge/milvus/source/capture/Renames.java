@@ -7,6 +7,7 @@ import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.TaskShare;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.StoredOffset;
+import io.vecbridge.milvus.source.offset.TakenName;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ final class Renames {
     long id = capture.collection().id();
     if (captured) {
       LOG.info("Collection {} was renamed, its capture continues as {}", before, name);
+      output.move(TakenName.partition(config.getLogicalName(), id), TakenName.offset(name));
       output.move(partition(name), offset);
       taken.put(name, id);
     }

@@ -5,8 +5,10 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
+import io.vecbridge.milvus.source.offset.TakenName;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,15 +33,20 @@ record StoredOffsets(OffsetStorageReader reader, String topicPrefix) {
   /**
    * The names under which collections have offsets, by their ids; without those whose drop was
    * dealt with. Two if a renaming was not stored in full.
+   *
+   * @param listed the ids of the collections that Milvus lists
    */
-  Map<Long, Set<TableId>> places() {
+  Map<Long, Set<TableId>> places(Collection<Long> listed) {
     Map<Long, Set<TableId>> places = new HashMap<>();
     Map<Map<String, String>, TableId> partitions = new HashMap<>();
-    captured()
-        .forEach(
-            id ->
-                partitions.put(
-                    NamedPartition.ofCollection(topicPrefix, id).getSourcePartition(), id));
+    Set<TableId> names = new HashSet<>(captured());
+    reader
+        .offsets(listed.stream().map(id -> TakenName.partition(topicPrefix, id)).toList())
+        .values()
+        .forEach(offset -> TakenName.read(offset).ifPresent(names::add));
+    names.forEach(
+        id ->
+            partitions.put(NamedPartition.ofCollection(topicPrefix, id).getSourcePartition(), id));
     reader
         .offsets(partitions.keySet())
         .forEach(

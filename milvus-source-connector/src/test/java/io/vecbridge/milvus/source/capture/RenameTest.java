@@ -99,6 +99,25 @@ class RenameTest {
   }
 
   @Test
+  void aTaskThatStopsBetweenTwoRenamingsContinuesUnderTheNameBetweenThem() throws Exception {
+    capture.milvus.rename("shop", "books", "volumes");
+    captured("books");
+    capture.storedAt(0).streamed(TICK, 5, "").streamedInsert(10, 3L);
+    renamed(20, "tomes");
+    capture.streamedInsert(30, 4L).streamedInsert(31, 5L);
+    renamed(40, "volumes");
+    capture.streamedInsert(50, 6L).streamed(TICK, 60, "").start();
+    capture.until(() -> !capture.changes("volumes").isEmpty());
+    capture.resumeAfter(
+        capture.records.stream().map(SourceRecord::topic).toList().indexOf("t.shop.tomes") + 1);
+    capture.until(() -> !capture.changes("volumes").isEmpty());
+    assertThat(capture.changes("books")).containsExactly("c 3");
+    assertThat(capture.changes("tomes")).containsExactly("c 4", "c 5");
+    assertThat(capture.changes("volumes")).containsExactly("c 6");
+    assertThat(capture.milvus.queries).hasValue(0);
+  }
+
+  @Test
   void aSnapshotThatRunsContinuesUnderTheNewName() throws Exception {
     capture.milvus.rename("shop", "books", "tomes");
     captured("books");
