@@ -13,8 +13,10 @@ import io.milvus.shaded.io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -69,6 +71,7 @@ public final class FakeWal {
   private record Logged(long offset, ImmutableMessage message) {}
 
   private final Map<String, List<Logged>> channels = new ConcurrentHashMap<>();
+  private final Set<String> streamed = new HashSet<>();
   // Open transactions, and from where their beginnings are confirmed.
   private final Map<String, Long> open = new HashMap<>();
   private final LongSupplier clock;
@@ -88,10 +91,23 @@ public final class FakeWal {
     this.clock = clock;
   }
 
-  /** Appends a message as it is in Kafka, where ids are offsets in base 36. */
+  /**
+   * Appends a message as it is in Kafka, where ids are offsets in base 36. One of Milvus 2.5 is
+   * converted; of its ticks, those after the first message of the streaming service are left out.
+   */
   public synchronized FakeWal append(
       String pchannel, long offset, Map<String, String> properties, byte[] payload) {
-    Map<String, String> own = new HashMap<>(properties);
+    if (properties.containsKey("_v")) {
+      streamed.add(pchannel);
+      return append(pchannel, offset, payload, new HashMap<>(properties));
+    }
+    OldMessage.properties(offset, payload)
+        .filter(converted -> !streamed.contains(pchannel) || !converted.get("_t").equals("1"))
+        .ifPresent(converted -> append(pchannel, offset, payload, converted));
+    return this;
+  }
+
+  private FakeWal append(String pchannel, long offset, byte[] payload, Map<String, String> own) {
     if (own.containsKey("_lc")) {
       own.put("_lc", queue.id(confirmed(own)));
     }

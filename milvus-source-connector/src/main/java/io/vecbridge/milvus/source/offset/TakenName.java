@@ -30,8 +30,7 @@ public final class TakenName {
 
   /** The offset that holds a name. */
   public static Map<String, String> offset(TableId name) {
-    return Map.of(
-        NamedPartition.DATABASE, name.catalog(), NamedPartition.COLLECTION, name.table());
+    return Map.of(NamedPartition.DATABASE, name.catalog(), NamedPartition.COLLECTION, name.table());
   }
 
   /** The name of a stored offset; empty if there is none. */

@@ -3,6 +3,8 @@ package io.vecbridge.milvus.source.log;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
@@ -24,13 +26,47 @@ public record StreamedScenario(JsonNode json, String file) {
   private static final List<String> FILES =
       List.of("milvus-2.6.json", "scenarios-2.6.json", "scenarios-3.0.json");
 
-  /** All scenarios. */
+  /** All scenarios, and the parts of the upgrades as the one log that they are. */
   public static List<StreamedScenario> all() throws IOException {
     List<StreamedScenario> all = new ArrayList<>();
     for (String file : FILES) {
       all.addAll(of(file));
     }
+    List<StreamedScenario> parts =
+        all.stream()
+            .filter(scenario -> scenario.name().startsWith("upgrade_"))
+            .sorted(Comparator.comparing(StreamedScenario::name))
+            .toList();
+    all.add(joined("upgrades", parts));
     return all;
+  }
+
+  private static StreamedScenario joined(String name, List<StreamedScenario> parts) {
+    ObjectNode joined = parts.get(0).json().deepCopy();
+    joined.put("name", name);
+    for (StreamedScenario part : parts.subList(1, parts.size())) {
+      joined.withArray("records").addAll((ArrayNode) part.json().get("records"));
+      joined.withArray("expected").addAll((ArrayNode) part.json().get("expected"));
+    }
+    joined.set("final_state", remaining(joined.get("expected")));
+    return new StreamedScenario(joined, parts.get(0).file());
+  }
+
+  /** The rows that remain. A delete acts before the insert of its upsert, whatever their order. */
+  private static ObjectNode remaining(JsonNode events) {
+    Map<String, Long> written = new HashMap<>();
+    ObjectNode remaining = new ObjectMapper().createObjectNode();
+    for (JsonNode event : events) {
+      ObjectNode rows = remaining.withObjectProperty(event.get("collection_id").asText());
+      String key = event.get("pk").asText();
+      if (event.has("fields")) {
+        rows.set(key, event.get("fields"));
+        written.put(key, event.get("ts").asLong());
+      } else if (written.getOrDefault(key, 0L) != event.get("ts").asLong()) {
+        rows.remove(key);
+      }
+    }
+    return remaining;
   }
 
   /** The scenarios of a file. */
@@ -44,12 +80,12 @@ public record StreamedScenario(JsonNode json, String file) {
     return scenarios;
   }
 
-  /** Those whose names begin so, in the order of their names. */
-  public static List<StreamedScenario> named(String prefix) throws IOException {
-    return all().stream()
-        .filter(scenario -> scenario.name().startsWith(prefix))
-        .sorted(Comparator.comparing(StreamedScenario::name))
-        .toList();
+  /** The scenario of a name. */
+  public static StreamedScenario of(String file, String name) throws IOException {
+    return of(file).stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Its name in its file. */

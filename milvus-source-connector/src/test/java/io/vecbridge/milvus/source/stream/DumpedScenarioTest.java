@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.vecbridge.common.failure.RequestException.Failure;
@@ -13,6 +14,7 @@ import io.vecbridge.milvus.source.collection.MilvusInMemory;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.ChangeLogReader.LogRecord;
 import io.vecbridge.milvus.source.log.DumpChangeLogReader;
+import io.vecbridge.milvus.source.log.LogFormatException;
 import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.log.StreamedScenario;
@@ -25,7 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -38,24 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The changes are those that Kafka's records amount to.
  */
 class DumpedScenarioTest {
-  /** Later than every log. */
-  private static final long NOW = 466_000_000_000_000_000L;
-
+  private static final long NOW = StreamedScenarioTest.NOW;
   private static final Duration EVER = Duration.ofDays(100_000);
   private static final ChannelPosition BEGINNING = ChannelPosition.at(LogPosition.of("0.0"));
-
-  /**
-   * What Milvus converts before it returns it, an end without a tick, a move that the reader
-   * follows, and records that end every reading.
-   */
-  private static final Set<String> OTHERS =
-      Set.of(
-          "upgrade_1_from_2.5",
-          "idle_topic",
-          "alter_wal",
-          "chunked",
-          "unknown_version",
-          "types_3.0");
 
   /** A position, what has come out up to there, and the collection as it was then. */
   private record Mark(ChannelPosition position, int out, MilvusCollection collection) {}
@@ -73,10 +59,25 @@ class DumpedScenarioTest {
     milvus.close();
   }
 
+  /** Those that are read to their end. What Milvus 2.5 wrote is returned in the new format. */
   static List<StreamedScenario> scenarios() throws IOException {
     return StreamedScenario.all().stream()
-        .filter(scenario -> !OTHERS.contains(scenario.name()))
+        .filter(scenario -> scenario.failure().isEmpty() && !isMove(scenario))
         .toList();
+  }
+
+  private static boolean isMove(StreamedScenario scenario) {
+    return scenario.name().equals("alter_wal");
+  }
+
+  static List<StreamedScenario> failures() throws IOException {
+    return StreamedScenario.all().stream()
+        .filter(scenario -> scenario.failure().isPresent())
+        .toList();
+  }
+
+  static List<StreamedScenario> moves() throws IOException {
+    return StreamedScenario.all().stream().filter(DumpedScenarioTest::isMove).toList();
   }
 
   @ParameterizedTest
@@ -88,7 +89,7 @@ class DumpedScenarioTest {
       MilvusCollection collection = StreamedScenarioTest.collection(described);
       Map<String, String> rows = new TreeMap<>();
       for (Vchannel vchannel : collection.channels()) {
-        List<String> expected = StreamedScenarioTest.expected(scenario.expected(vchannel.name()));
+        List<String> expected = ScenarioTexts.confirmed(scenario, vchannel.name());
         Reading whole = whole(vchannel, collection);
         assertThat(whole.out).isEqualTo(expected);
         rows.putAll(whole.rows);
@@ -101,7 +102,7 @@ class DumpedScenarioTest {
               .isEqualTo(rest);
         }
       }
-      assertThat(rows).isEqualTo(StreamedScenarioTest.remaining(scenario, collection.id()));
+      assertThat(rows).isEqualTo(ScenarioTexts.remainingConfirmed(scenario, collection.id()));
     }
   }
 
@@ -116,7 +117,7 @@ class DumpedScenarioTest {
         for (int messages = 12; messages < 15; messages++) {
           wal.disconnectAfter(messages);
           assertThat(whole(vchannel, collection).out)
-              .isEqualTo(StreamedScenarioTest.expected(scenario.expected(vchannel.name())));
+              .isEqualTo(ScenarioTexts.confirmed(scenario, vchannel.name()));
         }
       }
     }
@@ -148,8 +149,68 @@ class DumpedScenarioTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aLogEndsWithItsFailure(StreamedScenario scenario) throws Exception {
+    log(scenario, Queue.WOODPECKER);
+    MilvusCollection collection =
+        StreamedScenarioTest.collection(scenario.firstCollections().get(0));
+    Vchannel vchannel = collection.channels().get(0);
+    Reading reading = new Reading(vchannel, collection, BEGINNING);
+    assertThatThrownBy(() -> read(List.of(reading), () -> false))
+        .isInstanceOf(LogFormatException.class)
+        .hasMessageContaining(scenario.failure().orElseThrow());
+    reading.poll();
+    assertThat(reading.out)
+        .isEqualTo(
+            ScenarioTexts.confirmed(scenario, vchannel.name()).subList(0, reading.out.size()));
+  }
+
+  /** The parts of an upgrade are what is written to the next queue. */
+  @ParameterizedTest
+  @MethodSource("moves")
+  void whatFollowsInAnotherQueueComesResumedAtEveryStep(StreamedScenario scenario)
+      throws Exception {
+    StreamedScenario next = StreamedScenario.of("scenarios-3.0.json", "upgrade_2_to_3.0");
+    MilvusCollection collection =
+        StreamedScenarioTest.collection(scenario.firstCollections().get(0));
+    for (Vchannel vchannel : collection.channels()) {
+      log(scenario, Queue.KAFKA);
+      List<String> before = ScenarioTexts.expected(scenario, vchannel.name());
+      before.remove(before.size() - 1); // The move itself is not a change.
+      List<String> after = ScenarioTexts.expected(next, vchannel.name());
+      Reading whole = new Reading(vchannel, collection, BEGINNING);
+      try (ChangeStream stream = new ChangeStream(new DumpChangeLogReader(milvus.client(), EVER))) {
+        stream.follow(vchannel.pchannel(), whole.buffer);
+        read(stream, List.of(whole), () -> hasMoved(whole));
+        assertThat(whole.out).isEqualTo(before);
+        whole.marks.clear();
+        wal.moveTo(Queue.WOODPECKER);
+        append(next);
+        read(stream, List.of(whole), () -> whole.out.size() >= before.size() + after.size());
+      }
+      assertThat(whole.out.subList(before.size(), whole.out.size())).isEqualTo(after);
+      for (Mark mark : whole.marks) {
+        List<String> rest = after.subList(mark.out() - before.size(), after.size());
+        Reading resumed = new Reading(vchannel, mark.collection(), mark.position());
+        read(List.of(resumed), () -> resumed.out.size() >= rest.size());
+        assertThat(resumed.out).as("%s", mark.position()).isEqualTo(rest);
+      }
+    }
+  }
+
+  /** A position that names no message of a queue. */
+  private static boolean hasMoved(Reading reading) {
+    String position = reading.buffer.position().position().stored().toString();
+    return !reading.out.isEmpty() && !position.contains(",");
+  }
+
   private void log(StreamedScenario scenario, Queue queue) {
     wal = milvus.withWal(queue, NOW);
+    append(scenario);
+  }
+
+  private void append(StreamedScenario scenario) {
     for (LogRecord record : scenario.records()) {
       wal.append(
           record.pchannel(), record.position().number(), record.properties(), record.value());
@@ -173,11 +234,16 @@ class DumpedScenarioTest {
       }
       Reading last = readings.get(readings.size() - 1);
       stream.confirm(last.vchannel.pchannel(), last.vchannel.name(), NOW - 1);
-      for (long begin = System.nanoTime(); !until.getAsBoolean(); ) {
-        read(stream);
-        readings.forEach(Reading::poll);
-        assertThat(System.nanoTime() - begin).isLessThan(20_000_000_000L);
-      }
+      read(stream, readings, until);
+    }
+  }
+
+  private static void read(ChangeStream stream, List<Reading> readings, BooleanSupplier until)
+      throws InterruptedException {
+    for (long begin = System.nanoTime(); !until.getAsBoolean(); ) {
+      read(stream);
+      readings.forEach(Reading::poll);
+      assertThat(System.nanoTime() - begin).isLessThan(20_000_000_000L);
     }
   }
 
@@ -210,16 +276,23 @@ class DumpedScenarioTest {
           new ChannelBuffer(vchannel.name(), collection.id(), start, insert -> schema.open(insert));
     }
 
+    private void mark(ChannelPosition position) {
+      Mark mark = new Mark(position, out.size(), schema.collection());
+      if (marks.isEmpty() || !marks.get(marks.size() - 1).equals(mark)) {
+        marks.add(mark);
+      }
+    }
+
     void poll() {
-      marks.add(new Mark(buffer.position(), out.size(), schema.collection()));
+      mark(buffer.position());
       for (Change c = buffer.poll(Long.MAX_VALUE); c != null; c = buffer.poll(Long.MAX_VALUE)) {
-        out.add(StreamedScenarioTest.text(c, schema));
+        out.add(ScenarioTexts.text(c, schema));
         StreamedScenarioTest.apply(c, schema, rows);
         if (c instanceof Change.Announced announced
             && announced.message() instanceof LogMessage.SchemaChanged changed) {
           schema = StreamedScenarioTest.after(schema, changed);
         }
-        marks.add(new Mark(c.after(), out.size(), schema.collection()));
+        mark(c.after());
       }
     }
   }
