@@ -74,6 +74,7 @@ final class FakeTenant implements TargetSystem<TargetTable> {
   @Override
   public void truncate(TargetTable target) {
     table.rows.clear();
+    rollback = table.mark();
   }
 
   @Override

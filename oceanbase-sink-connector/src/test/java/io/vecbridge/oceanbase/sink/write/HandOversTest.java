@@ -200,10 +200,15 @@ class HandOversTest {
     assertThat(committable(stream, 30)).isEqualTo(30);
   }
 
-  /** Changes that are legal one after the other, of whole rows or of some columns. */
+  /** Changes that are legal one after the other, of whole rows, of some columns, or of all rows. */
   private static Map<Long, Map<String, Object>> stream(Random random, List<SinkRecord> records) {
     Map<Long, Map<String, Object>> rows = new TreeMap<>();
     for (int offset = 0; offset < 30; offset++) {
+      if (random.nextInt(15) == 0) {
+        rows.clear();
+        records.add(Records.envelope("t", null, null, offset));
+        continue;
+      }
       long id = random.nextInt(4);
       if (rows.containsKey(id) && random.nextInt(3) == 0) {
         rows.remove(id);
