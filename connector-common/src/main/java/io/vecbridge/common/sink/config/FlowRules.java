@@ -41,6 +41,7 @@ public final class FlowRules {
   public static List<Finding> findings(Configuration config, Field callTimeout) {
     List<Finding> findings = new ArrayList<>(DeadLetters.findings(config));
     findings.addAll(SubscribedTopics.findings(config));
+    findings.addAll(Transformations.findings(config));
     if (config.getLong(RetryConfig.BACKOFF_MAX) < config.getLong(RetryConfig.BACKOFF)) {
       findings.add(
           Finding.of(
