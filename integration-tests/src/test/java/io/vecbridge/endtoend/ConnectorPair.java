@@ -118,6 +118,11 @@ abstract class ConnectorPair implements AutoCloseable {
     return new Comparison(milvus, collection, oceanBase(), collection).awaitSame(within);
   }
 
+  /** Compares now, whether the pair runs or not. */
+  final Comparison.Result compare(String collection) throws SQLException {
+    return new Comparison(milvus, collection, oceanBase(), collection).run();
+  }
+
   static void createDatabase(Cluster cluster, String name) {
     try (MilvusClient admin = new MilvusClient(cluster.milvus().uri())) {
       admin.createDatabase(name);

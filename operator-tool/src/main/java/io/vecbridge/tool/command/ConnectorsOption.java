@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that name the two connectors of a command. */
@@ -77,6 +78,20 @@ public final class ConnectorsOption {
   /** The sink connector with its options replaced. */
   Connector sink() throws InterruptedException {
     return replacements().apply(connector(sink), "sink");
+  }
+
+  /**
+   * Another connector of the same databases with its options replaced.
+   *
+   * @param side {@code source} or {@code sink}: the connector here that has its database
+   */
+  Connector replaced(Connector connector, String side) {
+    return replacements().apply(connector, side);
+  }
+
+  /** The properties of {@code --properties}. */
+  Map<String, String> properties() {
+    return Replacements.read(properties);
   }
 
   /** Whether it is known that neither connector writes or reads at present. */

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.command;
 
-import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
-import io.vecbridge.tool.pair.ObjectPair;
-import io.vecbridge.tool.pair.SourceKey;
 import io.vecbridge.tool.reverse.ReverseConfig;
-import io.vecbridge.tool.reverse.ReverseConfig.ReversedTable;
-import java.io.IOException;
+import io.vecbridge.tool.reverse.ReverseFiles;
+import io.vecbridge.tool.reverse.ReversedTables;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,54 +53,24 @@ final class ReverseConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SQLException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    List<ReversedTable> tables = new ArrayList<>();
-    int refused = 0;
+    ReversedTables reversed;
     try (ConnectorPair pair = ConnectorPair.of(connectors.source(), connectors.sink())) {
-      for (ObjectPair object : pair.objects()) {
-        String problem = add(pair, object, tables);
-        if (problem != null) {
-          refused++;
-          out.println(object.source() + " is left out: " + problem);
-        }
-      }
+      reversed = ReversedTables.of(pair);
     }
-    if (tables.isEmpty()) {
+    reversed.leftOut().forEach((source, reason) -> out.println(source + " is left out: " + reason));
+    if (reversed.tables().isEmpty()) {
       throw new ToolException("There is no collection that can be reversed. Nothing was written.");
     }
     ReverseConfig reverse =
-        new ReverseConfig(connectors.plainSource(), connectors.plainSink(), tables);
-    write("oceanbase-source.json", reverse.source(), out);
-    write("milvus-sink.json", reverse.sink(), out);
+        new ReverseConfig(connectors.plainSource(), connectors.plainSink(), reversed.tables());
+    ReverseFiles files = new ReverseFiles(folder);
+    files.write(reverse);
+    out.println("Wrote " + files.source() + " for connector " + reverse.source().name() + ".");
+    out.println("Wrote " + files.sink() + " for connector " + reverse.sink().name() + ".");
     out.println(
         "Before the source is created, set capture.start.scn to the SCN at which the application"
-            + " begins to write to OceanBase.");
+            + " begins to write to OceanBase. vecbridge switch-over does so itself.");
     out.flush();
-    return refused == 0 ? 0 : 1;
-  }
-
-  /** Null, or why the object can't be reversed. */
-  private static String add(ConnectorPair pair, ObjectPair object, List<ReversedTable> tables)
-      throws SQLException, InterruptedException {
-    if (object.problem() != null) {
-      return object.problem();
-    }
-    SourceKey key = pair.key(object);
-    if (key.autoId()) {
-      return "Milvus generates its keys itself (autoID), so no row can be written by its key.";
-    }
-    tables.add(
-        new ReversedTable(object.target(), object.source(), key.name(), key.widerInTarget()));
-    return null;
-  }
-
-  private void write(String name, Connector connector, PrintWriter out) {
-    Path file = folder.resolve(name);
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(file, connector.file());
-    } catch (IOException e) {
-      throw new ToolException("The file " + file + " can't be written: " + e.getMessage() + ".", e);
-    }
-    out.println("Wrote " + file + " for connector " + connector.name() + ".");
+    return reversed.leftOut().isEmpty() ? 0 : 1;
   }
 }

@@ -13,13 +13,16 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code vecbridge}, which does nothing without one of its own commands. */
 @Command(
     name = "vecbridge",
-    description = "Compares and repairs what the connectors of Vecbridge migrate.",
+    description =
+        "Checks, compares and repairs what the connectors of Vecbridge migrate, and moves the application.",
     mixinStandardHelpOptions = true,
     versionProvider = ToolCommand.ToolVersion.class,
     subcommands = {
       CheckCommand.class,
       VerifyCommand.class,
       ReverseConfigCommand.class,
+      SwitchOverCommand.class,
+      SwitchBackCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class ToolCommand {

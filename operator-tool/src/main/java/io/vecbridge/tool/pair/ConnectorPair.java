@@ -63,6 +63,28 @@ public interface ConnectorPair extends AutoCloseable {
    */
   SourceKey key(ObjectPair names) throws SQLException, InterruptedException;
 
+  /**
+   * The time of the source database: no change that was committed before the call is above it, and
+   * no change that is committed after the call is at or below it.
+   */
+  SourceTime time() throws SQLException, InterruptedException;
+
+  /** The options with which the source begins after a time of its database. */
+  Map<String, String> startAfter(SourceTime time);
+
+  /** The partition under which Connect stores the source's offset of a collection or table. */
+  Map<String, Object> partition(ObjectPair names);
+
+  /**
+   * Reads an offset of the source.
+   *
+   * @throws ToolException if it has none that can be compared with a time
+   */
+  SourceProgress progress(Map<String, ?> offset);
+
+  /** The topic of the source's schema change events. */
+  String schemaTopic();
+
   /** The options of the sink. */
   Map<String, String> sink();
 

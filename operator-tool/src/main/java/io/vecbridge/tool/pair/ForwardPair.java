@@ -17,9 +17,12 @@ import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.schema.RowSchema;
+import io.vecbridge.milvus.source.stream.ChannelPosition;
 import io.vecbridge.oceanbase.sink.OceanBaseSinkTask;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
@@ -31,6 +34,7 @@ import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.row.RowEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +177,58 @@ final class ForwardPair implements ConnectorPair {
     return discovery
         .describe(names.collection().catalog(), names.collection().table())
         .orElseThrow(() -> new ToolException("Collection " + names.source() + " does not exist."));
+  }
+
+  @Override
+  public SourceTime time() throws InterruptedException {
+    long timestamp = client.allocTimestamp();
+    return new SourceTime(timestamp, Instant.ofEpochMilli(Tso.millis(timestamp)));
+  }
+
+  /** The option has milliseconds: the one of the time is over before the connector starts. */
+  @Override
+  public Map<String, String> startAfter(SourceTime time) {
+    return Map.of(
+        "snapshot.mode",
+        "no_data",
+        "change.log.start.timestamp",
+        String.valueOf(time.at().toEpochMilli() + 1));
+  }
+
+  @Override
+  public Map<String, Object> partition(ObjectPair names) {
+    return Map.of(
+        "server",
+        source.getLogicalName(),
+        "database",
+        names.collection().catalog(),
+        "collection",
+        names.collection().table());
+  }
+
+  @Override
+  public SourceProgress progress(Map<String, ?> offset) {
+    StoredOffset stored = StoredOffset.of(offset);
+    if (stored.positions().isEmpty() && !stored.dropped()) {
+      throw new ToolException(
+          "The source doesn't read Milvus's log (change.log.reader=none), so it isn't known which"
+              + " changes have been sent.");
+    }
+    long upTo =
+        stored.positions().values().stream().mapToLong(ChannelPosition::timestamp).min().orElse(0);
+    SourceProgress.Phase phase =
+        stored.snapshots().isEmpty()
+            ? SourceProgress.Phase.STREAMING
+            : SourceProgress.Phase.SNAPSHOT;
+    return new SourceProgress(
+        stored.dropped() ? SourceProgress.Phase.DROPPED : phase,
+        upTo,
+        Instant.ofEpochMilli(Tso.millis(upTo)));
+  }
+
+  @Override
+  public String schemaTopic() {
+    return new CapturedSchemas(source).topics().schemaChangeTopic();
   }
 
   @Override

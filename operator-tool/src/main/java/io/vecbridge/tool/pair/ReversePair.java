@@ -8,6 +8,7 @@ import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.FieldSchema;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
@@ -22,12 +23,16 @@ import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.offset.Stage;
+import io.vecbridge.oceanbase.source.offset.StoredOffset;
+import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import io.vecbridge.tool.compare.WrittenRows;
 import io.vecbridge.tool.config.ToolException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +46,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 /** From OceanBase to Milvus. */
 final class ReversePair implements ConnectorPair {
   private final OceanBaseSourceConfig source;
+  private final boolean binlog;
   private final MilvusSinkConfig sink;
   private final Map<String, String> sinkOptions;
   private final MilvusClient client;
@@ -48,6 +54,7 @@ final class ReversePair implements ConnectorPair {
   ReversePair(Map<String, String> sourceOptions, Map<String, String> sinkOptions) {
     Configuration options = OceanBaseSourceConfig.OPTIONS.read(sourceOptions);
     this.source = new OceanBaseSourceConfig(options);
+    this.binlog = "binlog".equals(sourceOptions.get("capture.mode"));
     this.sink = MilvusSinkConfig.of(sinkOptions);
     this.sinkOptions = sinkOptions;
     this.client = MilvusClient.open(sink.connection());
@@ -140,6 +147,59 @@ final class ReversePair implements ConnectorPair {
   @Override
   public SourceKey key(ObjectPair names) {
     throw new ToolException("This pair brings changes of OceanBase to Milvus already.");
+  }
+
+  @Override
+  public SourceTime time() throws SQLException {
+    try (Connection connection = new OceanBaseConnections(source.connection()).open()) {
+      long scn = OceanBaseScn.latest(connection);
+      if (scn == OceanBaseScn.NOW) {
+        throw new ToolException(
+            "OceanBase has no current_scn(), without which no time of it is exact. Use a version"
+                + " with this function.");
+      }
+      return new SourceTime(scn, at(scn));
+    }
+  }
+
+  @Override
+  public Map<String, String> startAfter(SourceTime time) {
+    return Map.of("snapshot.mode", "no_data", "capture.start.scn", String.valueOf(time.value()));
+  }
+
+  @Override
+  public Map<String, Object> partition(ObjectPair names) {
+    if (binlog) {
+      throw new ToolException(
+          "The source has one offset for all tables with capture.mode=binlog, which this command"
+              + " doesn't compare with a time. Use capture.mode=scn.");
+    }
+    return Map.of(
+        "server",
+        source.getLogicalName(),
+        "database",
+        names.table().database(),
+        "table",
+        names.table().table());
+  }
+
+  @Override
+  public SourceProgress progress(Map<String, ?> offset) {
+    TablePosition position = StoredOffset.of(offset).position();
+    boolean snapshot = position.stage() == Stage.SNAPSHOT || !position.requested().isEmpty();
+    return new SourceProgress(
+        snapshot ? SourceProgress.Phase.SNAPSHOT : SourceProgress.Phase.STREAMING,
+        position.scn(),
+        at(position.scn()));
+  }
+
+  private static Instant at(long scn) {
+    return Instant.EPOCH.plusNanos(scn);
+  }
+
+  @Override
+  public String schemaTopic() {
+    return new CapturedSchemas(source).topics().schemaChangeTopic();
   }
 
   @Override

@@ -65,6 +65,11 @@ public final class ConnectRest {
     awaitRunning(connector, within);
   }
 
+  /** The configuration of a connector. */
+  public JsonNode config(String connector) {
+    return call("GET", path(connector, "/config"), null);
+  }
+
   public JsonNode status(String connector) {
     return call("GET", path(connector, "/status"), null);
   }

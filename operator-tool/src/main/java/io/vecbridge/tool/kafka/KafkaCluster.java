@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.kafka;
+
+import io.vecbridge.tool.config.ToolException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The Kafka cluster of the connectors' topics. Not safe for use by several threads. */
+public final class KafkaCluster implements AutoCloseable {
+  private static final Duration CALL = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Map<String, Object> settings;
+  private final Admin admin;
+
+  /**
+   * Of the settings of a client.
+   *
+   * @throws ToolException if they are invalid
+   */
+  public KafkaCluster(Map<String, String> settings) {
+    this.settings = new HashMap<>(settings);
+    this.settings.putIfAbsent("default.api.timeout.ms", String.valueOf(CALL.toMillis()));
+    this.settings.putIfAbsent("request.timeout.ms", String.valueOf(CALL.toMillis() / 2));
+    try {
+      this.admin = Admin.create(this.settings);
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * What a partition has.
+   *
+   * @param beginning the first offset
+   * @param stable the end of what consumers of committed transactions can read
+   * @param end the end
+   */
+  public record Extent(long beginning, long stable, long end) {}
+
+  /** The names of all topics. */
+  public Set<String> topics() throws InterruptedException {
+    return answer(admin.listTopics().names());
+  }
+
+  /** The offsets that a consumer group has committed. */
+  public Map<TopicPartition, Long> committed(String group) throws InterruptedException {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                committed.put(partition, offset.offset());
+              }
+            });
+    return committed;
+  }
+
+  /** The partitions of topics that exist. */
+  public Map<TopicPartition, Extent> extents(Collection<String> topics)
+      throws InterruptedException {
+    Set<TopicPartition> partitions =
+        answer(admin.describeTopics(topics).allTopicNames()).values().stream()
+            .flatMap(KafkaCluster::partitions)
+            .collect(Collectors.toSet());
+    Map<TopicPartition, Long> beginnings =
+        list(partitions, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+    Map<TopicPartition, Long> stable =
+        list(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> ends =
+        list(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    return partitions.stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                each -> new Extent(beginnings.get(each), stable.get(each), ends.get(each))));
+  }
+
+  /** Whether there is a record from an offset on: markers of transactions are offsets too. */
+  public boolean hasRecords(TopicPartition partition, long from, long end) {
+    Map<String, Object> own = new HashMap<>(settings);
+    own.put("isolation.level", "read_committed");
+    own.put("enable.auto.commit", "false");
+    own.put("auto.offset.reset", "earliest");
+    own.put("max.poll.records", "1");
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, from);
+      long until = System.nanoTime() + CALL.toNanos();
+      while (consumer.position(partition) < end) {
+        if (!consumer.poll(POLL).isEmpty()) {
+          return true;
+        }
+        if (System.nanoTime() - until > 0) {
+          throw new ToolException(
+              "Kafka can't be read: " + partition + " returns nothing from offset " + from + ".");
+        }
+      }
+      return false;
+    } catch (KafkaException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private static Stream<TopicPartition> partitions(TopicDescription topic) {
+    return topic.partitions().stream()
+        .map(partition -> new TopicPartition(topic.name(), partition.partition()));
+  }
+
+  private Map<TopicPartition, Long> list(
+      Set<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> wanted =
+        partitions.stream().collect(Collectors.toMap(Function.identity(), each -> spec));
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        answer(admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all());
+    return found.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().offset()));
+  }
+
+  private <A> A answer(KafkaFuture<A> future) throws InterruptedException {
+    try {
+      return future.get(CALL.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw unreachable(e.getCause());
+    } catch (TimeoutException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private ToolException unreachable(Throwable cause) {
+    return new ToolException(
+        "Kafka at "
+            + settings.get("bootstrap.servers")
+            + " can't be reached: "
+            + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage())
+            + ".",
+        cause);
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+  }
+}
