@@ -11,6 +11,7 @@ import java.util.List;
 
 /** Starts the servers that the named benchmarks need, and runs these. */
 public final class Benchmarks {
+  private static final String CONVERTER = "converter";
   private static final String SINK = "sink";
   private static final String SNAPSHOT = "snapshot";
   private static final String LOG = "log";
@@ -23,7 +24,19 @@ public final class Benchmarks {
   private static final String BACK_DELAY = "back-delay";
   private static final String IDLE = "idle";
   private static final List<String> ALL =
-      List.of(SINK, SNAPSHOT, LOG, MILVUS_SINK, POLL, WORKER, DELAY, QUIET, FLAT, BACK_DELAY, IDLE);
+      List.of(
+          CONVERTER,
+          SINK,
+          SNAPSHOT,
+          LOG,
+          MILVUS_SINK,
+          POLL,
+          WORKER,
+          DELAY,
+          QUIET,
+          FLAT,
+          BACK_DELAY,
+          IDLE);
 
   private final Report report = new Report();
   private final ProcessProvisioning servers = new ProcessProvisioning();
@@ -40,11 +53,18 @@ public final class Benchmarks {
    */
   public static void main(String[] names) throws Exception {
     Benchmarks benchmarks = new Benchmarks(names.length == 0 ? ALL : List.of(names));
+    benchmarks.converter();
     try (Workspace workspace = Workspace.create()) {
       benchmarks.oceanBase(workspace);
       benchmarks.milvus(workspace);
     }
     benchmarks.worker();
+  }
+
+  private void converter() throws Exception {
+    if (names.contains(CONVERTER)) {
+      new ConverterBenchmark(report).run();
+    }
   }
 
   private void worker() throws Exception {

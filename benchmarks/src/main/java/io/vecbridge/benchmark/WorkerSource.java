@@ -5,6 +5,7 @@ import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.client.KafkaClient;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.connect.storage.Converter;
 
 /** A collection's snapshot through a real worker: until all rows stand in their topic. */
 final class WorkerSource implements Contender {
@@ -14,22 +15,30 @@ final class WorkerSource implements Contender {
   private final Cluster cluster;
   private final FilledCollection collection;
   private final String encoding;
+  private final Class<? extends Converter> converter;
   private final boolean schemas;
   private int runs;
 
   /**
-   * @param schemas whether JsonConverter writes each record's schema
+   * @param converter writes the values
+   * @param schemas whether it writes each record's schema
    */
-  WorkerSource(Cluster cluster, FilledCollection collection, String encoding, boolean schemas) {
+  WorkerSource(
+      Cluster cluster,
+      FilledCollection collection,
+      String encoding,
+      Class<? extends Converter> converter,
+      boolean schemas) {
     this.cluster = cluster;
     this.collection = collection;
     this.encoding = encoding;
+    this.converter = converter;
     this.schemas = schemas;
   }
 
   @Override
   public String name() {
-    return encoding + ", JsonConverter, schemas " + (schemas ? "on" : "off");
+    return encoding + ", " + converter.getName() + ", schemas " + (schemas ? "on" : "off");
   }
 
   @Override
@@ -39,7 +48,8 @@ final class WorkerSource implements Contender {
 
   @Override
   public double run() throws Exception {
-    String prefix = "worker-" + encoding + "-" + schemas + "-" + ++runs;
+    String prefix =
+        String.join("-", "worker", encoding, converter.getName(), "" + schemas, "" + ++runs);
     try (Pipeline pipeline = new Pipeline(cluster, prefix);
         KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
       String topic = pipeline.topic(collection.name());
@@ -49,7 +59,7 @@ final class WorkerSource implements Contender {
           "vector.encoding",
           encoding,
           "value.converter",
-          "org.apache.kafka.connect.json.JsonConverter",
+          converter.getName(),
           "value.converter.schemas.enable",
           Boolean.toString(schemas));
       Arrivals arrivals = new Arrivals(collection.rows(), SECONDS);

@@ -36,6 +36,7 @@ class DependenciesTest {
     "io.vecbridge.common.rate..",
     "io.vecbridge.common.value..",
     "io.vecbridge.common.wire..",
+    "io.vecbridge.converter..",
     "io.vecbridge.data.."
   };
   private static final JavaClasses CLASSES = Packages.ofThisModule();

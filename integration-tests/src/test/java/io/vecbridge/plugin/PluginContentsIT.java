@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,29 @@ class PluginContentsIT {
             .as(name)
             .doesNotThrowAnyException();
       }
+    }
+  }
+
+  /** By its services file, which is all that a worker with {@code service_load} looks at. */
+  @ParameterizedTest
+  @CsvSource({
+    "MILVUS_SOURCE, connect",
+    "MILVUS_SOURCE, kafka",
+    "MILVUS_SINK, connect",
+    "MILVUS_SINK, kafka",
+    "OCEANBASE_SOURCE, connect",
+    "OCEANBASE_SOURCE, kafka",
+    "OCEANBASE_SINK, connect",
+    "OCEANBASE_SINK, kafka"
+  })
+  void aWorkerFindsTheConverter(Contents contents, String server) throws Exception {
+    Plugin plugin = Plugin.unpack(contents.module(), folder);
+
+    try (URLClassLoader loader = plugin.load(server)) {
+      Class<?> type = loader.loadClass("org.apache.kafka.connect.storage.Converter");
+      assertThat(ServiceLoader.load(type, loader))
+          .extracting(converter -> converter.getClass().getName())
+          .contains("io.vecbridge.converter.JsonConverter");
     }
   }
 }

@@ -11,7 +11,7 @@ public enum RecordFormat {
   JSON_WITH_SCHEMAS {
     @Override
     Converter converter(SchemaRegistry registry, boolean key) {
-      JsonConverter converter = new JsonConverter();
+      Converter converter = new io.vecbridge.converter.JsonConverter();
       converter.configure(Map.of("schemas.enable", "true"), key);
       return converter;
     }
