@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.milvus.grpc.Status;
+import io.vecbridge.common.testing.Records;
 import io.vecbridge.milvus.sink.row.TestCollections;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task does about answers of Milvus that a real server gives too rarely. */
 class MilvusSinkTaskTest extends TasksInMemory {
@@ -25,6 +28,7 @@ class MilvusSinkTaskTest extends TasksInMemory {
   private static final Status BUSY = failure(8, "rate limit exceeded");
   private static final Status UNSPECIFIC = failure(65535, "node not match");
   private static final Status REVOKED = failure(1400, "auth check failure");
+  private static final Status DENIED = failure(1401, "permission deny");
   private static final Status REFUSED = failure(1100, "no");
 
   @Test
@@ -173,6 +177,33 @@ class MilvusSinkTaskTest extends TasksInMemory {
             "upsert default.things 1");
     assertThat(milvus.keys("default.goods")).hasSize(4);
     assertThat(milvus.keys("default.things")).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRowThatATryWithoutItsLastChangeHasWrittenIsWrittenAgain(boolean acknowledged) {
+    MilvusSinkTask task = task();
+    List<SinkRecord> others = rows("shop.things", 1);
+    others.addAll(rows("shop.items", 1));
+    others.addAll(rows("shop.goods", 1));
+    task.put(others);
+    List<SinkRecord> put = rows("shop.goods", 2);
+    put.add(Records.renamed(rows("shop.goods", 3).get(0), "ob.shop.things"));
+    put.addAll(rows("shop.goods", 2));
+    put.addAll(rows("shop.items", 4));
+
+    milvus.answer("upsert", OK, UNAVAILABLE);
+    assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
+    // The second record and the third, after it in its partition, wait in this try.
+    milvus.answer("describe", OK, DENIED, OK);
+    if (acknowledged) {
+      milvus.answer("upsert", OK);
+    }
+    milvus.answer("upsert", UNAVAILABLE);
+    assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
+    task.put(put);
+
+    assertThat(milvus.calls()).filteredOn("upsert default.goods 1"::equals).hasSize(4);
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.vecbridge.milvus.sink.write;
 
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.write.RowChange;
+import io.vecbridge.milvus.sink.row.CollectionName;
 import io.vecbridge.milvus.sink.row.TargetCollection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,43 +19,54 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * because of Milvus's limits, of {@code put.timeout.ms}, or of a failure.
  *
  * <p>A decision is about a record that Connect has delivered, not about its position: what Connect
- * reads from Kafka again, after a rebalance, is open again.
+ * reads from Kafka again, after a rebalance, is open again. Of each key, the last change that was
+ * acknowledged counts alone: a try can write an earlier change than the one before it did, if a
+ * record in between waits for its collection.
  */
 final class DecidedChanges {
   // A request of good rows is refused as a whole if Milvus can't write at all.
   private static final int MOST_DOUBTS = 3;
 
-  private final Map<SinkRecord, Decision> decisions = new IdentityHashMap<>();
+  private final Map<Row, Acknowledged> acknowledged = new HashMap<>();
+  private final Map<SinkRecord, Refused> refused = new IdentityHashMap<>();
   private int doubts;
 
   /**
-   * The changes that are not acknowledged yet.
+   * The changes that are not acknowledged yet, which are sent next: Milvus can carry them out
+   * without an answer.
    *
    * @throws RequestException if Milvus has refused one of them
    */
   List<RowChange> open(TargetCollection target, List<RowChange> changes) {
-    if (decisions.isEmpty()) {
+    if (acknowledged.isEmpty() && refused.isEmpty()) {
       return changes;
     }
     List<RowChange> open = new ArrayList<>(changes.size());
     for (RowChange change : changes) {
-      Decision decision = decisions.get(change.origin().record());
-      if (decision == null || !decision.target().isSameAs(target)) {
+      SinkRecord record = change.origin().record();
+      Refused refusal = refused.get(record);
+      if (refusal != null && refusal.target().isSameAs(target)) {
+        throw refusal.reason();
+      }
+      Row row = new Row(target.name(), change.key());
+      Acknowledged last = acknowledged.get(row);
+      if (last == null || last.record() != record || !last.target().isSameAs(target)) {
+        acknowledged.remove(row);
         open.add(change);
-      } else if (decision.refusal() != null) {
-        throw decision.refusal();
       }
     }
     return open;
   }
 
   void acknowledged(TargetCollection target, List<RowChange> changes) {
-    Decision decision = new Decision(target, null);
-    changes.forEach(change -> decisions.put(change.origin().record(), decision));
+    for (RowChange change : changes) {
+      acknowledged.put(
+          new Row(target.name(), change.key()), new Acknowledged(target, change.origin().record()));
+    }
   }
 
-  void refused(TargetCollection target, RowChange change, RequestException refusal) {
-    decisions.put(change.origin().record(), new Decision(target, refusal));
+  void refused(TargetCollection target, RowChange change, RequestException reason) {
+    refused.put(change.origin().record(), new Refused(target, reason));
   }
 
   /** Whether to try once more before all refusals so far are believed. */
@@ -61,18 +74,20 @@ final class DecidedChanges {
     if (++doubts > MOST_DOUBTS) {
       return false;
     }
-    decisions.values().removeIf(decision -> decision.refusal() != null);
+    refused.clear();
     return true;
   }
 
   /** Everything is open. */
   void clear() {
-    decisions.clear();
+    acknowledged.clear();
+    refused.clear();
     doubts = 0;
   }
 
-  /**
-   * @param refusal null if Milvus has acknowledged the change
-   */
-  private record Decision(TargetCollection target, RequestException refusal) {}
+  private record Row(CollectionName collection, Object key) {}
+
+  private record Acknowledged(TargetCollection target, SinkRecord record) {}
+
+  private record Refused(TargetCollection target, RequestException reason) {}
 }
