@@ -96,6 +96,15 @@ class CollectionOpeningTest {
   }
 
   @Test
+  void theCaptureHasEndedWithItsSnapshotWithoutStreaming() throws Exception {
+    capture.milvus.rows.add(5L);
+    capture.with("snapshot.mode", "initial_only").tick(2_000).start();
+    assertThat(capture.changes(1)).containsExactly("r 5");
+    capture.until(
+        () -> capture.metrics.getCollections().get("shop.books").getPhase().equals("ended"));
+  }
+
+  @Test
   void withoutALogOnlyTheSnapshotIsTaken() throws Exception {
     capture.milvus.rows.add(5L);
     capture.withoutLog().start();

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CapturedSetTest {
+  private static final int TABLES = Integer.getInteger("vecbridge.limits.tables", 2_000);
+
   private static final int NO_PRIVILEGE = 1142;
 
   @Test
@@ -137,11 +139,11 @@ class CapturedSetTest {
   @Test
   void thousandsOfTablesAreSnapshottedInTurn() throws Exception {
     Polling polling = new Polling(Map.of("max.queue.size", "100000"));
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < TABLES; i++) {
       polling.tenant.create("t" + i);
     }
     polling.openAll();
     polling.settle();
-    assertThat(polling.captured.open()).hasSize(2_000).noneMatch(TableCapture::isSnapshotting);
+    assertThat(polling.captured.open()).hasSize(TABLES).noneMatch(TableCapture::isSnapshotting);
   }
 }
