@@ -30,7 +30,7 @@ final class CollectionCapture {
 
   private final Found found;
   private final CollectionOutput output;
-  private final List<ChannelBuffer> channels;
+  private final CollectionChannels channels;
   private final AnnouncementPolicy announcements;
   private final LogConfirmation confirmation;
   private final BitSet channelsAtDrop = new BitSet();
@@ -45,7 +45,7 @@ final class CollectionCapture {
   CollectionCapture(
       Found found,
       CollectionOutput output,
-      List<ChannelBuffer> channels,
+      CollectionChannels channels,
       AnnouncementPolicy announcements,
       LogConfirmation confirmation,
       CollectionSnapshots snapshots) {
@@ -170,10 +170,14 @@ final class CollectionCapture {
       // No page is read until the channels are at one place.
       snapshots.suspend(now);
       if (!fence.isComplete(channel -> channels.get(channel).releasedThrough())) {
+        if (heldBytes > SnapshotRun.MAX_HELD_BYTES) {
+          channels.suspend(fence.held());
+        }
         confirmation.idle(now, releasedThrough());
         return advanced;
       }
       LOG.info("Collection {} was truncated", output.partition());
+      channels.resume();
       output.emptied(fence.open());
       return true;
     }

@@ -11,7 +11,6 @@ import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
-import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
@@ -91,7 +90,7 @@ final class CollectionOpening {
     }
     MilvusVersion version = MilvusVersion.of(client.version());
     RowSchema rows = task.schemas().capture(collection);
-    List<ChannelBuffer> channels;
+    CollectionChannels channels;
     try {
       channels = follow(found, start, version, rows);
     } catch (PositionGone e) {
@@ -145,7 +144,7 @@ final class CollectionOpening {
    * Without a log there is no position to store, and none to resume from if there is a log later.
    */
   private MilvusOffset offset(
-      MilvusCollection collection, KnownPartitions partitions, List<ChannelBuffer> channels) {
+      MilvusCollection collection, KnownPartitions partitions, CollectionChannels channels) {
     // A partition of a collection with a partition key can't be dropped.
     boolean stored = stream.isPresent() && collection.partitions() == 0;
     MilvusOffset offset =
@@ -183,46 +182,31 @@ final class CollectionOpening {
     return partitions;
   }
 
-  private List<ChannelBuffer> follow(
+  private CollectionChannels follow(
       Found found, CollectionStart start, MilvusVersion version, RowSchema rows)
       throws InterruptedException {
     MilvusCollection collection = found.collection();
-    List<ChannelBuffer> channels = new ArrayList<>();
-    if (stream.isEmpty()) {
-      return channels;
-    }
-    try {
-      for (Vchannel vchannel : collection.channels()) {
-        ChannelPosition stored = start.positions().get(vchannel.name());
-        ChannelBuffer buffer =
+    return CollectionChannels.follow(
+        stream,
+        collection,
+        vchannel -> {
+          ChannelPosition stored = start.positions().get(vchannel.name());
+          return stored != null
+              ? stored
+              : starts.position(found, vchannel, start, version.hasTransactions());
+        },
+        (vchannel, position) ->
             new ChannelBuffer(
                 vchannel.name(),
                 collection.id(),
-                stored != null
-                    ? stored
-                    : starts.position(found, vchannel, start, version.hasTransactions()),
-                insert -> rows.open(insert, found.alterations().isDescribedAfter(insert)));
-        stream.get().follow(vchannel.pchannel(), buffer);
-        channels.add(buffer);
-      }
-      return channels;
-    } catch (RuntimeException e) {
-      leave(collection, channels.size());
-      throw e;
-    }
-  }
-
-  /** Forgets the first channels of a collection. */
-  private void leave(MilvusCollection collection, int count) throws InterruptedException {
-    for (Vchannel vchannel : collection.channels().subList(0, count)) {
-      stream.get().leave(vchannel.pchannel(), vchannel.name());
-    }
+                position,
+                insert -> rows.open(insert, found.alterations().isDescribedAfter(insert))));
   }
 
   /** Forgets a collection's channels. */
   void leave(MilvusCollection collection) throws InterruptedException {
     if (stream.isPresent()) {
-      leave(collection, collection.channels().size());
+      CollectionChannels.leave(stream.get(), collection.channels());
     }
   }
 

@@ -5,6 +5,7 @@ import io.vecbridge.milvus.source.collection.Tso;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
 import io.vecbridge.milvus.source.stream.Change;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,11 @@ final class TruncationFence {
   /** Whether a channel waits for the others. */
   boolean holds(int channel) {
     return held.containsKey(channel);
+  }
+
+  /** The channels that wait, and where. */
+  Collection<Place.Passed> held() {
+    return held.values();
   }
 
   /** Whether any channel waits. */

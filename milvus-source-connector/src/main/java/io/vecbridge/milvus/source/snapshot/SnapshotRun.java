@@ -62,7 +62,10 @@ public final class SnapshotRun {
   // the changes may always be that late.
   private static final long FIRST_PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
   private static final long HELD_BYTES_SOFT = 16L << 20;
-  private static final long HELD_BYTES_HARD = 64L << 20;
+
+  /** How many bytes of changes may be held back in a task. */
+  public static final long MAX_HELD_BYTES = 64L << 20;
+
 
   private final SnapshotPager pager;
   private final Supplier<CompletableFuture<Long>> timestamps;
@@ -168,7 +171,7 @@ public final class SnapshotRun {
     if (ready != null) {
       return emitted(now, released);
     }
-    if (heldBytes > HELD_BYTES_HARD) {
+    if (heldBytes > MAX_HELD_BYTES) {
       // The current pages are requested again, after the changes that can now be released.
       cancel();
       return false;

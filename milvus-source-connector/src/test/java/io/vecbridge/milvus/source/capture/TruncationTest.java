@@ -3,7 +3,10 @@ package io.vecbridge.milvus.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.vecbridge.milvus.source.log.Messages;
+import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -76,6 +79,47 @@ class TruncationTest {
     insert(1, 30, 3);
     capture.streamedOn(1, TICK, 40, new byte[0]);
     assertThat(capture.changes(4)).containsExactly("c 2", "t", "c 1", "c 3");
+  }
+
+  @Test
+  void aChannelThatWaitsForOthersHoldsNoMoreThanItMay() throws Exception {
+    capture.close();
+    capture = streaming(2).storedAt(0).storedPosition("dml_1_7v1", 0);
+    capture.streamedOn(0, TICK, 5, new byte[0]).streamedOn(1, TICK, 5, new byte[0]);
+    capture.streamedOn(0, TRUNCATE, 20, new byte[0]).streamedOn(0, TICK, 21, new byte[0]);
+    byte[] large = largeInsert();
+    long held = 0;
+    for (int i = 0; held <= SnapshotRun.MAX_HELD_BYTES; i++) {
+      capture.streamedOn(0, INSERT, 30 + i, large);
+      held += large.length;
+    }
+    capture.streamedOn(0, TICK, 1_000, new byte[0]).start();
+    capture.until(() -> capture.log.reads("dml_0"));
+    capture.until(() -> !capture.log.reads("dml_0"));
+    insert(1, 22, 2);
+    capture.streamedOn(1, TRUNCATE, 25, new byte[0]);
+    insert(1, 31, 3);
+    capture.streamedOn(1, TICK, 40, new byte[0]);
+    int rows = Math.toIntExact(held / large.length);
+    List<String> changes = capture.changes(rows + 3);
+    assertThat(changes.subList(0, 2)).containsExactly("c 2", "t");
+    assertThat(changes).hasSize(rows + 3).contains("c 3");
+    assertThat(changes).filteredOn("c 1"::equals).hasSize(rows);
+  }
+
+  /** A field that the connector doesn't know makes it large. */
+  private static byte[] largeInsert() {
+    return Messages.insert("dml_0_7v0", 7, "part", List.of(), List.of(1L)).toBuilder()
+        .setUnknownFields(
+            UnknownFieldSet.newBuilder()
+                .addField(
+                    1000,
+                    UnknownFieldSet.Field.newBuilder()
+                        .addLengthDelimited(ByteString.copyFrom(new byte[4 << 20]))
+                        .build())
+                .build())
+        .build()
+        .toByteArray();
   }
 
   private void insert(int channel, long timestamp, long key) {

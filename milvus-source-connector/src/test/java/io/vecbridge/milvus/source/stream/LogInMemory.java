@@ -93,7 +93,8 @@ public final class LogInMemory implements ChangeLogReader {
     return new Offset(positions.get(pchannel));
   }
 
-  boolean reads(String pchannel) {
+  /** Whether a channel is read. */
+  public synchronized boolean reads(String pchannel) {
     return positions.containsKey(pchannel);
   }
 
