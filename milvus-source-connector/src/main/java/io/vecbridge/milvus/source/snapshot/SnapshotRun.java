@@ -66,7 +66,6 @@ public final class SnapshotRun {
   /** How many bytes of changes may be held back in a task. */
   public static final long MAX_HELD_BYTES = 64L << 20;
 
-
   private final SnapshotPager pager;
   private final Supplier<CompletableFuture<Long>> timestamps;
   private final SnapshotBudget budget;
