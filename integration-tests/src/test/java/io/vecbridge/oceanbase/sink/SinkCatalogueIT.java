@@ -18,6 +18,28 @@ class SinkCatalogueIT {
   private static final String DATABASE = "sink_catalogue";
 
   @Test
+  void aViewIsNotWrittenAndHasAMessageOfItsOwn(Tenant tenant) throws SQLException {
+    CollectionRecords shown =
+        new CollectionRecords(
+            DATABASE,
+            "shown",
+            column("id", SchemaBuilder.int64()),
+            column("a", SchemaBuilder.string()));
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      client.execute("CREATE TABLE behind (id BIGINT PRIMARY KEY, a VARCHAR(5))");
+      client.execute("CREATE VIEW shown AS SELECT * FROM behind");
+
+      assertThatThrownBy(() -> sink.put(shown.change("c", 1L, "a")))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageContaining(
+              DATABASE
+                  + ".shown exists and is no base table. Map the collection to another table"
+                  + " by table.mappings.");
+    }
+  }
+
+  @Test
   void generatedColumnsAreLeftToTheServer(Tenant tenant) throws SQLException {
     CollectionRecords records =
         new CollectionRecords(

@@ -101,6 +101,40 @@ class SinkFailuresIT {
   }
 
   @Test
+  void aPasswordThatChangesWhileTheTaskRunsIsWaitedForAMinute(Tenant tenant) throws SQLException {
+    CollectionRecords records = pairs("changing");
+    try (OceanBaseClient client = tenant.emptied(DATABASE)) {
+      client.execute("DROP USER IF EXISTS changing");
+      client.execute("CREATE USER changing IDENTIFIED BY 'one'");
+      client.execute("GRANT ALL PRIVILEGES ON sink_failures.* TO changing");
+      Tenant changing = new Tenant(tenant.url(), "changing", "one");
+      try (DirectSink sink = new DirectSink(changing, DATABASE)) {
+        sink.put(records.change("c", 1L, "a"));
+        client.execute("ALTER USER changing IDENTIFIED BY 'two'");
+        killOthers(client);
+        List<SinkRecord> put = List.of(records.change("c", 2L, "b"));
+        // The connection is lost first, then it is refused.
+        for (int i = 0; i < 3; i++) {
+          assertThat(sink.takes(put)).isFalse();
+        }
+        client.execute("ALTER USER changing IDENTIFIED BY 'one'");
+        sink.put(put);
+        assertThat(client.count("changing")).isEqualTo(2);
+
+        client.execute("ALTER USER changing IDENTIFIED BY 'two'");
+        killOthers(client);
+        assertThat(sink.takes(put)).isFalse();
+        assertThat(sink.takes(put)).isFalse();
+        sink.letTimePass(60_000);
+        assertThatThrownBy(() -> sink.put(put))
+            .isInstanceOf(ConnectException.class)
+            .isNotInstanceOf(RetriableException.class)
+            .hasMessageContaining("OceanBase refuses the request: user name or password is wrong");
+      }
+    }
+  }
+
+  @Test
   void writingWaitsWhileTheMemstoreIsFull(Tenant tenant) throws SQLException {
     CollectionRecords records = pairs("memstore");
     try (OceanBaseClient client = tenant.emptied(DATABASE);

@@ -6,6 +6,7 @@ import static io.vecbridge.oceanbase.sink.CollectionRecords.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.testing.Records;
 import io.vecbridge.harness.client.OceanBaseClient;
 import java.sql.SQLException;
 import java.util.Map;
@@ -18,6 +19,31 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TenantExtension.class)
 class SinkKeysIT {
   private static final String DATABASE = "sink_keys";
+
+  @Test
+  void aTombstoneBeforeAllRowsOfARenamedTopicIsIgnored(Tenant tenant) throws SQLException {
+    CollectionRecords parts =
+        new CollectionRecords(
+            DATABASE,
+            "parts",
+            column("id", SchemaBuilder.int64()),
+            column("name", SchemaBuilder.string()));
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      client.execute("CREATE TABLE parts (id BIGINT PRIMARY KEY, name VARCHAR(20))");
+      client.execute("INSERT INTO parts VALUES (7, 'old')");
+
+      // The name that the router gave the topic has no database.
+      sink.put(Records.renamed(parts.tombstone(7L), "parts"));
+      sink.put(Records.renamed(parts.change("c", 8L, "new"), "parts"));
+      assertThat(client.query("SELECT id FROM parts ORDER BY id")).containsExactly("7", "8");
+
+      // Now the topic's table is known.
+      sink.put(Records.renamed(parts.tombstone(7L), "parts"));
+      assertThat(client.query("SELECT id FROM parts")).containsExactly("8");
+      assertThat(sink.reported()).isEmpty();
+    }
+  }
 
   @Test
   void keysThatDifferByCaseAccentOrTrailingSpaceAreDifferentRows(Tenant tenant)

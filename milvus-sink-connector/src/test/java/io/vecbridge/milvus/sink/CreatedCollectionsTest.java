@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.Status;
+import io.vecbridge.common.testing.Records;
 import io.vecbridge.milvus.sink.row.TestCollections;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -24,6 +25,16 @@ class CreatedCollectionsTest extends TasksInMemory {
   private static final String FAIL = "object.failure.mode";
   private static final Status UNAVAILABLE = failure(1, "service not ready");
   private static final Status BUSY = failure(8, "rate limit exceeded");
+
+  @Test
+  void aTombstoneBeforeAllRowsOfATopicThatIsNoNameForMilvusIsIgnored() {
+    MilvusSinkTask task = task();
+
+    task.put(List.of(Records.renamed(Records.tombstone(1L, 0), "shop-products")));
+
+    assertThat(milvus.calls("delete")).isZero();
+    assertThat(context.rewound()).isEmpty();
+  }
 
   @Test
   void aCollectionIsIndexedAndLoadedThoughItsCreationWasInterrupted() {
