@@ -31,11 +31,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A Milvus in memory: databases, collections, and the INT64 keys of their rows. A test puts answers
- * in its way, each for one call of a method.
+ * A Milvus in memory: databases, collections, and the INT64 keys of their rows with the first
+ * element of their vectors. A test puts answers in its way, each for one call of a method.
  */
 final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   static final Status OK = Status.getDefaultInstance();
@@ -43,8 +46,10 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   /** The id of every collection. */
   static final long ID = 7;
 
+  private static final Pattern KEY = Pattern.compile("\\d+");
+
   private final Map<String, CreateCollectionRequest> collections = new ConcurrentHashMap<>();
-  private final Map<String, Set<Long>> rows = new ConcurrentHashMap<>();
+  private final Map<String, Map<Long, Float>> rows = new ConcurrentHashMap<>();
   private final Map<String, Deque<Status>> answers = new ConcurrentHashMap<>();
   private final Set<String> databases = Collections.synchronizedSet(new TreeSet<>());
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -88,7 +93,12 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   }
 
   Set<Long> keys(String collection) {
-    return rows.getOrDefault(collection, Set.of());
+    return rows(collection).keySet();
+  }
+
+  /** The first elements of the vectors by the keys. */
+  Map<Long, Float> rows(String collection) {
+    return rows.getOrDefault(collection, Map.of());
   }
 
   Set<String> databases() {
@@ -192,7 +202,10 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
       status = status == OK ? refusal.apply(key) : status;
     }
     if (carriesOut(status)) {
-      rows.computeIfAbsent(name, each -> Collections.synchronizedSet(new TreeSet<>())).addAll(keys);
+      List<Float> elements = request.getFieldsData(1).getVectors().getFloatVector().getDataList();
+      for (int i = 0; i < keys.size(); i++) {
+        stored(name).put(keys.get(i), elements.get(i * 2));
+      }
     }
     reply(observer, MutationResult.newBuilder().setStatus(status).build());
   }
@@ -200,7 +213,16 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   @Override
   public void delete(DeleteRequest request, StreamObserver<MutationResult> observer) {
     Status status = status("delete", request.getExpr());
+    Matcher key = KEY.matcher(request.getExpr());
+    while (carriesOut(status) && key.find()) {
+      stored(request.getDbName() + "." + request.getCollectionName())
+          .remove(Long.parseLong(key.group()));
+    }
     reply(observer, MutationResult.newBuilder().setStatus(status).build());
+  }
+
+  private Map<Long, Float> stored(String collection) {
+    return rows.computeIfAbsent(collection, each -> new ConcurrentSkipListMap<>());
   }
 
   private boolean carriesOut(Status status) {
