@@ -14,6 +14,7 @@ import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
+import io.vecbridge.milvus.source.offset.TakenName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,10 @@ public final class MilvusSourceConnector extends CaptureConnector {
             Set.of(NamedPartition.SERVER, NamedPartition.DATABASE, NamedPartition.COLLECTION),
             StoredOffset::check,
             Set.of(NamedPartition.SERVER),
-            CapturedCollections::read),
-        "server, database and collection, or only server for the list of collections");
+            CapturedCollections::read,
+            TakenName.KEYS,
+            TakenName::check),
+        "server, database and collection, only server for the list of collections, or server and"
+            + " collection_id for the name of a renamed one");
   }
 }

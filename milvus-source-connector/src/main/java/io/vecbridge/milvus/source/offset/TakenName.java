@@ -6,6 +6,8 @@ import io.vecbridge.common.source.offset.NamedPartition;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The name that a collection has taken last in its log, kept as an offset of its own by the
@@ -17,6 +19,9 @@ import java.util.Optional;
  * {"database": .., "collection": ..}}.
  */
 public final class TakenName {
+  /** The keys of the partition. */
+  public static final Set<String> KEYS = Set.of(NamedPartition.SERVER, StoredOffset.COLLECTION_ID);
+
   private TakenName() {}
 
   /** The source partition of a collection's name. */
@@ -31,6 +36,18 @@ public final class TakenName {
   /** The offset that holds a name. */
   public static Map<String, String> offset(TableId name) {
     return Map.of(NamedPartition.DATABASE, name.catalog(), NamedPartition.COLLECTION, name.table());
+  }
+
+  /**
+   * Checks an offset that is to be stored.
+   *
+   * @throws ConnectException if it holds no name
+   */
+  public static void check(Map<String, ?> offset) {
+    if (read(offset).isEmpty()) {
+      throw new ConnectException(
+          "The name of a collection has the strings database and collection.");
+    }
   }
 
   /** The name of a stored offset; empty if there is none. */

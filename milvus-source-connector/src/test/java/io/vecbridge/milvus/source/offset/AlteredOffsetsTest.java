@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.debezium.relational.TableId;
 import io.vecbridge.milvus.source.MilvusSourceConnector;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,17 @@ class AlteredOffsetsTest {
     assertThatThrownBy(() -> check(list, OFFSET))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("no string under 'collections'");
+  }
+
+  @Test
+  void theNameOfARenamedCollectionIsTakenAndRemovedAndNothingElseInItsPlace() {
+    Map<String, ?> name = TakenName.partition("prefix", 7);
+    assertThatCode(() -> check(name, TakenName.offset(new TableId("db", null, "books"))))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> check(name, null)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(name, OFFSET))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("The name of a collection has the strings database and collection");
   }
 
   @Test
