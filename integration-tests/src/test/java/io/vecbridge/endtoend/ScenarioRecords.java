@@ -6,14 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A log that Milvus's own code for the streaming service wrote, and the changes it amounts to. */
+/** A log that Milvus's own code for the streaming service wrote. */
 final class ScenarioRecords {
   private ScenarioRecords() {}
 
@@ -59,42 +56,5 @@ final class ScenarioRecords {
     headers.forEach(
         (name, text) -> produced.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     return produced;
-  }
-
-  /** The changes of a collection, such as {@code c name key timestamp}. */
-  static List<String> expected(JsonNode scenario, JsonNode collection) {
-    Map<Long, List<JsonNode>> byTime = new TreeMap<>();
-    for (JsonNode event : scenario.get("expected")) {
-      if (event.get("collection_id").asLong() == collection.get("id").asLong()) {
-        byTime.computeIfAbsent(event.get("ts").asLong(), ts -> new ArrayList<>()).add(event);
-      }
-    }
-    String name = " " + collection.get("name").asText() + " ";
-    List<String> changes = new ArrayList<>();
-    byTime.forEach(
-        (time, events) -> {
-          Set<String> deleted = keys(events, "delete");
-          Set<String> inserted = keys(events, "insert");
-          deleted.stream()
-              .filter(key -> !inserted.contains(key))
-              .forEach(key -> changes.add("d" + name + key + " " + time));
-          for (JsonNode event : events) {
-            if (event.get("op").asText().equals("insert")) {
-              String key = event.get("pk").asText();
-              changes.add((deleted.contains(key) ? "u" : "c") + name + key + " " + time);
-            }
-          }
-        });
-    return changes;
-  }
-
-  private static Set<String> keys(List<JsonNode> events, String operation) {
-    Set<String> keys = new LinkedHashSet<>();
-    for (JsonNode event : events) {
-      if (event.get("op").asText().equals(operation)) {
-        keys.add(event.get("pk").asText());
-      }
-    }
-    return keys;
   }
 }

@@ -2,37 +2,25 @@
 package io.vecbridge.endtoend;
 
 import static io.vecbridge.endtoend.ScenarioRecords.afterTickWithoutTransactions;
-import static io.vecbridge.endtoend.ScenarioRecords.expected;
 import static io.vecbridge.endtoend.ScenarioRecords.headers;
-import static io.vecbridge.endtoend.ScenarioRecords.record;
 import static io.vecbridge.endtoend.ScenarioRecords.records;
-import static io.vecbridge.endtoend.ScenarioRecords.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.FieldSchema;
-import io.vecbridge.common.testing.FakeSourceContext;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
-import io.vecbridge.harness.client.KafkaClient;
-import io.vecbridge.milvus.source.MilvusSourceConnector;
-import io.vecbridge.milvus.source.MilvusSourceTask;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -42,145 +30,171 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The log of Milvus 2.6 as Milvus's own code wrote its records, in a real Kafka, returned by
- * Milvus, or first in the one and then in the other, under a task that is stopped at random records
- * and resumes from what was stored with the last one.
+ * The logs of Milvus 2.6 and 3.0, and upgrades, as Milvus's own code wrote their records, in a real
+ * Kafka, returned by Milvus, or first in the one and then in the other, under a task that is
+ * stopped at random records and resumes from what was stored with the last one.
  */
 @ExtendWith(ClusterExtension.class)
 class StreamedLogIT {
-  private static final Path SCENARIOS =
-      Path.of("../milvus-source-connector/src/test/resources/io/vecbridge/milvus/source/log");
-  private static final Duration SOON = Duration.ofSeconds(60);
+  /** A scenario of a file. */
+  record Scenario(String file, JsonNode json) {
+    String name() {
+      return json.get("name").asText();
+    }
 
-  private static final String SERVERS = "change.log.kafka.bootstrap.servers";
+    /** A physical channel of its own. */
+    String pchannel(String prefix) {
+      return prefix + "-" + file + "-" + name();
+    }
+
+    /** Whether every record is complete by the ticks of the log, and none ends the reading. */
+    boolean isReadToItsEnd() {
+      return !json.has("failure") && !json.has("unreleased_offsets") && !isMove();
+    }
+
+    private boolean isMove() {
+      return name().equals("alter_wal");
+    }
+
+    /** What the message of the failure contains that the log ends with. */
+    String failure() {
+      return isMove() ? "was switched from Kafka to Woodpecker" : json.get("failure").asText();
+    }
+  }
 
   private final Random random = new Random(26);
-  private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
-  private final Map<String, String> options = new HashMap<>();
-  private ScenarioMilvus milvus;
-  private KafkaClient kafka;
+  private StreamedSource source;
 
   @BeforeEach
   void open(Cluster cluster) throws IOException {
-    milvus = new ScenarioMilvus();
-    kafka = new KafkaClient(cluster.kafka().bootstrapServers());
-    options.put("name", "streamed");
-    options.put("connector.class", MilvusSourceConnector.class.getName());
-    options.put("task.id", "0");
-    options.put("topic.prefix", "t");
-    options.put("milvus.uri", milvus.uri());
-    options.put(SERVERS, cluster.kafka().bootstrapServers());
-    // The records were written long ago.
-    options.put("change.log.retention.ms", Long.toString(Duration.ofDays(100_000).toMillis()));
-    options.put("poll.interval.ms", "10");
-    options.put("heartbeat.interval.ms", "100");
-    for (String mode : List.of("collection.drop", "partition.drop", "truncate", "bulk.import")) {
-      options.put(mode + ".mode", "ignore");
-    }
+    source = new StreamedSource(cluster);
   }
 
   @AfterEach
   void close() {
-    milvus.close();
-    kafka.close();
+    source.close();
   }
 
-  static List<Named<JsonNode>> scenarios() throws IOException {
-    List<Named<JsonNode>> scenarios = new ArrayList<>();
-    new ObjectMapper()
-        .readTree(SCENARIOS.resolve("milvus-2.6.json").toFile())
-        .forEach(json -> scenarios.add(Named.of(json.get("name").asText(), json)));
+  private static List<Named<Scenario>> of(String... files) throws IOException {
+    List<Named<Scenario>> scenarios = new ArrayList<>();
+    for (String file : files) {
+      for (JsonNode json : StreamedSource.scenarios(file)) {
+        Scenario scenario = new Scenario(file, json);
+        scenarios.add(Named.of(file + " " + scenario.name(), scenario));
+      }
+    }
     return scenarios;
   }
 
-  @ParameterizedTest
-  @MethodSource("scenarios")
-  void theChangesOfAScenarioComeExactlyWithStopsInBetween(JsonNode scenario) throws Exception {
-    String pchannel = "streamed-" + scenario.get("name").asText();
-    kafka.createTopic(pchannel, 1);
-    write(pchannel, records(scenario));
-    changesAreThoseOf(scenario, pchannel, 0L);
+  static List<Named<Scenario>> all() throws IOException {
+    return of("milvus-2.6", "scenarios-2.6", "scenarios-3.0");
+  }
+
+  static List<Named<Scenario>> ofOneVersion() throws IOException {
+    return of("milvus-2.6");
+  }
+
+  /** What no tick covers, and what ends a reading, is in {@code DumpedScenarioTest}. */
+  static List<Named<Scenario>> readToTheirEnd() throws IOException {
+    return all().stream().filter(scenario -> scenario.getPayload().isReadToItsEnd()).toList();
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void theChangesAreTheSameIfMilvusReturnsTheLog(JsonNode scenario) throws Exception {
-    options.remove(SERVERS);
-    milvus.wal.disconnectAfter(20);
-    String pchannel = "returned-" + scenario.get("name").asText();
-    returned(pchannel, records(scenario));
-    changesAreThoseOf(scenario, pchannel, "0.0");
+  @MethodSource("all")
+  void theChangesOfAScenarioComeExactlyWithStopsInBetween(Scenario scenario) throws Exception {
+    String pchannel = scenario.pchannel("streamed");
+    source.createTopic(pchannel);
+    source.write(pchannel, records(scenario.json()));
+    source.capture(pchannel, scenario.json());
+    source.options.put("change.log.reader", "kafka");
+    if (scenario.isReadToItsEnd() || scenario.json().has("unreleased_offsets")) {
+      comeExactly(scenario.json());
+    } else {
+      assertThatThrownBy(() -> source.run(Integer.MAX_VALUE))
+          .isInstanceOf(ConnectException.class)
+          .rootCause()
+          .hasMessageContaining(scenario.failure());
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void theChangesAreTheSameIfMilvusLeavesKafkaInBetween(JsonNode scenario) throws Exception {
-    String pchannel = "moved-" + scenario.get("name").asText();
-    List<JsonNode> records = records(scenario);
+  @MethodSource("readToTheirEnd")
+  void theChangesAreTheSameIfMilvusReturnsTheLog(Scenario scenario) throws Exception {
+    source.throughMilvus();
+    String pchannel = scenario.pchannel("returned");
+    source.write(pchannel, records(scenario.json()));
+    source.capture(pchannel, scenario.json());
+    comeExactly(scenario.json());
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofOneVersion")
+  void theChangesAreTheSameIfMilvusLeavesKafkaInBetween(Scenario scenario) throws Exception {
+    String pchannel = scenario.pchannel("moved");
+    List<JsonNode> records = records(scenario.json());
     int moved = afterTickWithoutTransactions(records);
-    kafka.createTopic(pchannel, 1);
-    write(pchannel, records.subList(0, moved - 1));
-    String tick = headers(records.get(moved - 1)).get("_tt");
-    kafka.send(
-        List.of(record(pchannel, Map.of("_v", "2", "_t", "700", "_tt", tick, "_h", "CAQ="))));
-    write(pchannel, records.subList(moved - 1, moved));
-    returned(pchannel, records.subList(moved, records.size()));
-    changesAreThoseOf(scenario, pchannel, 0L);
+    source.createTopic(pchannel);
+    source.write(pchannel, records.subList(0, moved - 1));
+    source.move(
+        pchannel,
+        headers(records.get(moved - 1)).get("_tt"),
+        records.subList(moved, records.size()));
+    source.write(pchannel, records.subList(moved - 1, moved));
+    source.capture(pchannel, scenario.json());
+    comeExactly(scenario.json());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scenarios-2.6.json", "scenarios-3.0.json"})
+  @ValueSource(booleans = {true, false})
+  void theChangesComeExactlyThroughTheUpgradesOfOneLog(boolean inKafka) throws Exception {
+    String pchannel = "streamed-upgrades";
+    if (inKafka) {
+      source.createTopic(pchannel);
+    } else {
+      source.throughMilvus();
+    }
+    List<JsonNode> parts =
+        List.of(
+            StreamedSource.scenario("scenarios-2.6", "upgrade_1_from_2.5"),
+            StreamedSource.scenario("scenarios-3.0", "upgrade_2_to_3.0"),
+            StreamedSource.scenario("scenarios-2.6", "upgrade_3_back_to_2.6"));
+    source.capture(pchannel, parts.get(0));
+    Iterator<String> versions = List.of("v2.6.24", "v3.0.2", "v2.6.24").iterator();
+    for (JsonNode part : parts) {
+      source.milvus.version = versions.next();
+      source.write(pchannel, records(part));
+      comeExactly(part);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scenarios-2.6", "scenarios-3.0"})
   void oneTruncateEventIsBetweenTheRowsOfAllChannelsWithAStopAtEveryRecord(String file)
       throws Exception {
     String pchannel = "truncated-" + file;
-    kafka.createTopic(pchannel, 1);
-    for (JsonNode scenario : new ObjectMapper().readTree(SCENARIOS.resolve(file).toFile())) {
-      if (scenario.get("name").asText().equals("truncate_fences")) {
-        write(pchannel, records(scenario));
-        capture(pchannel, scenario.get("collections").get(0), 0L);
-      }
-    }
-    options.put("snapshot.mode", "no_data");
-    options.put("topic.partitions", "1");
+    JsonNode scenario = StreamedSource.scenario(file, "truncate_fences");
+    source.createTopic(pchannel);
+    source.write(pchannel, records(scenario));
+    source.capture(pchannel, scenario);
+    source.options.put("topic.partitions", "1");
     List<String> keys = new ArrayList<>();
     while (keys.size() < 6) {
-      run(1, 1).forEach(change -> keys.add(change.split(" ")[2]));
+      source.run(1).forEach(change -> keys.add(change.split(" ")[2]));
     }
     assertThat(keys.subList(0, 3)).containsExactlyInAnyOrder("1", "2", "3");
     assertThat(keys.get(3)).as("the truncate event has no key").isEqualTo("null");
     assertThat(keys.subList(4, 6)).containsExactlyInAnyOrder("4", "5");
   }
 
-  private void changesAreThoseOf(JsonNode scenario, String pchannel, Object beginning)
-      throws Exception {
-    List<String> expected = new ArrayList<>();
-    for (JsonNode collection : scenario.get("collections")) {
-      capture(pchannel, collection, beginning);
-      expected.addAll(expected(scenario, collection));
-    }
-    options.put("snapshot.mode", "no_data");
-
-    List<String> changes = new ArrayList<>();
-    while (changes.size() < expected.size()) {
-      changes.addAll(run(1 + random.nextInt(expected.size()), expected.size() - changes.size()));
-    }
-    assertThat(changes).containsExactlyInAnyOrderElementsOf(expected);
-    for (JsonNode collection : scenario.get("collections")) {
-      String name = " " + collection.get("name").asText() + " ";
-      assertThat(changes.stream().filter(change -> change.contains(name)))
-          .containsExactlyElementsOf(expected(scenario, collection));
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aSnapshotCompletesOnASilentChannel(boolean inKafka) throws Exception {
     if (inKafka) {
-      kafka.createTopic("streamed-silent", 1);
+      source.createTopic("streamed-silent");
     } else {
-      options.remove(SERVERS);
+      source.throughMilvus();
     }
-    milvus.add(
+    source.milvus.add(
         "default",
         DescribeCollectionResponse.newBuilder()
             .setCollectionID(7)
@@ -199,84 +213,21 @@ class StreamedLogIT {
             .build(),
         1L,
         2L);
-    assertThat(run(2, 2)).containsExactly("r silent 1", "r silent 2");
+    assertThat(source.run(2)).containsExactly("r default.silent 1", "r default.silent 2");
   }
 
-  private void write(String pchannel, List<JsonNode> records) {
-    List<ProducerRecord<byte[], byte[]>> produced = new ArrayList<>();
-    for (JsonNode record : records) {
-      produced.add(record(pchannel, headers(record), value(record)));
-    }
-    kafka.send(produced);
-  }
-
-  private void returned(String pchannel, List<JsonNode> records) {
-    for (JsonNode record : records) {
-      milvus.wal.append(pchannel, record.get("offset").asLong(), headers(record), value(record));
-    }
-  }
-
-  /** Milvus has the collection, and the connector a position at the log's beginning. */
-  private void capture(String pchannel, JsonNode collection, Object beginning) throws IOException {
-    DescribeCollectionResponse.Builder described =
-        DescribeCollectionResponse.newBuilder()
-            .setCollectionID(collection.get("id").asLong())
-            .setCollectionName(collection.get("name").asText())
-            .setSchema(
-                CollectionSchema.parseFrom(
-                    Base64.getDecoder()
-                        .decode(collection.get("collection_schema_base64").asText())));
-    Map<String, Object> offset = new HashMap<>();
-    offset.put("collection_id", collection.get("id").asLong());
-    for (JsonNode vchannel : collection.get("vchannels")) {
-      described.addVirtualChannelNames(vchannel.asText()).addPhysicalChannelNames(pchannel);
-      offset.put(vchannel.asText() + ".position", beginning);
-      offset.put(vchannel.asText() + ".timestamp", 0L);
-      offset.put(vchannel.asText() + ".events", 0);
-    }
-    String database = collection.get("db").asText();
-    milvus.add(database, described.build());
-    stored.put(
-        Map.of("server", "t", "database", database, "collection", collection.get("name").asText()),
-        offset);
-  }
-
-  /** Runs a task until it has sent some changes, and stores the offset of the last. */
-  private List<String> run(int most, int remaining) throws Exception {
-    MilvusSourceTask task = new MilvusSourceTask();
-    task.initialize(new FakeSourceContext(options, stored));
-    task.start(options);
+  /** Tasks that stop at random records send the changes of each channel, in their order. */
+  private void comeExactly(JsonNode scenario) throws InterruptedException {
+    Map<String, List<String>> expected = ScenarioChanges.of(scenario);
+    int count = expected.values().stream().mapToInt(List::size).sum();
     List<String> changes = new ArrayList<>();
-    int wanted = Math.min(most, remaining);
-    try {
-      for (long begin = System.nanoTime(); changes.size() < wanted; ) {
-        List<SourceRecord> polled = task.poll();
-        for (SourceRecord record : polled == null ? List.<SourceRecord>of() : polled) {
-          if (changes.size() < wanted) {
-            stored.put(record.sourcePartition(), record.sourceOffset());
-            add(record, changes);
-          }
-        }
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).as("%s", changes).isLessThan(SOON);
-      }
-    } finally {
-      task.stop();
+    while (changes.size() < count) {
+      changes.addAll(source.run(Math.min(1 + random.nextInt(count), count - changes.size())));
     }
-    return changes;
-  }
-
-  private static void add(SourceRecord record, List<String> changes) {
-    if (record.value() instanceof Struct value && value.schema().field("op") != null) {
-      Struct key = (Struct) record.key();
-      Struct source = value.getStruct("source");
-      String operation = value.getString("op");
-      changes.add(
-          operation
-              + " "
-              + source.getString("collection")
-              + " "
-              + (key == null ? null : key.get(key.schema().fields().get(0)))
-              + (operation.equals("r") ? "" : " " + source.getInt64("tso")));
-    }
+    assertThat(changes).hasSize(count);
+    expected.forEach(
+        (channel, ofChannel) ->
+            assertThat(changes.stream().filter(change -> change.endsWith(channel)))
+                .containsExactlyElementsOf(ofChannel));
   }
 }

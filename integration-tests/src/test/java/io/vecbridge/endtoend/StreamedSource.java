@@ -24,17 +24,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * The Milvus source's task on logs that Milvus's own code wrote, in a real Kafka. Its offsets are
- * kept in memory, so that a task can be stopped after any record, as by a kill.
+ * The Milvus source's task on logs that Milvus's own code wrote, in a real Kafka or returned by
+ * Milvus. Its offsets are kept in memory, so that a task can be stopped after any record, as by a
+ * kill.
  */
 final class StreamedSource implements AutoCloseable {
   private static final Path SCENARIOS =
       Path.of("../milvus-source-connector/src/test/resources/io/vecbridge/milvus/source/log");
+  private static final String SERVERS = "change.log.kafka.bootstrap.servers";
   private static final Duration SOON = Duration.ofSeconds(60);
 
   final Map<String, String> options = new HashMap<>();
@@ -50,8 +51,9 @@ final class StreamedSource implements AutoCloseable {
     options.put("task.id", "0");
     options.put("topic.prefix", "t");
     options.put("milvus.uri", milvus.uri());
-    options.put("change.log.reader", "kafka");
-    options.put("change.log.kafka.bootstrap.servers", cluster.kafka().bootstrapServers());
+    options.put(SERVERS, cluster.kafka().bootstrapServers());
+    // The records were written long ago.
+    options.put("change.log.retention.ms", Long.toString(Duration.ofDays(100_000).toMillis()));
     options.put("poll.interval.ms", "10");
     options.put("heartbeat.interval.ms", "100");
     for (String mode : List.of("collection.drop", "partition.drop", "truncate", "bulk.import")) {
@@ -79,15 +81,44 @@ final class StreamedSource implements AutoCloseable {
     kafka.createTopic(pchannel, 1);
   }
 
-  /** Appends a scenario's records to the log. */
-  void write(String pchannel, JsonNode scenario) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (JsonNode record : ScenarioRecords.records(scenario)) {
-      records.add(
-          ScenarioRecords.record(
-              pchannel, ScenarioRecords.headers(record), ScenarioRecords.value(record)));
+  /** The connector knows no Kafka, so Milvus returns the log, over connections that break. */
+  void throughMilvus() {
+    options.remove(SERVERS);
+    milvus.wal.disconnectAfter(20);
+  }
+
+  /** Appends records to the log that the connector reads. */
+  void write(String pchannel, List<JsonNode> records) {
+    if (options.containsKey(SERVERS)) {
+      kafka.send(
+          records.stream()
+              .map(
+                  record ->
+                      ScenarioRecords.record(
+                          pchannel, ScenarioRecords.headers(record), ScenarioRecords.value(record)))
+              .toList());
+    } else {
+      append(pchannel, records);
     }
-    kafka.send(records);
+  }
+
+  /** Milvus moves the log out of Kafka at a time tick, and appends records to it there. */
+  void move(String pchannel, String timeTick, List<JsonNode> records) {
+    kafka.send(
+        List.of(
+            ScenarioRecords.record(
+                pchannel, Map.of("_v", "2", "_t", "700", "_tt", timeTick, "_h", "CAQ="))));
+    append(pchannel, records);
+  }
+
+  private void append(String pchannel, List<JsonNode> records) {
+    for (JsonNode record : records) {
+      milvus.wal.append(
+          pchannel,
+          record.get("offset").asLong(),
+          ScenarioRecords.headers(record),
+          ScenarioRecords.value(record));
+    }
   }
 
   /**
@@ -105,7 +136,8 @@ final class StreamedSource implements AutoCloseable {
       offset.put("collection_id", collection.get("id").asLong());
       for (JsonNode vchannel : collection.get("vchannels")) {
         described.addVirtualChannelNames(vchannel.asText()).addPhysicalChannelNames(pchannel);
-        offset.put(vchannel.asText() + ".position", 0L);
+        offset.put(
+            vchannel.asText() + ".position", options.containsKey(SERVERS) ? (Object) 0L : "0.0");
         offset.put(vchannel.asText() + ".timestamp", 0L);
         offset.put(vchannel.asText() + ".events", 0);
       }
@@ -141,6 +173,11 @@ final class StreamedSource implements AutoCloseable {
     return CollectionSchema.parseFrom(Base64.getDecoder().decode(collection.get(key).asText()));
   }
 
+  /** Runs a task until it has sent some changes, and stores the offset of the last. */
+  List<String> run(int wanted) throws InterruptedException {
+    return run(wanted, record -> {});
+  }
+
   /**
    * Runs a task until it has sent some changes, and stores the offset of the last.
    *
@@ -171,9 +208,8 @@ final class StreamedSource implements AutoCloseable {
   }
 
   private static void add(SourceRecord record, List<String> changes) {
-    if (record.value() instanceof Struct value
-        && value.schema().field("op") != null
-        && record.key() instanceof Struct key) {
+    if (record.value() instanceof Struct value && value.schema().field("op") != null) {
+      Struct key = (Struct) record.key();
       Struct source = value.getStruct("source");
       String operation = value.getString("op");
       changes.add(
@@ -183,7 +219,7 @@ final class StreamedSource implements AutoCloseable {
               + "."
               + source.getString("collection")
               + " "
-              + key.get(key.schema().fields().get(0))
+              + (key == null ? null : key.get(key.schema().fields().get(0)))
               + (operation.equals("r")
                   ? ""
                   : " " + source.getInt64("tso") + " " + source.getString("channel")));
