@@ -126,22 +126,16 @@ final class StreamedSource implements AutoCloseable {
    * them up to the log's beginning, under the names that they have there.
    */
   void capture(String pchannel, JsonNode scenario) throws IOException {
+    describeLast(pchannel, scenario);
     for (JsonNode collection : scenario.get("collections")) {
-      DescribeCollectionResponse.Builder described =
-          DescribeCollectionResponse.newBuilder()
-              .setCollectionID(collection.get("id").asLong())
-              .setCollectionName(collection.get("name").asText())
-              .setSchema(schema(collection, "collection_schema_base64"));
       Map<String, Object> offset = new HashMap<>();
       offset.put("collection_id", collection.get("id").asLong());
       for (JsonNode vchannel : collection.get("vchannels")) {
-        described.addVirtualChannelNames(vchannel.asText()).addPhysicalChannelNames(pchannel);
         offset.put(
             vchannel.asText() + ".position", options.containsKey(SERVERS) ? (Object) 0L : "0.0");
         offset.put(vchannel.asText() + ".timestamp", 0L);
         offset.put(vchannel.asText() + ".events", 0);
       }
-      milvus.add(collection.get("db").asText(), described.build());
       TableId first =
           new TableId(
               collection.path("first_db").asText(collection.get("db").asText()),
@@ -156,16 +150,27 @@ final class StreamedSource implements AutoCloseable {
 
   /** Milvus describes a scenario's collections as they are in the beginning. */
   void describeFirst(String pchannel, JsonNode scenario) throws IOException {
+    describe(pchannel, scenario, "first_db", "first_name", "first_schema_base64");
+  }
+
+  /** Milvus describes a scenario's collections as they are in the end. */
+  void describeLast(String pchannel, JsonNode scenario) throws IOException {
+    describe(pchannel, scenario, "db", "name", "collection_schema_base64");
+  }
+
+  private void describe(
+      String pchannel, JsonNode scenario, String database, String name, String schema)
+      throws IOException {
     for (JsonNode collection : scenario.get("collections")) {
       DescribeCollectionResponse.Builder described =
           DescribeCollectionResponse.newBuilder()
               .setCollectionID(collection.get("id").asLong())
-              .setCollectionName(collection.get("first_name").asText())
-              .setSchema(schema(collection, "first_schema_base64"));
+              .setCollectionName(collection.get(name).asText())
+              .setSchema(schema(collection, schema));
       for (JsonNode vchannel : collection.get("vchannels")) {
         described.addVirtualChannelNames(vchannel.asText()).addPhysicalChannelNames(pchannel);
       }
-      milvus.add(collection.get("first_db").asText(), described.build());
+      milvus.add(collection.get(database).asText(), described.build());
     }
   }
 
