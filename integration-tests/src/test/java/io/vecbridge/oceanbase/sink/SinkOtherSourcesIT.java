@@ -8,8 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.debezium.data.Json;
 import io.debezium.data.vector.FloatVector;
 import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.client.OceanBaseRows;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -136,6 +142,39 @@ class SinkOtherSourcesIT {
   }
 
   @Test
+  void bytesAreNeverPartOfAStatement(Tenant tenant) throws SQLException {
+    byte[] hostile = "'); DROP TABLE y; --\\\0\n'\u00e9".getBytes(StandardCharsets.UTF_8);
+    byte[] vector = "x'00'','\\'; -- x".getBytes(StandardCharsets.US_ASCII);
+    CollectionRecords records =
+        records(
+            "hostile",
+            column("id", SchemaBuilder.bytes()),
+            column("raw", SchemaBuilder.bytes()),
+            column("v", SchemaBuilder.bytes().name("io.vecbridge.data.FloatVector")));
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      client.execute("CREATE TABLE y (id INT)");
+      client.execute(
+          "CREATE TABLE hostile (id VARBINARY(99) PRIMARY KEY, raw BLOB, v VECTOR("
+              + vector.length / 4
+              + "))");
+      sink.put(records.change("c", hostile, new byte[0], vector));
+      sink.put(records.change("u", hostile, hostile, vector));
+
+      assertThat(sink.reported()).isEmpty();
+      assertThat(client.query("SELECT HEX(id) FROM hostile")).containsExactly(hex(hostile));
+      assertThat(client.query("SELECT HEX(raw) FROM hostile")).containsExactly(hex(hostile));
+      try (OceanBaseRows rows = client.rows("hostile", "id")) {
+        FloatBuffer floats = ByteBuffer.wrap(vector).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] expected = new float[floats.remaining()];
+        floats.get(expected);
+        assertThat((float[]) rows.next().get("v")).containsExactly(expected);
+      }
+      assertThat(client.count("y")).isZero();
+    }
+  }
+
+  @Test
   void aTableOfAnotherKeyGetsNoColumns(Tenant tenant) throws SQLException {
     CollectionRecords records =
         records(
@@ -170,6 +209,10 @@ class SinkOtherSourcesIT {
 
     assertThat(new OceanBaseSinkConnector().validate(properties).configValues())
         .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 
   private static List<Float> floats(float... elements) {

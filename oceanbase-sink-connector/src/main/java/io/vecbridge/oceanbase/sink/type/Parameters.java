@@ -20,7 +20,7 @@ public final class Parameters {
     if (value == null) {
       statement.setNull(index, Types.NULL);
     } else if (value instanceof byte[] bytes) {
-      statement.setBytes(index, bytes);
+      HexLiteral.set(statement, index, bytes);
     } else if (value instanceof String text) {
       statement.setString(index, text);
     } else if (value instanceof Long number) {
