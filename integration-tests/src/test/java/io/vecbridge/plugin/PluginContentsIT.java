@@ -42,6 +42,7 @@ class PluginContentsIT {
           "error_prone_annotations",
           "j2objc-annotations",
           "jsr305");
+  private static final List<String> PARSER = List.of("antlr4-runtime");
   private static final List<String> JDBC = List.of("mysql-connector-j");
   private static final List<String> BINLOG = List.of("mysql-binlog-connector-java");
 
@@ -49,7 +50,7 @@ class PluginContentsIT {
 
   /** The four plugins, and the libraries and the bytes that each may have. */
   enum Contents {
-    MILVUS_SOURCE(25_000_000, List.of(OWN, OPTIONS, FRAMEWORK, GRPC, ANNOTATIONS)),
+    MILVUS_SOURCE(25_000_000, List.of(OWN, OPTIONS, FRAMEWORK, GRPC, ANNOTATIONS, PARSER)),
     MILVUS_SINK(25_000_000, List.of(OWN, OPTIONS, GRPC, ANNOTATIONS)),
     OCEANBASE_SOURCE(4_700_000, List.of(OWN, OPTIONS, FRAMEWORK, JDBC, BINLOG)),
     OCEANBASE_SINK(3_300_000, List.of(OWN, OPTIONS, JDBC));

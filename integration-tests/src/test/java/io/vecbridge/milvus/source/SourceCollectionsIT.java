@@ -127,10 +127,10 @@ class SourceCollectionsIT {
   }
 
   @Test
-  void aCollectionWhoseFieldCannotBeReadStopsNoOther() {
+  void aCollectionWhoseFilterCannotBeReadStopsNoOther() {
     create("good_first");
     milvus.create(
-        new CollectionBuilder("bad_type")
+        new CollectionBuilder("bad_filter")
             .int64Key("id")
             .vector("v", DataType.FloatVector, 2)
             .varchar("b", 10));
@@ -139,10 +139,12 @@ class SourceCollectionsIT {
         new DirectSource(
                 cluster,
                 "(good_.*|bad_.*)",
-                "snapshot.filter.overrides",
-                "default.bad_type",
-                "snapshot.filter.overrides.default.bad_type",
-                "no_such_field == ")
+                "row.filter.overrides",
+                "default.bad_filter",
+                "row.filter.overrides.default.bad_filter",
+                "no_such_field == ",
+                "precheck.skip",
+                "row.filters.evaluated")
             .start()) {
       assertThat(source.changes("good_first", 1)).containsExactly("r 1");
       create("good_second");
@@ -153,7 +155,8 @@ class SourceCollectionsIT {
 
       source.stop();
       source.with("object.failure.mode", "fail").start();
-      assertThat(source.failure()).contains("query of default.bad_type failed");
+      assertThat(source.failure())
+          .contains("row.filter.overrides.default.bad_filter can't be evaluated for changes");
     }
   }
 

@@ -89,7 +89,7 @@ class SourceModesIT {
   }
 
   @Test
-  void aFilterRestrictsTheSnapshotAndNotTheChangesAndFieldsCanBeLeftOut() {
+  void aFilterRestrictsTheSnapshotAndTheChangesAndFieldsCanBeLeftOut() {
     milvus.create(
         new CollectionBuilder("chosen")
             .int64Key("id")
@@ -102,25 +102,33 @@ class SourceModesIT {
         new DirectSource(
                 cluster,
                 "chosen",
-                "snapshot.filter.overrides",
+                "row.filter.overrides",
                 "default.chosen",
-                "snapshot.filter.overrides.default.chosen",
-                "year > 2020",
+                "row.filter.overrides.default.chosen",
+                "year > 2020 and note like 'a%'",
                 "field.exclude.list",
                 "default[.]chosen[.](note|id)")
             .start()) {
       assertThat(source.changes("chosen", 1)).containsExactly("r 2");
       complete(source, "chosen");
       insertChosen(3, 2018);
-      assertThat(source.changes("chosen", 2)).containsExactly("r 2", "c 3");
+      insertChosen(4, 2022);
+      upsertChosen(3, 2023);
+      upsertChosen(4, 2017);
+      upsertChosen(5, 2016);
+      milvus.delete("chosen", "id", 2, 5);
+      assertThat(source.changes("chosen", 7))
+          .containsExactly("r 2", "c 4", "u 3", "d 4", "d 5", "d 2", "d 5");
       for (SourceRecord record : source.records("chosen")) {
-        assertThat(fields(record)).containsExactly("id", "year", "v");
+        if (record.value() != null && ((Struct) record.value()).get("after") != null) {
+          assertThat(fields(record)).containsExactly("id", "year", "v");
+        }
       }
     }
     try (DirectSource source =
         new DirectSource(cluster, "chosen", "field.include.list", "default[.]chosen[.]note")
             .start()) {
-      assertThat(source.changes("chosen", 3)).containsExactly("r 1", "r 2", "r 3");
+      assertThat(source.changes("chosen", 3)).containsExactly("r 1", "r 3", "r 4");
       for (SourceRecord record : source.records("chosen")) {
         assertThat(fields(record)).containsExactly("id", "note");
       }
@@ -200,12 +208,18 @@ class SourceModesIT {
   }
 
   private void insertChosen(long id, int year) {
-    milvus.insert(
-        "chosen",
-        new Columns(1)
-            .int64("id", id)
-            .integers("year", DataType.Int32, year)
-            .varchar("note", List.of("a note"))
-            .floatVector("v", 2, 1f, 2f));
+    milvus.insert("chosen", chosen(id, year));
+  }
+
+  private void upsertChosen(long id, int year) {
+    milvus.upsert("chosen", chosen(id, year));
+  }
+
+  private static Columns chosen(long id, int year) {
+    return new Columns(1)
+        .int64("id", id)
+        .integers("year", DataType.Int32, year)
+        .varchar("note", List.of("a note"))
+        .floatVector("v", 2, 1f, 2f);
   }
 }

@@ -5,6 +5,7 @@ import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.milvus.MilvusLiteral;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
@@ -122,13 +123,9 @@ final class ForwardPair implements ConnectorPair {
     }
   }
 
-  /** What the source's snapshot leaves out is in the target only if it has changed since. */
+  /** What the source leaves out is not in the target. */
   private String filter(TableId id, String where) {
-    String snapshot = source.snapshot().filter(id);
-    if (snapshot.isEmpty() || where.isEmpty()) {
-      return snapshot.isEmpty() ? where : snapshot;
-    }
-    return "(" + snapshot + ") and (" + where + ")";
+    return MilvusLiteral.and(source.filters().rows().of(id), where);
   }
 
   @Override

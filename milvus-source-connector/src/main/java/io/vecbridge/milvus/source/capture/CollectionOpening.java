@@ -13,6 +13,7 @@ import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
+import io.vecbridge.milvus.source.filter.ChangeFilter;
 import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
@@ -90,6 +91,7 @@ final class CollectionOpening {
     }
     MilvusVersion version = MilvusVersion.of(client.version());
     RowSchema rows = task.schemas().capture(collection);
+    Optional<ChangeFilter> filter = filter(collection);
     CollectionChannels channels;
     try {
       channels = follow(found, start, version, rows);
@@ -107,7 +109,8 @@ final class CollectionOpening {
     }
     KnownPartitions partitions = partitions(found, start, stored);
     CollectionOutput output =
-        new CollectionOutput(task, partition, offset(collection, partitions, channels), rows);
+        new CollectionOutput(
+            task, partition, offset(collection, partitions, channels), rows, filter);
     output.snapshots(start.queue(), start.afterKey());
     stored.ifPresent(known -> output.signalled(known.signalPosition()));
     LOG.info("Capturing {}: {}", partition, start);
@@ -123,6 +126,13 @@ final class CollectionOpening {
             new CollectionSnapshots(
                 output,
                 (snapshot, afterKey) -> snapshot(rows, snapshot, afterKey, version, output))));
+  }
+
+  private Optional<ChangeFilter> filter(MilvusCollection collection) {
+    String expression = config.filters().rows().of(collection.tableId());
+    return expression.isEmpty() || stream.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ChangeFilter(expression, collection));
   }
 
   private CollectionStart start(
@@ -235,7 +245,7 @@ final class CollectionOpening {
                 new PrimaryKeyCursor(
                     collection.primaryKey().name(),
                     afterKey,
-                    MilvusLiteral.and(config.snapshot().filter(id).strip(), snapshot.filter())),
+                    MilvusLiteral.and(config.filters().rows().of(id), snapshot.filter())),
                 version.readsAtTimestamps()),
             budget);
     output.snapshotStarted(client.countingRows(collection.database(), collection.name()));

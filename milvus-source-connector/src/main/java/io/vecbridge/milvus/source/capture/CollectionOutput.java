@@ -10,6 +10,7 @@ import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.common.source.signal.SnapshotSignal;
+import io.vecbridge.milvus.source.filter.ChangeFilter;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
@@ -23,6 +24,7 @@ import io.vecbridge.milvus.source.snapshot.SnapshotRun;
 import io.vecbridge.milvus.source.stream.Change;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   private final NamedPartition partition;
   private final MilvusOffset offset;
   private final RowSchema rows;
+  private final Optional<ChangeFilter> filter;
   private final EnvelopeSchema envelope;
   private final CollectionStatus status;
   private boolean emitting;
@@ -49,12 +52,18 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
       SignalLog signals) {}
 
   /** Starts at the offset; the collection's schemas have been captured. */
-  CollectionOutput(Task task, NamedPartition partition, MilvusOffset offset, RowSchema rows) {
+  CollectionOutput(
+      Task task,
+      NamedPartition partition,
+      MilvusOffset offset,
+      RowSchema rows,
+      Optional<ChangeFilter> filter) {
     super(task.output(), partition, offset);
     this.task = task;
     this.partition = partition;
     this.offset = offset;
     this.rows = rows;
+    this.filter = filter;
     this.envelope = task.schemas().schemaFor(partition.id());
     this.status = task.metrics().register(partition.toString());
   }
@@ -96,8 +105,20 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     return task.output().limits().snapshot().waitMillis() == 0;
   }
 
-  /** Emits a row of a channel as a {@code c} or {@code u}. */
+  /**
+   * Emits a row of a channel as a {@code c} or {@code u}. One that the collection's filter doesn't
+   * match takes the place of a row that may have matched, so it is a {@code d}; if it is inserted,
+   * it replaces none.
+   */
   void row(int channel, Change.RowWritten written) throws InterruptedException {
+    if (filter.isPresent() && !filter.get().matches(written.insert().request(), written.row())) {
+      if (written.update()) {
+        deleted(channel, written, written.rows().primaryKey(written.row()), written.partition());
+      } else {
+        moveTo(new Place.Passed(channel, written.after()));
+      }
+      return;
+    }
     emitRow(
         new Place.Changed(channel, written.after(), written.timestamp(), written.partition()),
         written.update() ? Operation.UPDATE : Operation.CREATE,
@@ -108,9 +129,14 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
 
   /** Emits a {@code d} of a channel. */
   void delete(int channel, Change.RowDeleted deleted) throws InterruptedException {
+    deleted(channel, deleted, deleted.key(), deleted.partition());
+  }
+
+  private void deleted(int channel, Change change, Object key, String inPartition)
+      throws InterruptedException {
     emitRow(
-        new Place.Changed(channel, deleted.after(), deleted.timestamp(), deleted.partition()),
-        new Row(Operation.DELETE, rows.key(deleted.key()), null, null, 0));
+        new Place.Changed(channel, change.after(), change.timestamp(), inPartition),
+        new Row(Operation.DELETE, rows.key(key), null, null, 0));
     task.output().limits().streaming().charge(1, 0);
   }
 

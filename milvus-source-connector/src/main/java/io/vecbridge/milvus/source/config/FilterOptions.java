@@ -5,6 +5,7 @@ import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.config.NameList;
+import io.vecbridge.common.source.config.RowFilters;
 import java.util.function.Predicate;
 
 /**
@@ -44,22 +45,36 @@ public final class FilterOptions {
           "the fields to exclude, as <database>.<collection>.<field>. The primary key is always"
               + " captured");
 
+  /** The option of the expressions. */
+  public static final Field ROW_FILTERS =
+      RowFilters.option(
+          "Collections with a row filter",
+          "Comma-separated collections (<database>.<collection>) of which only some rows are"
+              + " captured: for each, the option row.filter.overrides.<database>.<collection> is a"
+              + " boolean expression of Milvus, such as 'year > 2020'. It applies to snapshots, and to"
+              + " changes: an upsert that the expression doesn't match is sent as a delete, and an"
+              + " insert isn't sent. An expression that the connector can't evaluate for changes is"
+              + " refused.");
+
   static final Field.Set FIELDS =
       Field.setOf(
           DATABASE_INCLUDE_LIST,
           COLLECTION_INCLUDE_LIST,
           COLLECTION_EXCLUDE_LIST,
           FIELD_INCLUDE_LIST,
-          FIELD_EXCLUDE_LIST);
+          FIELD_EXCLUDE_LIST,
+          ROW_FILTERS);
 
   private final Predicate<String> databases;
   private final Predicate<String> collections;
   private final Predicate<String> fields;
+  private final RowFilters rows;
 
   FilterOptions(Configuration config) {
     databases = NameList.included(config, DATABASE_INCLUDE_LIST);
     collections = NameList.filter(config, COLLECTION_INCLUDE_LIST, COLLECTION_EXCLUDE_LIST);
     fields = NameList.filter(config, FIELD_INCLUDE_LIST, FIELD_EXCLUDE_LIST);
+    rows = new RowFilters(config);
   }
 
   /** Whether a database can hold captured collections. */
@@ -76,5 +91,10 @@ public final class FilterOptions {
   public Predicate<String> fieldsOf(TableId id) {
     String prefix = id.catalog() + "." + id.table() + ".";
     return field -> fields.test(prefix + field);
+  }
+
+  /** The expressions on the rows of some collections. */
+  public RowFilters rows() {
+    return rows;
   }
 }

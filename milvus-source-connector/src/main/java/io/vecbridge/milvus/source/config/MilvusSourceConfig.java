@@ -90,6 +90,8 @@ public final class MilvusSourceConfig extends SourceConfig {
     COLLECTIONS_LOADED,
     /** The collections' keys fit into the key of an OceanBase table. */
     COLLECTIONS_KEY_LENGTH,
+    /** The row filters can be evaluated for changes. */
+    ROW_FILTERS_EVALUATED,
     /** The topics of the collections' channels can be read. */
     CHANGE_LOG_TOPICS_READABLE
   }

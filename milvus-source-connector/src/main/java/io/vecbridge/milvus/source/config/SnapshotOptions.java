@@ -3,16 +3,13 @@ package io.vecbridge.milvus.source.config;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
-import io.debezium.relational.TableId;
-import io.vecbridge.common.config.Options;
+import io.vecbridge.common.source.config.RowFilters;
 import io.vecbridge.common.source.config.SnapshotMode;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** When and how existing rows are read. */
 public final class SnapshotOptions {
-  private static final String OVERRIDES = "snapshot.filter.overrides";
-
   private static final Field MODE =
       SnapshotMode.option(
           "'initial' reads the rows of each collection once and then captures its changes;"
@@ -54,21 +51,8 @@ public final class SnapshotOptions {
               "The approximate maximum size of the snapshot pages that one task has requested or"
                   + " not yet sent, in bytes. One page is always read.");
 
-  private static final Field FILTER_OVERRIDES =
-      Field.create(OVERRIDES)
-          .withDisplayName("Collections with a snapshot filter")
-          .withType(Type.LIST)
-          .withImportance(Importance.LOW)
-          .withDefault("")
-          .withValidation(SnapshotOptions::validateOverrides)
-          .withDescription(
-              "Comma-separated collections (<database>.<collection>) of which the snapshot reads only"
-                  + " some rows: for each, the option snapshot.filter.overrides.<database>.<collection>"
-                  + " is a boolean expression of Milvus, such as 'year > 2020'. Changes are not"
-                  + " filtered.");
-
   static final Field.Set FIELDS =
-      Field.setOf(MODE, FETCH_SIZE, MAX_CONCURRENT, BYTES_IN_FLIGHT, FILTER_OVERRIDES);
+      Field.setOf(MODE, FETCH_SIZE, MAX_CONCURRENT, BYTES_IN_FLIGHT, RowFilters.FORMER);
 
   private final Configuration config;
 
@@ -94,29 +78,5 @@ public final class SnapshotOptions {
   /** The maximum size of the pages of all snapshots together. */
   public long bytesInFlight() {
     return config.getLong(BYTES_IN_FLIGHT);
-  }
-
-  /** Milvus's boolean expression that filters a collection's snapshot; empty for all rows. */
-  public String filter(TableId id) {
-    String name = id.catalog() + "." + id.table();
-    return Options.list(config, FILTER_OVERRIDES).contains(name)
-        ? config.getString(OVERRIDES + "." + name).trim()
-        : "";
-  }
-
-  private static int validateOverrides(
-      Configuration config, Field field, Field.ValidationOutput problems) {
-    int count = 0;
-    for (String name : Options.list(config, field)) {
-      String expression = config.getString(OVERRIDES + "." + name);
-      if (expression == null || expression.isBlank()) {
-        problems.accept(
-            field,
-            name,
-            "The option " + OVERRIDES + "." + name + " with the expression is missing.");
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MilvusSourceConfigTest {
   private static final TableId BOOKS = new TableId("db", null, "books");
@@ -77,6 +78,7 @@ class MilvusSourceConfigTest {
     "collection.include.list, '[', '['",
     "streaming.rate.limit.rows.per.second, -1, 'at least 0'",
     "precheck.skip, all, 'There is no check ''all'''",
+    "row.filter.overrides, db.books, 'row.filter.overrides.db.books'",
     "snapshot.filter.overrides, db.books, 'snapshot.filter.overrides.db.books'"
   })
   void aValueThatMakesNoSenseIsRefusedAtItsKey(String key, String value, String words) {
@@ -129,15 +131,14 @@ class MilvusSourceConfigTest {
     assertThat(filters.fieldsOf(BOOKS).test("secrets")).isTrue();
   }
 
-  @Test
-  void snapshotFiltersBelongToTheirCollection() {
+  @ParameterizedTest
+  @ValueSource(strings = {"row.filter.overrides", "snapshot.filter.overrides"})
+  void rowFiltersBelongToTheirCollectionUnderBothNames(String option) {
     MilvusSourceConfig config =
-        config(
-            Map.of(
-                "snapshot.filter.overrides", "db.books",
-                "snapshot.filter.overrides.db.books", " year > 2020 "));
-    assertThat(config.snapshot().filter(BOOKS)).isEqualTo("year > 2020");
-    assertThat(config.snapshot().filter(new TableId("db", null, "other"))).isEmpty();
+        config(Map.of(option, "db.books", option + ".db.books", " year > 2020 "));
+    assertThat(config.filters().rows().of(BOOKS)).isEqualTo("year > 2020");
+    assertThat(config.filters().rows().of(new TableId("db", null, "other"))).isEmpty();
+    assertThat(config.filters().rows().names()).containsExactly("db.books");
   }
 
   @Test
