@@ -67,7 +67,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
       upTo = session().currentScn();
     }
     position = TablePosition.completeAt(low);
-    JdbcPages pages = new JdbcPages(session(), schema, ReadPartitions.ALL, Duration.ZERO);
+    JdbcPages pages = new JdbcPages(session(), schema, ReadPartitions.ALL, "", Duration.ZERO);
     TableReading reading = new TableReading(size, this);
     reading.poll(upTo);
     while (reading.isBusy()) {

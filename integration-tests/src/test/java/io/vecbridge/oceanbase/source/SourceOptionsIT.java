@@ -31,6 +31,36 @@ class SourceOptionsIT {
     this.mysql = mysql;
   }
 
+  @Test
+  void aFilterRestrictsTheSnapshotAndTheChangesOfATable() throws Exception {
+    try (BinlogTenant both = tables();
+        DirectSource source = both.source("capture.mode", "scn")) {
+      String table = DATABASE + ".a";
+      both.execute("INSERT INTO a VALUES (9, 0)");
+      source
+          .with("row.filter.overrides", table, "row.filter.overrides." + table, "v >= 5 OR id = 9")
+          .start();
+      source.until("the row that matches", () -> changes(source).contains("r 9"));
+      both.execute("INSERT INTO a VALUES (3, 5)");
+      source.until("the change that matches", () -> changes(source).contains("u 3"));
+      both.execute("INSERT INTO a VALUES (4, 1)");
+      both.execute("UPDATE a SET v = NULL WHERE id = 3");
+      both.execute("UPDATE a SET v = 7 WHERE id = 1");
+      source.until("the other changes", () -> changes(source).contains("u 1"));
+      source.until("the other changes", () -> changes(source).contains("d 3"));
+      assertThat(changes(source)).contains("d 4").doesNotContain("r 1", "r 2", "u 4");
+    }
+  }
+
+  private static List<String> changes(DirectSource source) {
+    return source.records().stream()
+        .filter(record -> record.value() != null)
+        .map(
+            record ->
+                ((Struct) record.value()).getString("op") + " " + ((Struct) record.key()).get("id"))
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"scn", "binlog"})
   void alwaysReadsAllRowsAtEveryStart(String mode) throws Exception {

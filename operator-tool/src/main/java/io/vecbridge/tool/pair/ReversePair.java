@@ -28,6 +28,7 @@ import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
+import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.tool.compare.WrittenRows;
 import io.vecbridge.tool.config.ToolException;
 import java.sql.Connection;
@@ -118,11 +119,19 @@ final class ReversePair implements ConnectorPair {
               sink.collections(),
               new CollectionName(id.catalog(), id.table()),
               without(response, reading.serverVectors()));
-      return reading.open(WrittenRows.ofCollection(target), "", where);
+      return reading.open(WrittenRows.ofCollection(target), "", captured(table, where));
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /** What the source leaves out is not in the target. */
+  private String captured(TableDefinition table, String where) {
+    String condition = source.tables().rows().of(CapturedTables.id(table.name()));
+    return condition.isEmpty() || where.isEmpty()
+        ? condition + where
+        : "(" + condition + ") AND (" + where + ")";
   }
 
   /** The description without the vectors that OceanBase compares, which then are in no row. */

@@ -115,6 +115,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
     UNDO_RETENTION,
     /** The records' keys of tables with a partition key are narrower than their primary keys. */
     MESSAGE_KEY_OF_PARTITIONED_TABLES,
+    /** The server evaluates the row filters. */
+    ROW_FILTERS_EVALUATED,
     /** Polls stay exact when a worker crashes. */
     EXACTLY_ONCE_REQUIRED
   }

@@ -4,7 +4,10 @@ package io.vecbridge.oceanbase.source.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.Options;
 import io.vecbridge.common.source.config.NameList;
+import io.vecbridge.common.source.config.RowFilters;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -40,22 +43,35 @@ public final class TableOptions {
           "Columns to exclude",
           "the columns to exclude, as <database>.<table>.<column>. Key columns are always captured");
 
+  public static final Field ROW_FILTERS =
+      RowFilters.option(
+              "Tables with a row filter",
+              "Comma-separated tables (<database>.<table>) of which only some rows are captured: for"
+                  + " each, the option row.filter.overrides.<database>.<table> is an SQL condition,"
+                  + " such as 'year > 2020', which the server evaluates. It applies to snapshots, and"
+                  + " to changes: a changed row that it doesn't hold for is sent as a delete. Only"
+                  + " with capture.mode=scn.")
+          .withValidation(TableOptions::validateFilters);
+
   static final Field.Set FIELDS =
       Field.setOf(
           TABLE_INCLUDE_LIST,
           TABLE_EXCLUDE_LIST,
           COLUMN_INCLUDE_LIST,
           COLUMN_EXCLUDE_LIST,
-          MESSAGE_KEY_COLUMNS);
+          MESSAGE_KEY_COLUMNS,
+          ROW_FILTERS);
 
   private final Predicate<String> tables;
   private final Predicate<String> columns;
   private final MessageKeys messageKeys;
+  private final RowFilters rows;
 
   TableOptions(Configuration config) {
     tables = NameList.filter(config, TABLE_INCLUDE_LIST, TABLE_EXCLUDE_LIST);
     columns = NameList.filter(config, COLUMN_INCLUDE_LIST, COLUMN_EXCLUDE_LIST);
     messageKeys = MessageKeys.parse(config.getString(MessageKeys.OPTION));
+    rows = new RowFilters(config);
   }
 
   /** Whether a table is captured. */
@@ -72,6 +88,25 @@ public final class TableOptions {
   /** The columns of a table's record key that {@code message.key.columns} names; or none. */
   public List<String> messageKeyOf(TableId id) {
     return messageKeys.of(name(id));
+  }
+
+  /** The SQL conditions on the rows of some tables. */
+  public RowFilters rows() {
+    return rows;
+  }
+
+  private static int validateFilters(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    List<String> names = Options.list(config, field);
+    if (names.isEmpty() || CaptureMode.SCN.matches(config.getString(CaptureOptions.MODE))) {
+      return 0;
+    }
+    problems.accept(
+        field,
+        names,
+        "Rows are filtered only with capture.mode=scn: the binlog has rows, and no server that"
+            + " evaluates a condition on them.");
+    return 1;
   }
 
   private static String name(TableId id) {

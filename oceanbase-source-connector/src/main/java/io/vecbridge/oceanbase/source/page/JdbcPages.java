@@ -20,17 +20,25 @@ public final class JdbcPages implements TablePages {
   private final RowSchema schema;
   private final PageQueries queries;
   private final SparseVectors sparse;
+  private final boolean filtered;
 
   /**
    * Of a table.
    *
+   * @param condition of the rows that are captured; empty for all
    * @param timeout the maximum time of a statement, if it is shorter than the session's; zero
    *     otherwise
    */
-  public JdbcPages(Session session, RowSchema schema, ReadPartitions partitions, Duration timeout) {
+  public JdbcPages(
+      Session session,
+      RowSchema schema,
+      ReadPartitions partitions,
+      String condition,
+      Duration timeout) {
     this.session = session;
     this.schema = schema;
-    this.queries = new PageQueries(schema, partitions, timeout);
+    this.queries = new PageQueries(schema, partitions, condition, timeout);
+    this.filtered = !condition.isEmpty();
     this.sparse = new SparseVectors(schema);
   }
 
@@ -40,7 +48,7 @@ public final class JdbcPages implements TablePages {
     String query = queries.rows(scn, filter, after.isEmpty(), limit);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
-      return complete(queries.asOfLow(scn), rows(statement));
+      return complete(queries.asOfLow(scn), rows(statement, false));
     }
   }
 
@@ -61,7 +69,7 @@ public final class JdbcPages implements TablePages {
       for (List<Object> key : keys) {
         index = schema.rowKey().bind(statement, index, key);
       }
-      return complete(queries.asOfHigh(scn), rows(statement));
+      return complete(queries.asOfHigh(scn), rows(statement, filtered));
     }
   }
 
@@ -104,11 +112,16 @@ public final class JdbcPages implements TablePages {
     }
   }
 
-  private List<TableRow> rows(PreparedStatement statement) throws SQLException {
+  private List<TableRow> rows(PreparedStatement statement, boolean judged) throws SQLException {
     KeyColumns key = schema.rowKey();
+    int verdict = key.size() + schema.columns().size() + 1;
     return read(
         statement,
-        row -> new TableRow(key.read(row, 1), schema.read(row, key.size() + 1)),
+        row ->
+            new TableRow(
+                key.read(row, 1),
+                schema.read(row, key.size() + 1),
+                !judged || row.getBoolean(verdict)),
         TableRow::bytes);
   }
 

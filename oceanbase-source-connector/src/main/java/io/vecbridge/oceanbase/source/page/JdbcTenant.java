@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The tenant over JDBC. */
 public final class JdbcTenant implements Tenant {
   private final Session session;
   private final CapturedTables tables;
+  private final Function<TableId, String> conditions;
   private final Duration pageTimeout;
 
   /** Of a connector's options; nothing is opened yet. */
@@ -35,17 +37,23 @@ public final class JdbcTenant implements Tenant {
     this(
         new Session(new OceanBaseConnections(config.connection())::open),
         new CapturedTables(new TableReader(), config.tables()::includes),
+        config.tables().rows()::of,
         pageTimeout);
   }
 
   /** Over a session. */
   public JdbcTenant(Session session, CapturedTables tables) {
-    this(session, tables, Duration.ZERO);
+    this(session, tables, any -> "", Duration.ZERO);
   }
 
-  private JdbcTenant(Session session, CapturedTables tables, Duration pageTimeout) {
+  private JdbcTenant(
+      Session session,
+      CapturedTables tables,
+      Function<TableId, String> conditions,
+      Duration pageTimeout) {
     this.session = session;
     this.tables = tables;
+    this.conditions = conditions;
     this.pageTimeout = pageTimeout;
   }
 
@@ -81,7 +89,8 @@ public final class JdbcTenant implements Tenant {
 
   @Override
   public TablePages pages(RowSchema schema, ReadPartitions partitions) {
-    return new JdbcPages(session, schema, partitions, pageTimeout);
+    String condition = conditions.apply(CapturedTables.id(schema.definition().name()));
+    return new JdbcPages(session, schema, partitions, condition, pageTimeout);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The statements of one table's pages. {@code ORA_ROWSCN}, the SCN at which a row was last written,
@@ -26,18 +27,21 @@ final class PageQueries {
   private final String nameAtLow;
   private final String nameAtHigh;
   private final List<String> partitionsAtLow;
+  private final String condition;
   private final String timeout;
 
   /**
+   * @param condition of the rows that are captured; empty for all
    * @param timeout the maximum time of a statement, if it is shorter than the session's; zero
    *     otherwise
    */
-  PageQueries(RowSchema schema, ReadPartitions partitions, Duration timeout) {
+  PageQueries(RowSchema schema, ReadPartitions partitions, String condition, Duration timeout) {
     this.schema = schema;
     String name = schema.definition().name().quoted();
     this.partitionsAtLow = partitions.atLow();
     this.nameAtLow = name + ReadPartitions.clause(partitions.atLow());
     this.nameAtHigh = name + ReadPartitions.clause(partitions.atHigh());
+    this.condition = condition;
     this.timeout =
         timeout.isZero() ? "" : " QUERY_TIMEOUT(" + timeout.toNanos() / NANOS_PER_MICRO + ")";
   }
@@ -59,12 +63,17 @@ final class PageQueries {
   /** Row keys and values after a cursor, at the SCN of a snapshot. */
   String rows(long scn, String filter, boolean first, int limit) {
     String after = first ? "" : schema.rowKey().after(TABLE);
-    String condition = filter.isEmpty() ? "" : "(" + filter + ")";
-    String and = after.isEmpty() || condition.isEmpty() ? "" : " AND ";
-    String where = condition + and + after;
+    String where =
+        Stream.of(parentheses(condition), parentheses(filter), after)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" AND "));
     return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfLow(scn))
         + (where.isEmpty() ? "" : " WHERE " + where)
         + page(TABLE, limit);
+  }
+
+  private static String parentheses(String sql) {
+    return sql.isEmpty() ? "" : "(" + sql + ")";
   }
 
   /** Row keys of what was written after {@code low}. */
@@ -76,10 +85,14 @@ final class PageQueries {
         + page(TABLE, limit);
   }
 
-  /** Row keys and values of some row keys. */
+  /** Row keys and values of some row keys, and whether each matches, if there is a condition. */
   String rowsOf(long scn, int keys) {
     return select(
-            schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfHigh(scn))
+            schema.rowKey().selectList(TABLE)
+                + ", "
+                + schema.selectList(TABLE)
+                + (condition.isEmpty() ? "" : ", (" + condition + ") IS TRUE"),
+            asOfHigh(scn))
         + " WHERE "
         + schema.rowKey().in(TABLE, keys)
         + order(TABLE);

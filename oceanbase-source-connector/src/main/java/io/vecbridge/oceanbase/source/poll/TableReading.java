@@ -45,7 +45,7 @@ public final class TableReading {
     /** A row that was written. */
     void upsert(TablePosition after, TableRow row) throws InterruptedException;
 
-    /** A record key that is gone. */
+    /** A record key that is gone, or whose row no longer matches the table's filter. */
     void delete(TablePosition after, TableRow row) throws InterruptedException;
 
     /** A page of whole rows, or of deleted keys, was sent. */
@@ -228,7 +228,12 @@ public final class TableReading {
     size.seen(page.size(), bytes);
     return () -> {
       for (TableRow row : page) {
-        output.upsert(position.after(row.cursor()), row);
+        TablePosition after = position.after(row.cursor());
+        if (row.matches()) {
+          output.upsert(after, row);
+        } else {
+          output.delete(after, row);
+        }
         changed.remove();
       }
       sent(page.size(), bytes);

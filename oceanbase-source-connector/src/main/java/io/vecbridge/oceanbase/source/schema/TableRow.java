@@ -8,11 +8,17 @@ import java.util.List;
  *
  * @param cursor its row key, by which the table is paged
  * @param values its columns' values, or for a deleted row only those of the record key
+ * @param matches whether the table's row filter holds for it
  */
-public record TableRow(List<Object> cursor, Object[] values) {
+public record TableRow(List<Object> cursor, Object[] values, boolean matches) {
   private static final int DIGITS = 20;
   private static final int SCALAR = 16;
   private static final int ARRAY_OF_DIGITS = 5;
+
+  /** A row of a table without a filter, or one that it holds for. */
+  public TableRow(List<Object> cursor, Object[] values) {
+    this(cursor, values, true);
+  }
 
   /** About how many bytes it took to read the row: the elements of vectors come as digits. */
   public long bytes() {

@@ -15,7 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PageQueriesTest {
-  private final PageQueries queries = new PageQueries(schema(), ReadPartitions.ALL, Duration.ZERO);
+  private final PageQueries queries =
+      new PageQueries(schema(), ReadPartitions.ALL, "", Duration.ZERO);
 
   @Test
   void theFirstPageOfASnapshotHasNoCursor() {
@@ -67,7 +68,7 @@ class PageQueriesTest {
   void aTableThatGotPartitionsIsReadByTheOldOnesAtTheLowerScnAlone() {
     PageQueries grown =
         new PageQueries(
-            schema(), new ReadPartitions(List.of("p0", "p`1"), List.of()), Duration.ZERO);
+            schema(), new ReadPartitions(List.of("p0", "p`1"), List.of()), "", Duration.ZERO);
     String old = "`d`.`t` PARTITION (`p0`, `p``1`) AS OF SNAPSHOT 7";
     assertThat(grown.asOfLow(7)).isEqualTo(old);
     assertThat(grown.deleted(7, 9, true, 5))
@@ -79,7 +80,7 @@ class PageQueriesTest {
   void partitionsThatAreYoungerThanTheUpperScnAreLeftOutThere() {
     PageQueries grown =
         new PageQueries(
-            schema(), new ReadPartitions(List.of("p0"), List.of("p0", "p1")), Duration.ZERO);
+            schema(), new ReadPartitions(List.of("p0"), List.of("p0", "p1")), "", Duration.ZERO);
     String old = "`d`.`t` PARTITION (`p0`, `p1`) AS OF SNAPSHOT 9";
     assertThat(grown.deleted(7, 9, true, 5)).contains(" o LEFT JOIN " + old + " n");
     assertThat(grown.changedKeys(7, 9, true, 5)).contains(old);
@@ -92,19 +93,31 @@ class PageQueriesTest {
     assertThat(queries.probe(7))
         .isEqualTo("SELECT /*+ FULL(t) */ 1 FROM `d`.`t` AS OF SNAPSHOT 7 t LIMIT 1");
     ReadPartitions low = new ReadPartitions(List.of("p0", "p1"), List.of());
-    assertThat(new PageQueries(schema("p0", "p1", "p2"), low, Duration.ZERO).probe(7))
+    assertThat(new PageQueries(schema("p0", "p1", "p2"), low, "", Duration.ZERO).probe(7))
         .isEqualTo(
             "(SELECT /*+ FULL(t) */ 1 FROM `d`.`t` PARTITION (`p0`) AS OF SNAPSHOT 7 t LIMIT 1)"
                 + " UNION ALL (SELECT /*+ FULL(t) */ 1 FROM `d`.`t` PARTITION (`p1`) AS OF SNAPSHOT"
                 + " 7 t LIMIT 1)");
-    assertThat(new PageQueries(schema("p0.s0"), ReadPartitions.ALL, Duration.ZERO).probe(7))
+    assertThat(new PageQueries(schema("p0.s0"), ReadPartitions.ALL, "", Duration.ZERO).probe(7))
         .as("subpartitions can't be named")
         .isEqualTo("SELECT /*+ FULL(t) */ COUNT(*) FROM `d`.`t` AS OF SNAPSHOT 7 t");
   }
 
   @Test
+  void theServerLeavesOutWhatAFilterDoesNotHoldForAndJudgesWhatWasChanged() {
+    PageQueries filtered =
+        new PageQueries(schema(), ReadPartitions.ALL, "id > 3 or part = 1", Duration.ZERO);
+    assertThat(filtered.rows(7, "", true, 5)).contains(" WHERE (id > 3 or part = 1) ORDER BY ");
+    assertThat(filtered.rows(7, "id < 9", true, 5))
+        .contains(" WHERE (id > 3 or part = 1) AND (id < 9) ORDER BY ");
+    assertThat(filtered.rowsOf(9, 1)).contains(", (id > 3 or part = 1) IS TRUE FROM `d`.`t`");
+    assertThat(filtered.changedKeys(7, 9, true, 5)).doesNotContain("id > 3");
+    assertThat(filtered.deleted(7, 9, true, 5)).doesNotContain("id > 3");
+  }
+
+  @Test
   void aStatementCanBeBounded() {
-    PageQueries bounded = new PageQueries(schema(), ReadPartitions.ALL, Duration.ofSeconds(4));
+    PageQueries bounded = new PageQueries(schema(), ReadPartitions.ALL, "", Duration.ofSeconds(4));
     String hint = " QUERY_TIMEOUT(4000000) */ ";
     assertThat(bounded.rows(7, "", true, 5)).startsWith("SELECT /*+ FULL(t)" + hint);
     assertThat(bounded.deleted(7, 9, true, 5)).startsWith("SELECT /*+ FULL(o) FULL(n)" + hint);
