@@ -52,6 +52,8 @@ class SwitchOverIT {
 
       assertThat(tool.run("switch-over", "plan", forward)).isEqualTo(1);
       assertThat(tool.out()).contains("PROBLEM", "exactly.once");
+      assertThat(tool.run("switch-over", "start", forward)).isEqualTo(2);
+      assertThat(tool.out()).contains("exactly.once", "Nothing was changed.");
       tool.skipCheck("oceanbase-source.json", "exactly.once.required");
       assertThat(tool.run("switch-over", "plan", forward)).as(tool.out()).isZero();
       assertThat(tool.run("switch-over", "drain", forward)).as(tool.out()).isZero();

@@ -15,13 +15,14 @@ public final class ReverseConfig {
   private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
   private static final String DYNAMIC = "dynamic.column.name";
   private static final String EVOLUTION = "schema.evolution";
+  private static final String EXACTLY_ONCE = "exactly.once.support";
   private static final List<String> OF_BOTH =
       List.of("tasks.max", "key.converter", "value.converter", "object.failure.mode");
   private static final List<String> OF_SOURCES =
       List.of(
           "producer.override.",
           "topic.creation.",
-          "exactly.once.support",
+          EXACTLY_ONCE,
           "transaction.boundary",
           "vector.encoding",
           "schema.name.adjustment.mode",
@@ -64,6 +65,8 @@ public final class ReverseConfig {
     copy(sink, OF_OCEANBASE, options);
     options.put("connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector");
     options.put(PREFIX, prefix());
+    // A poll and its offset that are not committed together can lose a delete.
+    options.computeIfPresent(EXACTLY_ONCE, (name, support) -> "required");
     options.put("capture.mode", "scn");
     options.put("snapshot.mode", "no_data");
     options.put(

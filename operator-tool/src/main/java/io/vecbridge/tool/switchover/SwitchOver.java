@@ -3,6 +3,7 @@ package io.vecbridge.tool.switchover;
 
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.tool.config.ConnectCluster;
+import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ConnectorStatus;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.kafka.KafkaCluster;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -97,6 +99,7 @@ public final class SwitchOver {
     if (!state.isDone(Stage.POSITIONED)) {
       requireNextStands();
       if (!state.isDone(Stage.DRAINED)) {
+        requireNextIsValid();
         if (!drain(within)) {
           return Optional.empty();
         }
@@ -179,6 +182,22 @@ public final class SwitchOver {
                 + status.get().state()
                 + ". Both directions must not run at once, since each would send back what the"
                 + " other writes. Stop it.");
+      }
+    }
+  }
+
+  /** A worker would refuse it only after the first pair has ended. */
+  private void requireNextIsValid() throws InterruptedException {
+    for (Connector connector : List.of(next.source(), next.sink())) {
+      Map<String, List<String>> errors = clusters.connect().validate(connector);
+      if (!errors.isEmpty()) {
+        throw new ToolException(
+            "The connector \""
+                + connector.name()
+                + "\" is refused: "
+                + String.join(
+                    " ", new TreeSet<>(errors.values().stream().flatMap(List::stream).toList()))
+                + " Nothing was changed.");
       }
     }
   }

@@ -28,6 +28,7 @@ class ReverseConfigTest {
         .containsEntry("connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector")
         .containsEntry("connection.url", "jdbc:mysql://127.0.0.1:2881/")
         .containsEntry("topic.prefix", "milvus-reverse")
+        .containsEntry("exactly.once.support", "required")
         .containsEntry("table.include.list", "default[.]products,shop[.]a-b")
         .containsEntry("message.key.columns", "shop[.]a-b:order_id")
         .containsEntry("snapshot.mode", "no_data")
