@@ -12,9 +12,14 @@ import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.process.Await;
 import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
+import io.vecbridge.tool.command.ToolCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -66,6 +71,7 @@ class SinkMetricsIT {
       checkSink(sink);
       checkSource(connection.getMBeanServerConnection());
       checkCollections(connection.getMBeanServerConnection());
+      checkStatus(cluster, worker, pair);
       new ConnectRest(worker.rest()).restart(pair.sinkName());
       Await.until(
           "the restarted task counts from zero",
@@ -73,6 +79,42 @@ class SinkMetricsIT {
           () -> sink.number("TotalNumberOfRecordsRead") == 0);
       assertThat(sink.text("Phase")).isEqualTo("waiting");
     }
+  }
+
+  /** The operator's tool shows what REST, Kafka, Milvus and JMX tell. */
+  private static void checkStatus(Cluster cluster, ConnectWorker worker, ForwardPair pair) {
+    List<String> arguments =
+        List.of(
+            "status",
+            "--connect",
+            worker.rest().toString(),
+            "--kafka",
+            cluster.kafka().bootstrapServers(),
+            "--source",
+            pair.sourceName(),
+            "--sink",
+            pair.sinkName(),
+            "--jmx",
+            worker.jmxAddress());
+    Await.until(
+        "the sink's offsets are committed",
+        ForwardPair.SOON,
+        () -> status(arguments, 0).contains("1 objects, 0 records to write"));
+    assertThat(status(arguments, 0))
+        .contains("metrics-source  RUNNING  1/1 tasks", "metrics-sink    RUNNING  1/1 tasks")
+        .containsPattern("metrics.rows +metrics.rows +streaming +[0-9.]+ s +0 +[0-9.]+ (h|days)")
+        .contains("0 conflicts, 0 bad records, 0 retries");
+    assertThat(status(Stream.concat(arguments.stream(), Stream.of("--output", "json")).toList(), 0))
+        .contains("\"good\":true", "\"source\":\"metrics.rows\"", "\"records\":0");
+  }
+
+  private static String status(List<String> arguments, int code) {
+    StringWriter written = new StringWriter();
+    PrintWriter writer = new PrintWriter(written);
+    assertThat(ToolCommand.run(writer, writer, arguments.toArray(new String[0])))
+        .as(written.toString())
+        .isEqualTo(code);
+    return written.toString();
   }
 
   private static void awaitRead(Attributes sink, long records) {

@@ -38,6 +38,20 @@ public final class KafkaOption {
     return new KafkaCluster(settings(sink, properties, servers));
   }
 
+  /** The same; null if no option says where it is. */
+  KafkaCluster openIfNamed(Connector sink, Map<String, String> properties) {
+    boolean named =
+        servers != null
+            || properties.containsKey(PROPERTY + SERVERS)
+            || sink.options().containsKey(OVERRIDE + SERVERS);
+    return named ? open(sink, properties) : null;
+  }
+
+  /** The settings of a client. */
+  Map<String, String> settings(Connector sink, Map<String, String> properties) {
+    return settings(sink, properties, servers);
+  }
+
   static Map<String, String> settings(
       Connector sink, Map<String, String> properties, String servers) {
     Map<String, String> settings = new HashMap<>();

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       CheckCommand.class,
       VerifyCommand.class,
       ReverseConfigCommand.class,
+      StatusCommand.class,
       SwitchOverCommand.class,
       SwitchBackCommand.class,
       CommandLine.HelpCommand.class

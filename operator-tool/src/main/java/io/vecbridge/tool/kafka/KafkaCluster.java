@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -25,15 +28,18 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The Kafka cluster of the connectors' topics. Not safe for use by several threads. */
 public final class KafkaCluster implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(30);
+  private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> settings;
   private final Admin admin;
+  private Consumer<byte[], byte[]> consumer;
 
   /**
    * Of the settings of a client.
@@ -98,15 +104,17 @@ public final class KafkaCluster implements AutoCloseable {
                 each -> new Extent(beginnings.get(each), stable.get(each), ends.get(each))));
   }
 
+  /** How many offsets some topics have that exist: records, and markers of transactions. */
+  public long size(Collection<String> topics) throws InterruptedException {
+    return extents(topics).values().stream()
+        .mapToLong(extent -> extent.end() - extent.beginning())
+        .sum();
+  }
+
   /** Whether there is a record from an offset on: markers of transactions are offsets too. */
   public boolean hasRecords(TopicPartition partition, long from, long end) {
-    Map<String, Object> own = new HashMap<>(settings);
-    own.put("isolation.level", "read_committed");
-    own.put("enable.auto.commit", "false");
-    own.put("auto.offset.reset", "earliest");
-    own.put("max.poll.records", "1");
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try {
+      Consumer<byte[], byte[]> consumer = consumer();
       consumer.assign(List.of(partition));
       consumer.seek(partition, from);
       long until = System.nanoTime() + CALL.toNanos();
@@ -123,6 +131,27 @@ public final class KafkaCluster implements AutoCloseable {
     } catch (KafkaException e) {
       throw unreachable(e);
     }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    if (consumer == null) {
+      Map<String, Object> own = new HashMap<>(settings);
+      own.put("isolation.level", "read_committed");
+      own.put("enable.auto.commit", "false");
+      own.put("auto.offset.reset", "earliest");
+      own.put("max.poll.records", "1");
+      consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+    return consumer;
+  }
+
+  /** How long a topic keeps its records; empty if it has no such limit. */
+  public Optional<Duration> retention(String topic) throws InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config = answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
+    ConfigEntry entry = config.get("retention.ms");
+    long millis = entry == null || entry.value() == null ? -1 : Long.parseLong(entry.value());
+    return millis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
   }
 
   private static Stream<TopicPartition> partitions(TopicDescription topic) {
@@ -163,6 +192,9 @@ public final class KafkaCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close(Duration.ofSeconds(5));
+    admin.close(CLOSE);
+    if (consumer != null) {
+      consumer.close(CLOSE);
+    }
   }
 }

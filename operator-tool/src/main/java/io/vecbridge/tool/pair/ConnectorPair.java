@@ -4,6 +4,7 @@ package io.vecbridge.tool.pair;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,12 @@ public interface ConnectorPair extends AutoCloseable {
    * @throws ToolException if it has none that can be compared with a time
    */
   SourceProgress progress(Map<String, ?> offset);
+
+  /**
+   * How long the source database keeps the changes that a source with this offset has to read;
+   * empty if it isn't limited or not known.
+   */
+  Optional<Duration> retention(Map<String, ?> offset) throws SQLException, InterruptedException;
 
   /** The topic of the source's schema change events. */
   String schemaTopic();

@@ -35,6 +35,7 @@ import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.row.RowEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 final class ForwardPair implements ConnectorPair {
   private final MilvusSourceConfig source;
   private final OceanBaseSinkConfig sink;
+  private final Map<String, String> sourceOptions;
   private final Map<String, String> sinkOptions;
   private final MilvusClient client;
   private final CollectionDiscovery discovery;
@@ -57,6 +59,7 @@ final class ForwardPair implements ConnectorPair {
     Configuration options = MilvusSourceConfig.OPTIONS.read(sourceOptions);
     this.source = new MilvusSourceConfig(options);
     this.sink = OceanBaseSinkConfig.of(sinkOptions);
+    this.sourceOptions = sourceOptions;
     this.sinkOptions = sinkOptions;
     this.client = MilvusClient.open(MilvusConnectionOptions.from(options));
     this.discovery = new CollectionDiscovery(client, source.filters()::includesCollection);
@@ -221,6 +224,11 @@ final class ForwardPair implements ConnectorPair {
         stored.dropped() ? SourceProgress.Phase.DROPPED : phase,
         upTo,
         Instant.ofEpochMilli(Tso.millis(upTo)));
+  }
+
+  @Override
+  public Optional<Duration> retention(Map<String, ?> offset) throws InterruptedException {
+    return new LogRetention(sourceOptions).of(StoredOffset.of(offset).positions());
   }
 
   @Override

@@ -32,7 +32,10 @@ import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.tool.compare.WrittenRows;
 import io.vecbridge.tool.config.ToolException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,6 +207,22 @@ final class ReversePair implements ConnectorPair {
 
   private static Instant at(long scn) {
     return Instant.EPOCH.plusNanos(scn);
+  }
+
+  @Override
+  public Optional<Duration> retention(Map<String, ?> offset) throws SQLException {
+    try (Connection connection = new OceanBaseConnections(source.connection()).open();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW PARAMETERS LIKE 'undo_retention'")) {
+      Optional<Duration> shortest = Optional.empty();
+      while (rows.next()) {
+        Duration kept = Duration.ofSeconds(rows.getLong("value"));
+        if (shortest.isEmpty() || kept.compareTo(shortest.get()) < 0) {
+          shortest = Optional.of(kept);
+        }
+      }
+      return shortest;
+    }
   }
 
   @Override

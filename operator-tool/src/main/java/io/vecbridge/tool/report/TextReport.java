@@ -30,20 +30,15 @@ public final class TextReport {
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES);
     report.results().forEach(result -> rows.add(row(result)));
-    int[] widths = new int[TITLES.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
+    TextTable table = new TextTable(rows, FIRST_NUMBER, LAST_NUMBER);
     List<String> lines = new ArrayList<>();
     if (report.results().isEmpty()) {
       lines.add("Nothing is captured that the options include.");
       return lines;
     }
-    lines.add(styled("bold", line(TITLES, widths)));
+    lines.add(styled("bold", table.line(0)));
     for (int i = 0; i < report.results().size(); i++) {
-      lines.add(coloured(report.results().get(i).outcome(), line(rows.get(i + 1), widths)));
+      lines.add(coloured(report.results().get(i).outcome(), table.line(i + 1)));
     }
     report.results().forEach(result -> notes(result, lines));
     lines.add("");
@@ -96,16 +91,6 @@ public final class TextReport {
         number(report.count(Outcome.FAILED)),
         number(report.rows()),
         report.seconds());
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String padding = " ".repeat(widths[i] - row.get(i).length());
-      boolean number = i >= FIRST_NUMBER && i <= LAST_NUMBER;
-      line.append(number ? padding + row.get(i) : row.get(i) + padding).append("  ");
-    }
-    return line.toString().stripTrailing();
   }
 
   private String coloured(Outcome outcome, String text) {

@@ -2,6 +2,7 @@
 package io.vecbridge.tool.switchover;
 
 import io.vecbridge.tool.config.Connector;
+import io.vecbridge.tool.kafka.SinkLag;
 import io.vecbridge.tool.pair.ConnectorPair;
 
 /**
@@ -14,6 +15,6 @@ import io.vecbridge.tool.pair.ConnectorPair;
 public record ConnectedPair(ConnectorPair pair, Connector source, Connector sink) {
   /** The consumer group of the sink. */
   String group() {
-    return sink.options().getOrDefault("consumer.override.group.id", "connect-" + sink.name());
+    return SinkLag.group(sink);
   }
 }

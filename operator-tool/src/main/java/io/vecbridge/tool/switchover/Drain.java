@@ -9,6 +9,7 @@ import io.vecbridge.tool.kafka.KafkaCluster.Extent;
 import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.pair.SourceProgress;
 import io.vecbridge.tool.pair.SourceTime;
+import io.vecbridge.tool.report.Durations;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;

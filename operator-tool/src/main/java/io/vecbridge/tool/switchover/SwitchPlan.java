@@ -8,6 +8,7 @@ import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.pair.SourceProgress;
 import io.vecbridge.tool.pair.SourceTime;
+import io.vecbridge.tool.report.Durations;
 import io.vecbridge.tool.switchover.SwitchOver.Clusters;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -118,10 +119,7 @@ public record SwitchPlan(List<String> problems, List<String> notes, List<String>
     private void deadLetters(Connector sink) throws InterruptedException {
       String topic = sink.options().getOrDefault(DEAD_LETTERS, "");
       if (!topic.isEmpty() && clusters.kafka().topics().contains(topic)) {
-        long records =
-            clusters.kafka().extents(List.of(topic)).values().stream()
-                .mapToLong(extent -> extent.end() - extent.beginning())
-                .sum();
+        long records = clusters.kafka().size(List.of(topic));
         if (records > 0) {
           notes.add(
               "The dead letter topic "
@@ -144,13 +142,7 @@ public record SwitchPlan(List<String> problems, List<String> notes, List<String>
         checks(each);
       }
       long records =
-          clusters
-              .kafka()
-              .extents(new Drain(clusters.connect(), clusters.kafka(), next).topics())
-              .values()
-              .stream()
-              .mapToLong(extent -> extent.end() - extent.beginning())
-              .sum();
+          clusters.kafka().size(new Drain(clusters.connect(), clusters.kafka(), next).topics());
       if (records > 0) {
         notes.add(
             "The topics of \""

@@ -60,6 +60,11 @@ public final class ConnectWorker extends ProcessServer {
     return JMXConnectorFactory.connect(new JMXServiceURL(address));
   }
 
+  /** Where {@link #jmx} connects to, as host and port. */
+  public String jmxAddress() {
+    return "127.0.0.1:" + jmxPort;
+  }
+
   @Override
   void prepare(Path home) throws IOException {
     Path plugins = Files.createDirectories(home.resolve("plugins"));

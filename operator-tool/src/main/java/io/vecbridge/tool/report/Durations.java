@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.tool.switchover;
+package io.vecbridge.tool.report;
 
 import java.time.Duration;
 import java.util.Locale;

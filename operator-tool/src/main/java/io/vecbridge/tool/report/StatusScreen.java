@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.report;
+
+import io.vecbridge.tool.config.ConnectorStatus;
+import io.vecbridge.tool.status.PipelineStatus;
+import io.vecbridge.tool.status.PipelineStatus.ConnectorLine;
+import io.vecbridge.tool.status.PipelineStatus.ObjectLine;
+import io.vecbridge.tool.status.TaskMeasures;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi;
+
+/** A status as one screen of text. */
+public final class StatusScreen {
+  private static final List<String> TITLES =
+      List.of("source", "target", "phase", "behind", "to write", "log kept for");
+  private static final String UNKNOWN = "-";
+  private static final Duration SOON = Duration.ofMinutes(10);
+  private static final List<Counter> COUNTERS =
+      List.of(
+          new Counter("TotalNumberOfConflicts", "conflicts"),
+          new Counter("TotalNumberOfErrantRecords", "bad records"),
+          new Counter("TotalNumberOfRetries", "retries"),
+          new Counter("TotalNumberOfGaps", "gaps"));
+
+  private record Counter(String attribute, String name) {}
+
+  private final Ansi ansi;
+
+  /** With or without colours. */
+  public StatusScreen(Ansi ansi) {
+    this.ansi = ansi;
+  }
+
+  /** The lines of a status. */
+  public List<String> lines(PipelineStatus status) {
+    List<String> lines = new ArrayList<>();
+    lines.add(styled("bold", "Connectors") + "  " + status.at().truncatedTo(ChronoUnit.SECONDS));
+    int width = status.connectors().stream().mapToInt(line -> line.name().length()).max().orElse(0);
+    status.connectors().forEach(line -> lines.add(connector(line, width)));
+    lines.add("");
+    objects(status, lines);
+    lines.add("");
+    lines.add(totals(status));
+    for (TaskMeasures task : status.measures()) {
+      if (!task.lastError().isEmpty()) {
+        lines.add(
+            styled(
+                "yellow",
+                "Last error of "
+                    + task.context()
+                    + " task "
+                    + task.task()
+                    + ": "
+                    + task.lastError()));
+      }
+    }
+    status.notes().forEach(note -> lines.add(styled("faint", note)));
+    return lines;
+  }
+
+  private String connector(ConnectorLine line, int width) {
+    ConnectorStatus status = line.status();
+    long running = status.tasks().stream().filter(task -> task.state().equals("RUNNING")).count();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "  %-" + Math.max(1, width) + "s  %-8s %d/%d tasks%s",
+            line.name(),
+            status.state(),
+            running,
+            status.tasks().size(),
+            status.failure().map(reason -> "  " + reason).orElse(""));
+    if (status.failure().isPresent()) {
+      return styled("red", text);
+    }
+    return styled(status.isRunning() ? "green" : "yellow", text);
+  }
+
+  private void objects(PipelineStatus status, List<String> lines) {
+    if (status.objects().isEmpty()) {
+      lines.add("Nothing is captured.");
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(TITLES);
+    status.objects().forEach(line -> rows.add(row(line)));
+    TextTable table = new TextTable(rows, 3, 5);
+    lines.add(styled("bold", table.line(0)));
+    for (int i = 0; i < status.objects().size(); i++) {
+      ObjectLine line = status.objects().get(i);
+      boolean soon = line.historyMillis() != null && line.historyMillis() < SOON.toMillis();
+      String style = line.problem() != null ? "red" : soon ? "yellow" : "";
+      lines.add(styled(style, table.line(i + 1)));
+      if (line.problem() != null) {
+        lines.add(styled("red", "  " + line.problem()));
+      }
+    }
+  }
+
+  private static List<String> row(ObjectLine line) {
+    String percent =
+        line.snapshotPercent() == null
+            ? ""
+            : String.format(Locale.ROOT, " %.0f %%", line.snapshotPercent());
+    return List.of(
+        TextReport.shortened(line.source()),
+        TextReport.shortened(line.target()),
+        line.phase() + (line.phase().equals("snapshot") ? percent : ""),
+        time(line.millisBehind()),
+        line.records() == null ? UNKNOWN : TextReport.number(line.records()),
+        history(line.historyMillis()));
+  }
+
+  private static String time(Long millis) {
+    return millis == null ? UNKNOWN : Durations.text(Duration.ofMillis(millis));
+  }
+
+  private static String history(Long millis) {
+    return millis != null && millis <= 0 ? "LOST" : time(millis);
+  }
+
+  private static String totals(PipelineStatus status) {
+    List<ObjectLine> objects = status.objects();
+    List<String> totals = new ArrayList<>();
+    totals.add(TextReport.number(objects.size()) + " objects");
+    long records =
+        objects.stream()
+            .map(ObjectLine::records)
+            .filter(Objects::nonNull)
+            .mapToLong(Long::longValue)
+            .sum();
+    totals.add(TextReport.number(records) + " records to write");
+    if (status.deadLetters() >= 0) {
+      totals.add(TextReport.number(status.deadLetters()) + " dead letters");
+    }
+    for (Counter counter : COUNTERS) {
+      List<Long> values =
+          status.measures().stream()
+              .map(task -> task.numbers().get(counter.attribute()))
+              .filter(Objects::nonNull)
+              .toList();
+      if (!values.isEmpty()) {
+        long sum = values.stream().mapToLong(Long::longValue).sum();
+        totals.add(TextReport.number(sum) + " " + counter.name());
+      }
+    }
+    return totals.stream().collect(Collectors.joining(", "));
+  }
+
+  private String styled(String style, String text) {
+    return style.isEmpty() || !ansi.enabled()
+        ? text
+        : Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style));
+  }
+}

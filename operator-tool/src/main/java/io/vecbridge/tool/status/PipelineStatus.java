@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.status;
+
+import io.vecbridge.tool.config.ConnectorStatus;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a pair of connectors does at a time.
+ *
+ * @param deadLetters what the sink has put into its dead letter topic; -1 if that isn't known
+ * @param measures what the tasks report over JMX
+ * @param notes what isn't known, and why
+ */
+public record PipelineStatus(
+    Instant at,
+    List<ConnectorLine> connectors,
+    List<ObjectLine> objects,
+    long deadLetters,
+    List<TaskMeasures> measures,
+    List<String> notes) {
+  /** Keeps its own copies. */
+  public PipelineStatus {
+    connectors = List.copyOf(connectors);
+    objects = List.copyOf(objects);
+    measures = List.copyOf(measures);
+    notes = List.copyOf(notes);
+  }
+
+  /** A connector with its tasks. */
+  public record ConnectorLine(String name, ConnectorStatus status) {}
+
+  /**
+   * A captured collection or table.
+   *
+   * @param phase such as {@code streaming}
+   * @param millisBehind how far the sent changes are behind the source database; null if unknown
+   * @param records that the sink has not written yet; null if unknown
+   * @param snapshotPercent of a snapshot that runs; null if unknown
+   * @param historyMillis until the source database no longer keeps what the source has to read, if
+   *     it makes no progress; null if that isn't limited or not known
+   * @param problem why it isn't captured or written; null if it is
+   */
+  public record ObjectLine(
+      String source,
+      String target,
+      String phase,
+      Long millisBehind,
+      Long records,
+      Double snapshotPercent,
+      Long historyMillis,
+      String problem) {}
+
+  /** Whether all connectors run and all collections are captured and written. */
+  public boolean isGood() {
+    return connectors.stream().allMatch(line -> line.status().isRunning())
+        && objects.stream()
+            .allMatch(
+                line ->
+                    line.problem() == null
+                        && (line.historyMillis() == null || line.historyMillis() > 0));
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.status;
+
+import io.vecbridge.tool.config.ConnectCluster;
+import io.vecbridge.tool.config.Connector;
+import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.kafka.KafkaCluster;
+import io.vecbridge.tool.kafka.SinkLag;
+import io.vecbridge.tool.pair.ConnectorPair;
+import io.vecbridge.tool.pair.ObjectPair;
+import io.vecbridge.tool.pair.SourceProgress;
+import io.vecbridge.tool.pair.SourceTime;
+import io.vecbridge.tool.status.PipelineStatus.ConnectorLine;
+import io.vecbridge.tool.status.PipelineStatus.ObjectLine;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** Reads what a pair does, from all systems that answer. */
+public final class StatusReader {
+  private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
+
+  private final ConnectorPair pair;
+  private final Connector source;
+  private final Connector sink;
+  private final Systems systems;
+
+  /**
+   * What is asked besides the two databases.
+   *
+   * @param kafka null if it isn't known
+   * @param jmx workers, as {@code <host>:<port>}
+   */
+  public record Systems(ConnectCluster connect, KafkaCluster kafka, List<String> jmx) {}
+
+  /** Of a pair. */
+  public StatusReader(ConnectorPair pair, Connector source, Connector sink, Systems systems) {
+    this.pair = pair;
+    this.source = source;
+    this.sink = sink;
+    this.systems = systems;
+  }
+
+  /**
+   * The status of this moment.
+   *
+   * @throws ToolException if Connect doesn't answer; what other systems don't answer is a note
+   */
+  public PipelineStatus read() throws InterruptedException {
+    List<ConnectorLine> connectors = new ArrayList<>();
+    for (Connector each : List.of(source, sink)) {
+      connectors.add(new ConnectorLine(each.name(), systems.connect().status(each.name())));
+    }
+    List<String> notes = new ArrayList<>();
+    List<TaskMeasures> measures = measures(notes);
+    SinkLag lag = lag(notes);
+    List<ObjectLine> objects = new ArrayList<>();
+    try {
+      SourceTime now = pair.time();
+      Map<Map<String, Object>, Map<String, Object>> offsets =
+          systems.connect().offsets(source.name());
+      for (ObjectPair object : pair.objects()) {
+        objects.add(line(object, offsets, now, lag, measures));
+      }
+    } catch (SQLException | ToolException | ConnectException e) {
+      notes.add("The source database can't be asked: " + e.getMessage());
+    }
+    return new PipelineStatus(
+        Instant.now(), connectors, objects, deadLetters(notes), measures, notes);
+  }
+
+  private ObjectLine line(
+      ObjectPair object,
+      Map<Map<String, Object>, Map<String, Object>> offsets,
+      SourceTime now,
+      SinkLag lag,
+      List<TaskMeasures> measures)
+      throws SQLException, InterruptedException {
+    String phase = "not started";
+    Long behind = null;
+    Long history = null;
+    Map<String, Object> offset = offsets.get(pair.partition(object));
+    if (offset != null) {
+      SourceProgress progress = pair.progress(offset);
+      phase = progress.phase().name().toLowerCase(Locale.ROOT);
+      Duration delay = progress.behind(now.at());
+      behind = delay.toMillis();
+      history = pair.retention(offset).map(kept -> kept.minus(delay).toMillis()).orElse(null);
+    }
+    Double percent = null;
+    String problem = object.problem();
+    for (TaskMeasures task : measures) {
+      TaskMeasures.Progress progress = task.progress().get(object.source());
+      if (progress != null) {
+        phase = progress.phase();
+        percent = progress.percent() < 0 ? null : progress.percent();
+      }
+      problem = problem == null ? failure(task, object) : problem;
+    }
+    Long records = lag == null || object.problem() != null ? null : lag.records(object.topic());
+    return new ObjectLine(
+        object.source(), object.target(), phase, behind, records, percent, history, problem);
+  }
+
+  /** A sink names what it can't write, and perhaps the reason, in one text. */
+  private static String failure(TaskMeasures task, ObjectPair object) {
+    for (Map.Entry<String, String> failed : task.failed().entrySet()) {
+      String name = failed.getKey();
+      if (name.equals(object.source()) || name.equals(object.target())) {
+        return failed.getValue().isEmpty() ? "It can't be written." : failed.getValue();
+      }
+      if (name.startsWith(object.target() + ":") || name.startsWith(object.target() + " ")) {
+        return name.substring(object.target().length() + 1).strip();
+      }
+    }
+    return null;
+  }
+
+  private List<TaskMeasures> measures(List<String> notes) {
+    List<TaskMeasures> measures = new ArrayList<>();
+    for (String worker : systems.jmx()) {
+      try {
+        measures.addAll(
+            new JmxMeasures(worker)
+                .read(source.options().getOrDefault("topic.prefix", ""), sink.name()));
+      } catch (ToolException e) {
+        notes.add(e.getMessage());
+      }
+    }
+    return measures;
+  }
+
+  private SinkLag lag(List<String> notes) throws InterruptedException {
+    if (systems.kafka() == null) {
+      notes.add("Without --kafka it isn't known what the sink has not written yet.");
+      return null;
+    }
+    try {
+      return SinkLag.of(systems.kafka(), sink);
+    } catch (ToolException e) {
+      notes.add(e.getMessage());
+      return null;
+    }
+  }
+
+  private long deadLetters(List<String> notes) throws InterruptedException {
+    String topic = sink.options().getOrDefault(DEAD_LETTERS, "");
+    if (topic.isEmpty() || systems.kafka() == null) {
+      return topic.isEmpty() ? 0 : -1;
+    }
+    try {
+      Set<String> topics = systems.kafka().topics();
+      return topics.contains(topic) ? systems.kafka().size(List.of(topic)) : 0;
+    } catch (ToolException e) {
+      notes.add(e.getMessage());
+      return -1;
+    }
+  }
+}

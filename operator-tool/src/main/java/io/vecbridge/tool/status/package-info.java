@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the connectors do at present. */
+package io.vecbridge.tool.status;
