@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
  * interval. So what idle tables cost doesn't grow with their number and size. For one thread.
  */
 final class IdleBudget {
-  private static final int PAUSE = 19;
+  private static final int PARTS = 20;
   private static final long IDLE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final long interval;
   private final long longest;
-  private long freeAt;
+  private final TimeShare share;
 
   /**
    * @param now nanoseconds of a monotonic clock, as everywhere here
@@ -24,7 +24,7 @@ final class IdleBudget {
   IdleBudget(Duration interval, Duration longest, long now) {
     this.interval = interval.toNanos();
     this.longest = Math.max(longest.toNanos(), this.interval);
-    this.freeAt = now;
+    this.share = new TimeShare(PARTS, now);
   }
 
   /** Whether a table is idle that last changed then. */
@@ -38,11 +38,11 @@ final class IdleBudget {
     if (waited < interval) {
       return false;
     }
-    return !isIdle(changedAt, now) || now - freeAt >= 0 || waited >= longest;
+    return !isIdle(changedAt, now) || share.isFree(now) || waited >= longest;
   }
 
   /** Idle tables were polled, which took so long. */
   void spent(long nanos, long now) {
-    freeAt = Math.max(freeAt, now) + PAUSE * nanos;
+    share.spent(nanos, now);
   }
 }

@@ -33,6 +33,7 @@ public final class HistoryInMemory implements TablePages {
   private int reads;
   private int nextError;
   private Runnable meanwhile;
+  private Runnable eachRead = () -> {};
 
   /** With a clock of its own. */
   public HistoryInMemory() {
@@ -103,6 +104,11 @@ public final class HistoryInMemory implements TablePages {
     this.meanwhile = meanwhile;
   }
 
+  /** Something that happens with each read from now on. */
+  public void eachRead(Runnable happens) {
+    eachRead = happens;
+  }
+
   /** Reads are answered again. */
   public void answer() {
     refusals.clear();
@@ -125,6 +131,7 @@ public final class HistoryInMemory implements TablePages {
   }
 
   private NavigableMap<List<Long>, Long> read(long when) throws SQLException {
+    eachRead.run();
     if (nextError != 0) {
       int error = nextError;
       nextError = 0;

@@ -10,6 +10,7 @@ import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CapturedSetTest {
@@ -74,6 +75,41 @@ class CapturedSetTest {
     }
     assertThat(polling.emitted.texts()).contains("u d.complete 7");
     assertThat(polling.table("large").isSnapshotting()).isTrue();
+  }
+
+  @Test
+  void pollsTakeAFifthOfTheTimeWhileASnapshotRuns() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    List<HistoryInMemory> complete =
+        List.of(polling.tenant.create("a"), polling.tenant.create("b"));
+    polling.begin();
+    HistoryInMemory large = polling.tenant.create("large");
+    for (int i = 0; i < 100; i++) {
+      large.put(i, 1);
+    }
+    large.commit();
+    polling.openAll();
+    AtomicLong polled = new AtomicLong();
+    long read = Duration.ofMillis(100).toNanos();
+    large.eachRead(() -> polling.nanos.addAndGet(read));
+    for (HistoryInMemory table : complete) {
+      table.eachRead(
+          () -> {
+            polling.nanos.addAndGet(read);
+            polled.addAndGet(read);
+          });
+    }
+    long began = polling.nanos.get();
+    while (polling.table("large").isSnapshotting()) {
+      for (HistoryInMemory table : complete) {
+        table.put(7, 1);
+        table.commit();
+      }
+      polling.polls.advance(polling.captured);
+    }
+    assertThat(polled.get()).isPositive();
+    assertThat((double) polled.get() / (polling.nanos.get() - began)).isBetween(0.1, 0.25);
+    assertThat(polling.emitted.texts()).contains("u d.a 7", "u d.b 7");
   }
 
   @Test
