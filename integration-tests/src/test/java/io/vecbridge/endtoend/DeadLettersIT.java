@@ -14,7 +14,10 @@ import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.process.Await;
+import io.vecbridge.tool.command.ToolCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +88,56 @@ class DeadLettersIT {
                   "the record's value has no columns"),
               (letter, words) -> assertThat(letter).contains(words))
           .noneMatch(letter -> letter.contains("123456789012345678901"));
+      resend(cluster, pair);
     }
+  }
+
+  /** One of the causes is corrected; the record is sent again, and is the only one of its key. */
+  private static void resend(Cluster cluster, ForwardPair pair) throws Exception {
+    assertThat(tool(cluster, pair, "summary"))
+        .containsPattern("1 +dead_letters.rows +[-0-9TZ:.]+ +[-0-9TZ:.]+ +the record has no key")
+        .contains("the vector has N dimensions instead of N");
+    assertThat(tool(cluster, pair, "list", "--reason", "exceed the maximum", "--output", "json"))
+        .containsOnlyOnce("\"table\":\"dead_letters.rows\"")
+        .contains("103");
+    pair.oceanBase().execute("ALTER TABLE `rows` MODIFY COLUMN text VARCHAR(40)");
+
+    assertThat(tool(cluster, pair, "resend")).contains("would be sent", "it has no key");
+    assertThat(tool(cluster, pair, "resend", "--reason", "exceed", "--yes"))
+        .contains("not known to be stopped");
+    // The first record has the key of a good one, which the last one has too.
+    assertThat(tool(cluster, pair, "resend", "--reason", "serialization"))
+        .contains("its key has a later record");
+    Await.until(
+        "the record that is sent again is written",
+        ForwardPair.SOON,
+        () -> {
+          tool(cluster, pair, "resend", "--reason", "exceed", "--yes", "--while-running");
+          return pair.oceanBase()
+              .query("SELECT text FROM `rows` WHERE id = 103")
+              .contains("x".repeat(21));
+        });
+    assertThat(tool(cluster, pair, "resend", "--reason", "exceed", "--yes", "--while-running"))
+        .contains("its key has a later record");
+  }
+
+  private static String tool(Cluster cluster, ForwardPair pair, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("dead-letters"));
+    arguments.addAll(List.of(options));
+    arguments.addAll(
+        List.of(
+            "--connect",
+            cluster.worker().rest().toString(),
+            "--kafka",
+            cluster.kafka().bootstrapServers(),
+            "--source",
+            pair.sourceName(),
+            "--sink",
+            pair.sinkName()));
+    StringWriter written = new StringWriter();
+    PrintWriter writer = new PrintWriter(written);
+    ToolCommand.run(writer, writer, arguments.toArray(new String[0]));
+    return written.toString();
   }
 
   private static void insert(ForwardPair pair, long first, long second) {

@@ -99,6 +99,11 @@ public final class ConnectorsOption {
     return isStopped(source) && isStopped(sink);
   }
 
+  /** Whether it is known that the source sends nothing at present. */
+  boolean isSourceStopped() throws InterruptedException {
+    return isStopped(source);
+  }
+
   private boolean isStopped(String name) throws InterruptedException {
     if (connect == null || isFile(name)) {
       return false;

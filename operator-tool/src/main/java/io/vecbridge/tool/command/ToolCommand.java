@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       VerifyCommand.class,
       ReverseConfigCommand.class,
       StatusCommand.class,
+      DeadLettersCommand.class,
       SwitchOverCommand.class,
       SwitchBackCommand.class,
       CommandLine.HelpCommand.class

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.deadletter;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * A record that a sink could not write.
+ *
+ * @param time of the record, which is that of the original one
+ * @param partition of the dead letter topic
+ * @param offset in that partition
+ * @param origin the topic partition that the sink read it from; null if the headers don't say
+ * @param originOffset its offset there
+ * @param table as {@code <database>.<table>}, or the whole topic if its prefix is another one
+ * @param key as text, or in base64; empty if there is none
+ * @param reason why it could not be written
+ */
+public record DeadLetter(
+    Instant time,
+    int partition,
+    long offset,
+    TopicPartition origin,
+    long originOffset,
+    String table,
+    String key,
+    String reason) {
+  static final String HEADERS = "__connect.errors.";
+
+  /**
+   * Reads a record of the dead letter topic.
+   *
+   * @param prefix of the topics that the sink reads
+   */
+  static DeadLetter of(ConsumerRecord<byte[], byte[]> record, String prefix) {
+    String topic = header(record, "topic");
+    String number = header(record, "partition");
+    String offset = header(record, "offset");
+    boolean known = !topic.isEmpty() && number.matches("\\d+") && offset.matches("\\d+");
+    return new DeadLetter(
+        Instant.ofEpochMilli(record.timestamp()),
+        record.partition(),
+        record.offset(),
+        known ? new TopicPartition(topic, Integer.parseInt(number)) : null,
+        known ? Long.parseLong(offset) : -1,
+        topic.startsWith(prefix + ".") ? topic.substring(prefix.length() + 1) : topic,
+        text(record.key()),
+        header(record, "exception.message").strip());
+  }
+
+  /** The reason without what differs from record to record: its place, and numbers. */
+  public String kind() {
+    return reason
+        .replaceFirst(
+            "topic \\S+, partition \\d+, offset \\d+", "topic .., partition .., offset ..")
+        .replaceFirst("^The record at topic .., partition .., offset .. can't be written: ", "")
+        .replaceAll("\\b\\d+\\b", "N");
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(HEADERS + name);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] key) {
+    if (key == null) {
+      return "";
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+      return text.chars().anyMatch(Character::isISOControl)
+          ? Base64.getEncoder().encodeToString(key)
+          : text;
+    } catch (CharacterCodingException e) {
+      return Base64.getEncoder().encodeToString(key);
+    }
+  }
+}

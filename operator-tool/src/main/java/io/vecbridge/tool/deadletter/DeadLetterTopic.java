@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.deadletter;
+
+import io.vecbridge.tool.config.Connector;
+import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.kafka.KafkaCluster;
+import io.vecbridge.tool.kafka.TopicScan;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** The dead letter topic of a sink. */
+public final class DeadLetterTopic {
+  private static final String OPTION = "errors.deadletterqueue.topic.name";
+
+  private final KafkaCluster kafka;
+  private final TopicScan scan;
+  private final String topic;
+  private final String sink;
+  private final String prefix;
+
+  /**
+   * Of a sink.
+   *
+   * @throws ToolException if it has none
+   */
+  public DeadLetterTopic(KafkaCluster kafka, TopicScan scan, Connector source, Connector sink) {
+    this.kafka = kafka;
+    this.scan = scan;
+    this.sink = sink.name();
+    this.topic = sink.options().getOrDefault(OPTION, "");
+    this.prefix = source.options().getOrDefault("topic.prefix", "");
+    if (topic.isEmpty()) {
+      throw new ToolException(
+          "The sink \"" + sink.name() + "\" has no dead letter topic: set " + OPTION + ".");
+    }
+  }
+
+  /** Reads the selected dead letters that are there now, in the order of each partition. */
+  public void read(
+      Predicate<DeadLetter> selection,
+      BiConsumer<DeadLetter, ConsumerRecord<byte[], byte[]>> reader)
+      throws InterruptedException {
+    if (!kafka.topics().contains(topic)) {
+      return;
+    }
+    kafka
+        .extents(List.of(topic))
+        .forEach(
+            (partition, extent) ->
+                scan.read(
+                    partition,
+                    extent.beginning(),
+                    extent.stable(),
+                    record -> {
+                      DeadLetter letter = DeadLetter.of(record, prefix);
+                      if (isOwn(record) && selection.test(letter)) {
+                        reader.accept(letter, record);
+                      }
+                    }));
+  }
+
+  /** Several sinks can share a topic. */
+  private boolean isOwn(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(DeadLetter.HEADERS + "connector.name");
+    return header == null || sink.equals(new String(header.value(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.deadletter;
+
+import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.kafka.KafkaCluster;
+import io.vecbridge.tool.kafka.KafkaCluster.Extent;
+import io.vecbridge.tool.kafka.TopicScan;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends dead letters again to the topic partitions that they came from. A dead letter whose key has
+ * a later record there is left alone: the older row would overwrite the newer one.
+ */
+public final class Resending {
+  private static final int LARGEST_REQUEST = 128 * 1024 * 1024;
+
+  private final KafkaCluster kafka;
+  private final TopicScan scan;
+  private final Map<String, Object> settings;
+
+  /** With the settings of a client. */
+  public Resending(KafkaCluster kafka, TopicScan scan, Map<String, String> settings) {
+    this.kafka = kafka;
+    this.scan = scan;
+    this.settings = new HashMap<>(settings);
+    this.settings.put("enable.idempotence", "true");
+    this.settings.put("acks", "all");
+    this.settings.put("max.request.size", LARGEST_REQUEST);
+  }
+
+  /**
+   * A dead letter, and whether it can be sent.
+   *
+   * @param obstacle why it is left alone; null if it can be sent
+   */
+  public record Candidate(
+      DeadLetter letter, ConsumerRecord<byte[], byte[]> record, String obstacle) {}
+
+  /** Looks for later records of the same keys. */
+  public List<Candidate> plan(Map<DeadLetter, ConsumerRecord<byte[], byte[]>> letters)
+      throws InterruptedException {
+    Map<TopicPartition, Map<ByteBuffer, Long>> latest = new HashMap<>();
+    Map<TopicPartition, Extent> extents = new HashMap<>();
+    letters.forEach(
+        (letter, record) -> {
+          if (letter.origin() != null && record.key() != null) {
+            latest
+                .computeIfAbsent(letter.origin(), each -> new HashMap<>())
+                .merge(ByteBuffer.wrap(record.key()), letter.originOffset(), Math::min);
+          }
+        });
+    for (Map.Entry<TopicPartition, Map<ByteBuffer, Long>> partition : latest.entrySet()) {
+      Extent extent = extent(partition.getKey());
+      if (extent != null) {
+        extents.put(partition.getKey(), extent);
+        Map<ByteBuffer, Long> keys = partition.getValue();
+        long from = keys.values().stream().mapToLong(Long::longValue).min().orElse(0) + 1;
+        scan.read(
+            partition.getKey(),
+            Math.max(from, extent.beginning()),
+            extent.stable(),
+            record -> {
+              if (record.key() != null) {
+                keys.computeIfPresent(
+                    ByteBuffer.wrap(record.key()), (key, offset) -> record.offset());
+              }
+            });
+      }
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    letters.forEach(
+        (letter, record) ->
+            candidates.add(
+                new Candidate(
+                    letter,
+                    record,
+                    obstacle(
+                        letter,
+                        record.key() == null,
+                        extents.get(letter.origin()),
+                        record.key() == null || letter.origin() == null
+                            ? -1
+                            : latest.get(letter.origin()).get(ByteBuffer.wrap(record.key()))))));
+    return candidates;
+  }
+
+  /**
+   * Why a dead letter is left alone; null if it can be sent.
+   *
+   * @param extent of its topic partition; null if there is none
+   * @param latest the offset of the last record of its key
+   */
+  static String obstacle(DeadLetter letter, boolean withoutKey, Extent extent, long latest) {
+    if (letter.origin() == null) {
+      return "its headers don't say where it comes from"
+          + " (errors.deadletterqueue.context.headers.enable)";
+    }
+    if (withoutKey) {
+      return "it has no key";
+    }
+    if (extent == null) {
+      return "its topic partition no longer exists";
+    }
+    if (latest > letter.originOffset()) {
+      return "its key has a later record, at offset " + latest;
+    }
+    return letter.originOffset() + 1 < extent.beginning()
+        ? "Kafka no longer keeps all records after it, so a later change isn't known"
+        : null;
+  }
+
+  /** Sends what can be sent, as it was. */
+  public void send(List<Candidate> candidates) throws InterruptedException {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Candidate each : candidates) {
+        if (each.obstacle() == null) {
+          List<Header> headers = new ArrayList<>();
+          for (Header header : each.record().headers()) {
+            if (!header.key().startsWith(DeadLetter.HEADERS)) {
+              headers.add(header);
+            }
+          }
+          TopicPartition origin = each.letter().origin();
+          sent.add(
+              producer.send(
+                  new ProducerRecord<>(
+                      origin.topic(),
+                      origin.partition(),
+                      each.record().key(),
+                      each.record().value(),
+                      headers)));
+        }
+      }
+      for (Future<RecordMetadata> each : sent) {
+        each.get();
+      }
+    } catch (ExecutionException e) {
+      throw new ToolException("A record can't be sent: " + e.getCause().getMessage() + ".", e);
+    } catch (KafkaException e) {
+      throw new ToolException("Records can't be sent: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private Extent extent(TopicPartition partition) throws InterruptedException {
+    return kafka.topics().contains(partition.topic())
+        ? kafka.extents(List.of(partition.topic())).get(partition)
+        : null;
+  }
+}
