@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.process.Await;
+import io.vecbridge.harness.process.Folders;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,24 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The connectors, as a user makes them: the files of {@code config/}, posted to the worker. Only
- * the servers' addresses in them are replaced, and on the way back the SCN to begin at is put in.
+ * The connectors, as a user creates them: the files of {@code config/}, posted to the worker. Only
+ * the servers' addresses in them are replaced. Those of the way back are derived from them.
  */
 final class Connectors {
   static final String SOURCE_NAME = "milvus-source";
   static final String SINK_NAME = "oceanbase-sink";
-  static final String PREFIX = "milvus.";
+  private static final String PREFIX = "milvus.";
 
-  private static final String BACK_PREFIX = "oceanbase.";
+  /** Where the operator's tool keeps the way back. */
+  static final Path SWITCH_OVER = Path.of("demo/target/switch-over");
+
   private static final Path SOURCE = Path.of("config/milvus-source.json");
   private static final Path SINK = Path.of("config/oceanbase-sink.json");
-  private static final Path BACK_SOURCE = Path.of("config/oceanbase-source.json");
-  private static final Path BACK_SINK = Path.of("config/milvus-sink.json");
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(120);
   private static final Duration CALL = Duration.ofSeconds(60);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,6 +54,7 @@ final class Connectors {
    * @return a line for each connector: its name, its file
    */
   List<String> post(List<DemoCollection> collections) throws IOException, InterruptedException {
+    Folders.delete(SWITCH_OVER);
     String posted =
         post(
             SOURCE,
@@ -64,33 +65,30 @@ final class Connectors {
     return List.of(posted, post(SINK, oceanBase()));
   }
 
-  /**
-   * Posts the source of the way back.
-   *
-   * @param scn where it begins
-   */
-  String postBackSource(String scn) throws IOException, InterruptedException {
-    Map<String, String> source = new HashMap<>(oceanBase());
-    source.put("capture.start.scn", scn);
-    // Its table has a partition key, so its primary key is wider than the collection's.
-    source.put("message.key.columns", "default[.]products:id");
-    return post(BACK_SOURCE, source);
-  }
-
-  /** Posts the sink of the way back, as soon as the first changes have made the topics. */
-  String postBackSink(List<DemoCollection> collections) throws IOException, InterruptedException {
-    awaitTopics(BACK_PREFIX, collections);
-    return post(BACK_SINK, Map.of("milvus.uri", cluster.milvus().uri()));
-  }
-
-  /** Removes all connectors; topics and offsets stay. */
-  void removeAll() {
-    names.forEach(cluster.connect()::delete);
+  /** The connectors of the way back, which the operator's tool has created, are watched now. */
+  void switchedOver() throws IOException {
     names.clear();
+    names.add(backSource());
+    names.add(backSink());
+  }
+
+  /** The name of the source of the way back. */
+  static String backSource() throws IOException {
+    return name(SWITCH_OVER.resolve("oceanbase-source.json"));
+  }
+
+  /** The name of the sink of the way back. */
+  static String backSink() throws IOException {
+    return name(SWITCH_OVER.resolve("milvus-sink.json"));
+  }
+
+  private static String name(Path file) throws IOException {
+    return JSON.readTree(Files.readString(file)).path("name").asText();
   }
 
   /** The topics of the collections' rows. */
-  static List<String> topics(KafkaClient kafka, String prefix, List<DemoCollection> collections) {
+  private static List<String> topics(
+      KafkaClient kafka, String prefix, List<DemoCollection> collections) {
     return kafka.topics().stream()
         .filter(topic -> topic.startsWith(prefix))
         .filter(topic -> collections.stream().anyMatch(one -> topic.endsWith("." + one.name())))

@@ -169,14 +169,26 @@ public final class Demo {
   /** The way back, once both sides are equal. */
   private boolean thereAndBack() throws Exception {
     WayBack wayBack = new WayBack(screen, cluster, connectors, milvus, COLLECTIONS);
-    screen.step(9, "Switch over: drain, stop the pair, start the way back");
-    List<String> posted = wayBack.switchOver();
+    screen.step(9, "vecbridge switch-over: drain, stop the pair, start the way back");
+    List<String> done = wayBack.switchOver();
     screen.done();
-    posted.forEach(screen::line);
+    done.forEach(screen::line);
     screen.step(10, "Live: SQL changes rows in OceanBase, Milvus follows");
     screen.closeLine();
     wayBack.live();
-    return compare(11);
+    OperatorTool tool = new OperatorTool(cluster, Connectors.backSource(), Connectors.backSink());
+    tool(11, "vecbridge verify: every row and every value, floats by their bits", tool, "verify");
+    tool(12, "vecbridge status", tool, "status");
+    screen.gap();
+    screen.say(screen.good("Both sides are equal, and all connectors run."));
+    return true;
+  }
+
+  private void tool(int step, String title, OperatorTool tool, String command) {
+    screen.step(step, title);
+    List<String> lines = tool.run(command);
+    screen.done();
+    lines.forEach(screen::line);
   }
 
   private boolean compare(int step) throws Exception {

@@ -30,7 +30,7 @@ record LookAround(Screen screen, Cluster cluster, Connectors connectors) {
             + " \"outputFields\": [\"title\", \"price\"]}'");
     heading("Kafka Connect");
     command("curl -s '" + rest + "?expand=status'");
-    command("curl -s " + rest + "/oceanbase-source/offsets");
+    command("curl -s " + rest + "/oceanbase-sink-reverse/offsets");
     heading("Kafka");
     command("bootstrap server " + cluster.kafka().bootstrapServers());
     heading("Logs");

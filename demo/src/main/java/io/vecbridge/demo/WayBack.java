@@ -2,16 +2,11 @@
 package io.vecbridge.demo;
 
 import io.vecbridge.harness.Cluster;
-import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusClient;
-import io.vecbridge.harness.client.OceanBaseClient;
-import io.vecbridge.harness.connect.Drain;
-import java.time.Duration;
 import java.util.List;
 
 /** The business moves to OceanBase, and Milvus follows. */
 final class WayBack {
-  private static final Duration DRAINED_WITHIN = Duration.ofSeconds(60);
   private static final int LIVE_SECONDS = 6;
 
   private final Screen screen;
@@ -34,32 +29,14 @@ final class WayBack {
   }
 
   /**
-   * Nobody writes to Milvus any more: waits until everything has arrived, stops the pair, notes the
-   * SCN, and starts the way back from it.
+   * Nobody writes to Milvus any more: the operator's tool ends the pair and starts the way back.
    */
   List<String> switchOver() throws Exception {
-    long stoppedAt = milvus.allocTimestamp();
-    try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
-      new Drain(cluster.connect(), kafka)
-          .await(
-              Connectors.SOURCE_NAME,
-              Connectors.SINK_NAME,
-              Connectors.topics(kafka, Connectors.PREFIX, collections),
-              stoppedAt,
-              DRAINED_WITHIN);
-    }
-    connectors.removeAll();
-    try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "default")) {
-      String scn = oceanBase.query("SELECT current_scn()").get(0);
-      String source = connectors.postBackSource(scn);
-      for (DemoCollection collection : collections) {
-        // The first changes; a topic is made with its first record.
-        oceanBase.execute(
-            "UPDATE `%s` SET `%s` = `%2$s` + 1 ORDER BY `%s` LIMIT 1"
-                .formatted(collection.name(), DemoCollection.REVISION, collection.keyField()));
-      }
-      return List.of(source, connectors.postBackSink(collections));
-    }
+    List<String> lines =
+        new OperatorTool(cluster)
+            .run("switch-over", "start", "--yes", "--folder", Connectors.SWITCH_OVER.toString());
+    connectors.switchedOver();
+    return lines;
   }
 
   /** Changes rows by SQL, shows both sides, and measures how soon Milvus shows the changes. */
