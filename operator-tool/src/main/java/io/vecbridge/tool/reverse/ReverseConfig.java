@@ -31,6 +31,7 @@ public final class ReverseConfig {
   private static final List<String> OF_SINKS =
       List.of("consumer.override.", "errors.", DYNAMIC, EVOLUTION);
   private static final List<String> OF_OCEANBASE = List.of("connection.", "query.timeout.ms");
+  private static final String NO_TOPIC_CHARACTERS = "[^A-Za-z0-9._-]+";
 
   private final Connector source;
   private final Connector sink;
@@ -90,7 +91,7 @@ public final class ReverseConfig {
     copy(sink, OF_SINKS, options);
     copy(source, List.of("milvus."), options);
     options.put("connector.class", "io.vecbridge.milvus.sink.MilvusSinkConnector");
-    options.put("topics.regex", literal(prefix()) + "(\\..*)?");
+    options.put("topics.regex", topics());
     options.put(
         "collection.mappings",
         tables.stream()
@@ -98,6 +99,19 @@ public final class ReverseConfig {
             .collect(Collectors.joining(",")));
     options.computeIfPresent(DEAD_LETTERS, (name, topic) -> topic + SUFFIX);
     return named(source.name() + SUFFIX, options);
+  }
+
+  /**
+   * The topic of the schema changes, and those of these tables alone, so that no check looks at
+   * other collections. A topic has something else for a character that it may not have.
+   */
+  private String topics() {
+    String each =
+        tables.stream()
+            .map(table -> table.table().replaceAll(NO_TOPIC_CHARACTERS, "/"))
+            .map(topic -> topic.replace(".", "[.]").replace("/", ".+"))
+            .collect(Collectors.joining("|"));
+    return literal(prefix()) + "([.](" + each + "))?";
   }
 
   private String prefix() {

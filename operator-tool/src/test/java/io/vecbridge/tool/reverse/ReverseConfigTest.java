@@ -13,10 +13,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReverseConfigTest {
+  private static final Connector SOURCE =
+      Connector.ofFile(Path.of("..", "config", "milvus-source.json"));
+  private static final Connector SINK =
+      Connector.ofFile(Path.of("..", "config", "oceanbase-sink.json"));
+
   private final ReverseConfig reverse =
       new ReverseConfig(
-          Connector.ofFile(Path.of("..", "config", "milvus-source.json")),
-          Connector.ofFile(Path.of("..", "config", "oceanbase-sink.json")),
+          SOURCE,
+          SINK,
           List.of(
               new ReversedTable("default.products", "default.products", "id", false),
               new ReversedTable("shop.a-b", "default.orders", "order_id", true)));
@@ -44,7 +49,7 @@ class ReverseConfigTest {
         .containsEntry("name", "milvus-source-reverse")
         .containsEntry("connector.class", "io.vecbridge.milvus.sink.MilvusSinkConnector")
         .containsEntry("milvus.uri", "http://127.0.0.1:19530")
-        .containsEntry("topics.regex", "milvus-reverse(\\..*)?")
+        .containsEntry("topics.regex", "milvus-reverse([.](default[.]products|shop[.]a-b))?")
         .containsEntry(
             "collection.mappings", "default.products:default.products,shop.a-b:default.orders")
         .containsEntry("errors.deadletterqueue.topic.name", "dead-letters.milvus-reverse")
@@ -52,6 +57,17 @@ class ReverseConfigTest {
     MilvusSinkConfig.of(reverse.sink().options());
     assertThat("milvus-reverse.default.products")
         .matches(reverse.sink().options().get("topics.regex"));
+  }
+
+  @Test
+  void theSinkReadsTheTopicOfATableWhoseNameNoTopicCanHave() {
+    ReverseConfig odd =
+        new ReverseConfig(
+            SOURCE, SINK, List.of(new ReversedTable("shop.a b[1]", "default.odd", "id", false)));
+    String topics = odd.sink().options().get("topics.regex");
+    assertThat("milvus-reverse.shop.a_b_1_").matches(topics);
+    assertThat("milvus-reverse").matches(topics);
+    assertThat("milvus-reverse.shop.other").doesNotMatch(topics);
   }
 
   private static Configuration options(Connector connector) {
