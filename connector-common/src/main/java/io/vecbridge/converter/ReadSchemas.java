@@ -90,7 +90,7 @@ final class ReadSchemas {
     try (JsonParser parser = atSchema(json)) {
       parser.skipChildren();
       int end = (int) parser.currentLocation().getByteOffset();
-      while (end > 0 && end < json.length && json[end] <= ' ') {
+      while (end > 0 && end < json.length && isSpace(json[end])) {
         end++;
       }
       if (end <= 0 || end == json.length || json[end] != ',') {
@@ -98,6 +98,10 @@ final class ReadSchemas {
       }
       return end + 1;
     }
+  }
+
+  private static boolean isSpace(byte each) {
+    return each == ' ' || each == '\t' || each == '\n' || each == '\r';
   }
 
   private Opening parse(byte[] text) throws IOException {

@@ -97,6 +97,15 @@ class JsonConverterTest {
     both.read("t", Damage.to(json, data.random())).assertEqual();
   }
 
+  @Property
+  void nothingButSpaceMayFollowTheSchema(@ForAll byte each) {
+    String json = "{\"schema\":{\"type\":\"int8\",\"optional\":false} ,\"payload\":1}";
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    bytes[json.indexOf(' ')] = each;
+
+    both(Map.of()).read("t", bytes).assertEqual();
+  }
+
   @Example
   void keepsTheSignOfZero() {
     Schema floats = SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build();
