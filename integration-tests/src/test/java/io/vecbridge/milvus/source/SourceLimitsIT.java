@@ -11,10 +11,6 @@ import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.process.Await;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ClusterExtension.class)
 class SourceLimitsIT {
   private static final int COLLECTIONS = Integer.getInteger("vecbridge.collections", 300);
-  private static final int WRITERS = 6;
   private static final int DIMENSION = 128;
   private static final int ROWS = 20_000;
   private static final Duration LONG = Duration.ofMinutes(60);
@@ -42,7 +37,13 @@ class SourceLimitsIT {
         DirectSource source =
             new DirectSource(cluster, "many_.*", "vector.encoding", "bytes")
                 .dropping(record -> record.topic().startsWith(DirectSource.PREFIX + "."))) {
-      fill(milvus, rows);
+      for (int i = 0; i < COLLECTIONS; i++) {
+        milvus.create(
+            new CollectionBuilder("many_" + i)
+                .int64Key("id")
+                .vector("v", DataType.FloatVector, DIMENSION));
+        milvus.insert("many_" + i, rows);
+      }
       source.start();
       Await.until(
           "all rows have been read",
@@ -57,30 +58,6 @@ class SourceLimitsIT {
         milvus.release("many_" + i);
         milvus.drop("many_" + i);
       }
-    }
-  }
-
-  /** Several at a time: Milvus spends most of an insertion waiting for its log. */
-  private static void fill(MilvusClient milvus, Columns rows) {
-    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-    try {
-      CompletableFuture.allOf(
-              IntStream.range(0, COLLECTIONS)
-                  .mapToObj(
-                      i ->
-                          CompletableFuture.runAsync(
-                              () -> {
-                                milvus.create(
-                                    new CollectionBuilder("many_" + i)
-                                        .int64Key("id")
-                                        .vector("v", DataType.FloatVector, DIMENSION));
-                                milvus.insert("many_" + i, rows);
-                              },
-                              writers))
-                  .toArray(CompletableFuture[]::new))
-          .join();
-    } finally {
-      writers.shutdownNow();
     }
   }
 }
