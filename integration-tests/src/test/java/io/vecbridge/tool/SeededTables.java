@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -193,7 +194,7 @@ final class SeededTables {
     expect("plain " + row + " missing");
     execute("INSERT INTO plain VALUES (?, 'x', '[1,2,3,4,5,6,7,8]')", rows + number);
     expect("plain " + (rows + number) + " extra");
-    oneBit("plain", row + 1);
+    oneBit("plain", "v", row + 1, 3);
     expect("plain " + (row + 1) + " different v");
     execute("UPDATE plain SET title = CONCAT(title, ' ') WHERE id = ?", row + 2);
     expect("plain " + (row + 2) + " different title");
@@ -205,9 +206,9 @@ final class SeededTables {
     execute(
         "UPDATE documents SET `$meta` = JSON_SET(`$meta`, '$.colour', 'C') WHERE id = ?", row + 1);
     expect("documents " + (row + 1) + " different $meta");
-    execute("UPDATE lists SET words = '[\"W\"]' WHERE id = ?", row);
+    execute("UPDATE lists SET words = '" + words(row) + "' WHERE id = ?", row);
     expect("lists " + row + " different words");
-    execute("UPDATE lists SET numbers = '[1,2]' WHERE id = ?", row + 1);
+    oneBit("lists", "numbers", row + 1, 1);
     expect("lists " + (row + 1) + " different numbers");
     execute("UPDATE tenants SET v = '[0,0,0,0,0,0,0,0]' WHERE id = ?", row);
     expect("tenants " + row + " different v");
@@ -220,30 +221,39 @@ final class SeededTables {
     expect("bits " + (row + 1) + " different b,f");
   }
 
+  /** The array of a row with one element in another case, as a text of SQL. */
+  private static String words(int row) {
+    return "[\"W" + row + "\",\"\",\"a\\\\\\\\\\\\\"b\"]";
+  }
+
   /** The lowest bit of one element, or the sign of a zero. */
-  private void oneBit(String table, int id) throws SQLException {
-    float[] vector = new float[DIMENSION];
+  private void oneBit(String table, String column, int id, int element) throws SQLException {
+    List<Float> elements = new ArrayList<>();
     try (PreparedStatement read =
         oceanBase
             .connection()
             .prepareStatement(
-                "SELECT ARRAY_MAP(x -> CAST(x AS DOUBLE), v) FROM " + table + " WHERE id = ?")) {
+                "SELECT ARRAY_MAP(x -> CAST(x AS DOUBLE), "
+                    + column
+                    + ") FROM "
+                    + table
+                    + " WHERE id = ?")) {
       read.setInt(1, id);
       try (var found = read.executeQuery()) {
         found.next();
-        String[] elements = found.getString(1).replaceAll("[\\[\\]]", "").split(",");
-        for (int i = 0; i < DIMENSION; i++) {
-          vector[i] = Float.parseFloat(elements[i]);
+        for (String each : found.getString(1).replaceAll("[\\[\\]]", "").split(",")) {
+          elements.add(Float.valueOf(each));
         }
       }
     }
-    int bits = Float.floatToRawIntBits(vector[3]);
-    vector[3] = Float.intBitsToFloat(vector[3] == 0 ? bits ^ Integer.MIN_VALUE : bits ^ 1);
-    StringBuilder text = new StringBuilder("[");
-    for (float element : vector) {
-      text.append(text.length() > 1 ? "," : "").append((double) element);
-    }
-    execute("UPDATE " + table + " SET v = '" + text + "]' WHERE id = ?", id);
+    int bits = Float.floatToRawIntBits(elements.get(element));
+    int changed = elements.get(element) == 0 ? bits ^ Integer.MIN_VALUE : bits ^ 1;
+    elements.set(element, Float.intBitsToFloat(changed));
+    String text =
+        elements.stream()
+            .map(each -> String.valueOf(each.doubleValue()))
+            .collect(Collectors.joining(","));
+    execute("UPDATE " + table + " SET " + column + " = '[" + text + "]' WHERE id = ?", id);
   }
 
   private void expect(String difference) {

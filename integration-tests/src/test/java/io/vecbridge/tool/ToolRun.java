@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.tool.command.ToolCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +82,26 @@ final class ToolRun {
     return folder.resolve(name);
   }
 
-  /** All arguments of a comparison, also for a process of its own. */
-  List<String> arguments(String... options) {
+  /** Compares in a process of its own. */
+  Process start(List<String> jvmOptions, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(jvmOptions);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Vecbridge.class.getName()));
+    command.addAll(arguments(options));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(file("process.log").toFile())
+        .start();
+  }
+
+  /** What a process of its own has written. */
+  String log() throws IOException {
+    return Files.readString(file("process.log"));
+  }
+
+  private List<String> arguments(String... options) {
     List<String> arguments = new ArrayList<>(List.of("verify"));
     arguments.addAll(connectors());
     arguments.addAll(List.of("--differences", differences.toString()));
@@ -99,6 +119,25 @@ final class ToolRun {
   /** Compares, and returns the exit code. */
   int verify(String... options) {
     return run(arguments(options));
+  }
+
+  /** Compares, repairs up to so many rows, and returns the exit code. */
+  int repair(int rows) {
+    String limit = String.valueOf(rows);
+    return verify(
+        "--repair=apply", "--while-running", "--repair-limit", limit, "--max-differences", limit);
+  }
+
+  /** Creates the tables that the sink would create. */
+  void createTables(OceanBaseClient oceanBase) throws SQLException {
+    assertThat(check("--ddl")).as(err).isZero();
+    for (String statement : out.split(";\\R")) {
+      if (!statement.isBlank()) {
+        oceanBase.execute(statement);
+      }
+    }
+    assertThat(check("--ddl")).isZero();
+    assertThat(out).contains(" exists.").doesNotContain("CREATE");
   }
 
   /** Runs the checks, and returns the exit code. */

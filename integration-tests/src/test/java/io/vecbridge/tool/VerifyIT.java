@@ -7,6 +7,7 @@ import io.milvus.grpc.DataType;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
@@ -15,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +40,7 @@ class VerifyIT {
   @Tag("limits")
   void aThousandDifferencesAreFoundAmongAHundredThousandRows(Cluster cluster)
       throws SQLException, IOException {
-    findAndRepair(cluster, "verify_large", 17_000, 70);
+    findAndRepair(cluster, "verify_large", 17_000, 72);
   }
 
   @Test
@@ -73,6 +76,39 @@ class VerifyIT {
             "passed  forward-sink  oceanbase.reachable", "passed  forward-sink  table.columns");
   }
 
+  @Test
+  @Tag("limits")
+  void memoryIsBoundedHoweverLargeTheRowsAre(Cluster cluster)
+      throws SQLException, IOException, InterruptedException {
+    String database = "verify_wide";
+    int rows = 600;
+    int dimension = 32_768;
+    try (MilvusClient milvus = database(cluster, database);
+        OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), database)) {
+      milvus.create(
+          new CollectionBuilder("wide")
+              .int64Key("id")
+              .vector("v", DataType.FloatVector, dimension));
+      for (int first = 0; first < rows; first += 100) {
+        float[] vectors = new float[100 * dimension];
+        Arrays.fill(vectors, first + 0.1f);
+        milvus.insert(
+            "wide",
+            new Columns(100)
+                .int64("id", LongStream.range(first, first + 100).toArray())
+                .floatVector("v", dimension, vectors));
+      }
+      oceanBase.execute("CREATE TABLE wide (id BIGINT PRIMARY KEY, v LONGTEXT)");
+      ToolRun forward = ToolRun.forward(folder, cluster, database);
+
+      Process process = forward.start(List.of("-Xmx80m"));
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+
+      assertThat(process.exitValue()).as(forward.log()).isEqualTo(1);
+      assertThat(forward.differences()).hasSize(rows).allMatch(each -> each.endsWith(" missing"));
+    }
+  }
+
   private void findAndRepair(Cluster cluster, String database, int rows, int each)
       throws SQLException, IOException {
     try (MilvusClient milvus = database(cluster, database);
@@ -81,8 +117,8 @@ class VerifyIT {
       tables.create();
       ToolRun forward = ToolRun.forward(folder, cluster, database);
 
-      createTables(forward, oceanBase);
-      assertThat(forward.verify(repairing(6 * rows))).as(forward.err()).isZero();
+      forward.createTables(oceanBase);
+      assertThat(forward.repair(6 * rows)).as(forward.err()).isZero();
       assertThat(forward.verify()).as(forward.out() + forward.err()).isZero();
       tables.seed(each);
       List<String> expected = tables.expected();
@@ -111,57 +147,26 @@ class VerifyIT {
   }
 
   private static void repair(ToolRun run, List<String> differences) throws IOException {
-    assertThat(run.verify(repairing(differences.size()))).as(run.out() + run.err()).isZero();
+    assertThat(run.repair(differences.size())).as(run.out() + run.err()).isZero();
     assertThat(run.verify()).as(run.out() + run.err()).isZero();
     assertThat(run.differences()).isEmpty();
   }
 
-  /** Creates the tables that the sink would create. */
-  private static void createTables(ToolRun run, OceanBaseClient oceanBase) throws SQLException {
-    assertThat(run.check("--ddl")).as(run.err()).isZero();
-    for (String statement : run.out().split(";\\R")) {
-      if (!statement.isBlank()) {
-        oceanBase.execute(statement);
-      }
-    }
-    assertThat(run.check("--ddl")).isZero();
-    assertThat(run.out()).contains(".tenants exists.").doesNotContain("CREATE");
-  }
-
   /** Leaves the state of a run that was killed when it had compared some of the rows. */
   private static void killARun(ToolRun run, int rows) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Vecbridge.class.getName()));
-    command.addAll(
-        run.arguments(
-            "--state", run.file("state").toString(), "--rows-per-second", String.valueOf(rows)));
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(run.file("killed.log").toFile())
-            .start();
+        run.start(
+            List.of(),
+            "--state",
+            run.file("state").toString(),
+            "--rows-per-second",
+            String.valueOf(rows));
     Await.until(
         "a state was saved",
         Duration.ofSeconds(60),
         () -> Files.exists(run.file("state")) || !process.isAlive());
-    assertThat(process.isAlive()).as(Files.readString(run.file("killed.log"))).isTrue();
+    assertThat(process.isAlive()).as(run.log()).isTrue();
     process.destroyForcibly();
-  }
-
-  private static String[] repairing(int rows) {
-    return new String[] {
-      "--repair=apply",
-      "--while-running",
-      "--repair-limit",
-      String.valueOf(rows),
-      "--max-differences",
-      String.valueOf(rows)
-    };
   }
 
   static MilvusClient database(Cluster cluster, String name) {

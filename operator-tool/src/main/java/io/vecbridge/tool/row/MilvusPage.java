@@ -41,6 +41,12 @@ public final class MilvusPage {
       return page.plain.primaryKey(index);
     }
 
+    /** About how much memory the row takes. */
+    public long bytes() {
+      return page.plain.bytesInMemoryPerRow()
+          + (page.vectors == page.plain ? 0 : page.vectors.bytesInMemoryPerRow());
+    }
+
     /** The row without its vectors, as a sink reads it. */
     public Change change() {
       return page.layout.events().change(keyStruct(), struct());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.row;
 
+import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.util.List;
 
 /**
@@ -10,4 +11,9 @@ import java.util.List;
  * @param cursor the values of the table's own key
  * @param values in the order of the schema's columns; null if only the key was read
  */
-public record TableEntry(Object key, List<Object> cursor, Object[] values) {}
+public record TableEntry(Object key, List<Object> cursor, Object[] values) {
+  /** About how much memory the row takes. */
+  public long bytes() {
+    return values == null ? Long.BYTES : TableRow.bytes(values);
+  }
+}

@@ -28,7 +28,7 @@ public final class TableScan {
     if (next == page.size() && !ended) {
       int limit = size.rows();
       page = table.read(range.page(last, limit), withValues);
-      size.seen(page.size(), TableSide.bytes(page));
+      size.seen(page.size(), page.stream().mapToLong(TableEntry::bytes).sum());
       next = 0;
       ended = page.size() < limit;
       last = page.isEmpty() ? last : page.get(page.size() - 1);

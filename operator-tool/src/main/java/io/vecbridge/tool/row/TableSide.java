@@ -7,7 +7,6 @@ import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.oceanbase.source.schema.CapturedColumn;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.SparseVectors;
-import io.vecbridge.oceanbase.source.schema.TableRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -188,13 +187,5 @@ public final class TableSide {
           entries.stream().map(TableEntry::values).toList());
     }
     return entries;
-  }
-
-  static long bytes(List<TableEntry> entries) {
-    long bytes = 0;
-    for (TableEntry entry : entries) {
-      bytes += entry.values() == null ? Long.BYTES : TableRow.bytes(entry.values());
-    }
-    return bytes;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.verify;
 
+import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.tool.compare.RowComparison;
 import io.vecbridge.tool.compare.ShownValue;
 import io.vecbridge.tool.compare.WrittenRow;
@@ -14,11 +15,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads single rows of both sides by their keys, exactly, and compares them. */
+/**
+ * Reads single rows of both sides by their keys, exactly, and compares them: so many at a time as
+ * memory allows.
+ */
 public final class KeyComparison {
+  private static final int MOST_ROWS = 500;
+
   private final OpenedPair pair;
   private final boolean keysOnly;
   private final boolean showValues;
+  private final PageSize size = new PageSize(MOST_ROWS);
 
   /**
    * Of a collection and its table.
@@ -46,29 +53,46 @@ public final class KeyComparison {
 
   /** Compares the rows of some keys. */
   Map<Object, Verdict> compare(List<Object> keys) throws SQLException, InterruptedException {
+    Map<Object, Verdict> verdicts = new HashMap<>();
+    int first = 0;
+    while (first < keys.size()) {
+      int end = Math.min(keys.size(), first + size.rows());
+      size.seen(end - first, compare(keys.subList(first, end), verdicts));
+      first = end;
+    }
+    return verdicts;
+  }
+
+  /** Returns about how many bytes the rows have. */
+  private long compare(List<Object> keys, Map<Object, Verdict> verdicts)
+      throws SQLException, InterruptedException {
     Map<Object, List<Entity>> entities =
         (keysOnly ? pair.milvusKeys() : pair.milvus()).lookup(keys);
     Map<Object, List<TableEntry>> entries = pair.table().lookup(keys, !keysOnly);
     Map<Object, List<Map<String, byte[]>>> vectors =
-        !keysOnly && pair.comparison().readsVectors() && !keys.isEmpty()
-            ? pair.table().vectors(keys)
-            : Map.of();
-    Map<Object, Verdict> verdicts = new HashMap<>();
+        !keysOnly && pair.comparison().readsVectors() ? pair.table().vectors(keys) : Map.of();
+    long bytes = 0;
     for (Object key : keys) {
       List<Map<String, byte[]>> stored = vectors.getOrDefault(key, List.of());
       List<WrittenRow> left = new ArrayList<>();
       for (Entity entity : entities.getOrDefault(key, List.of())) {
+        bytes += entity.bytes();
         left.add(keysOnly ? new WrittenRow(Map.of(), null) : pair.comparison().whole(entity));
       }
       List<WrittenRow> right = new ArrayList<>();
       List<TableEntry> rows = entries.getOrDefault(key, List.of());
       for (int i = 0; i < rows.size(); i++) {
         Map<String, byte[]> read = i < stored.size() ? stored.get(i) : Map.of();
+        bytes += rows.get(i).bytes() + bytes(read);
         right.add(whole(pair.comparison(), rows.get(i), read));
       }
       verdicts.put(key, verdict(key, left, right));
     }
-    return verdicts;
+    return bytes;
+  }
+
+  private static long bytes(Map<String, byte[]> vectors) {
+    return vectors.values().stream().mapToLong(each -> each == null ? 0 : each.length).sum();
   }
 
   private WrittenRow whole(RowComparison comparison, TableEntry row, Map<String, byte[]> stored) {
