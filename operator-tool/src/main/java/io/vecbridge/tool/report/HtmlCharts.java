@@ -93,7 +93,7 @@ final class HtmlCharts {
                 width,
                 colour);
     return "<div class=\"bar\"><span class=\"label\">"
-        + HtmlReport.escaped(label)
+        + HtmlReport.name(label)
         + "</span><span class=\"track\">"
         + fill
         + "</span><span class=\"value\">"

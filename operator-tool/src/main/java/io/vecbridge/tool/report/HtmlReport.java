@@ -50,11 +50,11 @@ public final class HtmlReport {
 
   private void tiles(Report report) {
     page.append("<div class=\"tiles\"><div class=\"tile ring\">").append(HtmlCharts.ring(report));
-    page.append("<div>");
+    page.append("<div class=\"legend\">");
     for (Outcome outcome : Outcome.values()) {
-      page.append("<div><span class=\"mark ").append(outcome.text()).append("\">");
-      page.append(outcome.text()).append("</span> ").append(report.count(outcome));
-      page.append("</div>");
+      page.append("<span class=\"mark ").append(outcome.text()).append("\">");
+      page.append(outcome.text()).append("</span><span>").append(report.count(outcome));
+      page.append("</span>");
     }
     page.append("</div></div>");
     tile(TextReport.number(report.rows()), "rows in the source");
@@ -83,8 +83,8 @@ public final class HtmlReport {
     }
     page.append("<th>result</th></tr>\n");
     for (TableResult result : results) {
-      page.append("<tr><td class=\"name\">").append(escaped(result.names().source()));
-      page.append("</td><td class=\"name\">").append(escaped(result.names().target()));
+      page.append("<tr><td class=\"name\">").append(name(result.names().source()));
+      page.append("</td><td class=\"name\">").append(name(result.names().target()));
       page.append("</td>");
       number(result.state().sourceRows());
       number(result.state().targetRows());
@@ -102,7 +102,7 @@ public final class HtmlReport {
     }
     for (TableResult result : results) {
       page.append("<details").append(results.size() <= 3 ? " open" : "").append("><summary><b>");
-      page.append(escaped(result.names().source())).append("</b> ").append(mark(result));
+      page.append(name(result.names().source())).append("</b> ").append(mark(result));
       page.append("</summary>\n");
       if (result.problem() != null) {
         page.append("<p class=\"problem\">").append(escaped(result.problem())).append("</p>\n");
@@ -152,6 +152,11 @@ public final class HtmlReport {
 
   private static long differences(TableResult result) {
     return result.state().differences().size();
+  }
+
+  /** A name, which a browser may continue in another line after a dot or an underscore. */
+  static String name(String text) {
+    return escaped(text).replaceAll("[._]", "$0<wbr>");
   }
 
   static String escaped(String text) {

@@ -45,9 +45,9 @@ public final class RecordLines {
     List<List<String>> rows = new ArrayList<>();
     rows.add(names);
     for (List<Object> each : records) {
-      rows.add(each.stream().map(String::valueOf).toList());
+      rows.add(each.stream().map(value -> String.valueOf(value).replaceAll("\\s+", " ")).toList());
     }
-    TextTable table = new TextTable(rows, -1, -1);
+    TextTable table = new TextTable(rows, 0, -1, -1);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       lines.add(table.line(i));

@@ -90,17 +90,27 @@ public final class StatusScreen {
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES);
     status.objects().forEach(line -> rows.add(row(line)));
-    TextTable table = new TextTable(rows, 3, 5);
+    TextTable table = new TextTable(rows, 2, 3, 5);
     lines.add(styled("bold", table.line(0)));
     for (int i = 0; i < status.objects().size(); i++) {
       ObjectLine line = status.objects().get(i);
-      boolean soon = line.historyMillis() != null && line.historyMillis() < SOON.toMillis();
-      String style = line.problem() != null ? "red" : soon ? "yellow" : "";
-      lines.add(styled(style, table.line(i + 1)));
+      lines.add(styled(style(line), table.line(i + 1)));
       if (line.problem() != null) {
         lines.add(styled("red", "  " + line.problem()));
       }
     }
+  }
+
+  private static String style(ObjectLine line) {
+    if (line.problem() != null || isLost(line.historyMillis())) {
+      return "red";
+    }
+    boolean soon = line.historyMillis() != null && line.historyMillis() < SOON.toMillis();
+    return soon ? "yellow" : "";
+  }
+
+  private static boolean isLost(Long historyMillis) {
+    return historyMillis != null && historyMillis <= 0;
   }
 
   private static List<String> row(ObjectLine line) {
@@ -109,8 +119,8 @@ public final class StatusScreen {
             ? ""
             : String.format(Locale.ROOT, " %.0f %%", line.snapshotPercent());
     return List.of(
-        TextReport.shortened(line.source()),
-        TextReport.shortened(line.target()),
+        line.source(),
+        line.target(),
         line.phase() + (line.phase().equals("snapshot") ? percent : ""),
         time(line.millisBehind()),
         line.records() == null ? UNKNOWN : TextReport.number(line.records()),
@@ -122,22 +132,22 @@ public final class StatusScreen {
   }
 
   private static String history(Long millis) {
-    return millis != null && millis <= 0 ? "LOST" : time(millis);
+    return isLost(millis) ? "LOST" : time(millis);
   }
 
   private static String totals(PipelineStatus status) {
     List<ObjectLine> objects = status.objects();
     List<String> totals = new ArrayList<>();
-    totals.add(TextReport.number(objects.size()) + " objects");
+    totals.add(TextReport.counted(objects.size(), "object"));
     long records =
         objects.stream()
             .map(ObjectLine::records)
             .filter(Objects::nonNull)
             .mapToLong(Long::longValue)
             .sum();
-    totals.add(TextReport.number(records) + " records to write");
+    totals.add(TextReport.counted(records, "record") + " to write");
     if (status.deadLetters() >= 0) {
-      totals.add(TextReport.number(status.deadLetters()) + " dead letters");
+      totals.add(TextReport.counted(status.deadLetters(), "dead letter"));
     }
     for (Counter counter : COUNTERS) {
       List<Long> values =

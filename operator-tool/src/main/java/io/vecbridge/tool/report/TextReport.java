@@ -12,9 +12,9 @@ import picocli.CommandLine.Help.Ansi;
 
 /** A report as a table on a terminal. */
 public final class TextReport {
-  private static final int LONGEST_NAME = 44;
   private static final List<String> TITLES =
       List.of("source", "target", "rows", "target rows", "missing", "extra", "different", "result");
+  private static final int NAMES = 2;
   private static final int FIRST_NUMBER = 2;
   private static final int LAST_NUMBER = 6;
 
@@ -30,7 +30,7 @@ public final class TextReport {
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES);
     report.results().forEach(result -> rows.add(row(result)));
-    TextTable table = new TextTable(rows, FIRST_NUMBER, LAST_NUMBER);
+    TextTable table = new TextTable(rows, NAMES, FIRST_NUMBER, LAST_NUMBER);
     List<String> lines = new ArrayList<>();
     if (report.results().isEmpty()) {
       lines.add("Nothing is captured that the options include.");
@@ -48,8 +48,8 @@ public final class TextReport {
 
   private static List<String> row(TableResult result) {
     return List.of(
-        shortened(result.names().source()),
-        shortened(result.names().target()),
+        result.names().source(),
+        result.names().target(),
         number(result.state().sourceRows()),
         number(result.state().targetRows()),
         number(result.count(Kind.MISSING)),
@@ -78,18 +78,18 @@ public final class TextReport {
     if (result.problem() != null) {
       notes.add(result.problem());
     }
-    notes.forEach(note -> lines.add("  " + shortened(result.names().source()) + ": " + note));
+    notes.forEach(note -> lines.add("  " + result.names().source() + ": " + note));
   }
 
   private static String total(Report report) {
     return String.format(
         Locale.ROOT,
-        "%s objects: %s equal, %s different, %s failed; %s rows in %.1f s",
-        number(report.results().size()),
+        "%s: %s equal, %s different, %s failed; %s in %.1f s",
+        counted(report.results().size(), "object"),
         number(report.count(Outcome.EQUAL)),
         number(report.count(Outcome.DIFFERENT)),
         number(report.count(Outcome.FAILED)),
-        number(report.rows()),
+        counted(report.rows(), "row"),
         report.seconds());
   }
 
@@ -107,13 +107,9 @@ public final class TextReport {
         : text;
   }
 
-  /** The beginning and the end of a name that is too long: both tell. */
-  static String shortened(String name) {
-    if (name.length() <= LONGEST_NAME) {
-      return name;
-    }
-    int half = LONGEST_NAME / 2;
-    return name.substring(0, half - 1) + ".." + name.substring(name.length() - half + 1);
+  /** Such as {@code 1 row} or {@code 2 rows}. */
+  static String counted(long number, String what) {
+    return number(number) + " " + what + (number == 1 ? "" : "s");
   }
 
   static String number(long number) {

@@ -14,7 +14,7 @@ class HtmlReportTest {
     String page = HtmlReport.of(Results.report(Results.different("a<b>&\"", 10, 3)));
 
     assertThat(page)
-        .contains("default.a&lt;b&gt;&amp;&quot;", "&lt;key&gt;", "title: a / &lt;b&gt;")
+        .contains("default.<wbr>a&lt;b&gt;&amp;&quot;", "&lt;key&gt;", "title: a / &lt;b&gt;")
         .doesNotContain("a<b>", "<key>", "http://", "https://", "<script");
   }
 
@@ -42,7 +42,9 @@ class HtmlReportTest {
                         })
                 .toArray(io.vecbridge.tool.verify.TableResult[]::new)));
 
-    assertThat(folder.resolve("fifty.html")).content().contains("and ", "failed", longName);
+    assertThat(folder.resolve("fifty.html"))
+        .content()
+        .contains("and ", "failed", longName.replace("_", "_<wbr>"));
     assertThat(folder.resolve("none.html")).content().contains("Nothing is captured");
   }
 

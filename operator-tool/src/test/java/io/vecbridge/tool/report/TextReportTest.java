@@ -39,13 +39,4 @@ class TextReportTest {
     assertThat(report.lines(Results.report()))
         .containsExactly("Nothing is captured that the options include.");
   }
-
-  @Test
-  void aLongNameKeepsItsBeginningAndItsEnd() {
-    assertThat(TextReport.shortened("d." + "x".repeat(60) + ".end"))
-        .hasSizeLessThanOrEqualTo(44)
-        .startsWith("d.xxx")
-        .contains("..")
-        .endsWith("x.end");
-  }
 }
