@@ -10,6 +10,8 @@ import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.kafka.KafkaCluster;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.report.StatusScreen;
+import io.vecbridge.tool.status.JmxAccess;
+import io.vecbridge.tool.status.JmxMeasures;
 import io.vecbridge.tool.status.PipelineStatus;
 import io.vecbridge.tool.status.StatusReader;
 import io.vecbridge.tool.status.StatusReader.Systems;
@@ -58,15 +60,22 @@ final class StatusCommand implements Callable<Integer> {
       split = ",",
       description =
           "JMX of the workers: adds the progress of snapshots, conflicts, retries, and collections"
-              + " or tables that fail.")
+              + " or tables that fail. The user and the password are jmx.username and jmx.password"
+              + " of --properties, or VECBRIDGE_JMX_USERNAME and VECBRIDGE_JMX_PASSWORD.")
   private List<String> jmx = List.of();
+
+  @Option(
+      names = "--jmx-tls",
+      description =
+          "The registry of JMX is protected by TLS (com.sun.management.jmxremote.registry.ssl). The"
+              + " trust store is the JVM's: javax.net.ssl.trustStore in JAVA_OPTS.")
+  private boolean jmxTls;
 
   @Option(
       names = "--watch",
       paramLabel = "TIME",
       arity = "0..1",
       fallbackValue = "2s",
-      converter = TimeOption.class,
       description = "Shows the status again and again until Ctrl-C; default of the option: 2s.")
   private Duration watch;
 
@@ -91,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
               pair,
               connectors.plainSource(),
               sink,
-              new Systems(connectors.cluster(), cluster, jmx));
+              new Systems(connectors.cluster(), cluster, workers()));
       PipelineStatus status = reader.read();
       print(status);
       while (watch != null) {
@@ -101,6 +110,11 @@ final class StatusCommand implements Callable<Integer> {
       }
       return status.isGood() ? 0 : 1;
     }
+  }
+
+  private List<JmxMeasures> workers() {
+    JmxAccess access = JmxAccess.of(connectors.properties(), System.getenv(), jmxTls);
+    return jmx.stream().map(worker -> new JmxMeasures(worker, access)).toList();
   }
 
   private void print(PipelineStatus status) throws JsonProcessingException {

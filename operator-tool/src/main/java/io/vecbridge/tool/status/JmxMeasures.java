@@ -21,20 +21,22 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /** The MBeans of the connectors' tasks in the JVM of a worker. */
-final class JmxMeasures {
+public final class JmxMeasures {
   private static final String BEANS = "vecbridge.*:type=connector-metrics,*";
   private static final String VALUE = "value";
   private static final String KEY = "key";
 
   private final String worker;
+  private final JmxAccess access;
 
   /**
    * Of a worker.
    *
    * @param worker its address, {@code <host>:<port>}
    */
-  JmxMeasures(String worker) {
+  public JmxMeasures(String worker, JmxAccess access) {
     this.worker = worker;
+    this.access = access;
   }
 
   /** What the tasks of some connectors report: sources by their prefix, sinks by their name. */
@@ -43,7 +45,8 @@ final class JmxMeasures {
     List<TaskMeasures> measures = new ArrayList<>();
     try (JMXConnector connector =
         JMXConnectorFactory.connect(
-            new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + worker + "/jmxrmi"))) {
+            new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + worker + "/jmxrmi"),
+            access.environment())) {
       MBeanServerConnection beans = connector.getMBeanServerConnection();
       for (ObjectName name : beans.queryNames(new ObjectName(BEANS), null)) {
         String context = name.getKeyProperty("context");
@@ -52,7 +55,7 @@ final class JmxMeasures {
           measures.add(task(beans, name, context));
         }
       }
-    } catch (IOException | JMException e) {
+    } catch (IOException | JMException | SecurityException e) {
       throw new ToolException(
           "JMX of the worker "
               + worker

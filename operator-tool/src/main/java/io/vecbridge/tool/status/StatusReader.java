@@ -35,9 +35,9 @@ public final class StatusReader {
    * What is asked besides the two databases.
    *
    * @param kafka null if it isn't known
-   * @param jmx workers, as {@code <host>:<port>}
+   * @param workers those whose JMX is known
    */
-  public record Systems(ConnectCluster connect, KafkaCluster kafka, List<String> jmx) {}
+  public record Systems(ConnectCluster connect, KafkaCluster kafka, List<JmxMeasures> workers) {}
 
   /** Of a pair. */
   public StatusReader(ConnectorPair pair, Connector source, Connector sink, Systems systems) {
@@ -124,11 +124,10 @@ public final class StatusReader {
 
   private List<TaskMeasures> measures(List<String> notes) {
     List<TaskMeasures> measures = new ArrayList<>();
-    for (String worker : systems.jmx()) {
+    for (JmxMeasures worker : systems.workers()) {
       try {
         measures.addAll(
-            new JmxMeasures(worker)
-                .read(source.options().getOrDefault("topic.prefix", ""), sink.name()));
+            worker.read(source.options().getOrDefault("topic.prefix", ""), sink.name()));
       } catch (ToolException e) {
         notes.add(e.getMessage());
       }
