@@ -10,7 +10,6 @@ import io.vecbridge.tool.deadletter.Resending.Candidate;
 import io.vecbridge.tool.deadletter.Selection;
 import io.vecbridge.tool.deadletter.Summary;
 import io.vecbridge.tool.kafka.KafkaCluster;
-import io.vecbridge.tool.kafka.TopicScan;
 import io.vecbridge.tool.report.RecordLines;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,14 +82,12 @@ final class DeadLettersCommand implements Callable<Integer> {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      converter = TimeOption.class,
       description = "Only those of the last 30m, 24h ..")
   private Duration since;
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      converter = TimeOption.class,
       description = "Only those that are older than 30m, 24h ..")
   private Duration until;
 
@@ -127,12 +124,11 @@ final class DeadLettersCommand implements Callable<Integer> {
     Connector sink = connectors.plainSink();
     Map<String, String> settings = kafka.settings(sink, connectors.properties());
     try (KafkaCluster cluster = new KafkaCluster(settings)) {
-      TopicScan scan = new TopicScan(settings);
-      DeadLetterTopic topic = new DeadLetterTopic(cluster, scan, connectors.plainSource(), sink);
+      DeadLetterTopic topic = new DeadLetterTopic(cluster, connectors.plainSource(), sink);
       return switch (action) {
         case LIST -> list(topic);
         case SUMMARY -> summary(topic);
-        case RESEND -> resend(topic, new Resending(cluster, scan, settings));
+        case RESEND -> resend(topic, new Resending(cluster, settings));
       };
     }
   }

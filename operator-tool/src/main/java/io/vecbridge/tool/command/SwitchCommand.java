@@ -73,7 +73,6 @@ abstract class SwitchCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "TIME",
       defaultValue = "10m",
-      converter = TimeOption.class,
       description = "How long it is waited for what has not arrived; default: 10m.")
   private Duration timeout;
 

@@ -4,6 +4,7 @@ package io.vecbridge.tool.command;
 import io.vecbridge.common.Version;
 import io.vecbridge.tool.config.ToolException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ public final class ToolCommand {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, new TimeOption())
         .setExecutionExceptionHandler(
             (exception, command, result) -> {
               if (exception instanceof ToolException) {

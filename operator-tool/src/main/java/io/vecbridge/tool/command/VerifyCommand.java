@@ -100,7 +100,6 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--recheck-after",
       paramLabel = "TIME",
       defaultValue = "10s",
-      converter = TimeOption.class,
       description =
           "A row that differs is compared again after this time, and is different only if it still"
               + " is while the source's row stayed the same. More than the delay of the pipeline; 0"
@@ -111,7 +110,6 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--recheck-for",
       paramLabel = "TIME",
       defaultValue = "2m",
-      converter = TimeOption.class,
       description = "How long rows are compared again that keep changing; default: 2m.")
   private Duration recheckFor;
 

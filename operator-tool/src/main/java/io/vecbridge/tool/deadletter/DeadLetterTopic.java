@@ -4,7 +4,6 @@ package io.vecbridge.tool.deadletter;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.kafka.KafkaCluster;
-import io.vecbridge.tool.kafka.TopicScan;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -17,7 +16,6 @@ public final class DeadLetterTopic {
   private static final String OPTION = "errors.deadletterqueue.topic.name";
 
   private final KafkaCluster kafka;
-  private final TopicScan scan;
   private final String topic;
   private final String sink;
   private final String prefix;
@@ -27,9 +25,8 @@ public final class DeadLetterTopic {
    *
    * @throws ToolException if it has none
    */
-  public DeadLetterTopic(KafkaCluster kafka, TopicScan scan, Connector source, Connector sink) {
+  public DeadLetterTopic(KafkaCluster kafka, Connector source, Connector sink) {
     this.kafka = kafka;
-    this.scan = scan;
     this.sink = sink.name();
     this.topic = sink.options().getOrDefault(OPTION, "");
     this.prefix = source.options().getOrDefault("topic.prefix", "");
@@ -51,7 +48,7 @@ public final class DeadLetterTopic {
         .extents(List.of(topic))
         .forEach(
             (partition, extent) ->
-                scan.read(
+                kafka.read(
                     partition,
                     extent.beginning(),
                     extent.stable(),

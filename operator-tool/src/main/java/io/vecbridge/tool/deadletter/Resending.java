@@ -4,7 +4,6 @@ package io.vecbridge.tool.deadletter;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.kafka.KafkaCluster;
 import io.vecbridge.tool.kafka.KafkaCluster.Extent;
-import io.vecbridge.tool.kafka.TopicScan;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,13 +29,11 @@ public final class Resending {
   private static final int LARGEST_REQUEST = 128 * 1024 * 1024;
 
   private final KafkaCluster kafka;
-  private final TopicScan scan;
   private final Map<String, Object> settings;
 
   /** With the settings of a client. */
-  public Resending(KafkaCluster kafka, TopicScan scan, Map<String, String> settings) {
+  public Resending(KafkaCluster kafka, Map<String, String> settings) {
     this.kafka = kafka;
-    this.scan = scan;
     this.settings = new HashMap<>(settings);
     this.settings.put("enable.idempotence", "true");
     this.settings.put("acks", "all");
@@ -70,7 +67,7 @@ public final class Resending {
         extents.put(partition.getKey(), extent);
         Map<ByteBuffer, Long> keys = partition.getValue();
         long from = keys.values().stream().mapToLong(Long::longValue).min().orElse(0) + 1;
-        scan.read(
+        kafka.read(
             partition.getKey(),
             Math.max(from, extent.beginning()),
             extent.stable(),

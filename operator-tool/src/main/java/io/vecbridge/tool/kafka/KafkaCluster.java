@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,24 +23,21 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The Kafka cluster of the connectors' topics. Not safe for use by several threads. */
 public final class KafkaCluster implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final Duration CLOSE = Duration.ofSeconds(5);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> settings;
   private final Admin admin;
-  private Consumer<byte[], byte[]> consumer;
+  private final TopicScan scan;
 
   /**
    * Of the settings of a client.
@@ -50,6 +48,7 @@ public final class KafkaCluster implements AutoCloseable {
     this.settings = new HashMap<>(settings);
     this.settings.putIfAbsent("default.api.timeout.ms", String.valueOf(CALL.toMillis()));
     this.settings.putIfAbsent("request.timeout.ms", String.valueOf(CALL.toMillis() / 2));
+    this.scan = new TopicScan(this.settings);
     try {
       this.admin = Admin.create(this.settings);
     } catch (KafkaException e) {
@@ -111,38 +110,29 @@ public final class KafkaCluster implements AutoCloseable {
         .sum();
   }
 
-  /** Whether there is a record from an offset on: markers of transactions are offsets too. */
+  /** Whether a partition has a record between two offsets: markers of transactions have one too. */
   public boolean hasRecords(TopicPartition partition, long from, long end) {
-    try {
-      Consumer<byte[], byte[]> consumer = consumer();
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, from);
-      long until = System.nanoTime() + CALL.toNanos();
-      while (consumer.position(partition) < end) {
-        if (!consumer.poll(POLL).isEmpty()) {
-          return true;
-        }
-        if (System.nanoTime() - until > 0) {
-          throw new ToolException(
-              "Kafka can't be read: " + partition + " returns nothing from offset " + from + ".");
-        }
-      }
-      return false;
-    } catch (KafkaException e) {
-      throw unreachable(e);
-    }
+    return !scan.read(partition, from, end, record -> false);
   }
 
-  private Consumer<byte[], byte[]> consumer() {
-    if (consumer == null) {
-      Map<String, Object> own = new HashMap<>(settings);
-      own.put("isolation.level", "read_committed");
-      own.put("enable.auto.commit", "false");
-      own.put("auto.offset.reset", "earliest");
-      own.put("max.poll.records", "1");
-      consumer = new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-    return consumer;
+  /**
+   * Reads the records of committed transactions between two offsets.
+   *
+   * @param end the offset before which it ends
+   */
+  public void read(
+      TopicPartition partition,
+      long from,
+      long end,
+      Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    scan.read(
+        partition,
+        from,
+        end,
+        record -> {
+          reader.accept(record);
+          return true;
+        });
   }
 
   /** How long a topic keeps its records; empty if it has no such limit. */
@@ -193,8 +183,6 @@ public final class KafkaCluster implements AutoCloseable {
   @Override
   public void close() {
     admin.close(CLOSE);
-    if (consumer != null) {
-      consumer.close(CLOSE);
-    }
+    scan.close();
   }
 }
