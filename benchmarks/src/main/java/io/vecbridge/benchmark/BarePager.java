@@ -37,7 +37,7 @@ final class BarePager implements Contender {
   @Override
   public double run() {
     Arrivals arrivals = new Arrivals(collection.rows(), 60);
-    long timestamp = milvus.allocTimestamp();
+    long timestamp = timestamp();
     String expression = "";
     while (arrivals.expectsMore()) {
       List<FieldData> page = page(expression, timestamp);
@@ -49,7 +49,13 @@ final class BarePager implements Contender {
     return arrivals.rowsPerSecond();
   }
 
-  private List<FieldData> page(String expression, long timestamp) {
+  /** A timestamp for pages: every change up to now is in them. */
+  long timestamp() {
+    return milvus.allocTimestamp();
+  }
+
+  /** The columns of the next rows. */
+  List<FieldData> page(String expression, long timestamp) {
     QueryRequest request =
         QueryRequest.newBuilder()
             .setCollectionName(collection.name())

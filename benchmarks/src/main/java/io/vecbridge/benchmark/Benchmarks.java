@@ -17,6 +17,7 @@ public final class Benchmarks {
   private static final String LOG = "log";
   private static final String MILVUS_SINK = "milvus-sink";
   private static final String POLL = "poll";
+  private static final String VERIFY = "verify";
   private static final String WORKER = "worker";
   private static final String DELAY = "delay";
   private static final String QUIET = "quiet";
@@ -31,6 +32,7 @@ public final class Benchmarks {
           LOG,
           MILVUS_SINK,
           POLL,
+          VERIFY,
           WORKER,
           DELAY,
           QUIET,
@@ -57,6 +59,7 @@ public final class Benchmarks {
     try (Workspace workspace = Workspace.create()) {
       benchmarks.oceanBase(workspace);
       benchmarks.milvus(workspace);
+      benchmarks.verify(workspace);
     }
     benchmarks.worker();
   }
@@ -133,6 +136,20 @@ public final class Benchmarks {
           new MilvusSinkBenchmark(milvus, report).run();
         }
       }
+    }
+  }
+
+  private void verify(Workspace workspace) throws Exception {
+    if (!names.contains(VERIFY)) {
+      return;
+    }
+    try (Kafka kafka = servers.kafka(workspace);
+        Milvus milvus = servers.milvus(workspace, kafka);
+        OceanBase oceanBase = servers.oceanBase(workspace)) {
+      kafka.start();
+      milvus.start();
+      oceanBase.start();
+      new VerifyBenchmark(milvus, oceanBase, report).run();
     }
   }
 }

@@ -18,14 +18,12 @@ final class Compaction {
    * Returns when the rows of the tables are in their stores; the server's own verdict on all of its
    * tables comes minutes later.
    */
-  static void run(OceanBaseClient client, List<ChangedTable> tables) throws SQLException {
+  static void run(OceanBaseClient client, List<String> tables) throws SQLException {
     // Two minutes otherwise.
     client.execute("ALTER SYSTEM SET ob_compaction_schedule_interval = '3s'");
     client.execute("ALTER SYSTEM MAJOR FREEZE");
     String names =
-        tables.stream()
-            .map(table -> "'" + table.name() + "'")
-            .collect(Collectors.joining(", ", "(", ")"));
+        tables.stream().map(table -> "'" + table + "'").collect(Collectors.joining(", ", "(", ")"));
     String compacted =
         "SELECT COUNT(DISTINCT s.tablet_id) FROM oceanbase.GV$OB_SSTABLES s"
             + " JOIN oceanbase.__all_virtual_table t ON t.tablet_id = s.tablet_id"

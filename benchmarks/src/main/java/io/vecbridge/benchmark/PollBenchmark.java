@@ -49,7 +49,7 @@ final class PollBenchmark {
               ChangedTable.create(client, "column_store", 128, SMALL, true),
               ChangedTable.create(client, "large_row_store", 16, LARGE, false),
               ChangedTable.create(client, "large_column_store", 16, LARGE, true));
-      Compaction.run(client, tables);
+      Compaction.run(client, tables.stream().map(ChangedTable::name).toList());
       for (ChangedTable table : tables) {
         run(table, session);
       }
