@@ -94,6 +94,12 @@ class DeadLettersIT {
 
   /** One of the causes is corrected; the record is sent again, and is the only one of its key. */
   private static void resend(Cluster cluster, ForwardPair pair) throws Exception {
+    assertThat(tool(cluster, pair, "status"))
+        .containsPattern("dead_letters.rows +dead_letters.rows +streaming .* 8 ")
+        .contains("1 object, 0 records to write, 8 dead letters");
+    assertThat(tool(cluster, pair, "list", "--reason", "no key", "--output", "csv"))
+        .startsWith("time,table,partition,offset,key,reason\n")
+        .containsPattern("Z,dead_letters.rows,0,[0-9]+,,\"?The record at topic");
     assertThat(tool(cluster, pair, "summary"))
         .containsPattern("1 +dead_letters.rows +[-0-9TZ:.]+ +[-0-9TZ:.]+ +the record has no key")
         .contains("the vector has N dimensions instead of N");
@@ -122,8 +128,10 @@ class DeadLettersIT {
   }
 
   private static String tool(Cluster cluster, ForwardPair pair, String... options) {
-    List<String> arguments = new ArrayList<>(List.of("dead-letters"));
-    arguments.addAll(List.of(options));
+    List<String> arguments = new ArrayList<>(List.of(options));
+    if (!arguments.contains("status")) {
+      arguments.add(0, "dead-letters");
+    }
     arguments.addAll(
         List.of(
             "--connect",

@@ -8,6 +8,7 @@ import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class VerifyOptionsIT {
       tables.seed(2);
 
       modes(forward, tables.expected());
+      lists(forward);
       conditions(forward);
       keyRanges(forward);
       repairsThatAreRefused(forward, tables.expected());
@@ -65,6 +67,20 @@ class VerifyOptionsIT {
 
     assertThat(forward.verify("--mode", "full", "--threads", "1")).as(forward.err()).isEqualTo(1);
     assertThat(forward.differences()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private void lists(ToolRun forward) throws IOException {
+    Path list = folder.resolve("objects.csv");
+    assertThat(forward.check("--csv", list.toString())).as(forward.err()).isZero();
+    assertThat(list).content().contains("source,target\n", "verify_options.plain,verify_options.");
+
+    Files.writeString(list, "source,target\nverify_options.plain,verify_options.named\n");
+    assertThat(forward.check("--from-csv", list.toString())).as(forward.err()).isZero();
+    Path options = Files.writeString(folder.resolve("options.properties"), forward.out());
+    assertThat(forward.verify("--mode", "counts", "--properties", options.toString())).isEqualTo(2);
+    assertThat(forward.out())
+        .containsPattern("verify_options.plain +verify_options.named .* failed")
+        .contains("1 object: ");
   }
 
   private static void conditions(ToolRun forward) throws IOException {

@@ -66,12 +66,7 @@ final class CheckCommand implements Callable<Integer> {
               + " them their targets, in the form of --properties, in place of the checks.")
   private Path fromCsv;
 
-  @Option(
-      names = "--output",
-      paramLabel = "table|json",
-      defaultValue = "table",
-      description = "How the checks are shown; default: table.")
-  private OutputOption.Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -105,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     for (Connector connector : List.of(connectors.plainSource(), connectors.plainSink())) {
       items.addAll(CheckItem.of(connector, connectors.cluster().validate(connector)));
     }
-    if (format == OutputOption.Format.JSON) {
+    if (format.isJson()) {
       out.println(new ObjectMapper().writeValueAsString(items));
     } else {
       items.forEach(item -> out.println(line(item)));

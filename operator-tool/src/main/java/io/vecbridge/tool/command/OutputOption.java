@@ -14,22 +14,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where results go. */
 public final class OutputOption {
-  /** What is written to the standard output. */
-  enum Format {
-    TABLE,
-    JSON
-  }
-
-  @Option(
-      names = "--output",
-      paramLabel = "table|json",
-      defaultValue = "table",
-      description = "What is written to the standard output; default: table.")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Option(
       names = "--differences",
@@ -63,7 +53,7 @@ public final class OutputOption {
 
   /** Writes the results to wherever the options say. */
   void write(Report result, PrintWriter out) {
-    if (format == Format.JSON) {
+    if (format.isJson()) {
       out.println(JsonReport.summary(result));
     } else {
       new TextReport(Ansi.AUTO).lines(result).forEach(out::println);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.command;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.reverse.ReverseConfig;
 import io.vecbridge.tool.reverse.ReverseFiles;
 import io.vecbridge.tool.reverse.ReversedTables;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -46,18 +47,18 @@ final class ReverseConfigCommand implements Callable<Integer> {
           "Where oceanbase-source.json and milvus-sink.json are written; default: this folder.")
   private Path folder;
 
+  @Mixin private FormatOption format;
   @Spec private CommandSpec spec;
 
   private ReverseConfigCommand() {}
 
   @Override
   public Integer call() throws SQLException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
     ReversedTables reversed;
     try (ConnectorPair pair = ConnectorPair.of(connectors.source(), connectors.sink())) {
       reversed = ReversedTables.of(pair);
     }
-    reversed.leftOut().forEach((source, reason) -> out.println(source + " is left out: " + reason));
+    reversed.leftOut().forEach((source, reason) -> report(source + " is left out: " + reason));
     if (reversed.tables().isEmpty()) {
       throw new ToolException("There is no collection that can be reversed. Nothing was written.");
     }
@@ -65,12 +66,32 @@ final class ReverseConfigCommand implements Callable<Integer> {
         new ReverseConfig(connectors.plainSource(), connectors.plainSink(), reversed.tables());
     ReverseFiles files = new ReverseFiles(folder);
     files.write(reverse);
-    out.println("Wrote " + files.source() + " for connector " + reverse.source().name() + ".");
-    out.println("Wrote " + files.sink() + " for connector " + reverse.sink().name() + ".");
-    out.println(
+    report("Wrote " + files.source() + " for connector " + reverse.source().name() + ".");
+    report("Wrote " + files.sink() + " for connector " + reverse.sink().name() + ".");
+    report(
         "Before the source is created, set capture.start.scn to the SCN at which the application"
             + " begins to write to OceanBase. vecbridge switch-over does so itself.");
-    out.flush();
+    if (format.isJson()) {
+      spec.commandLine().getOut().println(json(reversed, files, reverse));
+    }
+    spec.commandLine().getOut().flush();
     return reversed.leftOut().isEmpty() ? 0 : 1;
+  }
+
+  private static String json(ReversedTables reversed, ReverseFiles files, ReverseConfig reverse) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    node.putObject("source")
+        .put("name", reverse.source().name())
+        .put("file", files.source().toString());
+    node.putObject("sink").put("name", reverse.sink().name()).put("file", files.sink().toString());
+    ObjectNode leftOut = node.putObject("leftOut");
+    reversed.leftOut().forEach(leftOut::put);
+    return node.toString();
+  }
+
+  private void report(String message) {
+    if (!format.isJson()) {
+      spec.commandLine().getOut().println(message);
+    }
   }
 }

@@ -79,12 +79,7 @@ final class StatusCommand implements Callable<Integer> {
       description = "Shows the status again and again until Ctrl-C; default of the option: 2s.")
   private Duration watch;
 
-  @Option(
-      names = "--output",
-      paramLabel = "table|json",
-      defaultValue = "table",
-      description = "How the status is shown; default: table. json is one object a line.")
-  private OutputOption.Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
 
@@ -119,7 +114,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(PipelineStatus status) throws JsonProcessingException {
     PrintWriter out = spec.commandLine().getOut();
-    if (format == OutputOption.Format.JSON) {
+    if (format.isJson()) {
       out.println(json(status));
     } else {
       if (watch != null && Ansi.AUTO.enabled()) {
@@ -137,7 +132,7 @@ final class StatusCommand implements Callable<Integer> {
     node.put("good", status.isGood());
     node.set("connectors", mapper.valueToTree(status.connectors()));
     node.set("objects", mapper.valueToTree(status.objects()));
-    node.put("deadLetters", status.deadLetters());
+    node.set("deadLetters", mapper.valueToTree(status.deadLetters()));
     node.set("tasks", mapper.valueToTree(status.measures()));
     node.set("notes", mapper.valueToTree(status.notes()));
     return mapper.writeValueAsString(node);

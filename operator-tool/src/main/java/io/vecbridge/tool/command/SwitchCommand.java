@@ -81,20 +81,9 @@ abstract class SwitchCommand implements Callable<Integer> {
       description = "Doesn't ask whether the application's writers are stopped.")
   private boolean yes;
 
-  @Option(
-      names = "--output",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "What is written to the standard output; default: text.")
-  private Format format;
+  @Mixin private FormatOption format;
 
   @Spec private CommandSpec spec;
-
-  /** What is written. */
-  enum Format {
-    TEXT,
-    JSON
-  }
 
   SwitchCommand(Direction direction) {
     this.direction = direction;
@@ -171,7 +160,7 @@ abstract class SwitchCommand implements Callable<Integer> {
 
   private void report(String message) {
     messages.add(message);
-    if (format == Format.TEXT) {
+    if (!format.isJson()) {
       PrintWriter out = spec.commandLine().getOut();
       out.println(message);
       out.flush();
@@ -179,7 +168,7 @@ abstract class SwitchCommand implements Callable<Integer> {
   }
 
   private int end(int code, SourceTime start) {
-    if (format == Format.JSON) {
+    if (format.isJson()) {
       ObjectNode node = new ObjectMapper().createObjectNode();
       node.put("command", direction.command());
       node.put("step", step.name().toLowerCase(Locale.ROOT));

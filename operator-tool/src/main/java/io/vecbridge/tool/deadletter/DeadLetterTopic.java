@@ -4,16 +4,21 @@ package io.vecbridge.tool.deadletter;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.kafka.KafkaCluster;
+import io.vecbridge.tool.kafka.KafkaCluster.Extent;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** The dead letter topic of a sink. */
 public final class DeadLetterTopic {
-  private static final String OPTION = "errors.deadletterqueue.topic.name";
+  /** The option that names it. */
+  public static final String OPTION = "errors.deadletterqueue.topic.name";
 
   private final KafkaCluster kafka;
   private final String topic;
@@ -41,23 +46,41 @@ public final class DeadLetterTopic {
       Predicate<DeadLetter> selection,
       BiConsumer<DeadLetter, ConsumerRecord<byte[], byte[]>> reader)
       throws InterruptedException {
+    read(
+        new HashMap<>(),
+        (letter, record) -> {
+          if (selection.test(letter)) {
+            reader.accept(letter, record);
+          }
+        });
+  }
+
+  /**
+   * Reads the dead letters that have come since the last call.
+   *
+   * @param positions where each partition continues; changed to its end
+   */
+  public void read(
+      Map<TopicPartition, Long> positions,
+      BiConsumer<DeadLetter, ConsumerRecord<byte[], byte[]>> reader)
+      throws InterruptedException {
     if (!kafka.topics().contains(topic)) {
       return;
     }
-    kafka
-        .extents(List.of(topic))
-        .forEach(
-            (partition, extent) ->
-                kafka.read(
-                    partition,
-                    extent.beginning(),
-                    extent.stable(),
-                    record -> {
-                      DeadLetter letter = DeadLetter.of(record, prefix);
-                      if (isOwn(record) && selection.test(letter)) {
-                        reader.accept(letter, record);
-                      }
-                    }));
+    for (Map.Entry<TopicPartition, Extent> part : kafka.extents(List.of(topic)).entrySet()) {
+      long from = Math.max(positions.getOrDefault(part.getKey(), 0L), part.getValue().beginning());
+      long end = part.getValue().stable();
+      kafka.read(
+          part.getKey(),
+          from,
+          end,
+          record -> {
+            if (isOwn(record)) {
+              reader.accept(DeadLetter.of(record, prefix), record);
+            }
+          });
+      positions.put(part.getKey(), end);
+    }
   }
 
   /** Several sinks can share a topic. */

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Help.Ansi;
 /** A status as one screen of text. */
 public final class StatusScreen {
   private static final List<String> TITLES =
-      List.of("source", "target", "phase", "behind", "to write", "log kept for");
+      List.of("source", "target", "phase", "behind", "to write", "dead letters", "log kept for");
   private static final String UNKNOWN = "-";
   private static final Duration SOON = Duration.ofMinutes(10);
   private static final List<Counter> COUNTERS =
@@ -89,8 +90,8 @@ public final class StatusScreen {
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES);
-    status.objects().forEach(line -> rows.add(row(line)));
-    TextTable table = new TextTable(rows, 2, 3, 5);
+    status.objects().forEach(line -> rows.add(row(line, status.deadLetters())));
+    TextTable table = new TextTable(rows, 2, 3, 6);
     lines.add(styled("bold", table.line(0)));
     for (int i = 0; i < status.objects().size(); i++) {
       ObjectLine line = status.objects().get(i);
@@ -113,7 +114,7 @@ public final class StatusScreen {
     return historyMillis != null && historyMillis <= 0;
   }
 
-  private static List<String> row(ObjectLine line) {
+  private static List<String> row(ObjectLine line, Map<String, Long> deadLetters) {
     String percent =
         line.snapshotPercent() == null
             ? ""
@@ -124,6 +125,9 @@ public final class StatusScreen {
         line.phase() + (line.phase().equals("snapshot") ? percent : ""),
         time(line.millisBehind()),
         line.records() == null ? UNKNOWN : TextReport.number(line.records()),
+        deadLetters == null
+            ? UNKNOWN
+            : TextReport.number(deadLetters.getOrDefault(line.source(), 0L)),
         history(line.historyMillis()));
   }
 
@@ -146,8 +150,9 @@ public final class StatusScreen {
             .mapToLong(Long::longValue)
             .sum();
     totals.add(TextReport.counted(records, "record") + " to write");
-    if (status.deadLetters() >= 0) {
-      totals.add(TextReport.counted(status.deadLetters(), "dead letter"));
+    if (status.deadLetters() != null) {
+      long letters = status.deadLetters().values().stream().mapToLong(Long::longValue).sum();
+      totals.add(TextReport.counted(letters, "dead letter"));
     }
     for (Counter counter : COUNTERS) {
       List<Long> values =

@@ -4,11 +4,13 @@ package io.vecbridge.tool.status;
 import io.vecbridge.tool.config.ConnectorStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a pair of connectors does at a time.
  *
- * @param deadLetters what the sink has put into its dead letter topic; -1 if that isn't known
+ * @param deadLetters what the sink has put into its dead letter topic, by the names of sources;
+ *     null if that isn't known
  * @param measures what the tasks report over JMX
  * @param notes what isn't known, and why
  */
@@ -16,13 +18,14 @@ public record PipelineStatus(
     Instant at,
     List<ConnectorLine> connectors,
     List<ObjectLine> objects,
-    long deadLetters,
+    Map<String, Long> deadLetters,
     List<TaskMeasures> measures,
     List<String> notes) {
   /** Keeps its own copies. */
   public PipelineStatus {
     connectors = List.copyOf(connectors);
     objects = List.copyOf(objects);
+    deadLetters = deadLetters == null ? null : Map.copyOf(deadLetters);
     measures = List.copyOf(measures);
     notes = List.copyOf(notes);
   }

@@ -4,6 +4,7 @@ package io.vecbridge.tool.status;
 import io.vecbridge.tool.config.ConnectCluster;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.deadletter.DeadLetterTopic;
 import io.vecbridge.tool.kafka.KafkaCluster;
 import io.vecbridge.tool.kafka.SinkLag;
 import io.vecbridge.tool.pair.ConnectorPair;
@@ -16,20 +17,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Reads what a pair does, from all systems that answer. */
 public final class StatusReader {
-  private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
-
   private final ConnectorPair pair;
   private final Connector source;
   private final Connector sink;
   private final Systems systems;
+  private final DeadLetterCounts deadLetters;
 
   /**
    * What is asked besides the two databases.
@@ -45,6 +46,11 @@ public final class StatusReader {
     this.source = source;
     this.sink = sink;
     this.systems = systems;
+    boolean counted =
+        systems.kafka() != null
+            && !sink.options().getOrDefault(DeadLetterTopic.OPTION, "").isEmpty();
+    this.deadLetters =
+        counted ? new DeadLetterCounts(new DeadLetterTopic(systems.kafka(), source, sink)) : null;
   }
 
   /**
@@ -61,18 +67,20 @@ public final class StatusReader {
     List<TaskMeasures> measures = measures(notes);
     SinkLag lag = lag(notes);
     List<ObjectLine> objects = new ArrayList<>();
+    Map<String, String> sources = new HashMap<>();
     try {
       SourceTime now = pair.time();
       Map<Map<String, Object>, Map<String, Object>> offsets =
           systems.connect().offsets(source.name());
       for (ObjectPair object : pair.objects()) {
         objects.add(line(object, offsets, now, lag, measures));
+        sources.put(object.topic(), object.source());
       }
     } catch (SQLException | ToolException | ConnectException e) {
       notes.add("The source database can't be asked: " + e.getMessage());
     }
     return new PipelineStatus(
-        Instant.now(), connectors, objects, deadLetters(notes), measures, notes);
+        Instant.now(), connectors, objects, deadLetters(sources, notes), measures, notes);
   }
 
   private ObjectLine line(
@@ -148,17 +156,20 @@ public final class StatusReader {
     }
   }
 
-  private long deadLetters(List<String> notes) throws InterruptedException {
-    String topic = sink.options().getOrDefault(DEAD_LETTERS, "");
-    if (topic.isEmpty() || systems.kafka() == null) {
-      return topic.isEmpty() ? 0 : -1;
+  private Map<String, Long> deadLetters(Map<String, String> sources, List<String> notes)
+      throws InterruptedException {
+    if (deadLetters == null) {
+      return sink.options().getOrDefault(DeadLetterTopic.OPTION, "").isEmpty() ? Map.of() : null;
     }
     try {
-      Set<String> topics = systems.kafka().topics();
-      return topics.contains(topic) ? systems.kafka().size(List.of(topic)) : 0;
+      Map<String, Long> counts = new TreeMap<>();
+      deadLetters
+          .now()
+          .forEach((topic, count) -> counts.put(sources.getOrDefault(topic, topic), count));
+      return counts;
     } catch (ToolException e) {
       notes.add(e.getMessage());
-      return -1;
+      return null;
     }
   }
 }

@@ -36,9 +36,9 @@ class StatusScreenTest {
             "  milvus-source   RUNNING  1/1 tasks",
             "  oceanbase-sink  RUNNING  0/1 tasks  task 0: Column 'x' is too short.",
             "",
-            "source    target  phase          behind  to write  log kept for",
-            "a.b       c.d     snapshot 42 %   1.2 s    12,345        10 min",
-            "a.longer  c.e     streaming           -         -          LOST",
+            "source    target  phase          behind  to write  dead letters  log kept for",
+            "a.b       c.d     snapshot 42 %   1.2 s    12,345             4        10 min",
+            "a.longer  c.e     streaming           -         -             0          LOST",
             "  It is bad.",
             "",
             "2 objects, 12,345 records to write, 7 dead letters, 3 conflicts",
@@ -77,7 +77,12 @@ class StatusScreenTest {
   private static PipelineStatus status(
       List<ConnectorLine> connectors, List<ObjectLine> objects, List<TaskMeasures> measures) {
     return new PipelineStatus(
-        Instant.ofEpochSecond(1), connectors, objects, 7, measures, List.of("A note."));
+        Instant.ofEpochSecond(1),
+        connectors,
+        objects,
+        Map.of("a.b", 4L, "gone", 3L),
+        measures,
+        List.of("A note."));
   }
 
   private static ConnectorLine connector(String name, String state, String reason) {
