@@ -92,6 +92,12 @@ public class DirectTask implements AutoCloseable {
     clock = System::nanoTime;
   }
 
+  /** From now on time passes with each look at the clock. */
+  public void letEachLookTake(long millis) {
+    AtomicLong looks = new AtomicLong();
+    clock = () -> looks.addAndGet(millis * 1_000_000);
+  }
+
   private long now() {
     return nanos.get() + clock.getAsLong();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.harness.client.OceanBaseClient;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -31,7 +32,106 @@ class SinkConflictsIT {
 
       assertThat(client.query("SELECT v FROM overwritten ORDER BY id"))
           .containsExactly("new", "new");
-      assertThat(sink.total("Conflicts")).isZero();
+      assertThat(sink.total("Conflicts")).isEqualTo(1);
+      assertThat(sink.reported()).isEmpty();
+
+      sink.put(records.change("r", "1", "again"), records.change("u", "2", "newer"));
+      assertThat(sink.total("Conflicts")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nothingIsLookedUpInATableThatHeldNoRows(Tenant tenant) throws SQLException {
+    CollectionRecords records = pairs("without_rows");
+    try (OceanBaseClient client = existing(tenant, "without_rows")) {
+      client.execute("DELETE FROM without_rows");
+      try (DirectSink sink = sink(tenant, "conflict.mode", "overwrite")) {
+        sink.put(records.change("r", "1", "new"));
+      }
+      assertThat(client.query("SELECT start_scn FROM sink_conflicts_book.sink_tables"))
+          .containsExactly("0");
+      try (DirectSink sink = sink(tenant, "conflict.mode", "overwrite")) {
+        sink.put(records.change("r", "1", "again"));
+        assertThat(sink.total("Conflicts")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aConflictIsReportedOnceWithTheNamesOfTheDifferingColumns(Tenant tenant) throws SQLException {
+    CollectionRecords records =
+        new CollectionRecords(
+            DATABASE,
+            "compared",
+            milvus("id", SchemaBuilder.string(), "VARCHAR", 20, null),
+            column("v", SchemaBuilder.string()),
+            column("f", SchemaBuilder.float32()),
+            column("j", SchemaBuilder.string()),
+            column("e", SchemaBuilder.array(SchemaBuilder.FLOAT32_SCHEMA)));
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink =
+            new DirectSink(
+                tenant,
+                DATABASE,
+                "conflict.report",
+                "dead_letter_queue",
+                "errors.deadletterqueue.topic.name",
+                "letters",
+                "bookkeeping.database",
+                "sink_conflicts_book")) {
+      client.execute("DROP DATABASE IF EXISTS sink_conflicts_book");
+      client.execute(
+          "CREATE TABLE compared (id VARCHAR(20) COLLATE utf8mb4_0900_bin PRIMARY KEY,"
+              + " v VARCHAR(20) COLLATE utf8mb4_general_ci, f FLOAT, j JSON, e VECTOR(2))");
+      client.execute(
+          "INSERT INTO compared VALUES ('1', 'a', 0.1, '{\"x\": 1}', '[1,2]'),"
+              + " ('2', 'a', 0.1, '{\"x\": 1}', '[1,2]'), ('3', NULL, 0.1, NULL, NULL)");
+      List<Float> vector = List.of(1f, 2f);
+      SinkRecord[] rows = {
+        records.change("r", "1", "a", 0.1f, "{\"x\":1}", vector),
+        records.change("r", "2", "A", 0.10000001f, "{\"x\":2}", List.of(1f, Math.nextUp(2f))),
+        records.change("r", "3", "", 0.1f, "{}", vector),
+        records.change("r", "4", "a", 0.1f, "{}", vector)
+      };
+      sink.put(rows);
+
+      assertThat(sink.reported())
+          .zipSatisfy(
+              List.of("no column differs", "columns: v, f, j, e", "columns: v, j, e"),
+              (message, end) ->
+                  assertThat(message)
+                      .contains("table sink_conflicts.compared before this connector, and replaces")
+                      .contains("; key columns: id; ")
+                      .endsWith(end + "."))
+          .element(1)
+          .asString()
+          .startsWith(
+              "The snapshot row at topic vec.sink_conflicts.compared, partition 0, offset 1");
+      assertThat(sink.total("Conflicts")).isEqualTo(3);
+      assertThat(sink.total("ErrantRecords")).isZero();
+      assertThat(client.query("SELECT v FROM compared WHERE id = '2'")).containsExactly("A");
+
+      // The rows that were replaced are the pipeline's own; an equal one was not changed.
+      sink.put(rows);
+      assertThat(sink.reported()).hasSize(4).last().asString().endsWith("no column differs.");
+    }
+  }
+
+  @Test
+  void withoutPrivilegesInTheBookkeepingDatabaseRowsAreWrittenUncounted(Tenant tenant)
+      throws SQLException {
+    CollectionRecords records = pairs("uncounted");
+    try (OceanBaseClient client = existing(tenant, "uncounted")) {
+      client.execute("DROP USER IF EXISTS uncounting");
+      client.execute("CREATE USER uncounting IDENTIFIED BY 'p'");
+      client.execute(
+          "GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER ON sink_conflicts.* TO uncounting");
+      try (DirectSink sink =
+          sink(new Tenant(tenant.url(), "uncounting", "p"), "conflict.mode", "overwrite")) {
+        sink.put(records.change("r", "1", "new"));
+        assertThat(sink.total("Conflicts")).isZero();
+      }
+      assertThat(client.query("SELECT v FROM uncounted")).containsExactly("new");
     }
   }
 

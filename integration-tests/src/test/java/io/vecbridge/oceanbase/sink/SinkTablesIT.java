@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.sink;
 import static io.vecbridge.oceanbase.sink.CollectionRecords.column;
 import static io.vecbridge.oceanbase.sink.CollectionRecords.milvus;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.vecbridge.harness.client.OceanBaseClient;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -134,6 +136,22 @@ class SinkTablesIT {
       keeping.put(records.truncate(), records.delete(2L), records.tombstone(2L));
       assertThat(client.count("emptied")).isEqualTo(1);
       assertThat(keeping.total("Skipped")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void noTruncateBeginsAfterTheTimeOfThePut(Tenant tenant) throws SQLException {
+    CollectionRecords records = pairs("late");
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE, "put.timeout.ms", "1000")) {
+      sink.put(records.change("c", 1L, "there"));
+      sink.letEachLookTake(2_000);
+
+      assertThatThrownBy(() -> sink.put(records.truncate()))
+          .isInstanceOf(RetriableException.class)
+          .hasMessageContaining("OceanBase can't be written at present: the put is")
+          .hasMessageContaining("ms over put.timeout.ms");
+      assertThat(client.count("late")).isEqualTo(1);
     }
   }
 

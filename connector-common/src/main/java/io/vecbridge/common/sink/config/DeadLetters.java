@@ -18,6 +18,11 @@ public final class DeadLetters {
     return "all".equals(properties.getOrDefault(TOLERANCE, "none"));
   }
 
+  /** Whether reported records reach a topic. */
+  public static boolean isQueued(Configuration config) {
+    return !topic(config).isBlank() && tolerated(config.asMap());
+  }
+
   /** The dead letter topic; empty if there is none. */
   static String topic(Configuration config) {
     return config.getString(TOPIC, "");

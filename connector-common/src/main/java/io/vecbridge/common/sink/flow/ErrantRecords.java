@@ -9,14 +9,15 @@ import io.vecbridge.common.sink.metrics.SinkMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of a put that can't be written. They are reported just before the commit of the
- * others: earlier, every retry of the put would report them again; later, a crash would drop them
- * silently.
+ * The records of a put that can't be written, and those that are written and copied to the dead
+ * letter queue all the same. They are reported just before the commit of the others: earlier, every
+ * retry of the put would report them again; later, a crash would drop them silently.
  */
 public final class ErrantRecords {
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecords.class);
@@ -27,6 +28,10 @@ public final class ErrantRecords {
   private final SinkMetrics metrics;
   private final WaitingRecords waiting;
   private final List<BadRecordException> records = new ArrayList<>();
+  private final List<Copy> copies = new ArrayList<>();
+
+  /** A record that is written, and why the dead letter queue gets a copy of it. */
+  private record Copy(Origin origin, String reason) {}
 
   /**
    * @param system the target's name, for messages
@@ -54,6 +59,7 @@ public final class ErrantRecords {
   /** Nothing is decided about the records. */
   void clear() {
     records.clear();
+    copies.clear();
   }
 
   /** Adds a record that the target refuses. */
@@ -78,6 +84,11 @@ public final class ErrantRecords {
     }
   }
 
+  /** Adds a record that is written; the dead letter queue gets a copy of it. */
+  public void addCopy(Origin origin, String reason) {
+    copies.add(new Copy(origin, reason));
+  }
+
   /**
    * Hands the records over to Connect, which waits until the dead letter queue has them before it
    * commits offsets.
@@ -85,9 +96,17 @@ public final class ErrantRecords {
    * @throws ConnectException if bad records are not tolerated
    */
   public void report() {
-    if (records.isEmpty()) {
-      return;
+    if (!records.isEmpty()) {
+      reportUnwritten();
     }
+    if (reporter != null) {
+      copies.forEach(
+          copy -> reporter.report(copy.origin().record(), new DataException(copy.reason())));
+    }
+    copies.clear();
+  }
+
+  private void reportUnwritten() {
     BadRecordException first = records.get(0);
     if (reporter == null) {
       throw new ConnectException(

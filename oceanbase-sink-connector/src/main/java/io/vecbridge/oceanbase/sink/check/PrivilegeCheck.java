@@ -55,7 +55,7 @@ public final class PrivilegeCheck {
       String quoted = TableName.quote(database);
       add(findings, grants.missing(needed(), database), "database " + quoted, quoted);
     }
-    if (config.bookkeeps()) {
+    if (config.needsBookkeeping()) {
       String quoted = TableName.quote(config.write().bookkeepingDatabase());
       Set<String> missing =
           grants.missing(

@@ -6,6 +6,7 @@ import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
+import io.vecbridge.oceanbase.sink.config.ConflictConfig;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
@@ -76,12 +77,12 @@ public final class ServerCheck {
               TableConfig.STORE_FORMAT,
               "The server does not support column groups. Set table.store.format to default."));
     }
-    if (config.bookkeeps() && !server.version().oceanBase()) {
+    if (config.needsBookkeeping() && !server.version().oceanBase()) {
       findings.add(
           Finding.of(
-              WriteConfig.CONFLICT_MODE,
+              ConflictConfig.MODE,
               "Conflicts are detected by SCNs, which only OceanBase has. Set conflict.mode to"
-                  + " overwrite and table.not.empty.mode to ignore."));
+                  + " overwrite, conflict.report to none and table.not.empty.mode to ignore."));
     }
   }
 }

@@ -80,6 +80,7 @@ public final class OceanBaseSinkConfig {
   public static List<Finding> findings(Configuration config) {
     List<Finding> findings =
         new ArrayList<>(FlowRules.findings(config, OceanBaseConnectionConfig.QUERY_TIMEOUT));
+    findings.addAll(ConflictConfig.findings(config));
     OceanBaseSinkConfig sink = new OceanBaseSinkConfig(config);
     TableConfig tables = sink.tables();
     String format = tables.names().format();
@@ -159,9 +160,9 @@ public final class OceanBaseSinkConfig {
     return table.substring(0, table.indexOf('.'));
   }
 
-  /** Whether start SCNs are kept. */
-  public boolean bookkeeps() {
-    return write().conflictMode() != WriteConfig.ConflictMode.OVERWRITE
+  /** Whether start SCNs must be kept; otherwise they are kept if the user may do so. */
+  public boolean needsBookkeeping() {
+    return write().conflicts().needsBookkeeping()
         || tables().notEmptyMode() == TableConfig.NotEmptyMode.STOP;
   }
 

@@ -15,21 +15,11 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  */
 public record WriteConfig(
     boolean deleteEnabled,
-    ConflictMode conflictMode,
+    ConflictConfig conflicts,
     int batchSize,
     long batchMaxBytes,
     VectorBindMode vectorBind,
     String bookkeepingDatabase) {
-
-  /** What to do with a snapshot row whose key was in the table before this pipeline. */
-  public enum ConflictMode implements Choice {
-    /** The snapshot's row replaces it. */
-    OVERWRITE,
-    /** The row in the table stays; the snapshot's row is reported. */
-    IGNORE,
-    /** The task stops and names the record. */
-    FAIL
-  }
 
   /** How vectors are sent. */
   public enum VectorBindMode implements Choice {
@@ -49,17 +39,6 @@ public record WriteConfig(
           .withDefault(true)
           .withDescription(
               "Whether deletes and tombstones delete rows; if false, the rows stay in the table.");
-
-  public static final Field CONFLICT_MODE =
-      Choice.option("conflict.mode", ConflictMode.OVERWRITE)
-          .withDisplayName("Conflicts")
-          .withImportance(Importance.MEDIUM)
-          .withDescription(
-              "What to do with a snapshot row whose key was in the table before this connector first"
-                  + " wrote to it: 'overwrite' replaces the row in the table, 'ignore' keeps it and"
-                  + " reports the record, 'fail' stops the task. Rows that the connector wrote itself"
-                  + " are no conflicts. 'ignore' and 'fail' look up each snapshot row and need"
-                  + " bookkeeping.database.");
 
   private static final Field BATCH_SIZE =
       Field.create("batch.size")
@@ -91,24 +70,32 @@ public record WriteConfig(
               "How vectors are sent: 'binary' is twice as fast as 'text', and both are exact; 'auto'"
                   + " uses binary if the server accepts it.");
 
-  private static final Field BOOKKEEPING =
+  public static final Field BOOKKEEPING =
       Field.create("bookkeeping.database")
           .withDisplayName("Bookkeeping database")
           .withImportance(Importance.LOW)
           .withDefault("vecbridge")
           .withValidation(Field::isRequired)
           .withDescription(
-              "Database of the connector's own small tables, created if it is missing, and only if"
-                  + " conflict.mode or table.not.empty.mode need it.");
+              "Database of the connector's own small table, created if it is missing. Without"
+                  + " privileges in it, conflicts aren't counted, which a warning says, and"
+                  + " conflict.mode, conflict.report and table.not.empty.mode have to stay as they"
+                  + " are by default.");
 
   static final Field.Set FIELDS =
       Field.setOf(
-          DELETE_ENABLED, CONFLICT_MODE, BATCH_SIZE, BATCH_MAX_BYTES, VECTOR_BIND, BOOKKEEPING);
+          DELETE_ENABLED,
+          ConflictConfig.MODE,
+          ConflictConfig.REPORT,
+          BATCH_SIZE,
+          BATCH_MAX_BYTES,
+          VECTOR_BIND,
+          BOOKKEEPING);
 
   static WriteConfig of(Configuration config) {
     return new WriteConfig(
         config.getBoolean(DELETE_ENABLED),
-        Choice.of(ConflictMode.class, config, CONFLICT_MODE),
+        ConflictConfig.of(config),
         config.getInteger(BATCH_SIZE),
         config.getLong(BATCH_MAX_BYTES),
         Choice.of(VectorBindMode.class, config, VECTOR_BIND),

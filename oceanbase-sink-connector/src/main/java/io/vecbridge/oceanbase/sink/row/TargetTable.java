@@ -75,7 +75,15 @@ public final class TargetTable implements Target {
         "column '" + column.name() + "' (" + column.type() + ") of table " + table.name());
   }
 
-  /** The SCN at which the connector first met the table; 0 if it is not needed. */
+  /** An SQL condition that holds if a column has a value. */
+  public String sameValue(ColumnDefinition column, String value) {
+    return types.parse(column.type()).sameValue(TableName.quote(column.name()), value);
+  }
+
+  /**
+   * The SCN at which the connector first used the table; 0 if the table held no row then, or if it
+   * isn't known.
+   */
   public long startScn() {
     return startScn;
   }

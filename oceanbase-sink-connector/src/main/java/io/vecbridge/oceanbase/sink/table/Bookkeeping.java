@@ -5,6 +5,7 @@ import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.config.ConflictConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
 import java.sql.Connection;
@@ -12,21 +13,27 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Remembers, per connector and table, the SCN at which the connector first used the table. Rows
- * with an older ORA_ROWSCN existed before; all later rows count as the pipeline's own, regardless
- * of restarts in between.
+ * Remembers, per connector and table, the SCN at which the connector first used the table, or 0 if
+ * the table held no row then. Rows with an older ORA_ROWSCN existed before; all later rows count as
+ * the pipeline's own, regardless of restarts in between.
  *
- * <p>Several tasks may use a new table at once: the first one's insert holds the row's lock while
- * it checks whether the table is empty, so the others neither check its rows nor store a later SCN.
+ * <p>Several tasks may use a new table at once: the first one to insert decides, and only then
+ * writes rows, so that rows which another one sees before its own insert never count.
  */
 final class Bookkeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
+
   private final String connector;
   private final String database;
   private final NotEmptyMode notEmptyMode;
-  private boolean created;
+  private Map<TableName, Long> startScns;
 
   Bookkeeping(String connector, String database, NotEmptyMode notEmptyMode) {
     this.connector = connector;
@@ -35,38 +42,70 @@ final class Bookkeeping {
   }
 
   /**
-   * The start SCN of a table; stores it at the first start. Called outside the range a transaction,
-   * ends outside the range one.
+   * The start SCN of a table, 0 if it held no row; stores it at the first start. Called outside of
+   * a transaction, ends outside of one.
    *
    * @throws ConnectException if the table has rows at the first start and must not
    */
   long startScn(Connection connection, TableName table) throws SQLException {
-    create(connection);
+    if (startScns == null) {
+      create(connection);
+      startScns = stored(connection);
+    }
+    Long known = startScns.get(table);
+    if (known == null) {
+      known = store(connection, table);
+      startScns.put(table, known);
+    }
+    return known;
+  }
+
+  private long store(Connection connection, TableName table) throws SQLException {
+    // Before the rows are looked for, so that none of them is older without being seen.
     long scn = OceanBaseScn.current(connection);
+    boolean holdsRows = holdsRows(connection, table);
+    long start = holdsRows ? scn : 0;
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT IGNORE INTO " + tables() + " VALUES (?, ?, ?, ?)")) {
-      bind(insert, table);
-      insert.setLong(4, scn);
-      boolean first = insert.executeUpdate() == 1;
-      if (first && notEmptyMode == NotEmptyMode.STOP && hasRows(connection, table)) {
-        connection.rollback();
-        throw new ConnectException(
-            "Table "
-                + table
-                + " has rows, and "
-                + TableConfig.NOT_EMPTY
-                + "=stop. Empty it, map the"
-                + " collection to another table, or set the option to ignore.");
+      insert.setString(1, connector);
+      insert.setString(2, table.database());
+      insert.setString(3, table.table());
+      insert.setLong(4, start);
+      if (insert.executeUpdate() == 0) {
+        return ofOtherTask(connection, table);
       }
-      connection.commit();
     }
-    return stored(connection, table);
+    if (holdsRows && notEmptyMode == NotEmptyMode.STOP) {
+      connection.rollback();
+      throw new ConnectException(
+          "Table "
+              + table
+              + " has rows, and "
+              + TableConfig.NOT_EMPTY
+              + "=stop. Empty it, map the"
+              + " collection to another table, or set the option to ignore.");
+    }
+    connection.commit();
+    if (holdsRows) {
+      LOG.warn(
+          "Table {} has rows already. Snapshot rows with their keys are conflicts: {} decides what"
+              + " happens to them, {} where they are described.",
+          table,
+          ConflictConfig.MODE,
+          ConflictConfig.REPORT);
+    }
+    return start;
+  }
+
+  private long ofOtherTask(Connection connection, TableName table) throws SQLException {
+    Long stored = stored(connection).get(table);
+    if (stored == null) {
+      throw new SQLException("The start SCN of a table is missing.", "40001");
+    }
+    return stored;
   }
 
   private void create(Connection connection) throws SQLException {
-    if (created) {
-      return;
-    }
     TableCreator.ensureDatabase(connection, database);
     try (Statement statement = connection.createStatement()) {
       statement.execute(
@@ -79,34 +118,28 @@ final class Bookkeeping {
               + "start_scn BIGINT UNSIGNED NOT NULL, "
               + "PRIMARY KEY (connector, table_schema, table_name)) DEFAULT CHARSET = utf8mb4");
     }
-    created = true;
   }
 
-  private long stored(Connection connection, TableName table) throws SQLException {
+  private Map<TableName, Long> stored(Connection connection) throws SQLException {
+    Map<TableName, Long> stored = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT start_scn FROM "
+            "SELECT table_schema, table_name, start_scn FROM "
                 + tables()
-                + " WHERE connector = ? AND table_schema = ? AND table_name = ?")) {
-      bind(select, table);
+                + " WHERE connector = ?")) {
+      select.setString(1, connector);
       try (ResultSet rows = select.executeQuery()) {
-        if (!rows.next()) {
-          throw new SQLException("The start SCN of a table is missing.", "40001");
+        while (rows.next()) {
+          stored.put(new TableName(rows.getString(1), rows.getString(2)), rows.getLong(3));
         }
-        return rows.getLong(1);
       }
     } finally {
       connection.rollback();
     }
+    return stored;
   }
 
-  private void bind(PreparedStatement statement, TableName table) throws SQLException {
-    statement.setString(1, connector);
-    statement.setString(2, table.database());
-    statement.setString(3, table.table());
-  }
-
-  private static boolean hasRows(Connection connection, TableName table) throws SQLException {
+  private static boolean holdsRows(Connection connection, TableName table) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table.quoted() + " LIMIT 1")) {
       return rows.next();

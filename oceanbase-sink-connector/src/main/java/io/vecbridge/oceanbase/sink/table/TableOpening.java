@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
@@ -10,6 +12,7 @@ import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
+import io.vecbridge.oceanbase.sink.config.WriteConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
@@ -18,12 +21,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepares a table for its first row: finds it, creates or widens it if that is allowed, checks it
  * against the source, and notes when the connector first met it.
  */
 public final class TableOpening {
+  private static final Logger LOG = LoggerFactory.getLogger(TableOpening.class);
+
   private final Connection connection;
   private final TableConfig config;
   private final ColumnTypes types;
@@ -31,7 +38,8 @@ public final class TableOpening {
   private final TableReader reader = new TableReader();
   private final TableCreator creator;
   private final TableCheck check;
-  private final Bookkeeping bookkeeping;
+  private final boolean needsBookkeeping;
+  private Bookkeeping bookkeeping;
 
   /**
    * @param names those of the task
@@ -49,8 +57,9 @@ public final class TableOpening {
     this.names = names;
     this.creator = new TableCreator(connection, capabilities, this.config, metrics);
     this.check = new TableCheck(config::checks, capabilities.exactCollation());
+    this.needsBookkeeping = config.needsBookkeeping();
     this.bookkeeping =
-        config.bookkeeps()
+        needsBookkeeping || capabilities.version().oceanBase()
             ? new Bookkeeping(
                 config.connectorName(),
                 config.write().bookkeepingDatabase(),
@@ -96,8 +105,28 @@ public final class TableOpening {
   }
 
   private TargetTable target(TableDefinition table) throws SQLException {
-    long startScn = bookkeeping == null ? 0 : bookkeeping.startScn(connection, table.name());
-    return new TargetTable(table, types, startScn);
+    return new TargetTable(table, types, startScn(table.name()));
+  }
+
+  private long startScn(TableName table) throws SQLException {
+    if (bookkeeping == null) {
+      return 0;
+    }
+    try {
+      return bookkeeping.startScn(connection, table);
+    } catch (SQLException e) {
+      if (needsBookkeeping || OceanBaseFailures.classify(e) == Failure.RETRY) {
+        throw e;
+      }
+      connection.rollback();
+      bookkeeping = null;
+      LOG.warn(
+          "Conflicts are not counted: {}. GRANT SELECT, INSERT, CREATE on the database of {} to"
+              + " the connector's user.",
+          OceanBaseFailures.reason(e),
+          WriteConfig.BOOKKEEPING);
+      return 0;
+    }
   }
 
   /**

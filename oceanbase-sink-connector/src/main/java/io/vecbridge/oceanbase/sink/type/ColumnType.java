@@ -18,4 +18,15 @@ public interface ColumnType {
   default boolean holdsBytes() {
     return false;
   }
+
+  /**
+   * An SQL condition that holds if a column has a value; null is a value too. It is exact, but the
+   * server makes no difference between 0.0 and -0.0.
+   *
+   * @param column quoted name
+   * @param value an expression, mostly a placeholder
+   */
+  default String sameValue(String column, String value) {
+    return column + " <=> " + value;
+  }
 }

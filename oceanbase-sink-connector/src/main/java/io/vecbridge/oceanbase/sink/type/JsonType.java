@@ -21,4 +21,9 @@ record JsonType() implements ColumnType {
           JsonSyntax.checked(JsonSyntax.text(value, schema), DEEPEST, numbers::check));
     };
   }
+
+  @Override
+  public String sameValue(String column, String value) {
+    return column + " <=> CAST(" + value + " AS JSON)";
+  }
 }

@@ -25,6 +25,12 @@ record TextType(long max, boolean inBytes, boolean trims) implements ColumnType 
     return value -> checked(reader.text(value));
   }
 
+  /** Collations can ignore case, accents and spaces at the end. */
+  @Override
+  public String sameValue(String column, String value) {
+    return "CAST(" + column + " AS BINARY) <=> CAST(" + value + " AS BINARY)";
+  }
+
   private String checked(String text) {
     if (trims && text.endsWith(" ")) {
       throw new UnfitValueException("a CHAR drops the spaces at the end of the text");

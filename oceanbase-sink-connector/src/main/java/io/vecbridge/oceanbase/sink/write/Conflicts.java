@@ -8,46 +8,58 @@ import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.write.Chunks;
 import io.vecbridge.common.sink.write.RowChange;
 import io.vecbridge.common.sink.write.TargetBatch;
-import io.vecbridge.oceanbase.sink.config.WriteConfig;
-import io.vecbridge.oceanbase.sink.config.WriteConfig.ConflictMode;
+import io.vecbridge.oceanbase.sink.config.ConflictConfig;
+import io.vecbridge.oceanbase.sink.config.ConflictConfig.Mode;
+import io.vecbridge.oceanbase.sink.config.ConflictConfig.Report;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.RecordKey;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
-import io.vecbridge.oceanbase.sink.type.Parameters;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Primary-key conflicts: the key of a snapshot row already belongs to a row that was committed
- * before the connector first used the table. Existing rows are looked up and locked inside the
- * transaction that writes; rows that the pipeline wrote itself have a later SCN and are not
- * conflicts. Costs nothing with {@code conflict.mode=overwrite}.
+ * Guarantees that each primary-key conflict is counted, and reported once: the key of a snapshot
+ * row belongs to a row that was committed before the connector first used the table. Such rows are
+ * found inside the transaction that writes; rows that the pipeline wrote itself have a later SCN.
+ * What is found counts at the commit, so a put that is tried again reports nothing twice. Nothing
+ * is looked up in a table that held no row at first.
  */
 final class Conflicts {
   private static final Logger LOG = LoggerFactory.getLogger(Conflicts.class);
 
-  private final ConflictMode mode;
+  private final ConflictConfig config;
   private final Chunks chunks;
   private final OceanBaseSinkMetrics metrics;
+  private final List<String> reports = new ArrayList<>();
+  private long found;
 
-  Conflicts(ConflictMode mode, Chunks chunks, OceanBaseSinkMetrics metrics) {
-    this.mode = mode;
+  Conflicts(ConflictConfig config, Chunks chunks, OceanBaseSinkMetrics metrics) {
+    this.config = config;
     this.chunks = chunks;
     this.metrics = metrics;
   }
 
+  /** A put begins: nothing is found yet. */
+  void begin() {
+    found = 0;
+    reports.clear();
+  }
+
+  /** What was found is committed. */
+  void committed() {
+    metrics.conflicts(found);
+    reports.forEach(LOG::warn);
+    begin();
+  }
+
   /**
-   * Removes the snapshot rows from the batch whose keys were already in the table; later changes of
-   * these keys stay.
+   * Finds the snapshot rows of a batch whose keys were already in the table. With {@code
+   * conflict.mode=ignore} they are removed from the batch; later changes of these keys stay.
    *
    * @throws ConnectException with {@code conflict.mode=fail}
    */
@@ -57,7 +69,7 @@ final class Conflicts {
       ErrantRecords errant,
       PutDeadline deadline)
       throws SQLException {
-    if (mode == ConflictMode.OVERWRITE) {
+    if (batch.target().startScn() == 0) {
       return;
     }
     List<RowChange> snapshot = new ArrayList<>();
@@ -67,69 +79,69 @@ final class Conflicts {
         snapshot.add(change);
       }
     }
+    OlderRows older = new OlderRows(connection, batch.target(), deadline);
     for (List<RowChange> chunk : chunks.of(snapshot, change -> RecordKey.of(change).columns())) {
-      deadline.check();
-      List<RowChange> conflicts = lookUp(connection, batch, chunk);
-      if (!conflicts.isEmpty()) {
-        handle(batch, conflicts, errant);
+      if (config.mode() == Mode.OVERWRITE && config.report() == Report.NONE) {
+        found += older.count(chunk);
+      } else {
+        handle(batch, older, older.find(chunk), errant);
       }
     }
   }
 
   private void handle(
-      TargetBatch<TargetTable> batch, List<RowChange> conflicts, ErrantRecords errant) {
-    RowChange first = conflicts.get(0);
-    String message =
-        "The snapshot row at "
-            + first.first().origin()
-            + " has a key that was in table "
-            + batch.target().table().name()
-            + " before this connector";
-    metrics.conflicts(conflicts.size());
-    if (mode == ConflictMode.FAIL) {
-      throw new ConnectException(
-          message
-              + ", and "
-              + WriteConfig.CONFLICT_MODE
-              + "=fail. Remove the row from the table or"
-              + " at the source, or choose overwrite or ignore.");
+      TargetBatch<TargetTable> batch,
+      OlderRows older,
+      List<RowChange> conflicts,
+      ErrantRecords errant)
+      throws SQLException {
+    if (conflicts.isEmpty()) {
+      return;
     }
-    LOG.warn("{}; keeping the row in the table ({} such rows).", message, conflicts.size());
+    String table = batch.target().name().toString();
+    if (config.mode() == Mode.FAIL) {
+      metrics.conflicts(conflicts.size());
+      throw new ConnectException(
+          met(conflicts.get(0), table)
+              + ", and "
+              + ConflictConfig.MODE
+              + "=fail. Remove the row from the table or at the source, or choose overwrite or"
+              + " ignore.");
+    }
+    found += conflicts.size();
+    if (config.mode() == Mode.IGNORE && config.report() != Report.LOG) {
+      reports.add(
+          met(conflicts.get(0), table)
+              + "; keeping the row in the table ("
+              + conflicts.size()
+              + " such rows).");
+    }
     for (RowChange conflict : conflicts) {
-      errant.addIfTolerated(
-          new BadRecordException(
-              conflict.first().origin(),
-              "its key was already in the table, and conflict.mode=ignore"));
-      batch.replace(conflict.key(), conflict.withoutLeadingSnapshotRows());
+      String columns = config.report() == Report.NONE ? "" : older.columns(conflict.first());
+      if (config.report() == Report.LOG) {
+        reports.add(met(conflict, table) + outcome() + columns + ".");
+      }
+      if (config.mode() == Mode.IGNORE) {
+        errant.addIfTolerated(
+            new BadRecordException(
+                conflict.first().origin(),
+                "its key was already in the table, and conflict.mode=ignore" + columns));
+        batch.replace(conflict.key(), conflict.withoutLeadingSnapshotRows());
+      } else if (config.report() == Report.DEAD_LETTER_QUEUE) {
+        errant.addCopy(conflict.first().origin(), met(conflict, table) + outcome() + columns + ".");
+      }
     }
   }
 
-  private static List<RowChange> lookUp(
-      Connection connection, TargetBatch<TargetTable> batch, List<RowChange> chunk)
-      throws SQLException {
-    TargetTable target = batch.target();
-    List<String> key = RecordKey.of(chunk.get(0)).columns();
-    Map<RecordKey, RowChange> byKey = new HashMap<>();
-    List<RowChange> conflicts = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            RowStatements.selectOlder(target.table().name(), key, chunk.size()))) {
-      int index = 1;
-      for (RowChange change : chunk) {
-        index = RowWriter.bindKey(statement, index, change);
-        byKey.put(RecordKey.of(change), change);
-      }
-      Parameters.set(statement, index, target.startScn());
-      try (ResultSet rows = statement.executeQuery()) {
-        KeyResult result = new KeyResult(target, key, 1);
-        while (rows.next()) {
-          RowChange change = byKey.remove(result.key(rows));
-          if (change != null) {
-            conflicts.add(change);
-          }
-        }
-      }
-    }
-    return conflicts;
+  private String outcome() {
+    return config.mode() == Mode.IGNORE ? ", which stays" : ", and replaces it";
+  }
+
+  private static String met(RowChange conflict, String table) {
+    return "The snapshot row at "
+        + conflict.first().origin()
+        + " has a key that was in table "
+        + table
+        + " before this connector";
   }
 }

@@ -73,7 +73,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     this.metrics = metrics;
     this.nanoClock = nanoClock;
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);
-    this.conflicts = new Conflicts(write.conflictMode(), chunks, metrics);
+    this.conflicts = new Conflicts(write.conflicts(), chunks, metrics);
     this.handOvers = new HandOvers(chunks);
   }
 
@@ -96,6 +96,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     }
     session.tables().beginPut(put);
     handOvers.begin();
+    conflicts.begin();
   }
 
   @Override
@@ -142,6 +143,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     deadline.check();
     errant.report();
     run(() -> session.connection().commit());
+    conflicts.committed();
   }
 
   /** Rolls back; closes the session if that fails. */

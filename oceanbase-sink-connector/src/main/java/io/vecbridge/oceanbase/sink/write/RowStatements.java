@@ -133,17 +133,30 @@ final class RowStatements {
     return "DELETE FROM " + table.quoted() + " WHERE " + in(key, rows);
   }
 
-  /** Looks up the keys of rows that were committed no later than an SCN, the last parameter. */
+  /** Looks up and locks the rows that were committed no later than an SCN, the last parameter. */
   static String selectOlder(TableName table, List<String> key, int rows) {
     StringJoiner names = new StringJoiner(", ");
     key.forEach(column -> names.add(quote(column)));
+    return "SELECT " + names + older(table, key, rows) + " FOR UPDATE";
+  }
+
+  /** Counts the rows that were committed no later than an SCN, the last parameter. */
+  static String countOlder(TableName table, List<String> key, int rows) {
+    return "SELECT COUNT(*)" + older(table, key, rows);
+  }
+
+  private static String older(TableName table, List<String> key, int rows) {
+    return " FROM " + table.quoted() + " WHERE " + in(key, rows) + " AND ORA_ROWSCN <= ?";
+  }
+
+  /** Looks up which conditions hold for the row of a key. */
+  static String compare(TableName table, List<String> conditions, List<String> key) {
     return "SELECT "
-        + names
+        + String.join(", ", conditions)
         + " FROM "
         + table.quoted()
         + " WHERE "
-        + in(key, rows)
-        + " AND ORA_ROWSCN <= ? FOR UPDATE";
+        + in(key, 1);
   }
 
   private static String in(List<String> key, int rows) {

@@ -16,7 +16,6 @@ import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig.VectorDistance;
 import io.vecbridge.oceanbase.sink.config.TableConfig.VectorIndexType;
-import io.vecbridge.oceanbase.sink.config.WriteConfig.ConflictMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,7 +44,8 @@ class OceanBaseSinkConfigTest {
                 "$meta",
                 VectorIndexType.NONE,
                 VectorDistance.L2));
-    assertThat(config.write().conflictMode()).isEqualTo(ConflictMode.OVERWRITE);
+    assertThat(config.write().conflicts())
+        .isEqualTo(new ConflictConfig(ConflictConfig.Mode.OVERWRITE, ConflictConfig.Report.NONE));
     assertThat(config.write().deleteEnabled()).isTrue();
     assertThat(config.flow().retry().timeout()).isNegative();
     assertThat(config.checks(OceanBaseSinkConfig.Check.OCEANBASE_REACHABLE)).isTrue();
