@@ -37,7 +37,8 @@ public record MilvusVersion(int major, int minor, int patch) {
     return isAtLeast(otherMajor, otherMinor, 0);
   }
 
-  private boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {
+  /** Whether it is this version, or a later one. */
+  public boolean isAtLeast(int otherMajor, int otherMinor, int otherPatch) {
     return major != otherMajor
         ? major > otherMajor
         : minor != otherMinor ? minor > otherMinor : patch >= otherPatch;

@@ -9,6 +9,7 @@ import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.MilvusClient;
@@ -48,11 +49,12 @@ class FilterAgreementIT {
     milvus.create(RandomRows.collection("filtered"));
     milvus.insert("filtered", new RandomRows(random).rows(ROWS));
     MilvusCollection collection = describe();
+    MilvusVersion version = MilvusVersion.of("v2.3.5");
     QueryResults all = query("id > -1000", "*", ConsistencyLevel.Strong);
     RandomExpressions expressions = new RandomExpressions(random);
     for (int i = 0; i < EXPRESSIONS; i++) {
       String expression = expressions.condition(i % 3);
-      ChangeFilter filter = new ChangeFilter(expression, collection);
+      ChangeFilter filter = new ChangeFilter(expression, collection, version);
       assertThat(matching(filter, filter.layout().open(all)))
           .as("%s (-Dfilter.seed=%d)", expression, seed)
           .isEqualTo(keys(query(expression, "id", ConsistencyLevel.Eventually)));

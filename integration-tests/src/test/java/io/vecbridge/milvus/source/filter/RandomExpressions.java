@@ -134,7 +134,26 @@ final class RandomExpressions {
                     + one(List.of("i16", "i32")),
             () -> "2 * 3 - " + random.nextInt(9) + " " + one(COMPARISONS) + " i16",
             () -> "d " + one(COMPARISONS) + " -1.5e0",
-            () -> "s " + one(COMPARISONS) + " 'a'");
+            () -> "s " + one(COMPARISONS) + " 'a'",
+            () -> "exists " + jsonColumn(),
+            () -> "array_length(" + jsonColumn() + ") " + one(EQUALITIES) + " " + random.nextInt(4),
+            () ->
+                "json_contains"
+                    + one(List.of("_any", "_all"))
+                    + "(j[\"list\"], "
+                    + list(
+                        random.nextBoolean()
+                            ? () -> one(this::number, this::text)
+                            : () -> list(() -> one(this::integer, this::text)))
+                    + ")",
+            () -> "json_contains(j[\"list\"], " + list(() -> one(this::number, this::text)) + ")",
+            () ->
+                one(List.of("f", "d", "i8", "i64"))
+                    + " "
+                    + one(COMPARISONS)
+                    + " "
+                    + one(List.of("f", "d", "i32", "i64")),
+            () -> "b " + one(EQUALITIES) + " b");
     return one(all).get();
   }
 

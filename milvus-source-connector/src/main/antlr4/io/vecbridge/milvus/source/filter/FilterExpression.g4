@@ -14,6 +14,7 @@ expression
   | '(' expression ')'                                          # parentheses
   | function=FUNCTION '(' expression ( ',' expression )* ')'    # call
   | column test=( IS_NULL | IS_NOT_NULL )                       # nullTest
+  | EXISTS column                                               # exists
   | column                                                      # value
   | expression LIKE pattern=STRING                              # like
   | sign=( '+' | '-' | NOT ) expression                         # unary
@@ -33,6 +34,7 @@ step : STRING | INTEGER ;
 
 literal : INTEGER | DECIMAL | BOOLEAN | STRING ;
 
+EXISTS      : 'exists' | 'EXISTS' ;
 LIKE        : 'like' | 'LIKE' ;
 AND         : 'and' | 'AND' | '&&' ;
 OR          : 'or' | 'OR' | '||' ;

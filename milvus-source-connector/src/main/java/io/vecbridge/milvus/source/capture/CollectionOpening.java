@@ -91,7 +91,7 @@ final class CollectionOpening {
     }
     MilvusVersion version = MilvusVersion.of(client.version());
     RowSchema rows = task.schemas().capture(collection);
-    Optional<ChangeFilter> filter = filter(collection);
+    Optional<ChangeFilter> filter = filter(collection, version);
     CollectionChannels channels;
     try {
       channels = follow(found, start, version, rows);
@@ -128,11 +128,11 @@ final class CollectionOpening {
                 (snapshot, afterKey) -> snapshot(rows, snapshot, afterKey, version, output))));
   }
 
-  private Optional<ChangeFilter> filter(MilvusCollection collection) {
+  private Optional<ChangeFilter> filter(MilvusCollection collection, MilvusVersion version) {
     String expression = config.filters().rows().of(collection.tableId());
     return expression.isEmpty() || stream.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ChangeFilter(expression, collection));
+        : Optional.of(new ChangeFilter(expression, collection, version));
   }
 
   private CollectionStart start(

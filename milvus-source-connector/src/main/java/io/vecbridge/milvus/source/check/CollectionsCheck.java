@@ -11,18 +11,15 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
-import io.vecbridge.common.source.config.RowFilters;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.config.FilterOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig.Check;
-import io.vecbridge.milvus.source.filter.ChangeFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /** Checks whether the user may read collections, whether they are loaded, and their keys. */
 final class CollectionsCheck {
@@ -61,24 +58,6 @@ final class CollectionsCheck {
                     + KEY_CHARACTERS
                     + " characters: the sink reports rows with longer keys as bad records.",
                 Check.COLLECTIONS_KEY_LENGTH));
-      }
-    }
-    return findings;
-  }
-
-  /** Row filters that can't be evaluated for changes. */
-  List<Finding> findFilters(List<MilvusCollection> collections, RowFilters filters) {
-    List<Finding> findings = new ArrayList<>();
-    for (MilvusCollection collection : collections) {
-      String expression = filters.of(collection.tableId());
-      if (!expression.isEmpty()) {
-        try {
-          new ChangeFilter(expression, collection);
-        } catch (ConnectException e) {
-          findings.add(
-              Prechecks.finding(
-                  FilterOptions.ROW_FILTERS, e.getMessage(), Check.ROW_FILTERS_EVALUATED));
-        }
       }
     }
     return findings;
@@ -147,7 +126,7 @@ final class CollectionsCheck {
   }
 
   /** The cheapest query that needs what a snapshot needs. */
-  private static QueryRequest oneKey(MilvusCollection collection) {
+  static QueryRequest oneKey(MilvusCollection collection) {
     return QueryRequest.newBuilder()
         .setDbName(collection.database())
         .setCollectionName(collection.name())

@@ -152,8 +152,10 @@ public final class Precheck {
     discovery.partitions(collections.get(0), client.allocTimestamp());
     CollectionsCheck check = new CollectionsCheck(client, config.prechecks());
     List<Finding> findings = new ArrayList<>(check.findLongKeys(collections));
-    if (config.changeLog().enabled() && !skips(Check.ROW_FILTERS_EVALUATED)) {
-      findings.addAll(check.findFilters(collections, config.filters().rows()));
+    if (!skips(Check.ROW_FILTERS_EVALUATED)) {
+      findings.addAll(
+          new FilterCheck(client, config.filters().rows(), config.changeLog().enabled())
+              .findings(collections));
     }
     if (config.snapshot().mode().snapshotsNewCollections() && !skips(Check.COLLECTIONS_READABLE)) {
       findings.addAll(check.findUnreadable(collections));

@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vecbridge.common.source.filter.Condition;
 import io.vecbridge.milvus.source.filter.Part.Column;
 import io.vecbridge.milvus.source.filter.Part.Computed;
 import io.vecbridge.milvus.source.filter.Part.Kind;
@@ -72,7 +73,8 @@ final class Calculations {
   }
 
   /** The comparison of a computed value with a literal; empty if their types don't fit. */
-  static Optional<Condition> compare(Computed computed, Operator operator, Object constant) {
+  static Optional<Condition> compare(
+      Comparisons comparisons, Computed computed, Operator operator, Object constant) {
     Column column = computed.column();
     String sign = computed.sign();
     Object operand = computed.number();
@@ -86,8 +88,9 @@ final class Calculations {
     Kind kind = column.kind();
     if (kind == Kind.INTEGER && integers) {
       return Optional.of(
-          Comparisons.on(
+          comparisons.on(
               column,
+              value -> true,
               value ->
                   operator.test(
                       wrapped(sign, ((Number) value).longValue(), number.longValue()),
@@ -99,24 +102,28 @@ final class Calculations {
     return switch (kind) {
       case FLOAT ->
           Optional.of(
-              Comparisons.on(
+              comparisons.on(
                   column,
+                  value -> true,
                   value ->
                       operator.test(
                           calculate(sign, (float) value, number.floatValue()),
                           expected.floatValue())));
       case DOUBLE ->
           Optional.of(
-              Comparisons.on(
+              comparisons.on(
                   column,
+                  value -> true,
                   value ->
                       operator.test(
                           calculate(sign, (double) value, number.doubleValue()),
                           expected.doubleValue())));
       case JSON ->
           Optional.of(
-              Comparisons.on(
-                  column, value -> json((JsonNode) value, sign, number, operator, expected)));
+              comparisons.on(
+                  column,
+                  value -> ((JsonNode) value).isNumber(),
+                  value -> json((JsonNode) value, sign, number, operator, expected)));
       case INTEGER, BOOLEAN, TEXT, ARRAY, OTHER -> Optional.empty();
     };
   }

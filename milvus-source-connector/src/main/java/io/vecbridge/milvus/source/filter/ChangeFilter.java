@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.filter;
 
+import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.common.source.filter.FilterException;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -27,12 +29,13 @@ public final class ChangeFilter {
   /**
    * Of a collection as it is described.
    *
+   * @param version of Milvus, because versions evaluate some expressions differently
    * @throws ConnectException for an expression that is not evaluated
    */
-  public ChangeFilter(String expression, MilvusCollection collection) {
+  public ChangeFilter(String expression, MilvusCollection collection, MilvusVersion version) {
     String name = collection.database() + "." + collection.name();
     try {
-      filter = RowFilter.of(expression, collection.fields());
+      filter = RowFilter.of(expression, collection.fields(), version);
     } catch (FilterException e) {
       throw new ConnectException(
           "The expression of row.filter.overrides."

@@ -2,7 +2,10 @@
 package io.vecbridge.milvus.source.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vecbridge.common.source.filter.Condition;
+import io.vecbridge.common.source.filter.Truth;
 import io.vecbridge.milvus.source.filter.Part.Column;
+import io.vecbridge.milvus.source.filter.Part.Constants;
 import io.vecbridge.milvus.source.filter.Part.Kind;
 import java.util.HashSet;
 import java.util.List;
@@ -11,26 +14,31 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Comparisons of a column with literals. Null is neither equal nor unequal to anything. A value in
- * JSON that is missing, or of another type, is unequal to all literals, and an element that an
- * array lacks is neither.
+ * Comparisons of a column with literals. Null is neither equal nor unequal to anything, and so is a
+ * value in JSON that is missing or of another type, and an element that an array lacks, in newer
+ * versions of Milvus. In older ones the value in JSON is unequal to all literals, and the element
+ * is neither.
  */
 final class Comparisons {
-  private Comparisons() {}
+  private final Dialect dialect;
+
+  Comparisons(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   /** The comparison of a column with a literal; empty if their types don't fit. */
-  static Optional<Condition> of(Column column, Operator operator, Object constant) {
+  Optional<Condition> of(Column column, Operator operator, Object constant) {
     return (column.kind() == Kind.JSON
             ? json(operator, constant)
             : value(kind(column), operator, constant))
-        .map(test -> on(column, test));
+        .map(test -> on(column, value -> fits(value, constant), test));
   }
 
   /** Whether a column has one of the literals; empty if their types don't fit. */
-  static Optional<Condition> in(Column column, List<Object> constants) {
+  Optional<Condition> in(Column column, List<Object> constants) {
     Set<Class<?>> types = new HashSet<>();
     constants.forEach(constant -> types.add(constant.getClass()));
-    if (column.kind() == Kind.JSON && types.size() > 1) {
+    if (types.contains(Constants.class) || (column.kind() == Kind.JSON && types.size() > 1)) {
       return Optional.empty();
     }
     Predicate<Object> any = value -> false;
@@ -44,17 +52,19 @@ final class Comparisons {
       }
       any = any.or(equal.get());
     }
-    return Optional.of(on(column, any));
+    return Optional.of(
+        on(column, value -> constants.isEmpty() || fits(value, constants.get(0)), any));
   }
 
   /** Whether the text of a column begins, ends or contains as the pattern says. */
-  static Optional<Condition> like(Column column, Predicate<String> pattern) {
+  Optional<Condition> like(Column column, Predicate<String> pattern) {
     return switch (column.kind()) {
-      case TEXT -> Optional.of(on(column, value -> pattern.test((String) value)));
+      case TEXT -> Optional.of(on(column, value -> true, value -> pattern.test((String) value)));
       case JSON ->
           Optional.of(
               on(
                   column,
+                  value -> ((JsonNode) value).isTextual(),
                   value ->
                       ((JsonNode) value).isTextual()
                           && pattern.test(((JsonNode) value).textValue())));
@@ -73,14 +83,30 @@ final class Comparisons {
     return kind == Kind.FLOAT ? Kind.DOUBLE : kind;
   }
 
-  static Condition on(Column column, Predicate<Object> test) {
+  /**
+   * A condition on a column's value.
+   *
+   * @param fits whether the value has the type that is expected
+   */
+  Condition on(Column column, Predicate<Object> fits, Predicate<Object> test) {
     return row -> {
       Object value = column.read(row);
-      if (value == null) {
+      boolean element = value != Column.NO_ELEMENT;
+      if (value == null || (dialect.unknown() && !(element && fits.test(value)))) {
         return Truth.UNKNOWN;
       }
-      return Truth.of(value != Column.NO_ELEMENT && test.test(value));
+      return Truth.of(element && test.test(value));
     };
+  }
+
+  /** Whether a value is no JSON, or of the type of a literal. */
+  private static boolean fits(Object value, Object constant) {
+    if (!(value instanceof JsonNode node)) {
+      return true;
+    }
+    return constant instanceof Number
+        ? node.isNumber()
+        : constant instanceof String ? node.isTextual() : node.isBoolean();
   }
 
   /** The test of a value of a field or of an element of an array. */

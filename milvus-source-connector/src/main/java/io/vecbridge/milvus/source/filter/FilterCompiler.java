@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.filter;
 
+import io.vecbridge.common.source.filter.Condition;
+import io.vecbridge.common.source.filter.FilterException;
+import io.vecbridge.common.source.filter.Truth;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.AndContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.ArithmeticContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.CallContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.ComparisonContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.ConstantContext;
+import io.vecbridge.milvus.source.filter.FilterExpressionParser.ExistsContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.ExpressionContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.FilterContext;
 import io.vecbridge.milvus.source.filter.FilterExpressionParser.InContext;
@@ -28,20 +32,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 
-/**
- * Makes the condition of a parsed expression, or refuses what isn't evaluated as Milvus does it.
- */
+/** Makes the condition of a parsed expression, or refuses what Milvus may evaluate otherwise. */
 final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
   private final UsedFields fields;
+  private final Dialect dialect;
+  private final Comparisons comparisons;
+  private final Elements elements;
 
-  FilterCompiler(UsedFields fields) {
+  FilterCompiler(UsedFields fields, Dialect dialect) {
     this.fields = fields;
+    this.dialect = dialect;
+    this.comparisons = new Comparisons(dialect);
+    this.elements = new Elements(comparisons, dialect);
   }
 
   Condition condition(FilterContext filter) {
@@ -89,7 +93,7 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
   public Part visitList(ListContext list) {
     List<Object> values = new ArrayList<>();
     for (ExpressionContext element : list.expression()) {
-      values.add(constant(element));
+      values.add(visit(element) instanceof Constants inner ? inner : constant(element));
     }
     return new Constants(values);
   }
@@ -168,8 +172,7 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
     return Operator.of(comparison.operator.getText());
   }
 
-  private static Condition compare(
-      ParserRuleContext place, Part left, Operator operator, Part right) {
+  private Condition compare(ParserRuleContext place, Part left, Operator operator, Part right) {
     if (left instanceof Constant && !(right instanceof Constant)) {
       return compare(place, right, operator.reversed(), left);
     }
@@ -178,11 +181,11 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
       condition = ColumnComparisons.of(one, operator, other);
     } else if (right instanceof Constant constant) {
       if (left instanceof Column column) {
-        condition = Comparisons.of(column, operator, constant.value());
+        condition = comparisons.of(column, operator, constant.value());
       } else if (left instanceof Computed computed) {
-        condition = Calculations.compare(computed, operator, constant.value());
+        condition = Calculations.compare(comparisons, computed, operator, constant.value());
       } else if (left instanceof Length length && constant.value() instanceof Long number) {
-        condition = Optional.of(Elements.length(length.column(), operator, number));
+        condition = Optional.of(elements.length(length.column(), operator, number));
       }
     }
     return condition.orElseThrow(() -> refused(place, "the types of this comparison don't fit."));
@@ -200,7 +203,8 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
 
   private Condition in(ParserRuleContext place, ExpressionContext left, ExpressionContext right) {
     if (visit(left) instanceof Column column && visit(right) instanceof Constants constants) {
-      return Comparisons.in(column, constants.values())
+      return comparisons
+          .in(column, constants.values())
           .orElseThrow(() -> refused(right, "the types of the list don't fit."));
     }
     throw refused(place, "a field is expected before \"in\", and a list of values after it.");
@@ -209,21 +213,15 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
   @Override
   public Part visitLike(LikeContext like) {
     String pattern = Literals.text(like.pattern);
-    if (pattern.contains("_") || pattern.contains("\\")) {
-      throw refused(
-          like,
-          "of patterns only % is evaluated, because versions of Milvus disagree on the rest.");
-    }
-    Predicate<String> matches =
-        Pattern.compile(
-                Stream.of(pattern.split("%", -1))
-                    .map(Pattern::quote)
-                    .collect(Collectors.joining(".*")),
-                Pattern.DOTALL)
-            .asMatchPredicate();
+    LikePattern.refusal(pattern, dialect)
+        .ifPresent(
+            reason -> {
+              throw refused(like, reason);
+            });
     if (visit(like.expression()) instanceof Column column) {
       return new Test(
-          Comparisons.like(column, matches)
+          comparisons
+              .like(column, LikePattern.of(pattern))
               .orElseThrow(() -> refused(like, "a VARCHAR field is expected before \"like\".")));
     }
     throw refused(like, "a VARCHAR field is expected before \"like\".");
@@ -232,13 +230,25 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
   @Override
   public Part visitNullTest(NullTestContext test) {
     Column column = fields.column(test.column());
-    if (!column.path().isEmpty()) {
-      throw refused(
-          test,
-          "only a whole field is tested for null, because versions of Milvus disagree on others.");
-    }
     boolean expected = test.test.getType() == FilterExpressionParser.IS_NULL;
-    return new Test(row -> Truth.of((column.field(row) == null) == expected));
+    if (column.path().isEmpty()) {
+      return new Test(row -> Truth.of((column.field(row) == null) == expected));
+    }
+    if (column.kind() != Kind.JSON || column.isElement() || !dialect.nullTests()) {
+      throw refused(
+          test, "a null test is evaluated of a field, and from Milvus 2.5.9 on of a key in JSON.");
+    }
+    Condition present = JsonPresence.of(column, dialect);
+    return new Test(expected ? present.not() : present);
+  }
+
+  @Override
+  public Part visitExists(ExistsContext exists) {
+    Column column = fields.column(exists.column());
+    if (column.kind() != Kind.JSON || column.path().isEmpty()) {
+      throw refused(exists, "a key of JSON or of the dynamic field is expected after \"exists\".");
+    }
+    return new Test(JsonPresence.of(column, dialect));
   }
 
   @Override
@@ -246,29 +256,27 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
     String function = call.function.getText().toLowerCase(Locale.ROOT);
     Part first = visit(call.expression(0));
     if (function.equals("array_length")) {
-      if (call.expression().size() == 1
-          && first instanceof Column column
-          && column.kind() == Kind.ARRAY) {
+      if (call.expression().size() == 1 && first instanceof Column column && isArray(column)) {
         return new Length(column);
       }
-      throw refused(
-          call,
-          "array_length is evaluated of ARRAY fields, because versions of Milvus disagree on JSON.");
+      throw refused(call, "array_length takes an array.");
     }
     if (!(first instanceof Column column) || call.expression().size() != 2 || !isArray(column)) {
       throw refused(call, function + " takes an array, and what it may contain.");
     }
+    Part second = visit(call.expression(1));
     List<Object> constants =
         function.endsWith("contains")
-            ? List.of(constant(call.expression(1)))
+            ? List.of(second instanceof Constants list ? list : constant(call.expression(1)))
             : constants(call.expression(1));
     return new Test(
-        Elements.contain(column, constants, !function.endsWith("any"))
+        elements
+            .contain(column, constants, !function.endsWith("any"))
             .orElseThrow(() -> refused(call, "the types of the values don't fit the array.")));
   }
 
   private static boolean isArray(Column column) {
-    return column.kind() == Kind.ARRAY || column.kind() == Kind.JSON;
+    return column.kind() == Kind.ARRAY || (column.kind() == Kind.JSON && !column.path().isEmpty());
   }
 
   private Object constant(ExpressionContext expression) {
@@ -279,10 +287,10 @@ final class FilterCompiler extends FilterExpressionBaseVisitor<Part> {
   }
 
   private List<Object> constants(ExpressionContext expression) {
-    if (visit(expression) instanceof Constants constants) {
+    if (visit(expression) instanceof Constants constants && !constants.values().isEmpty()) {
       return constants.values();
     }
-    throw refused(expression, "a list of values is expected.");
+    throw refused(expression, "a list with values is expected.");
   }
 
   static FilterException refused(ParserRuleContext place, String reason) {

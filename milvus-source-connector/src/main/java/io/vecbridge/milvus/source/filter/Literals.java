@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.filter;
 
+import io.vecbridge.common.source.filter.FilterException;
 import org.antlr.v4.runtime.Token;
 
 /** The values of an expression's tokens. */

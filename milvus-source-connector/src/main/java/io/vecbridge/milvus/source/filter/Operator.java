@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.filter;
 
+import io.vecbridge.common.source.filter.CodePointOrder;
+
 /** A comparison, of numbers as C++ compares them: nothing but {@code !=} holds for NaN. */
 enum Operator {
   LESS("<"),
@@ -57,7 +59,7 @@ enum Operator {
 
   /** By the bytes of their UTF-8, which have the order of their code points. */
   boolean test(String left, String right) {
-    return holds(compare(left, right));
+    return holds(CodePointOrder.compare(left, right));
   }
 
   boolean test(boolean left, boolean right) {
@@ -66,20 +68,5 @@ enum Operator {
 
   private boolean holds(int comparison) {
     return test((double) comparison, 0);
-  }
-
-  private static int compare(String left, String right) {
-    int length = Math.min(left.length(), right.length());
-    for (int i = 0; i < length; i++) {
-      char a = left.charAt(i);
-      char b = right.charAt(i);
-      if (a != b) {
-        // Surrogates stand for code points above all other chars.
-        return Character.isSurrogate(a) != Character.isSurrogate(b)
-            ? (Character.isSurrogate(a) ? 1 : -1)
-            : Character.compare(a, b);
-      }
-    }
-    return Integer.compare(left.length(), right.length());
   }
 }

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.milvus.grpc.DataType;
+import io.vecbridge.common.source.filter.Condition;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.filter;
 
+import io.vecbridge.common.milvus.MilvusVersion;
+import io.vecbridge.common.source.filter.Condition;
+import io.vecbridge.common.source.filter.FilterException;
+import io.vecbridge.common.source.filter.Truth;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -43,9 +47,10 @@ public final class RowFilter {
    * The filter of an expression.
    *
    * @param fields of the collection
+   * @param version of the Milvus that evaluates it otherwise
    * @throws FilterException for an expression that is not evaluated
    */
-  public static RowFilter of(String expression, List<MilvusField> fields) {
+  public static RowFilter of(String expression, List<MilvusField> fields, MilvusVersion version) {
     FilterExpressionLexer lexer = new FilterExpressionLexer(CharStreams.fromString(expression));
     lexer.removeErrorListeners();
     lexer.addErrorListener(REFUSING);
@@ -53,7 +58,7 @@ public final class RowFilter {
     parser.removeErrorListeners();
     parser.addErrorListener(REFUSING);
     UsedFields used = new UsedFields(fields);
-    Condition condition = new FilterCompiler(used).condition(parser.filter());
+    Condition condition = new FilterCompiler(used, Dialect.of(version)).condition(parser.filter());
     return new RowFilter(used.used(), condition);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.filter;
+package io.vecbridge.common.source.filter;
 
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -8,9 +8,11 @@ public final class FilterException extends ConnectException {
   private static final long serialVersionUID = 1;
 
   /**
+   * Of a part of the expression.
+   *
    * @param column counted from 1
    */
-  FilterException(int column, String reason) {
+  public FilterException(int column, String reason) {
     super("column " + column + ": " + reason);
   }
 }

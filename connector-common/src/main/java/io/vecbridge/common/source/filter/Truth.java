@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.milvus.source.filter;
+package io.vecbridge.common.source.filter;
 
 /** The value of a condition: what is compared with null is neither true nor false. */
-enum Truth {
+public enum Truth {
   TRUE,
   FALSE,
   UNKNOWN;
 
-  static Truth of(boolean value) {
+  /** What is known. */
+  public static Truth of(boolean value) {
     return value ? TRUE : FALSE;
   }
 
-  Truth and(Truth other) {
+  /** Both. */
+  public Truth and(Truth other) {
     if (this == FALSE || other == FALSE) {
       return FALSE;
     }
     return this == TRUE && other == TRUE ? TRUE : UNKNOWN;
   }
 
-  Truth or(Truth other) {
+  /** One of both, or both. */
+  public Truth or(Truth other) {
     return not().and(other.not()).not();
   }
 
-  Truth not() {
+  /** The opposite; what is unknown stays unknown. */
+  public Truth not() {
     return switch (this) {
       case TRUE -> FALSE;
       case FALSE -> TRUE;
