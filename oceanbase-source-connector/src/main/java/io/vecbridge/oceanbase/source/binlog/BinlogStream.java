@@ -47,7 +47,8 @@ final class BinlogStream {
     this.failed = failed;
     this.signals = signals;
     this.snapshots = config.getSnapshotMode().snapshotsNewCollections();
-    LogTables tables = new LogTables(tenant, output, failed, new ReadAhead(binlog));
+    LogTables tables =
+        new LogTables(tenant, output, failed, new ReadAhead(binlog), config.tables().rows()::of);
     this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
     this.changes = new RowChanges(progress, new CurrentRows(tenant), output);
     this.snapshot = new BinlogSnapshot(tenant, tables, output, config.fetchSize());

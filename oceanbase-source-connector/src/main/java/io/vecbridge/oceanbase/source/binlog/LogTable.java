@@ -3,7 +3,9 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.oceanbase.source.event.Cells;
+import io.vecbridge.oceanbase.source.filter.RowCondition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
 import io.vecbridge.oceanbase.source.schema.CapturedColumn;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -31,6 +33,7 @@ final class LogTable {
   private final List<String> named;
   private final RowSchema schema;
   private final int[] places;
+  private final int[] compared;
 
   /**
    * A row of an event.
@@ -38,15 +41,22 @@ final class LogTable {
    * @param values as {@code RowSchema} has them; also null for what is rounded in the log
    * @param rounded whether there are such values, so that the row has to be read again
    * @param cursor the row key if the row has to be read again; otherwise null
+   * @param matches whether the table's row filter holds for it
    */
-  record Row(Object[] values, boolean rounded, List<Object> cursor) {}
+  record Row(Object[] values, boolean rounded, List<Object> cursor, boolean matches) {
+    /** A row of a table without a filter, or one that it holds for. */
+    Row(Object[] values, boolean rounded, List<Object> cursor) {
+      this(values, rounded, cursor, true);
+    }
+  }
 
-  private LogTable(Layout layout, TableMapEventData map, int[] places) {
+  private LogTable(Layout layout, TableMapEventData map, int[] places, int[] compared) {
     this.layout = layout;
     this.codes = map.getColumnTypes();
     this.named = Layout.named(map);
     this.schema = layout.schema();
     this.places = places;
+    this.compared = compared;
   }
 
   /**
@@ -55,8 +65,13 @@ final class LogTable {
    * @param schema of the current table
    * @param logged the columns of the events
    * @param least how many of them an event has at least, since the last ones may come later
+   * @param filter the row filter; null for all rows
    */
-  record Layout(RowSchema schema, TableShape logged, int least) {
+  record Layout(RowSchema schema, TableShape logged, int least, RowCondition filter) {
+    private List<ColumnDefinition> compared() {
+      return filter == null ? List.of() : filter.columns();
+    }
+
     /** Whether the columns can be those of a table map. */
     boolean fits(TableMapEventData map) {
       return named(map) != null || misfit(map.getColumnTypes()) == null;
@@ -129,7 +144,16 @@ final class LogTable {
         places[place] = column.index();
       }
     }
-    return new LogTable(layout, map, places);
+    int[] compared = new int[names.size()];
+    Arrays.fill(compared, NOT_CAPTURED);
+    for (int i = 0; i < layout.compared().size(); i++) {
+      int place = names.indexOf(layout.compared().get(i).name());
+      if (place < 0) {
+        throw partial(schema, layout.compared().get(i));
+      }
+      compared[place] = i;
+    }
+    return new LogTable(layout, map, places, compared);
   }
 
   /** Whether it is the same for events with another table map. */
@@ -155,17 +179,24 @@ final class LogTable {
   Row row(Serializable[] cells, BitSet included) {
     Object[] values = new Object[schema.columns().size()];
     Serializable[] sources = new Serializable[values.length];
+    Object[] comparable = new Object[layout.compared().size()];
     boolean rounded = false;
     int next = 0;
     for (int place = 0; place < places.length; place++) {
       int index = places[place];
       if (!included.get(place)) {
         if (index != NOT_CAPTURED) {
-          throw partial(schema.columns().get(index));
+          throw partial(schema, schema.columns().get(index).definition());
+        }
+        if (compared[place] != NOT_CAPTURED) {
+          throw partial(schema, layout.compared().get(compared[place]));
         }
         continue;
       }
       Serializable cell = cells[next++];
+      if (compared[place] != NOT_CAPTURED) {
+        comparable[compared[place]] = cell;
+      }
       if (index == NOT_CAPTURED || cell == null) {
         continue;
       }
@@ -182,7 +213,12 @@ final class LogTable {
     } catch (ConnectException e) {
       throw new TableFailure(e.getMessage() + " " + TableFailure.NEW_SNAPSHOT, e);
     }
-    return new Row(values, rounded, rounded ? cursor(values, sources) : null);
+    RowCondition filter = layout.filter();
+    return new Row(
+        values,
+        rounded,
+        rounded ? cursor(values, sources) : null,
+        filter == null || filter.matches(column -> comparable[column]));
   }
 
   private Object value(CapturedColumn column, Serializable cell) {
@@ -207,12 +243,12 @@ final class LogTable {
     }
   }
 
-  private TableFailure partial(CapturedColumn column) {
+  private static TableFailure partial(RowSchema schema, ColumnDefinition column) {
     return new TableFailure(
         "A change of table \""
             + schema.definition().name()
             + "\" in the binlog lacks column \""
-            + column.definition().name()
+            + column.name()
             + "\". Set binlog_row_image to FULL and binlog_row_value_options to an empty string, also in"
             + " sessions that set them. "
             + TableFailure.NEW_SNAPSHOT);

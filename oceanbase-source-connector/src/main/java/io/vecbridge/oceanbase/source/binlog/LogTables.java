@@ -9,6 +9,8 @@ import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.source.filter.FilterException;
+import io.vecbridge.oceanbase.source.filter.RowCondition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.offset.TableShape;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -42,16 +45,26 @@ final class LogTables {
   private final BinlogOutput output;
   private final FailedTables failed;
   private final ReadAhead ahead;
+  private final Function<TableId, String> conditions;
   private final Map<TableId, LogTable.Layout> layouts = new HashMap<>();
   // Of the last events of each table: most have the same map as those before.
   private final Map<TableId, LogTable> tables = new HashMap<>();
   private final Set<TableId> changed = new HashSet<>();
 
-  LogTables(Tenant tenant, BinlogOutput output, FailedTables failed, ReadAhead ahead) {
+  /**
+   * @param conditions the row filter of each table; empty for all rows
+   */
+  LogTables(
+      Tenant tenant,
+      BinlogOutput output,
+      FailedTables failed,
+      ReadAhead ahead,
+      Function<TableId, String> conditions) {
     this.tenant = tenant;
     this.output = output;
     this.failed = failed;
     this.ahead = ahead;
+    this.conditions = conditions;
   }
 
   /**
@@ -211,12 +224,26 @@ final class LogTables {
         (changed.remove(id) ? TableShape.ofColumns(definition) : entry.shape()).withKey(key);
     // If columns were only appended, further ones may already be there that are yet to come.
     int least = entry.shape().isPrefixOf(logged) ? entry.shape().size() : logged.size();
-    LogTable.Layout layout = new LogTable.Layout(schema, logged, least);
+    LogTable.Layout layout = new LogTable.Layout(schema, logged, least, filter(id, definition));
     layouts.put(id, layout);
     if (!logged.equals(entry.shape())) {
       output.know(id, new Entry(entry.state(), logged, entry.filter()));
     }
     return layout;
+  }
+
+  private RowCondition filter(TableId id, TableDefinition definition) {
+    String condition = conditions.apply(id);
+    try {
+      return condition.isEmpty() ? null : RowCondition.of(condition, definition);
+    } catch (FilterException e) {
+      throw new TableFailure(
+          "The condition of row.filter.overrides."
+              + id
+              + " can't be evaluated for changes: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private RowSchema announced(LogTable.Layout known, TableDefinition definition, TableShape shape)

@@ -14,6 +14,9 @@ import java.util.Map;
 /**
  * Turns rows into records: each change that is still to be sent, with the position after it. An
  * update that changes the record key is a delete and an insert, as in Debezium.
+ *
+ * <p>Of a row that the table's filter doesn't hold for, an insert isn't sent, and an update is sent
+ * as a delete if the filter held for the row before it. Every delete is sent.
  */
 final class RowChanges {
   private final TransactionProgress progress;
@@ -53,7 +56,7 @@ final class RowChanges {
     Map<List<Object>, Object[]> exact = current.read(table.schema(), rows);
     for (LogTable.Row row : rows) {
       Object[] values = exact(row, exact);
-      if (progress.next() && values != null) {
+      if (progress.next() && row.matches() && values != null) {
         emit(Operation.CREATE, table.schema(), null, values);
       }
     }
@@ -78,8 +81,15 @@ final class RowChanges {
       if (progress.next() && !sameKey) {
         emit(Operation.DELETE, schema, old, null);
       }
-      if (progress.next() && values != null) {
-        emit(sameKey ? Operation.UPDATE : Operation.CREATE, schema, sameKey ? old : null, values);
+      if (!progress.next()) {
+        continue;
+      }
+      if (after.get(i).matches()) {
+        if (values != null) {
+          emit(sameKey ? Operation.UPDATE : Operation.CREATE, schema, sameKey ? old : null, values);
+        }
+      } else if (sameKey && before.get(i).matches()) {
+        emit(Operation.DELETE, schema, old, null);
       }
     }
   }

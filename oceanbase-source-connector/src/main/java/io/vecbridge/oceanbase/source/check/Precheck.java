@@ -87,6 +87,9 @@ public final class Precheck {
         return findings;
       }
     }
+    if (!config.prechecks().skips(Check.ROW_FILTERS_EVALUATED)) {
+      findings.addAll(new FilterCheck(config).findings(connection, tables));
+    }
     switch (config.capture().mode()) {
       case SCN -> {
         findings.addAll(new ScnCheck(config).findings(connection, tables));

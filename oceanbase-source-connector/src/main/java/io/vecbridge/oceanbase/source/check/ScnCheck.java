@@ -10,8 +10,6 @@ import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.config.CaptureOptions;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig.Check;
-import io.vecbridge.oceanbase.source.config.TableOptions;
-import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,9 +36,6 @@ final class ScnCheck {
     try (Statement statement = connection.createStatement()) {
       if (!config.prechecks().skips(Check.OCEANBASE_CAPABLE) && !tables.isEmpty()) {
         findInScn(statement, tables.get(0)).ifPresent(findings::add);
-      }
-      if (!config.prechecks().skips(Check.ROW_FILTERS_EVALUATED)) {
-        findings.addAll(findInFilters(statement, tables));
       }
       if (!config.prechecks().skips(Check.UNDO_RETENTION)) {
         findInRetention(statement).ifPresent(findings::add);
@@ -91,37 +86,6 @@ final class ScnCheck {
       rows.next();
     }
     return scn;
-  }
-
-  /** The server looks at a condition, and at no row. */
-  private List<Finding> findInFilters(Statement statement, List<TableDefinition> tables)
-      throws SQLException {
-    List<Finding> findings = new ArrayList<>();
-    for (TableDefinition table : tables) {
-      String condition = config.tables().rows().of(CapturedTables.id(table.name()));
-      if (condition.isEmpty()) {
-        continue;
-      }
-      String query =
-          "SELECT (" + condition + ") IS TRUE FROM " + table.name().quoted() + " t LIMIT 0";
-      try (ResultSet none = statement.executeQuery(query)) {
-        none.next();
-      } catch (SQLException e) {
-        if (OceanBaseFailures.classify(e) == Failure.RETRY) {
-          throw e;
-        }
-        findings.add(
-            Prechecks.finding(
-                TableOptions.ROW_FILTERS,
-                "OceanBase rejects the condition of row.filter.overrides."
-                    + table.name()
-                    + ": "
-                    + OceanBaseFailures.reason(e)
-                    + ".",
-                Check.ROW_FILTERS_EVALUATED));
-      }
-    }
-    return findings;
   }
 
   private static Optional<Finding> findInRetention(Statement statement) throws SQLException {

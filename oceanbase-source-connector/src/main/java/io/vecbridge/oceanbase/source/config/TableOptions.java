@@ -4,10 +4,8 @@ package io.vecbridge.oceanbase.source.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.relational.TableId;
-import io.vecbridge.common.config.Options;
 import io.vecbridge.common.source.config.NameList;
 import io.vecbridge.common.source.config.RowFilters;
-import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -45,13 +43,13 @@ public final class TableOptions {
 
   public static final Field ROW_FILTERS =
       RowFilters.option(
-              "Tables with a row filter",
-              "Comma-separated tables (<database>.<table>) of which only some rows are captured: for"
-                  + " each, the option row.filter.overrides.<database>.<table> is an SQL condition,"
-                  + " such as 'year > 2020', which the server evaluates. It applies to snapshots, and"
-                  + " to changes: a changed row that it doesn't hold for is sent as a delete. Only"
-                  + " with capture.mode=scn.")
-          .withValidation(TableOptions::validateFilters);
+          "Tables with a row filter",
+          "Comma-separated tables (<database>.<table>) of which only some rows are captured: for"
+              + " each, the option row.filter.overrides.<database>.<table> is an SQL condition,"
+              + " such as 'year > 2020'. It applies to snapshots, and to changes: a changed row"
+              + " that it doesn't hold for is sent as a delete. With capture.mode=scn the server"
+              + " evaluates it, and with capture.mode=binlog the connector evaluates the"
+              + " comparisons of columns with literals, and refuses everything else.");
 
   static final Field.Set FIELDS =
       Field.setOf(
@@ -93,20 +91,6 @@ public final class TableOptions {
   /** The SQL conditions on the rows of some tables. */
   public RowFilters rows() {
     return rows;
-  }
-
-  private static int validateFilters(
-      Configuration config, Field field, Field.ValidationOutput problems) {
-    List<String> names = Options.list(config, field);
-    if (names.isEmpty() || CaptureMode.SCN.matches(config.getString(CaptureOptions.MODE))) {
-      return 0;
-    }
-    problems.accept(
-        field,
-        names,
-        "Rows are filtered only with capture.mode=scn: the binlog has rows, and no server that"
-            + " evaluates a condition on them.");
-    return 1;
   }
 
   private static String name(TableId id) {

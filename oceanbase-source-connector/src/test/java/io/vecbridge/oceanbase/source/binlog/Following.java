@@ -73,7 +73,8 @@ final class Following {
   LogTables tables(BinlogOutput output) throws SQLException {
     FailedTables failed = failed();
     new TableDiscovery(tenant, output, emitted.config().getSnapshotMode(), failed).run();
-    return new LogTables(tenant, output, failed, new ReadAhead(binlog));
+    return new LogTables(
+        tenant, output, failed, new ReadAhead(binlog), emitted.config().tables().rows()::of);
   }
 
   private FailedTables failed() {

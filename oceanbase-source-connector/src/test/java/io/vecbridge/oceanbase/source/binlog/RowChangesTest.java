@@ -118,6 +118,44 @@ class RowChangesTest {
   }
 
   @Test
+  void anInsertOfARowThatTheFilterDoesNotHoldForIsNotSentButCounts() throws Exception {
+    RowChanges changes = changes(START);
+    changes.insert(table, List.of(unmatched(1)));
+    assertThat(following.emitted.records()).isEmpty();
+    assertThat(changes.position().images()).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateThatLeavesTheFilterIsADelete() throws Exception {
+    changes(START).update(table, rows(row(1, 1)), List.of(unmatched(1)));
+    assertThat(following.emitted.texts()).containsExactly("d d.t 1");
+  }
+
+  @Test
+  void anUpdateThatEntersTheFilterIsSentAsItIs() throws Exception {
+    changes(START).update(table, List.of(unmatched(1)), rows(row(1, 2)));
+    assertThat(following.emitted.texts()).containsExactly("u d.t 1");
+  }
+
+  @Test
+  void anUpdateOutsideTheFilterIsNotSent() throws Exception {
+    RowChanges changes = changes(START);
+    changes.update(table, List.of(unmatched(1)), List.of(unmatched(1)));
+    assertThat(following.emitted.records()).isEmpty();
+    assertThat(changes.position().images()).isEqualTo(2);
+  }
+
+  @Test
+  void everyDeleteIsSent() throws Exception {
+    changes(START).delete(table, List.of(unmatched(1)));
+    assertThat(following.emitted.texts()).containsExactly("d d.t 1");
+  }
+
+  private static LogTable.Row unmatched(long id) {
+    return new LogTable.Row(new Object[] {id, 1L, 1L}, false, null, false);
+  }
+
+  @Test
   void emittedRowsAreChargedToTheRateLimit() throws Exception {
     RowChanges changes = changes(START.at(START.gtids(), FOUR, 1, FilePlace.NONE));
     changes.insert(table, rows(row(1, 1)));
