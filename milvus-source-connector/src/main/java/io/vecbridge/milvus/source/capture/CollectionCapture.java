@@ -208,6 +208,7 @@ final class CollectionCapture {
         emit(i, channel.poll(gate));
         released = true;
       }
+      output.duplicates(channel.takeDuplicates());
       if (!channelsAtDrop.get(i) && !fence.holds(i)) {
         output.moveTo(new Place.Passed(i, channel.position()));
       }

@@ -41,6 +41,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   private final Optional<ChangeFilter> filter;
   private final EnvelopeSchema envelope;
   private final CollectionStatus status;
+  private boolean duplicated;
   private boolean emitting;
   private boolean emitted;
 
@@ -208,6 +209,23 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     task.output().limits().snapshot().charge(page.rows(), page.bytes());
     task.output().snapshots().rows(partition, partition.id(), page.rows());
     status.snapshotRows(page.rows());
+    duplicates(page.duplicates());
+  }
+
+  /** Entities were found whose key another one has; logged once. */
+  void duplicates(int found) {
+    if (found == 0) {
+      return;
+    }
+    status.duplicates(found);
+    if (!duplicated) {
+      duplicated = true;
+      LOG.warn(
+          "Collection {} has several entities with one primary key, which Milvus allows. A table has"
+              + " one row for each key, in which the last one sent stays. The metric DuplicateKeys"
+              + " counts those that are found.",
+          partition);
+    }
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class CollectionStatus {
   private volatile boolean complete = true;
   private volatile long rows;
   private volatile long estimated = UNKNOWN;
+  private volatile long duplicates;
 
   /** The collection enters another phase. */
   public void enter(Phase next) {
@@ -59,6 +60,11 @@ public final class CollectionStatus {
     }
   }
 
+  /** Entities were found whose key another one has. */
+  public void duplicates(long more) {
+    duplicates = duplicates + more;
+  }
+
   /** The snapshot is complete. */
   public void complete() {
     complete = true;
@@ -83,6 +89,14 @@ public final class CollectionStatus {
   /** About how many rows the collection had when its snapshot began; -1 if it isn't known. */
   public long getSnapshotRowsEstimated() {
     return estimated;
+  }
+
+  /**
+   * Entities whose key another entity has, as far as pages of snapshots and upserts in the log show
+   * them.
+   */
+  public long getDuplicateKeys() {
+    return duplicates;
   }
 
   /**

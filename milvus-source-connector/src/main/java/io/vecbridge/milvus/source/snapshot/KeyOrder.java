@@ -12,24 +12,35 @@ public final class KeyOrder {
   private KeyOrder() {}
 
   /**
-   * The key of a page's last row.
+   * What the keys of a page show.
+   *
+   * @param last the key of its last row
+   * @param duplicates its rows with the key of the row before
+   */
+  record PageKeys(Object last, int duplicates) {}
+
+  /**
+   * The keys of a page.
    *
    * @param previous the last key of the page before, null for the first page
    * @throws ConnectException if the keys don't ascend
    */
-  static Object lastKey(RowBatch page, Object previous) {
+  static PageKeys keys(RowBatch page, Object previous) {
     Object last = previous;
+    int duplicates = 0;
     for (int row = 0; row < page.rows(); row++) {
       Object key = page.primaryKey(row);
       if (row == 0 && previous != null && compare(key, previous) <= 0) {
         throw untrusted("begins at or before the end of the previous page");
       }
-      if (row > 0 && compare(key, last) < 0) {
+      int order = row == 0 ? 1 : compare(key, last);
+      if (order < 0) {
         throw untrusted("isn't sorted by the primary key (row " + row + " of " + page.rows() + ")");
       }
+      duplicates += order == 0 ? 1 : 0;
       last = key;
     }
-    return last;
+    return new PageKeys(last, duplicates);
   }
 
   /** A page that can't be trusted to be complete: the snapshot stops rather than miss rows. */

@@ -43,9 +43,11 @@ public final class SnapshotPager {
    * @param batch the rows; none at the end of the collection
    * @param lastKey key of the last row, a {@link Long} or a {@link String}; that of the page before
    *     if there are no rows
+   * @param duplicates rows whose key another one before them has
    * @param bytes size of Milvus's answer
    */
-  public record Page(long guaranteeTimestamp, RowBatch batch, Object lastKey, long bytes) {
+  public record Page(
+      long guaranteeTimestamp, RowBatch batch, Object lastKey, int duplicates, long bytes) {
     /** Number of rows. */
     public int rows() {
       return batch.rows();
@@ -260,12 +262,12 @@ public final class SnapshotPager {
 
   private void accept(QueryResults answer) {
     RowBatch batch = opener.apply(answer);
-    Object lastKey = KeyOrder.lastKey(batch, ahead.lastKey());
+    KeyOrder.PageKeys keys = KeyOrder.keys(batch, ahead.lastKey());
     long bytes = answer.getSerializedSize();
     size.seen(batch.rows(), bytes);
-    ahead = ahead.after(lastKey);
+    ahead = ahead.after(keys.last());
     ended = batch.rows() == 0;
-    waiting.add(new Page(guaranteeTimestamp, batch, lastKey, bytes));
+    waiting.add(new Page(guaranteeTimestamp, batch, keys.last(), keys.duplicates(), bytes));
     waitingBytes += bytes;
     budget.correct(bytes - reserved);
     held += bytes;

@@ -31,6 +31,7 @@ public final class ChannelBuffer {
   private final Transactions transactions = new Transactions(held, this::add);
   private GroupChanges current;
   private int emitted;
+  private int duplicates;
   private LogPosition next;
   private long tick;
   // After the last tick of the streaming service; null before the first.
@@ -211,8 +212,18 @@ public final class ChannelBuffer {
     return changes.change(position());
   }
 
+  /**
+   * How many rows with a key that their own upsert writes before were found since the last call.
+   */
+  public int takeDuplicates() {
+    int found = duplicates;
+    duplicates = 0;
+    return found;
+  }
+
   private GroupChanges open(TimestampGroup group) {
     GroupChanges changes = new GroupChanges(group, opener);
+    duplicates += changes.duplicates();
     for (int skipped = 0; skipped < emitted; skipped++) {
       changes.advance();
       if (!changes.hasNext()) {

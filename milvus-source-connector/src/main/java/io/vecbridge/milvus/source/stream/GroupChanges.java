@@ -34,6 +34,7 @@ final class GroupChanges {
 
   private Map.Entry<Object, LogMessage.Deleted> delete;
   private LogMessage.Announcement announcement;
+  private int duplicates;
   private int batch = -1;
   private int row;
 
@@ -59,11 +60,19 @@ final class GroupChanges {
       for (int i = 0; i < batches.size(); i++) {
         TimestampGroup.InsertedRows rows = group.inserted.get(i);
         for (int j = rows.from(); j < rows.to(); j++) {
-          unmatched.remove(batches.get(i).primaryKey(j));
+          Object key = batches.get(i).primaryKey(j);
+          if (unmatched.remove(key) == null && deletedKeys.contains(key)) {
+            duplicates++;
+          }
         }
       }
     }
     return unmatched;
+  }
+
+  /** Further rows of upserts that write one key several times: Milvus stores them all. */
+  int duplicates() {
+    return duplicates;
   }
 
   boolean hasNext() {

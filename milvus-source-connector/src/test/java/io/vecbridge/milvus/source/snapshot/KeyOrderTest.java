@@ -26,37 +26,39 @@ import org.apache.kafka.connect.errors.ConnectException;
 class KeyOrderTest {
   @Example
   void theLastKeyIsThatOfTheLastRow() {
-    assertThat(KeyOrder.lastKey(longs(-3, 0, 9), null)).isEqualTo(9L);
-    assertThat(KeyOrder.lastKey(longs(-3, 0, 9), -4L)).isEqualTo(9L);
-    assertThat(KeyOrder.lastKey(texts("a", "b", "\uFFFD", "😀"), "A")).isEqualTo("😀");
+    assertThat(KeyOrder.keys(longs(-3, 0, 9), null).last()).isEqualTo(9L);
+    assertThat(KeyOrder.keys(longs(-3, 0, 9), -4L).last()).isEqualTo(9L);
+    assertThat(KeyOrder.keys(texts("a", "b", "\uFFFD", "😀"), "A").last()).isEqualTo("😀");
   }
 
   @Example
   void copiesOfAKeyMayFollowEachOther() {
-    assertThat(KeyOrder.lastKey(longs(1, 1, 2), 0L)).isEqualTo(2L);
-    assertThat(KeyOrder.lastKey(texts("a", "a"), null)).isEqualTo("a");
+    assertThat(KeyOrder.keys(longs(1, 1, 2), 0L).last()).isEqualTo(2L);
+    assertThat(KeyOrder.keys(texts("a", "a"), null).last()).isEqualTo("a");
+    assertThat(KeyOrder.keys(longs(1, 1, 2, 2, 2), 0L).duplicates()).isEqualTo(3);
+    assertThat(KeyOrder.keys(longs(1, 2), 0L).duplicates()).isZero();
   }
 
   @Example
   void anEmptyPageKeepsTheKey() {
-    assertThat(KeyOrder.lastKey(longs(), 5L)).isEqualTo(5L);
-    assertThat(KeyOrder.lastKey(longs(), null)).isNull();
+    assertThat(KeyOrder.keys(longs(), 5L).last()).isEqualTo(5L);
+    assertThat(KeyOrder.keys(longs(), null).last()).isNull();
   }
 
   @Example
   void aPageThatDoesNotAscendIsAFailure() {
-    assertThatThrownBy(() -> KeyOrder.lastKey(longs(1, 3, 2), null))
+    assertThatThrownBy(() -> KeyOrder.keys(longs(1, 3, 2), null))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("isn't sorted by the primary key (row 2 of 3)")
         .hasMessageContaining("snapshot.mode=no_data");
-    assertThatThrownBy(() -> KeyOrder.lastKey(texts("😀", "\uFFFD"), null))
+    assertThatThrownBy(() -> KeyOrder.keys(texts("😀", "\uFFFD"), null))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("row 1 of 2");
   }
 
   @Example
   void aPageThatBeginsBeforeTheCursorIsAFailure() {
-    assertThatThrownBy(() -> KeyOrder.lastKey(longs(5, 6), 5L))
+    assertThatThrownBy(() -> KeyOrder.keys(longs(5, 6), 5L))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("begins at or before the end of the previous page");
   }

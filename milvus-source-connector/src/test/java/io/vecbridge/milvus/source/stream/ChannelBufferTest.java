@@ -89,6 +89,17 @@ class ChannelBufferTest {
   }
 
   @Test
+  void furtherRowsOfAKeyInOneUpsertAreCounted() {
+    Log log =
+        new Log().inserted(CHANNEL, 10, 1L, 2L, 1L, 1L).deleted(CHANNEL, 10, 1L, 2L, 3L).tick(10);
+    ChannelBuffer buffer = log.read(CHANNEL, ChannelPosition.START);
+
+    assertThat(Described.drained(buffer)).hasSize(5);
+    assertThat(buffer.takeDuplicates()).isEqualTo(2);
+    assertThat(buffer.takeDuplicates()).isZero();
+  }
+
+  @Test
   void aKeyDeletedTwiceAtOneTimestampIsDeletedOnce() {
     Log log = new Log().deleted(CHANNEL, 10, 1L, 1L).deleted(CHANNEL, 10, 1L, 2L).tick(10);
     assertThat(changes(log)).containsExactly("d 1 @10", "d 2 @10");
