@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.tool.check.CheckItem;
 import io.vecbridge.tool.check.CheckItem.State;
 import io.vecbridge.tool.check.ObjectList;
+import io.vecbridge.tool.check.OppositeDirection;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
@@ -97,9 +98,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private int check(PrintWriter out) throws InterruptedException, IOException {
     List<CheckItem> items = new ArrayList<>();
-    for (Connector connector : List.of(connectors.plainSource(), connectors.plainSink())) {
+    Connector source = connectors.plainSource();
+    Connector sink = connectors.plainSink();
+    for (Connector connector : List.of(source, sink)) {
       items.addAll(CheckItem.of(connector, connectors.cluster().validate(connector)));
     }
+    items.add(OppositeDirection.of(source, sink, connectors.cluster().running()));
     if (format.isJson()) {
       out.println(new ObjectMapper().writeValueAsString(items));
     } else {

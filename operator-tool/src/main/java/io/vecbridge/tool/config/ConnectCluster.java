@@ -58,6 +58,22 @@ public final class ConnectCluster {
     return calls.find(path(name, "/status")).map(ConnectorStatus::of);
   }
 
+  /** All connectors that run. */
+  public List<Connector> running() throws InterruptedException {
+    List<Connector> running = new ArrayList<>();
+    calls
+        .find("/connectors?expand=status&expand=info")
+        .orElseGet(JSON::createObjectNode)
+        .properties()
+        .forEach(
+            each -> {
+              if (each.getValue().at("/status/connector/state").asText().equals("RUNNING")) {
+                running.add(Connector.of(each.getKey(), each.getValue().at("/info/config")));
+              }
+            });
+    return running;
+  }
+
   /** The committed offsets of a source, by partition. */
   public Map<Map<String, Object>, Map<String, Object>> offsets(String name)
       throws InterruptedException {
