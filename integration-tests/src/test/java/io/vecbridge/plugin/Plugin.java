@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -39,6 +41,39 @@ final class Plugin {
       names.add(jar.getFileName().toString().replaceFirst("-[0-9][^/]*[.]jar$", ""));
     }
     return names;
+  }
+
+  /** Where the text of each library's license is, as the plugin's NOTICE has it. */
+  Map<String, String> licenses() throws IOException {
+    Map<String, String> licenses = new TreeMap<>();
+    for (String line : Files.readAllLines(folder().resolve("NOTICE"))) {
+      String[] columns = line.split(" +", 3);
+      if (columns.length == 3) {
+        licenses.put(columns[0], columns[2]);
+      }
+    }
+    return licenses;
+  }
+
+  /** Whether the plugin has a file. */
+  boolean holds(String file) {
+    return Files.isRegularFile(folder().resolve(file));
+  }
+
+  /** Whether a library has a file: {@code <path> in the jar}. */
+  boolean holds(String library, String place) throws IOException {
+    for (Path jar : jars) {
+      if (jar.getFileName().toString().startsWith(library + "-")) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+          return file.getEntry(place.replace(" in the jar", "")) != null;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Path folder() {
+    return jars.get(0).getParent();
   }
 
   /** The names of the classes in the connector's own jar. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,22 @@ class PluginContentsIT {
     Plugin plugin = Plugin.unpack(contents.module(), folder);
 
     assertThat(plugin.libraries()).containsExactlyInAnyOrderElementsOf(contents.libraries);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPluginHasTheLicenseOfEachLibrary(Contents contents) throws Exception {
+    Plugin plugin = Plugin.unpack(contents.module(), folder);
+    Map<String, String> licenses = plugin.licenses();
+    for (String library : contents.libraries) {
+      if (!OWN.contains(library) && !library.equals(contents.module())) {
+        assertThat(licenses).containsKey(library);
+        String text = licenses.get(library);
+        assertThat(text.endsWith(" in the jar") ? plugin.holds(library, text) : plugin.holds(text))
+            .as("%s: %s", library, text)
+            .isTrue();
+      }
+    }
   }
 
   @ParameterizedTest
