@@ -33,6 +33,7 @@ class ShippedConfigIT {
   private static final Set<String> CONNECTORS =
       Set.of(
           "milvus-source.json", "oceanbase-sink.json", "oceanbase-source.json", "milvus-sink.json");
+  private static final List<String> SIZES = List.of("small", "medium", "large");
   private static final WorkerSettings ALL =
       WorkerSettings.withPlugins(
           "milvus-source-connector",
@@ -55,6 +56,13 @@ class ShippedConfigIT {
           files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).toList();
       assertThat(names).hasSize(CONNECTORS.size() + 1).contains(WORKER).containsAll(CONNECTORS);
     }
+    for (String size : SIZES) {
+      try (Stream<Path> files = Files.list(CONFIG.resolve(size))) {
+        List<String> names = files.map(file -> file.getFileName().toString()).toList();
+        assertThat(names).hasSize(CONNECTORS.size() + 1).contains("worker.env");
+        assertThat(names).containsAll(CONNECTORS);
+      }
+    }
   }
 
   @Test
@@ -66,11 +74,15 @@ class ShippedConfigIT {
       milvus.createDatabase(DATABASE);
     }
     try (ConnectWorker worker = cluster.startWorker(ALL.group("validated").exactlyOnceSource())) {
-      for (String file : CONNECTORS) {
-        Map<String, String> config = connector(cluster, file);
-        JsonNode answer =
-            new ConnectRest(worker.rest()).validate(config.get("connector.class"), config);
-        assertThat(answer.path("error_count").asInt()).as(answer.toString()).isZero();
+      for (String folder : Stream.concat(Stream.of("."), SIZES.stream()).toList()) {
+        for (String file : CONNECTORS) {
+          Map<String, String> config = connector(cluster, folder + "/" + file);
+          JsonNode answer =
+              new ConnectRest(worker.rest()).validate(config.get("connector.class"), config);
+          assertThat(answer.path("error_count").asInt())
+              .as("%s of %s: %s", file, folder, answer)
+              .isZero();
+        }
       }
     }
   }
