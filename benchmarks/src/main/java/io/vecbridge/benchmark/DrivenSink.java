@@ -14,6 +14,7 @@ final class DrivenSink implements Contender, AutoCloseable {
   private final SinkEnvelopes envelopes;
   private final SinkRun data;
   private final int batch;
+  private final FakeSinkContext worker = new FakeSinkContext();
 
   /**
    * @param task to be started with the properties
@@ -32,7 +33,7 @@ final class DrivenSink implements Contender, AutoCloseable {
     this.envelopes = envelopes;
     this.data = data;
     this.batch = batch;
-    task.initialize(new FakeSinkContext());
+    task.initialize(worker);
     task.start(properties);
   }
 
@@ -54,7 +55,18 @@ final class DrivenSink implements Contender, AutoCloseable {
     for (List<SinkRecord> put : puts) {
       task.put(put);
     }
-    return data.rows() * 1e9 / (System.nanoTime() - began);
+    double rate = data.rows() * 1e9 / (System.nanoTime() - began);
+    requireWritten();
+    return rate;
+  }
+
+  /** A task that asks for records again has not written them. */
+  private void requireWritten() {
+    if (!worker.paused().isEmpty() || !worker.rewound().isEmpty()) {
+      throw new IllegalStateException(
+          "The %s has written only a part of its rows: it paused %s and asked for %s again."
+              .formatted(name, worker.paused(), worker.rewound()));
+    }
   }
 
   @Override

@@ -56,7 +56,16 @@ final class SinkBenchmark {
                 new Target(0, 3, 0),
                 new Target(4, 1, 0));
       }
+      requireComplete(client.count(table), data.keys(), table);
       client.execute("DROP TABLE " + table);
+    }
+  }
+
+  private static void requireComplete(long stored, long written, String table) {
+    if (stored != written) {
+      throw new IllegalStateException(
+          "Table %s holds %,d rows of %,d that the contenders wrote."
+              .formatted(table, stored, written));
     }
   }
 

@@ -23,6 +23,11 @@ final class SinkRun {
     runs++;
   }
 
+  /** How many keys all runs have written. */
+  long keys() {
+    return newKeys ? runs * vectors.length : vectors.length;
+  }
+
   long key(int row) {
     return newKeys ? runs * vectors.length + row : row;
   }
