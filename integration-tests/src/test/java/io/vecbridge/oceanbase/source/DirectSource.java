@@ -101,7 +101,7 @@ final class DirectSource implements AutoCloseable {
   void until(String what, Callable<Boolean> condition) {
     Await.until(
         what,
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> {
           poll();
           return condition.call();

@@ -3,10 +3,11 @@ package io.vecbridge.oceanbase.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.harness.Cluster;
-import io.vecbridge.harness.ClusterExtension;
+import io.vecbridge.harness.ProcessProvisioning;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
+import io.vecbridge.harness.process.Workspace;
+import io.vecbridge.harness.server.OceanBase;
 import io.vecbridge.oceanbase.sink.Tenant;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** No task runs for longer than the tenant keeps history, wherever the capture was stopped. */
+/**
+ * No task runs for longer than the tenant keeps history, wherever the capture was stopped. The
+ * server is this test's own: one that holds the tables of other tests takes minutes to compact.
+ */
 @Tag("faults")
-@ExtendWith(ClusterExtension.class)
 class SourceDowntimeIT {
   private static final String DATABASE = "source_downtime";
   private static final Duration LONG = Duration.ofMinutes(3);
@@ -27,8 +29,17 @@ class SourceDowntimeIT {
   private static final int DELETED = 11;
 
   @Test
-  void eachTableFailsWithTheReasonOrGetsANewSnapshot(Cluster cluster) throws Exception {
-    Tenant tenant = Tenant.of(cluster.oceanBase());
+  void eachTableFailsWithTheReasonOrGetsANewSnapshot() throws Exception {
+    try (Workspace workspace = Workspace.create();
+        OceanBase server = new ProcessProvisioning().oceanBase(workspace)) {
+      server.start();
+      eachTableFailsWithTheReasonOrGetsANewSnapshot(server);
+    }
+  }
+
+  private static void eachTableFailsWithTheReasonOrGetsANewSnapshot(OceanBase server)
+      throws Exception {
+    Tenant tenant = Tenant.of(server);
     try (DirectSource source = source(tenant)) {
       String scn;
       try (OceanBaseClient oceanBase = tenant.emptied(DATABASE)) {
@@ -39,9 +50,9 @@ class SourceDowntimeIT {
         scn = oceanBase.query("SELECT current_scn()").get(0);
       }
       // How far back history is kept is looked at some seconds after a start, then seldom.
-      cluster.oceanBase().stop();
-      cluster.oceanBase().start();
-      try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), DATABASE)) {
+      server.stop();
+      server.start();
+      try (OceanBaseClient oceanBase = new OceanBaseClient(server, DATABASE)) {
         try {
           forgetHistory(oceanBase, scn);
         } finally {
