@@ -16,6 +16,7 @@ public final class Benchmarks {
   private static final String SNAPSHOT = "snapshot";
   private static final String LOG = "log";
   private static final String MILVUS_SINK = "milvus-sink";
+  private static final String PAGES = "pages";
   private static final String POLL = "poll";
   private static final String VERIFY = "verify";
   private static final String WORKER = "worker";
@@ -32,6 +33,7 @@ public final class Benchmarks {
           LOG,
           MILVUS_SINK,
           POLL,
+          PAGES,
           VERIFY,
           WORKER,
           DELAY,
@@ -94,7 +96,7 @@ public final class Benchmarks {
   }
 
   private void oceanBase(Workspace workspace) throws Exception {
-    if (!names.contains(SINK) && !names.contains(POLL)) {
+    if (!names.contains(SINK) && !names.contains(POLL) && !names.contains(PAGES)) {
       return;
     }
     try (OceanBase oceanBase = servers.oceanBase(workspace)) {
@@ -104,6 +106,9 @@ public final class Benchmarks {
       }
       if (names.contains(POLL)) {
         new PollBenchmark(oceanBase, report).run();
+      }
+      if (names.contains(PAGES)) {
+        new PagesBenchmark(oceanBase, report).run();
       }
     }
   }

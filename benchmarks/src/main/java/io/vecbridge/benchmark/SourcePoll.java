@@ -10,6 +10,7 @@ import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.page.JdbcPages;
 import io.vecbridge.oceanbase.source.page.ReadPartitions;
+import io.vecbridge.oceanbase.source.page.VectorReads;
 import io.vecbridge.oceanbase.source.poll.TableReading;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
@@ -31,6 +32,7 @@ final class SourcePoll extends PollContender implements TableReading.Output {
 
   private final TableReader reader = new TableReader();
   private final PageSize size = new PageSize(FETCH_SIZE);
+  private final VectorReads vectors = new VectorReads();
   private final TableName id;
   private final boolean whole;
   private final RowSchema schema;
@@ -67,7 +69,8 @@ final class SourcePoll extends PollContender implements TableReading.Output {
       upTo = session().currentScn();
     }
     position = TablePosition.completeAt(low);
-    JdbcPages pages = new JdbcPages(session(), schema, ReadPartitions.ALL, "", Duration.ZERO);
+    JdbcPages pages =
+        new JdbcPages(session(), schema, ReadPartitions.ALL, "", vectors, Duration.ZERO);
     TableReading reading = new TableReading(size, this);
     reading.poll(upTo);
     while (reading.isBusy()) {

@@ -6,6 +6,7 @@ import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.SparseVectors;
 import io.vecbridge.oceanbase.source.schema.TableRow;
 import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.type.VectorText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ public final class JdbcPages implements TablePages {
   private final Session session;
   private final RowSchema schema;
   private final PageQueries queries;
+  private final VectorReads vectors;
   private final SparseVectors sparse;
   private final boolean filtered;
 
@@ -26,6 +28,7 @@ public final class JdbcPages implements TablePages {
    * Of a table.
    *
    * @param condition of the rows that are captured; empty for all
+   * @param vectors how the table's vectors are read
    * @param timeout the maximum time of a statement, if it is shorter than the session's; zero
    *     otherwise
    */
@@ -34,21 +37,24 @@ public final class JdbcPages implements TablePages {
       RowSchema schema,
       ReadPartitions partitions,
       String condition,
+      VectorReads vectors,
       Duration timeout) {
     this.session = session;
     this.schema = schema;
     this.queries = new PageQueries(schema, partitions, condition, timeout);
     this.filtered = !condition.isEmpty();
+    this.vectors = vectors;
     this.sparse = new SparseVectors(schema);
   }
 
   @Override
   public List<TableRow> rows(long scn, String filter, List<Object> after, int limit)
       throws SQLException {
-    String query = queries.rows(scn, filter, after.isEmpty(), limit);
+    VectorText text = vectors.text();
+    String query = queries.rows(scn, filter, after.isEmpty(), limit, text);
     try (PreparedStatement statement = session.prepare(query)) {
       bind(statement, after);
-      return complete(queries.asOfLow(scn), rows(statement, false));
+      return complete(queries.asOfLow(scn), rows(statement, false, text));
     }
   }
 
@@ -64,12 +70,10 @@ public final class JdbcPages implements TablePages {
 
   @Override
   public List<TableRow> rowsOf(long scn, List<List<Object>> keys) throws SQLException {
-    try (PreparedStatement statement = session.prepare(queries.rowsOf(scn, keys.size()))) {
-      int index = 1;
-      for (List<Object> key : keys) {
-        index = schema.rowKey().bind(statement, index, key);
-      }
-      return complete(queries.asOfHigh(scn), rows(statement, filtered));
+    VectorText text = vectors.text();
+    try (PreparedStatement statement = session.prepare(queries.rowsOf(scn, keys.size(), text))) {
+      bindAll(statement, keys);
+      return complete(queries.asOfHigh(scn), rows(statement, filtered, text));
     }
   }
 
@@ -112,7 +116,15 @@ public final class JdbcPages implements TablePages {
     }
   }
 
-  private List<TableRow> rows(PreparedStatement statement, boolean judged) throws SQLException {
+  private void bindAll(PreparedStatement statement, List<List<Object>> keys) throws SQLException {
+    int index = 1;
+    for (List<Object> key : keys) {
+      index = schema.rowKey().bind(statement, index, key);
+    }
+  }
+
+  private List<TableRow> rows(PreparedStatement statement, boolean judged, VectorText text)
+      throws SQLException {
     KeyColumns key = schema.rowKey();
     int verdict = key.size() + schema.columns().size() + 1;
     return read(
@@ -120,7 +132,7 @@ public final class JdbcPages implements TablePages {
         row ->
             new TableRow(
                 key.read(row, 1),
-                schema.read(row, key.size() + 1),
+                schema.read(row, key.size() + 1, text),
                 !judged || row.getBoolean(verdict)),
         TableRow::bytes);
   }
@@ -155,6 +167,7 @@ public final class JdbcPages implements TablePages {
   }
 
   private List<TableRow> complete(String from, List<TableRow> page) throws SQLException {
+    readAgain(from, page);
     if (sparse.needed()) {
       List<List<Object>> cursors = new ArrayList<>();
       List<Object[]> values = new ArrayList<>();
@@ -165,5 +178,28 @@ public final class JdbcPages implements TablePages {
       sparse.complete(session.connection(), from, cursors, values);
     }
     return page;
+  }
+
+  /** Reads the rows again that hold a vector which its text didn't hold. */
+  private void readAgain(String from, List<TableRow> page) throws SQLException {
+    List<TableRow> rounded = page.stream().filter(TableRow::isRounded).toList();
+    vectors.read(page.size(), rounded.size());
+    if (rounded.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = session.prepare(queries.again(from, rounded.size()))) {
+      bindAll(statement, rounded.stream().map(TableRow::cursor).toList());
+      int answered = 0;
+      try (ResultSet rows = statement.executeQuery()) {
+        for (; rows.next() && answered < rounded.size(); answered++) {
+          Object[] values = rounded.get(answered).values();
+          Object[] exact = schema.read(rows, schema.rowKey().size() + 1, VectorText.DOUBLES);
+          System.arraycopy(exact, 0, values, 0, values.length);
+        }
+      }
+      if (answered != rounded.size()) {
+        throw schema.changedWhileRead();
+      }
+    }
   }
 }

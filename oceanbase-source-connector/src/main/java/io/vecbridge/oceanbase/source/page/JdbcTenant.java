@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.page;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
@@ -12,6 +13,7 @@ import io.vecbridge.oceanbase.source.table.Session;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,6 +24,7 @@ public final class JdbcTenant implements Tenant {
   private final CapturedTables tables;
   private final Function<TableId, String> conditions;
   private final Duration pageTimeout;
+  private final Map<TableName, VectorReads> vectors = new HashMap<>();
 
   /** Of a connector's options; nothing is opened yet. */
   public JdbcTenant(OceanBaseSourceConfig config) {
@@ -90,7 +93,9 @@ public final class JdbcTenant implements Tenant {
   @Override
   public TablePages pages(RowSchema schema, ReadPartitions partitions) {
     String condition = conditions.apply(CapturedTables.id(schema.definition().name()));
-    return new JdbcPages(session, schema, partitions, condition, pageTimeout);
+    VectorReads reads =
+        vectors.computeIfAbsent(schema.definition().name(), any -> new VectorReads());
+    return new JdbcPages(session, schema, partitions, condition, reads, pageTimeout);
   }
 
   @Override

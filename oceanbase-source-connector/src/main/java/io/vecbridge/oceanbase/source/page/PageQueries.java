@@ -5,6 +5,7 @@ import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
 import io.vecbridge.oceanbase.source.schema.KeyColumns;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
+import io.vecbridge.oceanbase.source.type.VectorText;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,13 +62,13 @@ final class PageQueries {
   }
 
   /** Row keys and values after a cursor, at the SCN of a snapshot. */
-  String rows(long scn, String filter, boolean first, int limit) {
+  String rows(long scn, String filter, boolean first, int limit, VectorText text) {
     String after = first ? "" : schema.rowKey().after(TABLE);
     String where =
         Stream.of(parentheses(condition), parentheses(filter), after)
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(" AND "));
-    return select(schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE), asOfLow(scn))
+    return select(values(text), asOfLow(scn))
         + (where.isEmpty() ? "" : " WHERE " + where)
         + page(TABLE, limit);
   }
@@ -86,16 +87,29 @@ final class PageQueries {
   }
 
   /** Row keys and values of some row keys, and whether each matches, if there is a condition. */
-  String rowsOf(long scn, int keys) {
+  String rowsOf(long scn, int keys, VectorText text) {
     return select(
-            schema.rowKey().selectList(TABLE)
-                + ", "
-                + schema.selectList(TABLE)
-                + (condition.isEmpty() ? "" : ", (" + condition + ") IS TRUE"),
+            values(text) + (condition.isEmpty() ? "" : ", (" + condition + ") IS TRUE"),
             asOfHigh(scn))
         + " WHERE "
         + schema.rowKey().in(TABLE, keys)
         + order(TABLE);
+  }
+
+  /**
+   * Row keys and values of rows that were read before.
+   *
+   * @param from the table as they were read, {@link #asOfLow} or {@link #asOfHigh}
+   */
+  String again(String from, int keys) {
+    return select(values(VectorText.DOUBLES), from)
+        + " WHERE "
+        + schema.rowKey().in(TABLE, keys)
+        + order(TABLE);
+  }
+
+  private String values(VectorText text) {
+    return schema.rowKey().selectList(TABLE) + ", " + schema.selectList(TABLE, text);
   }
 
   /** Row keys and record keys of what is gone. */

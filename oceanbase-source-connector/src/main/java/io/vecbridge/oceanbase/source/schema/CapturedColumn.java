@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.schema;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.oceanbase.source.type.ColumnType;
+import io.vecbridge.oceanbase.source.type.VectorText;
 
 /**
  * A column that is captured.
@@ -28,5 +29,10 @@ public record CapturedColumn(
   /** The expression that reads it exactly. */
   public String expression(String alias) {
     return type.expression(quoted(alias));
+  }
+
+  /** The expression that reads it exactly, its vectors in some text. */
+  public String expression(String alias, VectorText text) {
+    return type.expression(quoted(alias), text);
   }
 }

@@ -4,6 +4,8 @@ package io.vecbridge.oceanbase.source.schema;
 import io.debezium.relational.Table;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.emit.PrevalidatedStruct;
+import io.vecbridge.oceanbase.source.type.ColumnType.Rounded;
+import io.vecbridge.oceanbase.source.type.VectorText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,27 +87,49 @@ public final class RowSchema {
     return structure;
   }
 
+  /** The select list with vectors as doubles, which hold any element. */
+  public String selectList(String alias) {
+    return selectList(alias, VectorText.DOUBLES);
+  }
+
   /**
    * {@code `id`, ARRAY_MAP(..), ..}: what {@link #read} reads, one result column per column.
    *
    * @param alias of the table; empty for none
+   * @param text in which vectors are printed
    */
-  public String selectList(String alias) {
+  public String selectList(String alias, VectorText text) {
     return columns.stream()
-        .map(column -> column.expression(alias))
+        .map(column -> column.expression(alias, text))
         .collect(Collectors.joining(", "));
+  }
+
+  /** The values of a result row of {@link #selectList(String)}, which are exact. */
+  public Object[] read(ResultSet row, int first) throws SQLException {
+    return read(row, first, VectorText.DOUBLES);
   }
 
   /**
    * The values of a result row whose first column of {@link #selectList} is {@code first}. Tables
    * with SPARSEVECTOR columns need {@link SparseVectors} after it.
+   *
+   * @param text in which vectors were printed; one that it can't hold is {@link Rounded}
    */
-  public Object[] read(ResultSet row, int first) throws SQLException {
+  public Object[] read(ResultSet row, int first, VectorText text) throws SQLException {
     Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i).type().read(row, first + i);
+      values[i] = columns.get(i).type().read(row, first + i, text);
     }
     return values;
+  }
+
+  /**
+   * The failure of a second statement that didn't find the rows of the first one, which can only
+   * happen to a table that is read in its current state: reading is to be tried again.
+   */
+  public SQLException changedWhileRead() {
+    return new SQLException(
+        "Rows of table \"" + table.name() + "\" changed while they were being read", "40001");
   }
 
   /** The row of some values. */

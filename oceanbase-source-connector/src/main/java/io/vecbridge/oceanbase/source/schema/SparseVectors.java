@@ -84,12 +84,7 @@ public final class SparseVectors {
         }
       }
       if (answered != parts.size()) {
-        // Only a table that is read in its current state can change between the two statements.
-        throw new SQLException(
-            "Rows of table \""
-                + schema.definition().name()
-                + "\" changed while they were being read",
-            "40001");
+        throw schema.changedWhileRead();
       }
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.schema;
 
+import io.vecbridge.oceanbase.source.type.ColumnType.Rounded;
 import java.util.List;
 
 /**
@@ -18,6 +19,16 @@ public record TableRow(List<Object> cursor, Object[] values, boolean matches) {
   /** A row of a table without a filter, or one that it holds for. */
   public TableRow(List<Object> cursor, Object[] values) {
     this(cursor, values, true);
+  }
+
+  /** Whether one of its values is to be read again. */
+  public boolean isRounded() {
+    for (Object value : values) {
+      if (value instanceof Rounded) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** About how many bytes it took to read the row: the elements of vectors come as digits. */
@@ -47,6 +58,8 @@ public record TableRow(List<Object> cursor, Object[] values, boolean matches) {
         bytes += (long) DIGITS * list.size();
       } else if (value instanceof byte[] array) {
         bytes += (long) ARRAY_OF_DIGITS * array.length;
+      } else if (value instanceof Rounded vector) {
+        bytes += (long) DIGITS * vector.elements();
       } else if (value instanceof String text) {
         bytes += text.length();
       } else {

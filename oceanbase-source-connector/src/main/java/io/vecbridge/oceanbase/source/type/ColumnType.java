@@ -11,11 +11,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * from a binlog. Stateless.
  */
 public abstract class ColumnType {
-  /**
-   * What {@link #logged} gives for a value that the log has in a rounded form: the row is to be
-   * read again.
-   */
-  public static final Object ROUNDED = new Object();
+  /** What {@link #logged} gives for a value that the log has in a rounded form. */
+  public static final Object ROUNDED = new Rounded(0);
 
   /** A builder of the type's Connect schema, without optionality, parameters and doc. */
   public abstract SchemaBuilder schema();
@@ -29,12 +26,25 @@ public abstract class ColumnType {
     return column;
   }
 
+  /** The expression that reads the column in a text of its vectors. */
+  public String expression(String column, VectorText text) {
+    return expression(column);
+  }
+
   /**
    * The value that {@link #expression} gave, ready for {@link #connect}; null for NULL.
    *
    * @param index of the column in the result, from 1
    */
   public abstract Object read(ResultSet row, int index) throws SQLException;
+
+  /**
+   * The value that the expression of a text gave, or {@link #ROUNDED} if that text can't hold it;
+   * null for NULL.
+   */
+  public Object read(ResultSet row, int index, VectorText text) throws SQLException {
+    return read(row, index);
+  }
 
   /**
    * The value of a binlog's cell, as {@link #read} would give it, or {@link #ROUNDED}; never called
@@ -58,4 +68,11 @@ public abstract class ColumnType {
   public KeyType key() {
     return null;
   }
+
+  /**
+   * Stands for a value that is known in a rounded form only: its row is to be read again.
+   *
+   * @param elements of the vector that was read
+   */
+  public record Rounded(int elements) {}
 }

@@ -6,6 +6,7 @@ import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.data.PackedVector;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,19 +41,32 @@ final class VectorType extends ColumnType {
 
   @Override
   public String expression(String column) {
-    return "ARRAY_MAP(x -> CAST(x AS DOUBLE), " + column + ")";
+    return expression(column, VectorText.DOUBLES);
+  }
+
+  @Override
+  public String expression(String column, VectorText text) {
+    return text.expression(column);
   }
 
   @Override
   public Object read(ResultSet row, int index) throws SQLException {
-    byte[] text = row.getBytes(index);
-    if (text == null) {
+    return read(row, index, VectorText.DOUBLES);
+  }
+
+  @Override
+  public Object read(ResultSet row, int index, VectorText text) throws SQLException {
+    byte[] printed = row.getBytes(index);
+    if (printed == null) {
       return null;
     }
-    FloatText elements = new FloatText(text);
+    float[] vector = new float[dimension];
+    if (!text.read(printed, vector)) {
+      return new Rounded(dimension);
+    }
     return switch (encoding) {
-      case ARRAY -> floats(elements);
-      case BYTES -> bytes(elements);
+      case ARRAY -> new Floats(vector);
+      case BYTES -> bytes(vector);
     };
   }
 
@@ -83,27 +97,9 @@ final class VectorType extends ColumnType {
     return text;
   }
 
-  private Floats floats(FloatText elements) {
-    float[] vector = new float[dimension];
-    for (int i = 0; i < dimension; i++) {
-      vector[i] = elements.next();
-    }
-    checkEnd(elements);
-    return new Floats(vector);
-  }
-
-  private byte[] bytes(FloatText elements) {
-    byte[] vector = new byte[dimension * Float.BYTES];
-    for (int i = 0; i < dimension; i++) {
-      FLOAT.set(vector, i * Float.BYTES, elements.next());
-    }
-    checkEnd(elements);
-    return vector;
-  }
-
-  private void checkEnd(FloatText elements) {
-    if (elements.hasNext()) {
-      throw new IllegalStateException("A vector has more than its " + dimension + " elements");
-    }
+  private static byte[] bytes(float[] vector) {
+    ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(vector);
+    return bytes.array();
   }
 }

@@ -2,16 +2,19 @@
 package io.vecbridge.oceanbase.source.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.PageSize;
+import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.common.testing.FakeTenant;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.Session;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +24,15 @@ import org.junit.jupiter.api.Test;
 
 class JdbcPagesTest {
   private static final TableDefinition TABLE = table("bigint(20)");
+  private static final TableDefinition VECTORS =
+      new TableDefinition(
+          new TableName("d", "t"),
+          List.of(column("id", "bigint(20)"), column("v", "VECTOR(2)")),
+          List.of("id"),
+          List.of(),
+          null,
+          "",
+          "");
   private static final TableDefinition TEXT_KEYED = table("varchar(4096)");
 
   private final FakeTenant tenant = new FakeTenant();
@@ -65,6 +77,33 @@ class JdbcPagesTest {
     tenant.answer("LEFT JOIN", rows);
     assertThat(keyed.deleted(1, 2, List.of(), 100))
         .hasSizeLessThanOrEqualTo(TablePages.MOST_BYTES >> 20);
+  }
+
+  @Test
+  void rowsWhoseVectorsDoNotFitIntoIntegersAreReadAgain() throws Exception {
+    TablePages vectors = pages(VECTORS);
+    tenant.answer(
+        "AS SIGNED",
+        new Object[] {1L, 1L, "[1152921504606846976,288230376151711744]"},
+        new Object[] {2L, 2L, "[1152921504606846976,0]"},
+        new Object[] {3L, 3L, null});
+    tenant.answer("AS DOUBLE", new Object[] {2L, 2L, "[1,-0]"});
+    assertThat(vectors.page(7, List.of(), new PageSize(100)).rows())
+        .extracting(row -> Arrays.asList(row.values()))
+        .containsExactly(
+            Arrays.asList(1L, new Floats(new float[] {1, 0.25f})),
+            Arrays.asList(2L, new Floats(new float[] {1, -0f})),
+            Arrays.asList(3L, null));
+  }
+
+  @Test
+  void aRowThatIsGoneWhenItIsReadAgainIsAFailureThatIsTriedAgain() {
+    TablePages vectors = pages(VECTORS);
+    tenant.answer("AS SIGNED", new Object[][] {{2L, 2L, "[0,0]"}});
+    tenant.answer("AS DOUBLE", new Object[0][]);
+    assertThatThrownBy(() -> vectors.page(0, List.of(), new PageSize(100)))
+        .isInstanceOf(SQLException.class)
+        .hasMessage("Rows of table \"d.t\" changed while they were being read");
   }
 
   private TablePages pages(TableDefinition table) {

@@ -10,6 +10,7 @@ import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.RowSchemas;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
+import io.vecbridge.oceanbase.source.type.VectorText;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class PageQueriesTest {
 
   @Test
   void theFirstPageOfASnapshotHasNoCursor() {
-    assertThat(queries.rows(7, "", true, 100))
+    assertThat(queries.rows(7, "", true, 100, VectorText.INTEGERS))
         .isEqualTo(
             "SELECT /*+ FULL(t) */ t.`id`, t.`part`, t.`id`, t.`part`, t.`odd``name`"
                 + " FROM `d`.`t` AS OF SNAPSHOT 7 t ORDER BY t.`id`, t.`part` LIMIT 100");
@@ -28,14 +29,15 @@ class PageQueriesTest {
 
   @Test
   void laterPagesBeginAfterTheCursorWhichIsBound() {
-    assertThat(queries.rows(7, "", false, 100))
+    assertThat(queries.rows(7, "", false, 100, VectorText.INTEGERS))
         .contains(" WHERE (t.`id`, t.`part`) > (?, ?) ORDER BY");
   }
 
   @Test
   void aConditionRestrictsEveryPage() {
-    assertThat(queries.rows(7, "a = 1 OR b", true, 5)).contains(" t WHERE (a = 1 OR b) ORDER BY");
-    assertThat(queries.rows(7, "a = 1 OR b", false, 5))
+    assertThat(queries.rows(7, "a = 1 OR b", true, 5, VectorText.INTEGERS))
+        .contains(" t WHERE (a = 1 OR b) ORDER BY");
+    assertThat(queries.rows(7, "a = 1 OR b", false, 5, VectorText.INTEGERS))
         .contains(" t WHERE (a = 1 OR b) AND (t.`id`, t.`part`) > (?, ?) ORDER BY");
   }
 
@@ -61,7 +63,8 @@ class PageQueriesTest {
 
   @Test
   void rowsAreReadByTheirKeys() {
-    assertThat(queries.rowsOf(9, 2)).contains(" WHERE (t.`id`, t.`part`) IN ((?, ?), (?, ?))");
+    assertThat(queries.rowsOf(9, 2, VectorText.INTEGERS))
+        .contains(" WHERE (t.`id`, t.`part`) IN ((?, ?), (?, ?))");
   }
 
   @Test
@@ -84,7 +87,7 @@ class PageQueriesTest {
     String old = "`d`.`t` PARTITION (`p0`, `p1`) AS OF SNAPSHOT 9";
     assertThat(grown.deleted(7, 9, true, 5)).contains(" o LEFT JOIN " + old + " n");
     assertThat(grown.changedKeys(7, 9, true, 5)).contains(old);
-    assertThat(grown.rowsOf(9, 1)).contains(old);
+    assertThat(grown.rowsOf(9, 1, VectorText.INTEGERS)).contains(old);
     assertThat(grown.count(9)).contains(old);
   }
 
@@ -107,10 +110,12 @@ class PageQueriesTest {
   void theServerLeavesOutWhatAFilterDoesNotHoldForAndJudgesWhatWasChanged() {
     PageQueries filtered =
         new PageQueries(schema(), ReadPartitions.ALL, "id > 3 or part = 1", Duration.ZERO);
-    assertThat(filtered.rows(7, "", true, 5)).contains(" WHERE (id > 3 or part = 1) ORDER BY ");
-    assertThat(filtered.rows(7, "id < 9", true, 5))
+    assertThat(filtered.rows(7, "", true, 5, VectorText.INTEGERS))
+        .contains(" WHERE (id > 3 or part = 1) ORDER BY ");
+    assertThat(filtered.rows(7, "id < 9", true, 5, VectorText.INTEGERS))
         .contains(" WHERE (id > 3 or part = 1) AND (id < 9) ORDER BY ");
-    assertThat(filtered.rowsOf(9, 1)).contains(", (id > 3 or part = 1) IS TRUE FROM `d`.`t`");
+    assertThat(filtered.rowsOf(9, 1, VectorText.INTEGERS))
+        .contains(", (id > 3 or part = 1) IS TRUE FROM `d`.`t`");
     assertThat(filtered.changedKeys(7, 9, true, 5)).doesNotContain("id > 3");
     assertThat(filtered.deleted(7, 9, true, 5)).doesNotContain("id > 3");
   }
@@ -119,7 +124,8 @@ class PageQueriesTest {
   void aStatementCanBeBounded() {
     PageQueries bounded = new PageQueries(schema(), ReadPartitions.ALL, "", Duration.ofSeconds(4));
     String hint = " QUERY_TIMEOUT(4000000) */ ";
-    assertThat(bounded.rows(7, "", true, 5)).startsWith("SELECT /*+ FULL(t)" + hint);
+    assertThat(bounded.rows(7, "", true, 5, VectorText.INTEGERS))
+        .startsWith("SELECT /*+ FULL(t)" + hint);
     assertThat(bounded.deleted(7, 9, true, 5)).startsWith("SELECT /*+ FULL(o) FULL(n)" + hint);
   }
 

@@ -27,6 +27,30 @@ class FloatTextTest {
     }
   }
 
+  /** The server multiplies by 2^60 as a double, and casts to a signed integer. */
+  @Property(tries = 20_000)
+  void aFloatComesBackFromItsScaledIntegerToTheBitOrNotAtAll(@ForAll int bits) {
+    float value = Float.intBitsToFloat(bits);
+    if (!Float.isFinite(value)) {
+      return;
+    }
+    long scaled = (long) (value * 0x1p60);
+    float read = new FloatText(("[" + scaled + "]").getBytes(US_ASCII)).nextScaled();
+    boolean holds = Math.abs(value) >= 0x1p-37f && Math.abs(value) < 8;
+    assertThat(Float.floatToRawIntBits(read))
+        .isEqualTo(holds ? bits : Float.floatToRawIntBits(Float.NaN));
+  }
+
+  @Test
+  void scaledIntegersAreReadInTheirOrder() {
+    FloatText elements =
+        new FloatText("[1152921504606846976, -288230376151711744,8388608]".getBytes(US_ASCII));
+    assertThat(elements.nextScaled()).isEqualTo(1f);
+    assertThat(elements.nextScaled()).isEqualTo(-0.25f);
+    assertThat(elements.nextScaled()).isEqualTo(0x1p-37f);
+    assertThat(elements.hasNext()).isFalse();
+  }
+
   @Test
   void severalElementsAreReadInTheirOrder() {
     assertThat(read("[0.10000000149011612,-0,1e-45, 16777216,+2.5]"))
@@ -38,6 +62,17 @@ class FloatTextTest {
   void whatIsNoVectorIsRefused() {
     for (String text : List.of("", "1", "[1", "[1;2]", "[x]", "[1,]", "[,1]", "[1e]", "[1.2.3]")) {
       assertThatThrownBy(() -> read(text))
+          .as(text)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("text of a vector can't be parsed");
+    }
+  }
+
+  @Test
+  void whatIsNoVectorOfIntegersIsRefused() {
+    for (String text : List.of("[1.5]", "[1e5]", "[+1]", "[x]", "[1,]", "[NULL]", "[]")) {
+      FloatText elements = new FloatText(text.getBytes(US_ASCII));
+      assertThatThrownBy(elements::nextScaled)
           .as(text)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("text of a vector can't be parsed");
