@@ -10,6 +10,7 @@ import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.ObjectPair;
+import io.vecbridge.tool.report.Colours;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -120,17 +121,9 @@ final class CheckCommand implements Callable<Integer> {
           case FAILED -> "red";
           case SKIPPED, OPEN -> "faint";
         };
-    String state = String.format("%-8s", item.state().text());
+    String state = new Colours(Ansi.AUTO).of(style, String.format("%-8s", item.state().text()));
     String message = item.message().isEmpty() ? "" : "\n          " + item.message();
-    return Ansi.AUTO.enabled()
-        ? Ansi.Style.on(Ansi.Style.parse(style))
-            + state
-            + Ansi.Style.off(Ansi.Style.parse(style))
-            + item.connector()
-            + "  "
-            + item.item()
-            + message
-        : state + item.connector() + "  " + item.item() + message;
+    return state + item.connector() + "  " + item.item() + message;
   }
 
   private void write(List<ObjectPair> objects) {

@@ -9,6 +9,7 @@ import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.kafka.KafkaCluster;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.SourceTime;
+import io.vecbridge.tool.report.Colours;
 import io.vecbridge.tool.reverse.ReverseConfig;
 import io.vecbridge.tool.reverse.ReverseFiles;
 import io.vecbridge.tool.reverse.ReversedTables;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -151,7 +153,7 @@ abstract class SwitchCommand implements Callable<Integer> {
 
   private int plan(SwitchPlan plan) {
     plan.notes().forEach(this::report);
-    plan.problems().forEach(problem -> report("PROBLEM: " + problem));
+    plan.problems().forEach(problem -> report("PROBLEM: " + problem, "red"));
     for (int i = 0; i < plan.steps().size(); i++) {
       report((i + 1) + ". " + plan.steps().get(i));
     }
@@ -159,10 +161,14 @@ abstract class SwitchCommand implements Callable<Integer> {
   }
 
   private void report(String message) {
+    report(message, "");
+  }
+
+  private void report(String message, String style) {
     messages.add(message);
     if (!format.isJson()) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(message);
+      out.println(new Colours(Ansi.AUTO).of(style, message));
       out.flush();
     }
   }

@@ -31,17 +31,18 @@ public final class StatusScreen {
 
   private record Counter(String attribute, String name) {}
 
-  private final Ansi ansi;
+  private final Colours colours;
 
   /** With or without colours. */
   public StatusScreen(Ansi ansi) {
-    this.ansi = ansi;
+    this.colours = new Colours(ansi);
   }
 
   /** The lines of a status. */
   public List<String> lines(PipelineStatus status) {
     List<String> lines = new ArrayList<>();
-    lines.add(styled("bold", "Connectors") + "  " + status.at().truncatedTo(ChronoUnit.SECONDS));
+    lines.add(
+        colours.of("bold", "Connectors") + "  " + status.at().truncatedTo(ChronoUnit.SECONDS));
     int width = status.connectors().stream().mapToInt(line -> line.name().length()).max().orElse(0);
     status.connectors().forEach(line -> lines.add(connector(line, width)));
     lines.add("");
@@ -51,7 +52,7 @@ public final class StatusScreen {
     for (TaskMeasures task : status.measures()) {
       if (!task.lastError().isEmpty()) {
         lines.add(
-            styled(
+            colours.of(
                 "yellow",
                 "Last error of "
                     + task.context()
@@ -61,7 +62,7 @@ public final class StatusScreen {
                     + task.lastError()));
       }
     }
-    status.notes().forEach(note -> lines.add(styled("faint", note)));
+    status.notes().forEach(note -> lines.add(colours.of("faint", note)));
     return lines;
   }
 
@@ -78,9 +79,9 @@ public final class StatusScreen {
             status.tasks().size(),
             status.failure().map(reason -> "  " + reason).orElse(""));
     if (status.failure().isPresent()) {
-      return styled("red", text);
+      return colours.of("red", text);
     }
-    return styled(status.isRunning() ? "green" : "yellow", text);
+    return colours.of(status.isRunning() ? "green" : "yellow", text);
   }
 
   private void objects(PipelineStatus status, List<String> lines) {
@@ -92,12 +93,12 @@ public final class StatusScreen {
     rows.add(TITLES);
     status.objects().forEach(line -> rows.add(row(line, status.deadLetters())));
     TextTable table = new TextTable(rows, 2, 3, 6);
-    lines.add(styled("bold", table.line(0)));
+    lines.add(colours.of("bold", table.line(0)));
     for (int i = 0; i < status.objects().size(); i++) {
       ObjectLine line = status.objects().get(i);
-      lines.add(styled(style(line), table.line(i + 1)));
+      lines.add(colours.of(style(line), table.line(i + 1)));
       if (line.problem() != null) {
-        lines.add(styled("red", "  " + line.problem()));
+        lines.add(colours.of("red", "  " + line.problem()));
       }
     }
   }
@@ -166,11 +167,5 @@ public final class StatusScreen {
       }
     }
     return totals.stream().collect(Collectors.joining(", "));
-  }
-
-  private String styled(String style, String text) {
-    return style.isEmpty() || !ansi.enabled()
-        ? text
-        : Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style));
   }
 }

@@ -18,11 +18,11 @@ public final class TextReport {
   private static final int FIRST_NUMBER = 2;
   private static final int LAST_NUMBER = 6;
 
-  private final Ansi ansi;
+  private final Colours colours;
 
   /** With or without colours. */
   public TextReport(Ansi ansi) {
-    this.ansi = ansi;
+    this.colours = new Colours(ansi);
   }
 
   /** The lines of a report. */
@@ -36,7 +36,7 @@ public final class TextReport {
       lines.add("Nothing is captured that the options include.");
       return lines;
     }
-    lines.add(styled("bold", table.line(0)));
+    lines.add(colours.of("bold", table.line(0)));
     for (int i = 0; i < report.results().size(); i++) {
       lines.add(coloured(report.results().get(i).outcome(), table.line(i + 1)));
     }
@@ -95,16 +95,10 @@ public final class TextReport {
 
   private String coloured(Outcome outcome, String text) {
     return switch (outcome) {
-      case EQUAL -> styled("green", text);
-      case DIFFERENT -> styled("red", text);
-      case FAILED -> styled("yellow", text);
+      case EQUAL -> colours.of("green", text);
+      case DIFFERENT -> colours.of("red", text);
+      case FAILED -> colours.of("yellow", text);
     };
-  }
-
-  private String styled(String style, String text) {
-    return ansi.enabled()
-        ? Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style))
-        : text;
   }
 
   /** Such as {@code 1 row} or {@code 2 rows}. */
