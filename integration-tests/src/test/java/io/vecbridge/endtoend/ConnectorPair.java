@@ -15,8 +15,8 @@ import java.util.Map;
  * A source and a sink of one test: a Milvus database, topics and an OceanBase database of that
  * test's name, so that tests don't see each other's rows.
  */
-abstract class ConnectorPair implements AutoCloseable {
-  static final Duration SOON = Duration.ofSeconds(60);
+public abstract class ConnectorPair implements AutoCloseable {
+  public static final Duration SOON = Duration.ofSeconds(60);
 
   private static final int VALID_SECONDS = 5;
 
@@ -35,12 +35,12 @@ abstract class ConnectorPair implements AutoCloseable {
   }
 
   /** Milvus, in the test's database. */
-  final MilvusClient milvus() {
+  public final MilvusClient milvus() {
     return milvus;
   }
 
   /** OceanBase, in the test's database; connected anew where the server was away. */
-  final OceanBaseClient oceanBase() throws SQLException {
+  public final OceanBaseClient oceanBase() throws SQLException {
     if (!oceanBase.connection().isValid(VALID_SECONDS)) {
       oceanBase = new OceanBaseClient(cluster.oceanBase(), name);
     }
@@ -48,13 +48,13 @@ abstract class ConnectorPair implements AutoCloseable {
   }
 
   /** The test's name, which its databases have. */
-  final String database() {
+  public final String database() {
     return name;
   }
 
-  abstract String sourceName();
+  public abstract String sourceName();
 
-  abstract String sinkName();
+  public abstract String sinkName();
 
   /** The source's class and what it is told besides its name and the number of tasks. */
   abstract Map<String, String> ownSourceConfig();
@@ -63,7 +63,7 @@ abstract class ConnectorPair implements AutoCloseable {
   abstract Map<String, String> ownSinkConfig();
 
   /** The source's options: those given, over those that the test's name and the cluster give. */
-  final Map<String, String> sourceConfig(Map<String, String> options) {
+  public final Map<String, String> sourceConfig(Map<String, String> options) {
     Map<String, String> config = new HashMap<>(ownSourceConfig());
     config.put("tasks.max", "1");
     config.putAll(options);
@@ -71,7 +71,7 @@ abstract class ConnectorPair implements AutoCloseable {
   }
 
   /** The sink's options: those given, over those that the test's name and the cluster give. */
-  final Map<String, String> sinkConfig(Map<String, String> options) {
+  public final Map<String, String> sinkConfig(Map<String, String> options) {
     Map<String, String> config = new HashMap<>(ownSinkConfig());
     config.put("tasks.max", "1");
     config.put("consumer.override.isolation.level", "read_committed");
@@ -81,49 +81,49 @@ abstract class ConnectorPair implements AutoCloseable {
   }
 
   /** Starts the source, with options over those that the test's name and the cluster give. */
-  final void startSource(Map<String, String> options) {
+  public final void startSource(Map<String, String> options) {
     configureSource(options);
     connect.awaitRunning(sourceName(), SOON);
   }
 
   /** Configures the source as {@link #startSource} does, whether it runs then or not. */
-  final void configureSource(Map<String, String> options) {
+  public final void configureSource(Map<String, String> options) {
     connect.put(sourceName(), sourceConfig(options));
   }
 
   /** Starts the sink, with options over those that the test's name and the cluster give. */
-  final void startSink(Map<String, String> options) {
+  public final void startSink(Map<String, String> options) {
     configureSink(options);
     connect.awaitRunning(sinkName(), SOON);
   }
 
   /** Configures the sink as {@link #startSink} does, whether it runs then or not. */
-  final void configureSink(Map<String, String> options) {
+  public final void configureSink(Map<String, String> options) {
     connect.put(sinkName(), sinkConfig(options));
   }
 
-  final void start() {
+  public final void start() {
     startSource(Map.of());
     startSink(Map.of());
   }
 
   /** Waits until a collection and its table hold the same rows, bit by bit. */
-  final Comparison.Result awaitSame(String collection) throws SQLException {
+  public final Comparison.Result awaitSame(String collection) throws SQLException {
     return awaitSame(collection, SOON);
   }
 
-  final Comparison.Result awaitSame(String collection, Duration within) throws SQLException {
+  public final Comparison.Result awaitSame(String collection, Duration within) throws SQLException {
     connect.awaitRunning(sourceName(), SOON);
     connect.awaitRunning(sinkName(), SOON);
     return new Comparison(milvus, collection, oceanBase(), collection).awaitSame(within);
   }
 
   /** Compares now, whether the pair runs or not. */
-  final Comparison.Result compare(String collection) throws SQLException {
+  public final Comparison.Result compare(String collection) throws SQLException {
     return new Comparison(milvus, collection, oceanBase(), collection).run();
   }
 
-  static void createDatabase(Cluster cluster, String name) {
+  public static void createDatabase(Cluster cluster, String name) {
     try (MilvusClient admin = new MilvusClient(cluster.milvus().uri())) {
       admin.createDatabase(name);
     }

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** From Milvus to OceanBase. */
-final class ForwardPair extends ConnectorPair {
+public final class ForwardPair extends ConnectorPair {
   private final Cluster cluster;
   private final String name;
 
-  ForwardPair(Cluster cluster, String name) throws SQLException {
+  public ForwardPair(Cluster cluster, String name) throws SQLException {
     this(cluster, cluster.connect(), name);
   }
 
   /** On a worker of the test's own. */
-  ForwardPair(Cluster cluster, ConnectRest connect, String name) throws SQLException {
+  public ForwardPair(Cluster cluster, ConnectRest connect, String name) throws SQLException {
     super(cluster, connect, named(cluster, name));
     this.cluster = cluster;
     this.name = name;
@@ -29,17 +29,17 @@ final class ForwardPair extends ConnectorPair {
   }
 
   @Override
-  String sourceName() {
+  public String sourceName() {
     return name + "-source";
   }
 
   @Override
-  String sinkName() {
+  public String sinkName() {
     return name + "-sink";
   }
 
   /** The topic of a collection. */
-  String topic(String collection) {
+  public String topic(String collection) {
     return name + "." + name + "." + collection;
   }
 

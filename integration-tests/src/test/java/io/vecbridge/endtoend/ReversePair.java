@@ -9,46 +9,46 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The way back of a {@link ForwardPair}, on the same two databases. Its topics are its own. */
-final class ReversePair extends ConnectorPair {
+public final class ReversePair extends ConnectorPair {
   private static final String EXACTLY_ONCE = "exactly.once.support";
 
   private final Cluster cluster;
   private final String name;
 
-  ReversePair(Cluster cluster, String name) throws SQLException {
+  public ReversePair(Cluster cluster, String name) throws SQLException {
     this(cluster, cluster.connect(), name);
   }
 
   /** On a worker of the test's own. */
-  ReversePair(Cluster cluster, ConnectRest connect, String name) throws SQLException {
+  public ReversePair(Cluster cluster, ConnectRest connect, String name) throws SQLException {
     super(cluster, connect, name);
     this.cluster = cluster;
     this.name = name;
   }
 
   /** Makes the Milvus database, where no forward pair has made it. */
-  ReversePair withDatabase() {
+  public ReversePair withDatabase() {
     createDatabase(cluster, name);
     return this;
   }
 
   @Override
-  String sourceName() {
+  public String sourceName() {
     return name + "-back-source";
   }
 
   @Override
-  String sinkName() {
+  public String sinkName() {
     return name + "-back-sink";
   }
 
   /** The topic of a table. */
-  String topic(String table) {
+  public String topic(String table) {
     return prefix() + "." + name + "." + table;
   }
 
   /** On a worker with exactly-once support, which may be killed. */
-  void startExactlyOnce() {
+  public void startExactlyOnce() {
     startSource(Map.of(EXACTLY_ONCE, "required"));
     startSink(Map.of());
   }

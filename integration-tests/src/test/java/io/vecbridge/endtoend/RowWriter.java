@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * Writes to a collection {@code (id INT64, v FLOAT_VECTOR)}, or to one of other fields, on a thread
  * of its own until it is stopped: inserts new keys, upserts and deletes those that are there.
  */
-final class RowWriter implements AutoCloseable {
-  static final int DIMENSION = 8;
+public final class RowWriter implements AutoCloseable {
+  public static final int DIMENSION = 8;
 
   private static final int BATCH = 20;
   // Up to 1,000 rows a second: enough to be always in flight, and the servers share two cores.
@@ -30,12 +30,12 @@ final class RowWriter implements AutoCloseable {
   private volatile boolean tolerant;
   private long nextId;
 
-  RowWriter(MilvusClient milvus, String collection, long seed) {
+  public RowWriter(MilvusClient milvus, String collection, long seed) {
     this(milvus, collection, DIMENSION, 0, seed);
   }
 
   /** The fields of the rows with some keys. */
-  interface Rows {
+  public interface Rows {
     Columns of(long[] ids, Random random);
   }
 
@@ -44,12 +44,12 @@ final class RowWriter implements AutoCloseable {
    *
    * @param firstId the first key that it inserts; lower ones are only upserted and deleted
    */
-  RowWriter(MilvusClient milvus, String collection, int dimension, long firstId, long seed) {
+  public RowWriter(MilvusClient milvus, String collection, int dimension, long firstId, long seed) {
     this(milvus, collection, (ids, random) -> vectors(ids, dimension, random), firstId, seed);
   }
 
   /** Starts to write rows of other fields. */
-  RowWriter(MilvusClient milvus, String collection, Rows rows, long firstId, long seed) {
+  public RowWriter(MilvusClient milvus, String collection, Rows rows, long firstId, long seed) {
     this.milvus = milvus;
     this.collection = collection;
     this.rows = rows;
@@ -63,18 +63,18 @@ final class RowWriter implements AutoCloseable {
    * Goes on after refused calls: for tests in which Milvus or its Kafka is away. Whether such a
    * call was carried out is not known, and both sides show the same of it.
    */
-  RowWriter tolerant() {
+  public RowWriter tolerant() {
     tolerant = true;
     return this;
   }
 
   /** Rows that Milvus has acknowledged. */
-  long written() {
+  public long written() {
     return written.get();
   }
 
   /** Ends the writing; afterwards the collection doesn't change. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     stopped = true;
     thread.join();
     if (failure != null) {

@@ -23,8 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  * stopped: every kind of statement by which an application changes rows, in transactions over all
  * tables, some of them rolled back.
  */
-final class TableWriter implements AutoCloseable {
-  static final int DIMENSION = 8;
+public final class TableWriter implements AutoCloseable {
+  public static final int DIMENSION = 8;
 
   private static final int BATCH = 10;
   private static final long FIRST_ID = 200;
@@ -42,7 +42,7 @@ final class TableWriter implements AutoCloseable {
   private volatile boolean tolerant;
   private long nextId;
 
-  TableWriter(OceanBase server, String database, List<String> tables, long seed) {
+  public TableWriter(OceanBase server, String database, List<String> tables, long seed) {
     this(server, database, tables, FIRST_ID, seed);
   }
 
@@ -51,7 +51,8 @@ final class TableWriter implements AutoCloseable {
    *
    * @param firstId the first key that it inserts; lower ones are changed
    */
-  TableWriter(OceanBase server, String database, List<String> tables, long firstId, long seed) {
+  public TableWriter(
+      OceanBase server, String database, List<String> tables, long firstId, long seed) {
     this.server = server;
     this.database = database;
     this.tables = tables;
@@ -62,7 +63,7 @@ final class TableWriter implements AutoCloseable {
   }
 
   /** The collection whose table is written. */
-  static CollectionBuilder collection(String name) {
+  public static CollectionBuilder collection(String name) {
     return new CollectionBuilder(name)
         .int64Key("id")
         .varchar("tag", 200)
@@ -72,7 +73,7 @@ final class TableWriter implements AutoCloseable {
   }
 
   /** The table, as an application would make it. */
-  static String table(String name) {
+  public static String table(String name) {
     return "CREATE TABLE `"
         + name
         + "` (id BIGINT PRIMARY KEY, tag VARCHAR(200), doc JSON, v VECTOR("
@@ -81,7 +82,7 @@ final class TableWriter implements AutoCloseable {
   }
 
   /** Rows of the collection, for a writer in Milvus. */
-  static Columns rows(long[] ids, Random random) {
+  public static Columns rows(long[] ids, Random random) {
     List<String> tags = new ArrayList<>();
     List<String> documents = new ArrayList<>();
     List<String> extras = new ArrayList<>();
@@ -103,18 +104,18 @@ final class TableWriter implements AutoCloseable {
   }
 
   /** Goes on, on a new connection, after refused statements: for tests that stop the server. */
-  TableWriter tolerant() {
+  public TableWriter tolerant() {
     tolerant = true;
     return this;
   }
 
   /** Statements that were committed. */
-  long committed() {
+  public long committed() {
     return statements.get();
   }
 
   /** Ends the writing; afterwards the tables don't change. */
-  void stop() throws Exception {
+  public void stop() throws Exception {
     stopped = true;
     thread.join();
     if (failure != null) {

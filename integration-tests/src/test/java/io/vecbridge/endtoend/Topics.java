@@ -15,7 +15,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** What stands in a topic, as consumers at read_committed see it. */
-final class Topics {
+public final class Topics {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Topics() {}
@@ -24,7 +24,7 @@ final class Topics {
    * Hands over the values of all records but tombstones, one by one, without their schemas, each
    * with its key's payload as {@code key}.
    */
-  static void forEachValue(Cluster cluster, String topic, Consumer<JsonNode> each)
+  public static void forEachValue(Cluster cluster, String topic, Consumer<JsonNode> each)
       throws IOException {
     TopicPartition partition = new TopicPartition(topic, 0);
     try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers());
@@ -51,7 +51,7 @@ final class Topics {
   }
 
   /** About how many records there are; markers of transactions count too. */
-  static long count(Cluster cluster, String topic) {
+  public static long count(Cluster cluster, String topic) {
     try (KafkaClient kafka = new KafkaClient(cluster.kafka().bootstrapServers())) {
       return kafka.topics().contains(topic) ? kafka.end(topic, IsolationLevel.READ_COMMITTED) : 0;
     }

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 public final class RateLimit {
   private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final long rowsPerSecond;
-  private final long bytesPerSecond;
+  private final double rowsPerSecond;
+  private final double bytesPerSecond;
   private final LongSupplier nanoClock;
   private long rowsPaidAt;
   private long bytesPaidAt;
@@ -25,7 +25,7 @@ public final class RateLimit {
    * @param bytesPerSecond 0 for no limit
    * @param nanoClock a clock that never goes back, such as {@code System::nanoTime}
    */
-  public RateLimit(long rowsPerSecond, long bytesPerSecond, LongSupplier nanoClock) {
+  public RateLimit(double rowsPerSecond, double bytesPerSecond, LongSupplier nanoClock) {
     if (rowsPerSecond < 0 || bytesPerSecond < 0) {
       throw new IllegalArgumentException("A rate limit can't be negative.");
     }
@@ -55,12 +55,12 @@ public final class RateLimit {
     return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
   }
 
-  private static long charged(long paidAt, long now, long amount, long perSecond) {
+  private static long charged(long paidAt, long now, long amount, double perSecond) {
     if (perSecond == 0) {
       return now;
     }
     long from = paidAt - now < -KEPT_NANOS ? now - KEPT_NANOS : paidAt;
-    double nanos = (double) amount / perSecond * 1e9;
+    double nanos = amount / perSecond * 1e9;
     return from + (long) Math.min(nanos, Long.MAX_VALUE / 4);
   }
 }

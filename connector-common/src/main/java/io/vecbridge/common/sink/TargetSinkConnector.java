@@ -3,6 +3,7 @@ package io.vecbridge.common.sink;
 
 import io.vecbridge.common.Version;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.SubscribedTopics;
 import io.vecbridge.common.sink.metrics.SinkMBean;
 import java.util.ArrayList;
@@ -46,7 +47,9 @@ public abstract class TargetSinkConnector extends SinkConnector {
   public final List<Map<String, String>> taskConfigs(int maxTasks) {
     List<Map<String, String>> tasks = new ArrayList<>();
     for (int task = 0; task < maxTasks; task++) {
-      tasks.add(SinkMBean.numbered(properties, task));
+      Map<String, String> options = SinkMBean.numbered(properties, task);
+      options.put(RateLimits.TASKS, Integer.toString(maxTasks));
+      tasks.add(options);
     }
     return tasks;
   }

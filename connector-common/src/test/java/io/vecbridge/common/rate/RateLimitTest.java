@@ -12,7 +12,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitTest {
   private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000);
@@ -74,6 +77,61 @@ class RateLimitTest {
 
     assertThat(limits.waitMillis()).isEqualTo(2_000);
     assertThat(limits.streaming().waitMillis()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1000", "4, 1000", "4, 6", "3, 10000"})
+  void evenlyLoadedTasksOfAConnectorTogetherReachItsLimitWithinFivePercent(int tasks, long limit) {
+    double total = 0;
+    for (int task = 0; task < tasks; task++) {
+      total += rowsIn(TimeUnit.SECONDS.toMillis(20), ofConnector(tasks, limit), 1);
+    }
+
+    assertThat(total / 20).isCloseTo(limit, Percentage.withPercentage(5));
+  }
+
+  @Test
+  void aConnectorWhoseTasksAreNotEvenlyLoadedStaysBelowItsLimit() {
+    double busy = rowsIn(TimeUnit.SECONDS.toMillis(20), ofConnector(4, 1_000), 1);
+
+    assertThat(busy / 20).isLessThanOrEqualTo(1_000);
+    assertThat(busy / 20).isCloseTo(250, Percentage.withPercentage(5));
+  }
+
+  @Test
+  void withoutAnotherScopeEachTaskHasTheWholeLimit() {
+    RateLimits limits =
+        RateLimits.of(
+            Configuration.from(
+                Map.of("task.count", "4", "streaming.rate.limit.rows.per.second", "10")),
+            now::get);
+
+    limits.streaming().charge(20, 0);
+
+    assertThat(limits.waitMillis()).isEqualTo(2_000);
+  }
+
+  private RateLimit ofConnector(int tasks, long limit) {
+    return RateLimits.of(
+            Configuration.from(
+                Map.of(
+                    "task.count", Integer.toString(tasks),
+                    "streaming.rate.limit.scope", "connector",
+                    "streaming.rate.limit.rows.per.second", Long.toString(limit))),
+            now::get)
+        .streaming();
+  }
+
+  /** How many rows a task that always has some gets through. */
+  private long rowsIn(long millis, RateLimit limit, long piece) {
+    long end = now.get() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long rows = 0;
+    while (now.get() - end < 0) {
+      limit.charge(piece, 0);
+      rows += piece;
+      advance(limit.waitMillis());
+    }
+    return rows;
   }
 
   @Property

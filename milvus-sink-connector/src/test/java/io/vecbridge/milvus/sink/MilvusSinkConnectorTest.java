@@ -27,12 +27,13 @@ class MilvusSinkConnectorTest {
   }
 
   @Test
-  void everyTaskGetsTheSamePropertiesAndItsNumber() {
+  void everyTaskGetsTheSamePropertiesItsNumberAndHowManyThereAre() {
     connector.start(PROPERTIES);
 
     List<Map<String, String>> tasks = connector.taskConfigs(2);
 
     assertThat(tasks).allSatisfy(task -> assertThat(task).containsAllEntriesOf(PROPERTIES));
+    assertThat(tasks).extracting(task -> task.get("task.count")).containsOnly("2");
     assertThat(tasks).extracting(task -> task.get("task.id")).containsExactly("0", "1");
     assertThat(connector.version()).matches("\\d+\\..*");
   }

@@ -33,7 +33,7 @@ class OceanBaseSinkConnectorTest {
   }
 
   @Test
-  void everyTaskGetsTheSamePropertiesAndItsNumber() {
+  void everyTaskGetsTheSamePropertiesItsNumberAndHowManyThereAre() {
     OceanBaseSinkConnector connector = new OceanBaseSinkConnector();
     connector.start(PROPERTIES);
 
@@ -42,6 +42,7 @@ class OceanBaseSinkConnectorTest {
     assertThat(tasks)
         .hasSize(3)
         .allSatisfy(task -> assertThat(task).containsAllEntriesOf(PROPERTIES));
+    assertThat(tasks).extracting(task -> task.get("task.count")).containsOnly("3");
     assertThat(tasks).extracting(task -> task.get("task.id")).containsExactly("0", "1", "2");
     assertThat(connector.version()).matches("\\d+\\..*");
     assertThat(new OceanBaseSinkTask().version()).isEqualTo(connector.version());

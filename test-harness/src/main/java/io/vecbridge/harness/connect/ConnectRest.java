@@ -70,6 +70,11 @@ public final class ConnectRest {
     return call("GET", path(connector, "/config"), null);
   }
 
+  /** The tasks of a connector, each with its {@code config}. */
+  public JsonNode tasks(String connector) {
+    return call("GET", path(connector, "/tasks"), null);
+  }
+
   public JsonNode status(String connector) {
     return call("GET", path(connector, "/status"), null);
   }

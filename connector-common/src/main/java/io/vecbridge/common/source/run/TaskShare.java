@@ -2,6 +2,7 @@
 package io.vecbridge.common.source.run;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.offset.NameSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ public final class TaskShare {
   public static final String DEALT = "task.collections.dealt";
 
   /** Task option: the number of tasks. */
-  public static final String TASKS = "task.count";
+  public static final String TASKS = RateLimits.TASKS;
 
   private final int task;
   private final int tasks;
