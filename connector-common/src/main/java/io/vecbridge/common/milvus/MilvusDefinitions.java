@@ -4,12 +4,16 @@ package io.vecbridge.common.milvus;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.CreateIndexRequest;
+import io.milvus.grpc.DescribeIndexRequest;
+import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.IndexDescription;
 import io.milvus.grpc.LoadCollectionRequest;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.Status;
+import java.util.List;
 import java.util.function.Function;
 
-/** Milvus's calls that prepare collections, each with a deadline. */
+/** Milvus's calls that prepare collections and show their indexes, each with a deadline. */
 public final class MilvusDefinitions {
   private final MilvusCalls calls;
 
@@ -43,6 +47,24 @@ public final class MilvusDefinitions {
         request,
         Function.<Status>identity(),
         MilvusOperation.changing("create index", request.getDbName(), request.getCollectionName()));
+  }
+
+  /**
+   * The indexes of a collection; fails as {@link MilvusReason#NO_INDEX} if it has none, as Milvus
+   * does.
+   */
+  public List<IndexDescription> indexes(String database, String collection)
+      throws InterruptedException {
+    return calls
+        .call(
+            MilvusServiceGrpc.getDescribeIndexMethod(),
+            DescribeIndexRequest.newBuilder()
+                .setDbName(database)
+                .setCollectionName(collection)
+                .build(),
+            DescribeIndexResponse::getStatus,
+            MilvusOperation.reading("describe index", database, collection))
+        .getIndexDescriptionsList();
   }
 
   /** Starts to load a collection; Milvus continues in the background. */

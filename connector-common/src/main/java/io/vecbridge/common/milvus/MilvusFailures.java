@@ -67,6 +67,7 @@ final class MilvusFailures {
       case 400, 401 -> MilvusReason.UNAVAILABLE; // replica unavailable
       case 500, 501, 502, 503, 504 -> MilvusReason.UNAVAILABLE; // channel unavailable
       case 600, 601, 602, 603, 604 -> MilvusReason.UNAVAILABLE; // segment unavailable or moving
+      case 700 -> MilvusReason.NO_INDEX;
       case 800 -> MilvusReason.NO_DATABASE;
       case 901, 902, 903, 904, 905, 906 -> MilvusReason.UNAVAILABLE; // node unavailable
       case 1001 -> MilvusReason.INVALID; // "IO failed": JSON that isn't an object
@@ -104,6 +105,7 @@ final class MilvusFailures {
     return switch (errorCode) {
       case ErrorCode.CollectionNotExists_VALUE, ErrorCode.CollectionNameNotFound_VALUE ->
           MilvusReason.NO_COLLECTION;
+      case ErrorCode.IndexNotExist_VALUE -> MilvusReason.NO_INDEX;
       case ErrorCode.PermissionDenied_VALUE -> MilvusReason.DENIED;
       case ErrorCode.RateLimit_VALUE,
           ErrorCode.ForceDeny_VALUE,

@@ -21,6 +21,8 @@ public enum MilvusReason {
   IN_PROGRESS(Failure.RETRY, "wait for Milvus; see its own log if it doesn't end"),
   /** There is no such collection (any more). */
   NO_COLLECTION(Failure.FATAL, "create the collection or leave it out of the configuration"),
+  /** The collection has no index. */
+  NO_INDEX(Failure.FATAL, "create an index on the collection's vectors"),
   /** There is no such database. */
   NO_DATABASE(Failure.FATAL, "create the database or leave it out of the configuration"),
   /** Wrong or missing credentials: Milvus refuses every call. */

@@ -18,5 +18,11 @@ public final class TableAttributes {
   /** {@code true} if the source generates the primary key's values. */
   public static final String AUTO_ID = "vecbridge.auto_id";
 
+  /**
+   * Followed by a vector column's name: the index that the source has on it, as {@link
+   * DeclaredIndex#text} writes it. A column without an index has no such attribute.
+   */
+  public static final String INDEX = "vecbridge.index.";
+
   private TableAttributes() {}
 }

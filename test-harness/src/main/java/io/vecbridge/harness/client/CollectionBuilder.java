@@ -5,11 +5,13 @@ import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
 import io.milvus.grpc.KeyValuePair;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Says what a collection looks like, field by field. Use once. */
 public final class CollectionBuilder {
   private final CollectionSchema.Builder schema = CollectionSchema.newBuilder();
+  private final Map<String, Map<String, String>> indexes = new HashMap<>();
 
   public CollectionBuilder(String name) {
     schema.setName(name);
@@ -81,6 +83,21 @@ public final class CollectionBuilder {
   public CollectionBuilder dynamic() {
     schema.setEnableDynamicField(true);
     return this;
+  }
+
+  /**
+   * Another index than the exact one that each vector has.
+   *
+   * @param parameters as JSON
+   */
+  public CollectionBuilder index(String field, String type, String metric, String parameters) {
+    indexes.put(field, VectorIndex.parameters(type, metric, parameters));
+    return this;
+  }
+
+  /** The parameters of a vector's index. */
+  Map<String, String> index(FieldSchema field) {
+    return indexes.getOrDefault(field.getName(), VectorIndex.parameters(field.getDataType()));
   }
 
   /** The schema as Milvus takes it. */

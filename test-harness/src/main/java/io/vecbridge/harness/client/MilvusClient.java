@@ -9,7 +9,6 @@ import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.CreatePartitionRequest;
-import io.milvus.grpc.DataType;
 import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
@@ -38,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -108,20 +108,20 @@ public final class MilvusClient implements AutoCloseable {
     MilvusRefusal.check("create " + schema.getName(), stub().createCollection(request));
     for (FieldSchema field : schema.getFieldsList()) {
       if (VectorIndex.appliesTo(field.getDataType())) {
-        index(schema.getName(), field.getName(), field.getDataType());
+        index(schema.getName(), field.getName(), collection.index(field));
       }
     }
     load(schema.getName());
   }
 
-  private void index(String collection, String field, DataType type) {
+  private void index(String collection, String field, Map<String, String> parameters) {
     CreateIndexRequest.Builder request =
         CreateIndexRequest.newBuilder()
             .setDbName(database)
             .setCollectionName(collection)
             .setFieldName(field)
             .setIndexName(field + "_index");
-    VectorIndex.parameters(type).forEach((key, value) -> request.addExtraParams(pair(key, value)));
+    parameters.forEach((key, value) -> request.addExtraParams(pair(key, value)));
     MilvusRefusal.check("index " + collection + "." + field, stub().createIndex(request.build()));
   }
 

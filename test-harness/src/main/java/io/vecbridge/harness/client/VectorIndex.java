@@ -23,13 +23,13 @@ final class VectorIndex {
 
   static Map<String, String> parameters(DataType type) {
     return switch (type) {
-      case BinaryVector -> parameters("BIN_FLAT", "HAMMING");
-      case SparseFloatVector -> parameters("SPARSE_INVERTED_INDEX", "IP");
-      default -> parameters("FLAT", "L2");
+      case BinaryVector -> parameters("BIN_FLAT", "HAMMING", "{}");
+      case SparseFloatVector -> parameters("SPARSE_INVERTED_INDEX", "IP", "{}");
+      default -> parameters("FLAT", "L2", "{}");
     };
   }
 
-  private static Map<String, String> parameters(String type, String metric) {
-    return Map.of("index_type", type, "metric_type", metric, "params", "{}");
+  static Map<String, String> parameters(String type, String metric, String parameters) {
+    return Map.of("index_type", type, "metric_type", metric, "params", parameters);
   }
 }

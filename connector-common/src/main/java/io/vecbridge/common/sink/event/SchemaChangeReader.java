@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.event;
 
+import io.vecbridge.common.wire.DeclaredIndex;
 import io.vecbridge.common.wire.TableAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +85,20 @@ final class SchemaChangeReader {
         key,
         attributes.get(TableAttributes.PARTITION_KEY),
         partitions(attributes.get(TableAttributes.PARTITIONS)),
-        Fields.text(table, "comment", ""));
+        Fields.text(table, "comment", ""),
+        indexes(attributes));
+  }
+
+  private static Map<String, DeclaredIndex> indexes(Map<String, String> attributes) {
+    Map<String, DeclaredIndex> indexes = new HashMap<>();
+    attributes.forEach(
+        (name, value) -> {
+          if (name.startsWith(TableAttributes.INDEX)) {
+            String column = name.substring(TableAttributes.INDEX.length());
+            DeclaredIndex.of(value).ifPresent(index -> indexes.put(column, index));
+          }
+        });
+    return indexes;
   }
 
   private static Map<String, String> attributes(Object table) {

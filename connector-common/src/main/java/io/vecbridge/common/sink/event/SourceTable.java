@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.event;
 
+import io.vecbridge.common.wire.DeclaredIndex;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
 /**
@@ -10,6 +12,8 @@ import org.apache.kafka.connect.data.Schema;
  * @param key names of the key columns; empty if the source has no key
  * @param partitionKey name of the column that decides the partition; null if there is none
  * @param partitions number of partitions, 0 if unknown
+ * @param indexes the source's indexes by the names of their columns; only schema change events have
+ *     them
  */
 public record SourceTable(
     SourceName source,
@@ -17,7 +21,24 @@ public record SourceTable(
     List<String> key,
     String partitionKey,
     int partitions,
-    String comment) {
+    String comment,
+    Map<String, DeclaredIndex> indexes) {
+
+  /** Of which no indexes are known. */
+  public SourceTable(
+      SourceName source,
+      List<Column> columns,
+      List<String> key,
+      String partitionKey,
+      int partitions,
+      String comment) {
+    this(source, columns, key, partitionKey, partitions, comment, Map.of());
+  }
+
+  /** The same with some of its columns. */
+  public SourceTable withColumns(List<Column> some) {
+    return new SourceTable(source, some, key, partitionKey, partitions, comment, indexes);
+  }
 
   /** The column of a name, or null. */
   public Column column(String name) {

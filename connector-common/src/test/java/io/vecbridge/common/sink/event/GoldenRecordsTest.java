@@ -2,13 +2,16 @@
 package io.vecbridge.common.sink.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.testing.GoldenRecords;
+import io.vecbridge.common.wire.DeclaredIndex;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,11 @@ class GoldenRecordsTest {
     assertThat(table.partitionKey()).isEqualTo("tenant");
     assertThat(table.partitions()).isEqualTo(16);
     assertThat(table.comment()).isEqualTo("Of several tenants");
+    assertThat(table.indexes())
+        .containsExactly(
+            entry(
+                "embedding",
+                new DeclaredIndex("HNSW", "COSINE", Map.of("M", "16", "efConstruction", "200"))));
     assertThat(table.columns())
         .containsExactly(
             new SourceTable.Column("id", "INT64", 0, 0, false, null, true, ""),

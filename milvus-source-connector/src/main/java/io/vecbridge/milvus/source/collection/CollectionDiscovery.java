@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 public final class CollectionDiscovery {
   private final MilvusClient client;
   private final Predicate<TableId> captured;
+  private final CollectionIndexes indexes;
 
   /**
    * @param captured which collections are wanted, by database (catalog) and name (table)
@@ -30,6 +31,7 @@ public final class CollectionDiscovery {
   public CollectionDiscovery(MilvusClient client, Predicate<TableId> captured) {
     this.client = client;
     this.captured = captured;
+    this.indexes = new CollectionIndexes(client);
   }
 
   /**
@@ -95,7 +97,9 @@ public final class CollectionDiscovery {
       if (CollectionDescription.hasPartitionKey(described)) {
         partitions = partitions(database, name, described);
       }
-      return Optional.of(CollectionDescription.read(database, name, described, partitions));
+      MilvusCollection collection =
+          CollectionDescription.read(database, name, described, partitions);
+      return Optional.of(collection.withIndexes(indexes.of(collection)));
     } catch (MilvusRequestException e) {
       if (isGone(e)) {
         return Optional.empty();

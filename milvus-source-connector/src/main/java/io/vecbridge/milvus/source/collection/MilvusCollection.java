@@ -3,7 +3,9 @@ package io.vecbridge.milvus.source.collection;
 
 import io.debezium.relational.TableId;
 import io.milvus.grpc.CollectionSchema;
+import io.vecbridge.common.wire.DeclaredIndex;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param fields in the order of the schema, the dynamic field last
  * @param partitions number of physical partitions if a field is the partition key, otherwise 0
  * @param createdTimestamp the timestamp (TSO) of its creation
+ * @param indexes those of its vectors, by the fields' names
  */
 public record MilvusCollection(
     String database,
@@ -23,7 +26,8 @@ public record MilvusCollection(
     List<MilvusField> fields,
     List<Vchannel> channels,
     int partitions,
-    long createdTimestamp) {
+    long createdTimestamp,
+    Map<String, DeclaredIndex> indexes) {
   /**
    * A virtual channel: one shard of one collection, written to one physical channel that other
    * collections share.
@@ -37,12 +41,32 @@ public record MilvusCollection(
   public MilvusCollection {
     fields = List.copyOf(fields);
     channels = List.copyOf(channels);
+    indexes = Map.copyOf(indexes);
+  }
+
+  /** Without indexes. */
+  public MilvusCollection(
+      String database,
+      String name,
+      long id,
+      String description,
+      List<MilvusField> fields,
+      List<Vchannel> channels,
+      int partitions,
+      long createdTimestamp) {
+    this(database, name, id, description, fields, channels, partitions, createdTimestamp, Map.of());
+  }
+
+  /** The same collection with other indexes. */
+  public MilvusCollection withIndexes(Map<String, DeclaredIndex> others) {
+    return new MilvusCollection(
+        database, name, id, description, fields, channels, partitions, createdTimestamp, others);
   }
 
   /** The same collection with some of its fields. */
   public MilvusCollection withFields(List<MilvusField> some) {
     return new MilvusCollection(
-        database, name, id, description, some, channels, partitions, createdTimestamp);
+        database, name, id, description, some, channels, partitions, createdTimestamp, indexes);
   }
 
   /** The same collection under another name, such as the one that it is listed with. */
@@ -55,13 +79,14 @@ public record MilvusCollection(
         fields,
         channels,
         partitions,
-        createdTimestamp);
+        createdTimestamp,
+        indexes);
   }
 
   /** The same collection for a reader that doesn't follow its log. */
   public MilvusCollection withoutChannels() {
     return new MilvusCollection(
-        database, name, id, description, fields, List.of(), partitions, createdTimestamp);
+        database, name, id, description, fields, List.of(), partitions, createdTimestamp, indexes);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.debezium.relational.Column;
 import io.debezium.relational.ColumnEditor;
 import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
+import io.vecbridge.common.wire.DeclaredIndex;
 import io.vecbridge.common.wire.TableAttributes;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
@@ -27,6 +28,10 @@ final class CollectionTable {
     table.setPrimaryKeyNames(collection.primaryKey().name());
     for (CapturedField field : fields) {
       addAttributes(table, field.field(), collection.partitions());
+      DeclaredIndex index = collection.indexes().get(field.field().name());
+      if (index != null && field.field().typeName().endsWith("_VECTOR")) {
+        table.addAttribute(attribute(TableAttributes.INDEX + field.field().name(), index.text()));
+      }
     }
     return table.create();
   }

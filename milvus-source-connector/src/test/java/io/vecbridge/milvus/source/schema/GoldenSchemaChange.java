@@ -10,6 +10,7 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.common.source.emit.SchemaChangeStructs;
+import io.vecbridge.common.wire.DeclaredIndex;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import java.util.ArrayList;
@@ -40,7 +41,11 @@ final class GoldenSchemaChange {
 
   private static MilvusCollection collection(List<MilvusField> fields) {
     return GoldenShapes.collection(
-        "tenants", "Of several tenants", 16, fields.toArray(new MilvusField[0]));
+            "tenants", "Of several tenants", 16, fields.toArray(new MilvusField[0]))
+        .withIndexes(
+            Map.of(
+                "embedding",
+                new DeclaredIndex("HNSW", "COSINE", Map.of("M", "16", "efConstruction", "200"))));
   }
 
   private static WireRecord schemaChange(MilvusCollection collection, TableChangeType type) {

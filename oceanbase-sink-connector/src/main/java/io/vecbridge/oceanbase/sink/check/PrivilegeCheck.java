@@ -74,6 +74,9 @@ public final class PrivilegeCheck {
       needed.add("CREATE");
       needed.add("ALTER");
     }
+    if (config.tables().indexes().createsAny()) {
+      needed.add("INDEX");
+    }
     return needed;
   }
 

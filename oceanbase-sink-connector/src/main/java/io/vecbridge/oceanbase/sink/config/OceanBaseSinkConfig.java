@@ -92,14 +92,14 @@ public final class OceanBaseSinkConfig {
                   + format
                   + ", or add /<database> to connection.url."));
     }
-    if (tables.vectorIndex() != TableConfig.VectorIndexType.NONE
-        && tables.evolution() == SchemaEvolution.NONE) {
+    if (tables.indexes().createsAny() && tables.evolution() == SchemaEvolution.NONE) {
       findings.add(
           Finding.of(
-              TableConfig.INDEX_TYPE,
-              "Indexes are created with tables, and schema.evolution=none creates no tables. Remove"
-                  + " the option, or set schema.evolution=basic."));
+              VectorIndexConfig.TYPE,
+              "schema.evolution=none creates no indexes. Remove the options of indexes, or set"
+                  + " schema.evolution=basic."));
     }
+    findings.addAll(tables.indexes().findings());
     return findings;
   }
 

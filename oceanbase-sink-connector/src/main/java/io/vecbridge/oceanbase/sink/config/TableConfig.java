@@ -16,8 +16,7 @@ public record TableConfig(
     PartitionMode partitionMode,
     StoreFormat storeFormat,
     String dynamicColumn,
-    VectorIndexType vectorIndex,
-    VectorDistance vectorDistance) {
+    VectorIndexConfig indexes) {
 
   /** What a table with rows means at the first start. */
   public enum NotEmptyMode implements Choice {
@@ -43,24 +42,6 @@ public record TableConfig(
     COLUMN,
     /** Both by row and by column. */
     HYBRID
-  }
-
-  /** The index on vector columns of created tables. */
-  public enum VectorIndexType implements Choice {
-    NONE,
-    HNSW,
-    HNSW_SQ,
-    HNSW_BQ,
-    IVF_FLAT,
-    IVF_SQ8,
-    IVF_PQ
-  }
-
-  /** The distance of vector indexes. */
-  public enum VectorDistance implements Choice {
-    L2,
-    INNER_PRODUCT,
-    COSINE
   }
 
   public static final Field NAME_FORMAT =
@@ -122,31 +103,16 @@ public record TableConfig(
           .withValidation(Field::isRequired)
           .withDescription("Name of the JSON column that stores the source's dynamic field.");
 
-  static final Field INDEX_TYPE =
-      Choice.option("vector.index.type", VectorIndexType.NONE)
-          .withDisplayName("Vector index type")
-          .withImportance(Importance.MEDIUM)
-          .withDescription(
-              "Index on each VECTOR column of created tables. Creating the index after the snapshot"
-                  + " is faster.");
-
-  private static final Field INDEX_DISTANCE =
-      Choice.option("vector.index.distance", VectorDistance.L2)
-          .withDisplayName("Vector index distance")
-          .withImportance(Importance.LOW)
-          .withDescription("Distance of the created vector indexes.");
-
   static final Field.Set FIELDS =
       Field.setOf(
-          NAME_FORMAT,
-          MAPPINGS,
-          EVOLUTION,
-          NOT_EMPTY,
-          PARTITION_MODE,
-          STORE_FORMAT,
-          DYNAMIC_COLUMN,
-          INDEX_TYPE,
-          INDEX_DISTANCE);
+              NAME_FORMAT,
+              MAPPINGS,
+              EVOLUTION,
+              NOT_EMPTY,
+              PARTITION_MODE,
+              STORE_FORMAT,
+              DYNAMIC_COLUMN)
+          .with(VectorIndexConfig.FIELDS);
 
   /** Whether a table has the names of its collection, so that a topic can be found for it. */
   public boolean areNamedAsTheirCollections() {
@@ -162,7 +128,6 @@ public record TableConfig(
         Choice.of(PartitionMode.class, config, PARTITION_MODE),
         Choice.of(StoreFormat.class, config, STORE_FORMAT),
         config.getString(DYNAMIC_COLUMN),
-        Choice.of(VectorIndexType.class, config, INDEX_TYPE),
-        Choice.of(VectorDistance.class, config, INDEX_DISTANCE));
+        VectorIndexConfig.of(config));
   }
 }

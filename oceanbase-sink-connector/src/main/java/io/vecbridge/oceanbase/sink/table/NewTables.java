@@ -9,7 +9,10 @@ import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** What the tables are that a server gets for the source's tables. No I/O. */
@@ -29,11 +32,22 @@ public final class NewTables {
   }
 
   /**
-   * The statement that creates a table.
+   * The statement that creates a table, with its indexes.
    *
    * @throws ConnectException if the table can't be created
    */
   public String statement(TableName name, SourceTable source) {
+    return statement(name, source, indexes(name, source));
+  }
+
+  /** The vector indexes that a table is created with. */
+  List<NewIndex> indexes(TableName name, SourceTable source) {
+    Map<String, String> types = new LinkedHashMap<>();
+    columns(name, source).forEach(column -> types.put(column.name(), column.type()));
+    return NewIndex.of(config.indexes(), name, types, source, Set.of());
+  }
+
+  String statement(TableName name, SourceTable source, List<NewIndex> indexes) {
     if (source.key().isEmpty() || source.key().contains("")) {
       throw new ConnectException(
           "Table "
@@ -52,7 +66,8 @@ public final class NewTables {
         partitionKey(source),
         source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
         source.comment(),
-        config);
+        indexes,
+        config.storeFormat());
   }
 
   /** The columns of a table. */

@@ -48,13 +48,8 @@ final class TableCheck {
     if (source.columns().stream().noneMatch(TargetType::isUndetermined)) {
       return source;
     }
-    return new SourceTable(
-        source.source(),
-        source.columns().stream().filter(column -> !TargetType.isUndetermined(column)).toList(),
-        source.key(),
-        source.partitionKey(),
-        source.partitions(),
-        source.comment());
+    return source.withColumns(
+        source.columns().stream().filter(column -> !TargetType.isUndetermined(column)).toList());
   }
 
   /**

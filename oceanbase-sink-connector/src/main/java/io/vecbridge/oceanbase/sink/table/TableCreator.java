@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class TableCreator {
   private static final Logger LOG = LoggerFactory.getLogger(TableCreator.class);
   private static final int DUPLICATE_COLUMN = 1060;
+
+  /** How servers refuse an index that they don't have, or not with these parameters. */
+  private static final Set<Integer> UNSUPPORTED = Set.of(1_235, 1_210, 1_064);
 
   private final Connection connection;
   private final NewTables newTables;
@@ -41,10 +46,23 @@ final class TableCreator {
   }
 
   void create(TableName name, SourceTable source) throws SQLException {
-    String create = newTables.statement(name, source);
+    List<NewIndex> indexes = newTables.indexes(name, source);
+    String create = newTables.statement(name, source, indexes);
     ensureDatabase(connection, name.database());
     try (Statement statement = connection.createStatement()) {
       statement.execute(create);
+    } catch (SQLException e) {
+      if (indexes.isEmpty() || !UNSUPPORTED.contains(e.getErrorCode())) {
+        throw e;
+      }
+      LOG.warn(
+          "Table {} can't be created with {}, and is created without: {}",
+          name,
+          indexes.stream().map(NewIndex::clause).collect(Collectors.joining(", ")),
+          e.getMessage());
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(newTables.statement(name, source, List.of()));
+      }
     }
     metrics.tableCreated();
     LOG.info("Created table {}", name);

@@ -40,9 +40,11 @@ public final class TableOpening {
   private final TableCheck check;
   private final boolean needsBookkeeping;
   private Bookkeeping bookkeeping;
+  private final IndexBuilds indexes;
 
   /**
    * @param names those of the task
+   * @param indexes those of the task
    */
   public TableOpening(
       Connection connection,
@@ -50,11 +52,13 @@ public final class TableOpening {
       OceanBaseSinkConfig config,
       ColumnTypes types,
       OceanBaseSinkMetrics metrics,
-      TargetNames names) {
+      TargetNames names,
+      IndexBuilds indexes) {
     this.connection = connection;
     this.config = config.tables();
     this.types = types;
     this.names = names;
+    this.indexes = indexes;
     this.creator = new TableCreator(connection, capabilities, this.config, metrics);
     this.check = new TableCheck(config::checks, capabilities.exactCollation());
     this.needsBookkeeping = config.needsBookkeeping();
@@ -140,6 +144,11 @@ public final class TableOpening {
   /** Whether a schema change event alone may create or extend its table. */
   boolean canApply(SourceTable source) {
     return config.evolution() == SchemaEvolution.BASIC && creator.canCreate(source);
+  }
+
+  /** Begins to create the vector indexes that a table lacks. */
+  void completeIndexes(TargetTable target, SourceTable source) throws SQLException {
+    indexes.complete(connection, target.table(), source);
   }
 
   /**

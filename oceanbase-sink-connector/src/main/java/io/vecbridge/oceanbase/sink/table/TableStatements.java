@@ -4,11 +4,8 @@ package io.vecbridge.oceanbase.sink.table;
 import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
-import io.vecbridge.oceanbase.sink.config.TableConfig.VectorIndexType;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 
 /** The text of CREATE and ALTER statements. */
@@ -32,10 +29,6 @@ final class TableStatements {
           ? Integer.MAX_VALUE
           : Integer.parseInt(type.substring(open + 1, close));
     }
-
-    boolean isVector() {
-      return type.startsWith("VECTOR(");
-    }
   }
 
   static String createDatabase(String database) {
@@ -52,7 +45,8 @@ final class TableStatements {
       String partitionKey,
       int partitions,
       String comment,
-      TableConfig config) {
+      List<NewIndex> indexes,
+      StoreFormat storeFormat) {
     StringJoiner body = new StringJoiner(",\n  ", "(\n  ", "\n)");
     for (NewColumn column : columns) {
       body.add(column(column));
@@ -60,7 +54,7 @@ final class TableStatements {
     StringJoiner primary = new StringJoiner(", ", "PRIMARY KEY (", ")");
     key.forEach(column -> primary.add(quote(column)));
     body.add(primary.toString());
-    indexes(columns, config, body);
+    indexes.forEach(index -> body.add(index.clause()));
     StringBuilder text =
         new StringBuilder("CREATE TABLE IF NOT EXISTS ")
             .append(name.quoted())
@@ -74,7 +68,7 @@ final class TableStatements {
       text.append(" PARTITION BY KEY(").append(quote(partitionKey)).append(")");
       text.append(" PARTITIONS ").append(partitions);
     }
-    return text.append(columnGroups(config.storeFormat())).toString();
+    return text.append(columnGroups(storeFormat)).toString();
   }
 
   static String addColumns(TableName name, List<NewColumn> columns) {
@@ -91,29 +85,6 @@ final class TableStatements {
     return column.comment().isEmpty()
         ? text
         : text + " COMMENT " + literal(column.comment(), LONGEST_COLUMN_COMMENT);
-  }
-
-  private static void indexes(List<NewColumn> columns, TableConfig config, StringJoiner body) {
-    if (config.vectorIndex() == VectorIndexType.NONE) {
-      return;
-    }
-    int number = 0;
-    for (NewColumn column : columns) {
-      if (column.isVector()) {
-        number++;
-        body.add(
-            "VECTOR INDEX "
-                + quote("vidx_" + number)
-                + " ("
-                + quote(column.name())
-                + ") WITH"
-                + " (distance="
-                + config.vectorDistance().name().toLowerCase(Locale.ROOT)
-                + ", type="
-                + config.vectorIndex().name().toLowerCase(Locale.ROOT)
-                + ")");
-      }
-    }
   }
 
   private static String columnGroups(StoreFormat format) {

@@ -118,7 +118,9 @@ public final class Tables {
   /** Creates or widens the table of a schema change event, if that is allowed. */
   public void apply(SourceTable source) throws SQLException {
     if (opening.canApply(source)) {
-      read(source.source(), () -> opening.open(source.source(), source, false));
+      TargetTable target =
+          read(source.source(), () -> opening.open(source.source(), source, false));
+      opening.completeIndexes(target, source);
     }
   }
 

@@ -19,6 +19,7 @@ import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
+import io.vecbridge.oceanbase.sink.table.IndexBuilds;
 import io.vecbridge.oceanbase.sink.table.TargetNames;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -49,6 +50,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private final MemstoreGuard memstore;
   private final Conflicts conflicts;
   private final HandOvers handOvers;
+  private final IndexBuilds indexes;
   private Session session;
   private PutDeadline deadline;
 
@@ -75,6 +77,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);
     this.conflicts = new Conflicts(write.conflicts(), chunks, metrics);
     this.handOvers = new HandOvers(chunks);
+    this.indexes = new IndexBuilds(config.tables().indexes(), connections, config.connectorName());
   }
 
   @Override
@@ -84,7 +87,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
         call(
             () -> {
               if (session == null) {
-                session = Session.open(config, connections, names, metrics, nanoClock);
+                session = Session.open(config, connections, names, indexes, metrics, nanoClock);
               }
               return memstore.isFull(session.connection());
             });
@@ -204,6 +207,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
 
   @Override
   public void close() {
+    indexes.close();
     abandon();
   }
 

@@ -9,6 +9,7 @@ import io.vecbridge.oceanbase.sink.check.PrivilegeCheck;
 import io.vecbridge.oceanbase.sink.check.ServerCheck;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
+import io.vecbridge.oceanbase.sink.table.IndexBuilds;
 import io.vecbridge.oceanbase.sink.table.TableOpening;
 import io.vecbridge.oceanbase.sink.table.Tables;
 import io.vecbridge.oceanbase.sink.table.TargetNames;
@@ -29,6 +30,7 @@ record Session(Connection connection, Tables tables) {
       OceanBaseSinkConfig config,
       OceanBaseConnections connections,
       TargetNames names,
+      IndexBuilds indexes,
       OceanBaseSinkMetrics metrics,
       LongSupplier nanoClock)
       throws SQLException {
@@ -46,7 +48,7 @@ record Session(Connection connection, Tables tables) {
       return new Session(
           connection,
           new Tables(
-              new TableOpening(connection, capabilities, config, types, metrics, names),
+              new TableOpening(connection, capabilities, config, types, metrics, names, indexes),
               nanoClock));
     } catch (SQLException | RuntimeException e) {
       try {

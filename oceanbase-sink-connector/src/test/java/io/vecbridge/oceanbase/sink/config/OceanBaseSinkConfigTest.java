@@ -14,8 +14,6 @@ import io.vecbridge.common.sink.config.TargetNameFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
-import io.vecbridge.oceanbase.sink.config.TableConfig.VectorDistance;
-import io.vecbridge.oceanbase.sink.config.TableConfig.VectorIndexType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -42,8 +40,7 @@ class OceanBaseSinkConfigTest {
                 PartitionMode.KEY,
                 StoreFormat.DEFAULT,
                 "$meta",
-                VectorIndexType.NONE,
-                VectorDistance.L2));
+                VectorIndexConfig.of(OceanBaseSinkConfig.OPTIONS.read(with()))));
     assertThat(config.write().conflicts())
         .isEqualTo(new ConflictConfig(ConflictConfig.Mode.OVERWRITE, ConflictConfig.Report.NONE));
     assertThat(config.write().deleteEnabled()).isTrue();
@@ -149,7 +146,7 @@ class OceanBaseSinkConfigTest {
   }
 
   @Test
-  void aBackoffMustNotShrinkAndAnIndexNeedsATable() {
+  void aBackoffMustNotShrinkAndAnIndexNeedsSchemaEvolution() {
     assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("retry.backoff.max.ms", "10")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must not be smaller than retry.backoff.ms");
@@ -158,7 +155,7 @@ class OceanBaseSinkConfigTest {
                 OceanBaseSinkConfig.of(
                     with("vector.index.type", "hnsw", "schema.evolution", "none")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("schema.evolution=none creates no tables");
+        .hasMessageContaining("schema.evolution=none creates no indexes");
   }
 
   @Test

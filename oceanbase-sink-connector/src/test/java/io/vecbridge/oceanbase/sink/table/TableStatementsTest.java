@@ -4,12 +4,15 @@ package io.vecbridge.oceanbase.sink.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +90,17 @@ class TableStatementsTest {
     all.put("connection.url", "jdbc:mysql://h/d");
     all.put("connection.username", "root");
     TableConfig config = OceanBaseSinkConfig.of(all).tables();
+    Map<String, String> types = new LinkedHashMap<>();
+    COLUMNS.forEach(column -> types.put(column.name(), column.type()));
+    SourceTable source = new SourceTable(null, List.of(), List.of("id"), null, 0, "");
     return TableStatements.createTable(
-        NAME, COLUMNS, List.of("id"), partitionKey, partitions, comment, config);
+        NAME,
+        COLUMNS,
+        List.of("id"),
+        partitionKey,
+        partitions,
+        comment,
+        NewIndex.of(config.indexes(), NAME, types, source, Set.of()),
+        config.storeFormat());
   }
 }

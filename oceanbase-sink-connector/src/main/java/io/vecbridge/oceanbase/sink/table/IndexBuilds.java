@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink.table;
+
+import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.rate.Backoff;
+import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.oceanbase.sink.config.VectorIndexConfig;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the vector indexes that an existing table lacks. That can take as long as the table is
+ * large, while rows are written to it, so it is done on a thread and a connection of its own; a
+ * stop interrupts it. A column that has a vector index keeps it. An index that the server refuses
+ * is reported and leaves the table without it: rows need no index.
+ */
+public final class IndexBuilds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(IndexBuilds.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final VectorIndexConfig config;
+  private final OceanBaseConnections connections;
+  private final ExecutorService executor;
+  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private volatile Connection building;
+
+  /** Of one task. */
+  public IndexBuilds(VectorIndexConfig config, OceanBaseConnections connections, String connector) {
+    this.config = config;
+    this.connections = connections;
+    this.executor =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "vecbridge-indexes-" + connector);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Begins to create the indexes that a table lacks according to a schema change event. */
+  void complete(Connection connection, TableDefinition table, SourceTable source)
+      throws SQLException {
+    if (!config.createsAny()) {
+      return;
+    }
+    Map<String, String> types = new LinkedHashMap<>();
+    for (SourceTable.Column column : source.columns()) {
+      ColumnDefinition definition = table.column(column.name());
+      if (definition != null) {
+        types.put(column.name(), definition.type());
+      }
+    }
+    if (NewIndex.of(config, table.name(), types, source, Set.of()).isEmpty()) {
+      return;
+    }
+    Existing existing = Existing.read(connection, table.name());
+    types.keySet().removeIf(existing::has);
+    for (NewIndex index : NewIndex.of(config, table.name(), types, source, existing.names())) {
+      if (waiting.add(key(table.name(), index))) {
+        executor.execute(() -> build(table.name(), index));
+      }
+    }
+  }
+
+  private void build(TableName table, NewIndex index) {
+    Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+    try {
+      while (!closed && !isCreated(table, index)) {
+        Thread.sleep(pauses.failed().toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.remove(key(table, index));
+    }
+  }
+
+  /** Whether nothing more is to be done, since it is there or can't be created. */
+  private boolean isCreated(TableName table, NewIndex index) {
+    try (Connection connection = connections.open();
+        Statement statement = connection.createStatement()) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+      building = connection;
+      if (!closed && !Existing.read(connection, table).has(index.column())) {
+        statement.execute(index.statement(table));
+        LOG.info(
+            "Created the vector index {} on column '{}' of table {}: {}",
+            index.name(),
+            index.column(),
+            table,
+            index.index().text());
+      }
+      return true;
+    } catch (SQLException e) {
+      if (closed) {
+        return true;
+      }
+      boolean retried = OceanBaseFailures.classify(e) == Failure.RETRY;
+      LOG.warn(
+          "The vector index {} on column '{}' of table {} can't be created{}: {}",
+          index.index().text(),
+          index.column(),
+          table,
+          retried ? " yet" : ", and is left out",
+          e.getMessage());
+      return !retried;
+    } finally {
+      building = null;
+    }
+  }
+
+  private static String key(TableName table, NewIndex index) {
+    return table + "." + index.column();
+  }
+
+  /** Ends what is under way; the next schema change event of the table begins it again. */
+  @Override
+  public void close() {
+    closed = true;
+    executor.shutdownNow();
+    Connection connection = building;
+    if (connection != null) {
+      try {
+        connection.abort(Runnable::run);
+      } catch (SQLException e) {
+        LOG.debug("The connection of an index could not be closed.", e);
+      }
+    }
+  }
+
+  /**
+   * The indexes that a table has.
+   *
+   * @param columns those with a vector index, in lower case
+   */
+  private record Existing(Set<String> names, Set<String> columns) {
+    static Existing read(Connection connection, TableName table) throws SQLException {
+      Set<String> names = new HashSet<>();
+      Set<String> columns = new HashSet<>();
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SHOW INDEX FROM " + table.quoted())) {
+        while (rows.next()) {
+          names.add(rows.getString("Key_name"));
+          if ("VECTOR".equalsIgnoreCase(rows.getString("Index_type"))) {
+            columns.add(lower(rows.getString("Column_name")));
+          }
+        }
+      }
+      return new Existing(names, columns);
+    }
+
+    boolean has(String column) {
+      return columns.contains(lower(column));
+    }
+
+    private static String lower(String name) {
+      return name == null ? "" : name.toLowerCase(Locale.ROOT);
+    }
+  }
+}
