@@ -97,9 +97,7 @@ class RateLimitScopeIT {
   private static void create(ForwardPair pair, String collection) {
     pair.milvus()
         .create(
-            new CollectionBuilder(collection)
-                .int64Key("id")
-                .vector("v", DataType.FloatVector, 2));
+            new CollectionBuilder(collection).int64Key("id").vector("v", DataType.FloatVector, 2));
   }
 
   private static void insert(ForwardPair pair, String collection) {

@@ -74,9 +74,6 @@ public final class PrivilegeCheck {
       needed.add("CREATE");
       needed.add("ALTER");
     }
-    if (config.tables().indexes().createsAny()) {
-      needed.add("INDEX");
-    }
     return needed;
   }
 

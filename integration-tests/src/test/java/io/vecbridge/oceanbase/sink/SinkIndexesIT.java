@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.oceanbase.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.process.Await;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Vector columns get the indexes of the source, and rows need none. */
+@ExtendWith(TenantExtension.class)
+class SinkIndexesIT {
+  private static final String DATABASE = "sink_indexes";
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Pattern INDEX =
+      Pattern.compile("VECTOR KEY `[^`]+` \\(`([^`]+)`\\) WITH \\(([^)]*)\\)");
+
+  @Test
+  void aTableIsCreatedWithTheIndexesOfItsCollection(Tenant tenant) throws SQLException {
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = ofSource(tenant)) {
+      sink.put(schemaChange("docs", 8, "HNSW,COSINE,M=8", "SPARSE_INVERTED_INDEX,IP"));
+
+      assertThat(indexes(client, "docs").get("v")).contains("COSINE", "TYPE=HNSW", "M=8");
+      assertThat(indexes(client, "docs").get("s")).contains("INNER_PRODUCT", "TYPE=SINDI");
+    }
+  }
+
+  @Test
+  void anExistingTableGetsWhatItLacksAndKeepsWhatItHas(Tenant tenant) throws SQLException {
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = ofSource(tenant)) {
+      client.execute(
+          "CREATE TABLE docs (id BIGINT PRIMARY KEY, v VECTOR(8), s SPARSEVECTOR,"
+              + " VECTOR INDEX vidx_1 (v) WITH (distance=l2, type=hnsw))");
+      sink.put(schemaChange("docs", 8, "HNSW,COSINE", "SPARSE_INVERTED_INDEX,IP"));
+
+      Await.until("the other index", SOON, () -> indexes(client, "docs").containsKey("s"));
+      assertThat(indexes(client, "docs").get("v")).contains("DISTANCE=L2");
+    }
+  }
+
+  @Test
+  void anIndexThatTheServerRefusesIsLeftOutAndRowsAreWritten(Tenant tenant) throws SQLException {
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = ofSource(tenant)) {
+      sink.put(schemaChange("wide", 4_097, "HNSW,L2", "SPARSE_INVERTED_INDEX,IP"));
+      sink.put(
+          new SinkRecord(
+              "vec." + DATABASE + ".wide",
+              0,
+              null,
+              Map.of("id", 1L),
+              null,
+              Map.of("id", 1L, "s", Map.of("indices", List.of(3), "values", List.of(0.5))),
+              0));
+
+      assertThat(client.query("SELECT id FROM wide")).containsExactly("1");
+      Await.until("the other index", SOON, () -> indexes(client, "wide").containsKey("s"));
+      assertThat(indexes(client, "wide")).doesNotContainKey("v");
+    }
+  }
+
+  private static DirectSink ofSource(Tenant tenant) {
+    return new DirectSink(
+        tenant, DATABASE, "vector.index.type", "source", "vector.index.distance", "source");
+  }
+
+  private static Map<String, String> indexes(OceanBaseClient client, String table) {
+    Map<String, String> indexes = new TreeMap<>();
+    try (Statement statement = client.connection().createStatement();
+        ResultSet rows = statement.executeQuery("SHOW CREATE TABLE " + table)) {
+      rows.next();
+      Matcher matcher = INDEX.matcher(rows.getString(2));
+      while (matcher.find()) {
+        indexes.put(matcher.group(1), matcher.group(2) + ",");
+      }
+      return indexes;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SinkRecord schemaChange(
+      String collection, int dimension, String dense, String sparse) {
+    List<Map<String, Object>> attributes = new ArrayList<>();
+    attributes.add(Map.of("name", "vecbridge.index.v", "value", dense));
+    attributes.add(Map.of("name", "vecbridge.index.s", "value", sparse));
+    Map<String, Object> table =
+        Map.of(
+            "primaryKeyColumnNames",
+            List.of("id"),
+            "columns",
+            List.of(
+                Map.of("name", "id", "typeName", "INT64"),
+                Map.of("name", "v", "typeName", "FLOAT_VECTOR", "length", dimension),
+                Map.of("name", "s", "typeName", "SPARSE_FLOAT_VECTOR")),
+            "attributes",
+            attributes);
+    Map<String, Object> change =
+        Map.of(
+            "type", "CREATE", "id", "\"" + DATABASE + "\".\"" + collection + "\"", "table", table);
+    Map<String, Object> event = Map.of("databaseName", DATABASE, "tableChanges", List.of(change));
+    return new SinkRecord("vec", 0, null, Map.of("databaseName", DATABASE), null, event, 0);
+  }
+}
