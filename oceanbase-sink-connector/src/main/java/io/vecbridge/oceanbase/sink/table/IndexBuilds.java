@@ -8,6 +8,7 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.rate.Backoff;
+import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.VectorIndexConfig;
 import java.sql.Connection;
@@ -86,7 +87,7 @@ public final class IndexBuilds implements AutoCloseable {
     Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
     try {
       while (!closed && !isCreated(table, index)) {
-        Thread.sleep(pauses.failed().toMillis());
+        Sleeper.SYSTEM.sleep(pauses.failed());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
