@@ -147,7 +147,7 @@ class SourceChecksIT {
     String scn = oceanBase.query("SELECT current_scn()").get(0);
     oceanBase.execute("INSERT INTO t VALUES (2, '[3,4]', NULL)");
     source.with("snapshot.mode", "no_data", "capture.start.scn", "4" + scn.substring(1));
-    assertFinding("capture.start.scn", "The SCN is in the future");
+    assertFinding("capture.start.scn", "The start is in the future");
     source.with("capture.start.scn", scn).start();
     source.until("the change", () -> source.table(DATABASE, "t").size() == 1);
     oceanBase.execute("CREATE TABLE young (id INT PRIMARY KEY)");

@@ -4,9 +4,9 @@ package io.vecbridge.milvus.source.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.source.config.StartTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -84,11 +84,9 @@ public final class ChangeLogOptions {
                   + " same prefix, such as change.log.kafka.security.protocol.");
 
   private static final Field START_TIMESTAMP =
-      Field.create("change.log.start.timestamp")
+      StartTime.option("change.log.start.timestamp")
           .withDisplayName("Start of the change log")
-          .withType(Type.STRING)
           .withImportance(Importance.LOW)
-          .withValidation(ChangeLogOptions::validateTimestamp)
           .withDescription(
               "With snapshot.mode=no_data, the time from which the changes of a collection without an"
                   + " offset are captured: milliseconds since 1970, or ISO-8601 such as"
@@ -201,8 +199,7 @@ public final class ChangeLogOptions {
 
   /** From when to capture collections without snapshot and offset; empty for now. */
   public Optional<Instant> startTimestamp() {
-    String text = config.getString(START_TIMESTAMP);
-    return text == null || text.isBlank() ? Optional.empty() : Optional.of(parse(text.trim()));
+    return StartTime.of(config, START_TIMESTAMP);
   }
 
   /** How often new collections are discovered. */
@@ -262,10 +259,6 @@ public final class ChangeLogOptions {
     return 0;
   }
 
-  private static Instant parse(String text) {
-    return text.matches("\\d+") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
-  }
-
   private static int validateBootstrapServers(
       Configuration config, Field field, Field.ValidationOutput problems) {
     if (Reader.KAFKA.matches(config.getString(READER)) && !hasServers(config)) {
@@ -277,22 +270,5 @@ public final class ChangeLogOptions {
       return 1;
     }
     return 0;
-  }
-
-  private static int validateTimestamp(
-      Configuration config, Field field, Field.ValidationOutput problems) {
-    String text = config.getString(field);
-    try {
-      if (text != null && !text.isBlank()) {
-        parse(text.trim());
-      }
-      return 0;
-    } catch (DateTimeParseException | NumberFormatException e) {
-      problems.accept(
-          field,
-          text,
-          "Expected milliseconds since 1970 or ISO-8601 such as 2026-01-31T12:00:00Z.");
-      return 1;
-    }
   }
 }

@@ -48,15 +48,18 @@ final class ScnCheck {
       throws SQLException {
     try {
       long now = probe(statement, table);
-      return config.capture().startScn().orElse(now) <= now
-          ? Optional.empty()
-          : Optional.of(
-              Prechecks.finding(
-                  CaptureOptions.START_SCN,
-                  "The SCN is in the future: the tenant's current one is "
-                      + now
-                      + ", in nanoseconds.",
-                  Check.OCEANBASE_CAPABLE));
+      return config
+          .capture()
+          .start()
+          .filter(start -> start.scn() > now)
+          .map(
+              start ->
+                  Prechecks.finding(
+                      start.option(),
+                      "The start is in the future: the tenant's current SCN is "
+                          + now
+                          + ", in nanoseconds.",
+                      Check.OCEANBASE_CAPABLE));
     } catch (SQLException e) {
       if (OceanBaseFailures.classify(e) == Failure.RETRY) {
         throw e;

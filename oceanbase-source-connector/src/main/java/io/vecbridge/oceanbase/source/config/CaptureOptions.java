@@ -4,8 +4,11 @@ package io.vecbridge.oceanbase.source.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.source.config.StartTime;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -71,19 +74,39 @@ public final class CaptureOptions {
               "With snapshot.mode=no_data, the system change number after which the changes of a"
                   + " table without an offset are captured; by default from now on. SELECT"
                   + " current_scn() returns one. It must not be older than the tenant's"
-                  + " undo_retention.");
+                  + " undo_retention. Only with capture.mode=scn.");
+
+  private static final Field START_TIMESTAMP =
+      StartTime.option("capture.start.timestamp")
+          .withDisplayName("Start time")
+          .withImportance(Importance.MEDIUM)
+          .withValidation(CaptureOptions::validateOneStart)
+          .withDescription(
+              "With snapshot.mode=no_data, the time from which the changes of a table without an"
+                  + " offset are captured, instead of capture.start.scn: milliseconds since 1970, or"
+                  + " ISO-8601 such as 2026-01-31T12:00:00Z. By default from now on. It is compared"
+                  + " with the tenant's clock, and must not be older than the tenant's"
+                  + " undo_retention. Only with capture.mode=scn.");
 
   private static final Field START_GTID =
       Field.create("capture.start.gtid")
           .withDisplayName("Start GTID set")
           .withType(Type.STRING)
           .withImportance(Importance.LOW)
+          .withValidation(CaptureOptions::validateGtid)
           .withDescription(
               "With capture.mode=binlog and snapshot.mode=no_data, the GTID set after which changes"
                   + " are captured; by default from now on.");
 
   static final Field.Set FIELDS =
-      Field.setOf(MODE, POLL_INTERVAL, IDLE_INTERVAL, DISCOVERY_INTERVAL, START_SCN, START_GTID);
+      Field.setOf(
+          MODE,
+          POLL_INTERVAL,
+          IDLE_INTERVAL,
+          DISCOVERY_INTERVAL,
+          START_SCN,
+          START_TIMESTAMP,
+          START_GTID);
 
   private static final Duration LONGEST_BATCH_WAIT = Duration.ofMillis(100);
 
@@ -119,31 +142,89 @@ public final class CaptureOptions {
     return Duration.ofMillis(config.getLong(DISCOVERY_INTERVAL));
   }
 
-  /** The SCN after which tables without an offset and a snapshot are captured; empty for now. */
-  public OptionalLong startScn() {
-    String text = config.getString(START_SCN);
-    return text == null || text.isBlank()
-        ? OptionalLong.empty()
-        : OptionalLong.of(Long.parseLong(text.trim()));
+  /** Where tables without an offset and a snapshot begin; empty for now. */
+  public Optional<Start> start() {
+    return isSet(config, START_SCN)
+        ? Optional.of(new Start(START_SCN, Long.parseLong(config.getString(START_SCN).trim())))
+        : StartTime.of(config, START_TIMESTAMP).map(Start::at);
+  }
+
+  /**
+   * A configured start.
+   *
+   * @param option that configures it
+   * @param scn after which changes are captured
+   */
+  public record Start(Field option, long scn) {
+    // An SCN is a time in nanoseconds, and a change at the given time itself belongs to it.
+    private static Start at(Instant time) {
+      long nanos = Math.addExact(TimeUnit.SECONDS.toNanos(time.getEpochSecond()), time.getNano());
+      return new Start(START_TIMESTAMP, Math.max(1, nanos - 1));
+    }
   }
 
   /** The GTID set after which changes are captured without a snapshot; empty for now. */
   public String startGtid() {
-    String text = config.getString(START_GTID);
-    return text == null ? "" : text.trim();
+    return isSet(config, START_GTID) ? config.getString(START_GTID).trim() : "";
   }
 
   private static int validateScn(
       Configuration config, Field field, Field.ValidationOutput problems) {
-    String text = config.getString(field);
-    if (text == null || text.isBlank()) {
+    if (!isSet(config, field)) {
       return 0;
     }
+    String text = config.getString(field);
     if (!text.trim().matches("[1-9]\\d{0,17}|[1-8]\\d{18}")) {
       problems.accept(
           field, text, "Expected a system change number, as SELECT current_scn() returns it.");
       return 1;
     }
-    return 0;
+    return requirePolls(config, field, problems);
+  }
+
+  private static int validateOneStart(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    if (!isSet(config, field)) {
+      return 0;
+    }
+    if (isSet(config, START_SCN)) {
+      problems.accept(
+          field,
+          config.getString(field),
+          "Set capture.start.timestamp or capture.start.scn, not both.");
+      return 1;
+    }
+    return requirePolls(config, field, problems);
+  }
+
+  private static int requirePolls(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    if (CaptureMode.SCN.matches(config.getString(MODE))) {
+      return 0;
+    }
+    problems.accept(
+        field,
+        config.getString(field),
+        "A binlog is read after a GTID set, and has no order by time or SCN: with"
+            + " capture.mode=binlog set capture.start.gtid.");
+    return 1;
+  }
+
+  private static int validateGtid(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    if (!isSet(config, field) || CaptureMode.BINLOG.matches(config.getString(MODE))) {
+      return 0;
+    }
+    problems.accept(
+        field,
+        config.getString(field),
+        "Polls know no GTIDs: with capture.mode=scn set capture.start.scn or"
+            + " capture.start.timestamp.");
+    return 1;
+  }
+
+  private static boolean isSet(Configuration config, Field field) {
+    String text = config.getString(field);
+    return text != null && !text.isBlank();
   }
 }

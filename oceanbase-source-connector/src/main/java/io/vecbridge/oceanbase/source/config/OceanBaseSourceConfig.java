@@ -45,8 +45,8 @@ public final class OceanBaseSourceConfig extends SourceConfig {
   private static final Field SNAPSHOT_MODE =
       SnapshotMode.option(
           "'initial' reads the rows of each table once and then captures its changes; 'initial_only'"
-              + " only reads them; 'no_data' only captures changes, from capture.start.scn or from now"
-              + " on, as a reversed migration needs; 'when_needed' takes a new snapshot if the tenant"
+              + " only reads them; 'no_data' only captures changes, from capture.start.scn,"
+              + " capture.start.timestamp or now on, as a reversed migration needs; 'when_needed' takes a new snapshot if the tenant"
               + " no longer has the position to resume from, or the table was truncated or re-created"
               + " (rows that were deleted in the gap stay in the target); 'always' reads all rows at"
               + " every start.");

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.Start;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
@@ -12,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,15 +39,12 @@ final class ChangesStart {
   private final OceanBaseSourceConfig config;
   private final Tenant tenant;
   private final OffsetStorageReader offsets;
-  private final LostPolicy lost;
   private OptionalLong reached;
 
-  ChangesStart(
-      OceanBaseSourceConfig config, Tenant tenant, OffsetStorageReader offsets, LostPolicy lost) {
+  ChangesStart(OceanBaseSourceConfig config, Tenant tenant, OffsetStorageReader offsets) {
     this.config = config;
     this.tenant = tenant;
     this.offsets = offsets;
-    this.lost = lost;
   }
 
   /**
@@ -53,8 +53,8 @@ final class ChangesStart {
    * @param now the current SCN
    */
   TablePosition position(TableId id, RowSchema rows, long now) throws SQLException {
-    OptionalLong given = config.capture().startScn();
-    LongStream known = LongStream.concat(given.stream(), reached().stream());
+    Optional<Start> given = config.capture().start();
+    LongStream known = LongStream.concat(given.stream().mapToLong(Start::scn), reached().stream());
     OptionalLong from = known.max();
     if (from.isEmpty()) {
       return TablePosition.completeAt(now);
@@ -66,8 +66,10 @@ final class ChangesStart {
       if (!LostPosition.isLost(e)) {
         throw e;
       }
-      if (!LostPosition.isYounger(e) && from.equals(given)) {
-        lost.resnapshotOrFail(id, LostPosition.reason(e));
+      if (!LostPosition.isYounger(e)
+          && given.isPresent()
+          && given.get().scn() == from.getAsLong()) {
+        throw tooOld(id, given.get(), LostPosition.reason(e));
       }
       LOG.warn(
           "Table {} can't be read as of SCN {}: {}. Taking a snapshot of it; rows that were deleted"
@@ -77,6 +79,17 @@ final class ChangesStart {
           LostPosition.reason(e));
       return TablePosition.snapshotAt(now);
     }
+  }
+
+  private static ConnectException tooOld(TableId id, Start start, String reason) {
+    return new ConnectException(
+        "Table "
+            + id
+            + " can't be captured from "
+            + start.option().name()
+            + " on: "
+            + reason
+            + ". Set a later start, or take a snapshot (snapshot.mode=initial).");
   }
 
   /** What every table with a stored offset has reached at the first call, less a margin. */

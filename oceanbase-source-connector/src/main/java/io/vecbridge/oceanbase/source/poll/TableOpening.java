@@ -46,7 +46,7 @@ final class TableOpening {
     this.schemas = schemas;
     this.output = output;
     this.lost = lost;
-    this.changes = new ChangesStart(config, tenant, offsets, lost);
+    this.changes = new ChangesStart(config, tenant, offsets);
   }
 
   /**

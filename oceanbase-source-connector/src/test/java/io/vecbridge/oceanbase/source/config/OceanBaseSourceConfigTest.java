@@ -2,11 +2,11 @@
 package io.vecbridge.oceanbase.source.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.run.MaskedOptions;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.Start;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +29,10 @@ class OceanBaseSourceConfigTest {
         .validate(OceanBaseSourceConfig.OPTIONS.fields())
         .get(key)
         .errorMessages();
+  }
+
+  private void assertError(String key, String message) {
+    assertThat(errors(key)).singleElement().asString().endsWith(": " + message);
   }
 
   private OceanBaseSourceConfig config() {
@@ -134,12 +138,53 @@ class OceanBaseSourceConfigTest {
   void anScnIsANumber() {
     options.put("capture.start.scn", "1795516551268687000");
     assertThat(errors("capture.start.scn")).isEmpty();
-    assertThat(config().capture().startScn()).hasValue(1795516551268687000L);
+    assertThat(config().capture().start().orElseThrow().scn()).isEqualTo(1795516551268687000L);
     options.put("capture.start.scn", "now");
-    assertThat(errors("capture.start.scn")).hasSize(1);
-    assertThatThrownBy(() -> config().capture().startScn())
-        .isInstanceOf(NumberFormatException.class)
-        .hasMessage("For input string: \"now\"");
+    assertError(
+        "capture.start.scn",
+        "Expected a system change number, as SELECT current_scn() returns it.");
+  }
+
+  @Test
+  void aStartTimeIsTheScnBeforeIt() {
+    options.put("capture.start.timestamp", "2026-01-31T12:00:00.5Z");
+    assertThat(errors("capture.start.timestamp")).isEmpty();
+    Start start = config().capture().start().orElseThrow();
+    assertThat(start.scn()).isEqualTo(1769860800_500_000_000L - 1);
+    assertThat(start.option().name()).isEqualTo("capture.start.timestamp");
+    options.put("capture.start.timestamp", "1769860800500");
+    assertThat(config().capture().start()).contains(start);
+    for (String wrong : List.of("yesterday", "-1", "99999999999999999", "2400-01-01T00:00:00Z")) {
+      options.put("capture.start.timestamp", wrong);
+      assertError(
+          "capture.start.timestamp",
+          "Expected milliseconds since 1970 or ISO-8601 such as 2026-01-31T12:00:00Z.");
+    }
+  }
+
+  @Test
+  void changesHaveOneStartOfTheirCaptureMode() {
+    options.put("capture.start.timestamp", "1769860800500");
+    options.put("capture.start.scn", "1795516551268687000");
+    assertError(
+        "capture.start.timestamp", "Set capture.start.timestamp or capture.start.scn, not both.");
+    options.put("capture.mode", "binlog");
+    assertError(
+        "capture.start.scn",
+        "A binlog is read after a GTID set, and has no order by time or SCN: with"
+            + " capture.mode=binlog set capture.start.gtid.");
+    options.remove("capture.start.scn");
+    assertError(
+        "capture.start.timestamp",
+        "A binlog is read after a GTID set, and has no order by time or SCN: with"
+            + " capture.mode=binlog set capture.start.gtid.");
+    options.remove("capture.start.timestamp");
+    options.put("capture.mode", "scn");
+    options.put("capture.start.gtid", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5");
+    assertError(
+        "capture.start.gtid",
+        "Polls know no GTIDs: with capture.mode=scn set capture.start.scn or"
+            + " capture.start.timestamp.");
   }
 
   @Test

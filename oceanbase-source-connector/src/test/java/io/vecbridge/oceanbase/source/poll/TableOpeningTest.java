@@ -85,7 +85,16 @@ class TableOpeningTest {
     first.tenant.create("t").refuseUpTo(LATER, 4344);
     assertThatThrownBy(() -> open(first, false))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("no longer keeps history that old");
+        .hasMessage(
+            "Table d.t can't be captured from capture.start.scn on: the tenant no longer keeps"
+                + " history that old (undo_retention), or the table was renamed. Set a later start,"
+                + " or take a snapshot (snapshot.mode=initial).");
+    Polling timed =
+        new Polling(Map.of("snapshot.mode", "no_data", "capture.start.timestamp", "1700000000000"));
+    timed.tenant.create("t").refuseUpTo(LATER, 4344);
+    assertThatThrownBy(() -> open(timed, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("can't be captured from capture.start.timestamp on");
     Polling later = new Polling(START_AT);
     later.tenant.create("other");
     later.stored.put(partition("other"), Map.of("scn", 2 * LATER));
