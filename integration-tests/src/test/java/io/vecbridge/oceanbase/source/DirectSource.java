@@ -124,7 +124,11 @@ final class DirectSource implements AutoCloseable {
     if (dropped.test(taken)) {
       return;
     }
-    offsets.put(taken.sourcePartition(), taken.sourceOffset());
+    if (taken.sourceOffset() == null) {
+      offsets.remove(taken.sourcePartition());
+    } else {
+      offsets.put(taken.sourcePartition(), taken.sourceOffset());
+    }
     if (taken.topic().equals(PREFIX)) {
       schemaChanges.add(taken);
     } else if (taken.topic().startsWith(PREFIX + ".")) {

@@ -28,6 +28,9 @@ public final class OceanBaseSourceTask extends CaptureTask<OceanBaseSourceConfig
 
   @Override
   protected TaskRun wire(TaskStart<OceanBaseSourceConfig> start) {
+    if (!start.config().getSnapshotMode().capturesRows()) {
+      return Capture.wire(start);
+    }
     return switch (start.config().capture().mode()) {
       case SCN -> Capture.wire(start);
       case BINLOG -> BinlogCapture.wire(start);

@@ -4,10 +4,14 @@ package io.vecbridge.common.source.config;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.debezium.relational.RelationalDatabaseConnectorConfig;
 import io.vecbridge.common.config.Choice;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** When existing rows are read ({@code snapshot.mode}); the values are Debezium's. */
+/**
+ * When existing rows are read ({@code snapshot.mode}); the values are Debezium's, and {@link
+ * #SCHEMA_ONLY}, which reads no row at all.
+ */
 public enum SnapshotMode implements Choice {
   /** Once per collection or table, then its changes. */
   INITIAL,
@@ -15,6 +19,11 @@ public enum SnapshotMode implements Choice {
   INITIAL_ONLY,
   /** Never: only changes. */
   NO_DATA,
+  /**
+   * Never, and no changes either: the schema change events of all collections or tables. No offset
+   * is stored, so that another mode begins as at a first start.
+   */
+  SCHEMA_ONLY,
   /** Once per collection or table, and again when the position to resume from is lost. */
   WHEN_NEEDED,
   /** At every start, then the changes. */
@@ -23,7 +32,8 @@ public enum SnapshotMode implements Choice {
   private static final Field OPTION =
       Choice.option(CommonConnectorConfig.SNAPSHOT_MODE_PROPERTY_NAME, INITIAL)
           .withDisplayName("Snapshot mode")
-          .withImportance(Importance.HIGH);
+          .withImportance(Importance.HIGH)
+          .withValidation(SnapshotMode::validate);
 
   /** The option, with a connector's own description of the modes. */
   public static Field option(String description) {
@@ -37,7 +47,7 @@ public enum SnapshotMode implements Choice {
 
   /** Whether a collection or table without an offset starts with a snapshot. */
   public boolean snapshotsNewCollections() {
-    return this != NO_DATA;
+    return this != NO_DATA && capturesRows();
   }
 
   /** Whether one that has an offset takes a new snapshot when the task starts. */
@@ -55,6 +65,23 @@ public enum SnapshotMode implements Choice {
 
   /** Whether changes are captured after the snapshot. */
   public boolean streams() {
-    return this != INITIAL_ONLY;
+    return this != INITIAL_ONLY && capturesRows();
+  }
+
+  /** Whether rows are captured, be it by a snapshot or as changes. */
+  public boolean capturesRows() {
+    return this != SCHEMA_ONLY;
+  }
+
+  private static int validate(Configuration config, Field field, Field.ValidationOutput problems) {
+    if (!SCHEMA_ONLY.matches(config.getString(field))
+        || config.getBoolean(RelationalDatabaseConnectorConfig.INCLUDE_SCHEMA_CHANGES)) {
+      return 0;
+    }
+    problems.accept(
+        field,
+        config.getString(field),
+        "Nothing would be sent: schema_only needs include.schema.changes=true.");
+    return 1;
   }
 }

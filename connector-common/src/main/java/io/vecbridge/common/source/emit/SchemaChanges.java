@@ -11,6 +11,7 @@ import io.debezium.relational.TableId;
 import io.debezium.schema.SchemaChangeEvent;
 import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.debezium.spi.topic.TopicNamingStrategy;
+import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -40,6 +41,22 @@ public final class SchemaChanges {
   public void emit(
       SchemaChangeEventType type, Partition partition, OffsetContext offset, Table table)
       throws InterruptedException {
+    emit(type, partition, offset, offset.getOffset(), table);
+  }
+
+  /**
+   * Emits the event of a table whose rows are not captured.
+   *
+   * @param offset gives the {@code source} block
+   * @param stored the offset that Connect has, which stays; null if there is none
+   */
+  public void emit(
+      SchemaChangeEventType type,
+      Partition partition,
+      OffsetContext offset,
+      Map<String, ?> stored,
+      Table table)
+      throws InterruptedException {
     if (!config.isSchemaChangesHistoryEnabled()) {
       return;
     }
@@ -59,7 +76,7 @@ public final class SchemaChanges {
         new DataChangeEvent(
             new SourceRecord(
                 event.getPartition(),
-                event.getOffset(),
+                stored,
                 topics.schemaChangeTopic(),
                 0,
                 key.schema(),

@@ -9,7 +9,9 @@ import io.debezium.pipeline.source.spi.SnapshotProgressListener;
 import io.debezium.pipeline.spi.ChangeRecordEmitter;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
+import io.debezium.relational.Table;
 import io.debezium.relational.TableId;
+import io.debezium.schema.SchemaChangeEvent.SchemaChangeEventType;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.source.config.SourceConfig;
 import java.util.Map;
@@ -92,6 +94,17 @@ public final class TaskOutput<P extends Partition> {
   /** Emits an offset that moves from one partition to another, even if heartbeats are off. */
   public void move(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException {
     heartbeats.forcedBeat(partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
+  }
+
+  /**
+   * Emits the schema change event of a table whose rows are not captured.
+   *
+   * @param source gives the {@code source} block
+   * @param stored the offset that Connect has, which stays; null if there is none
+   */
+  public void announce(P partition, OffsetContext source, Map<String, ?> stored, Table table)
+      throws InterruptedException {
+    schemaChanges.emit(SchemaChangeEventType.CREATE, partition, source, stored, table);
   }
 
   /** Emits the offset at which a capture begins, even if heartbeats are off. */

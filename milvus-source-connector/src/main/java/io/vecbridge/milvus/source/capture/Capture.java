@@ -66,7 +66,6 @@ public final class Capture {
             loop(
                 start,
                 client,
-                reader(config, client),
                 new CollectionOutput.Task(
                     output, schemas, metrics, signals(start, framework.signals()))),
         client::close,
@@ -81,6 +80,31 @@ public final class Capture {
         .signalledUntil(share.dealt().stream().filter(share::owns).toList())
         .ifPresent(signals::from);
     return new SignalLog(signals);
+  }
+
+  private static TaskRun.Loop loop(
+      TaskStart<MilvusSourceConfig> start, MilvusClient client, CollectionOutput.Task task) {
+    MilvusSourceConfig config = start.config();
+    return config.snapshot().mode().capturesRows()
+        ? loop(start, client, reader(config, client), task)
+        : announcements(start, client, task);
+  }
+
+  /** Wires the loop of a task that captures no rows. */
+  static AnnouncedCollections announcements(
+      TaskStart<MilvusSourceConfig> start, MilvusClient client, CollectionOutput.Task task) {
+    MilvusSourceConfig config = start.config();
+    return new AnnouncedCollections(
+        config,
+        new CollectionWatch(
+            new CollectionDiscovery(client, config.filters()::includesCollection),
+            start.share(),
+            Optional.empty(),
+            config.getLogicalName()),
+        new CollectionFailures(config.objectFailureMode(), System::nanoTime, task.metrics()),
+        new StoredOffsets(start.offsets(), config.getLogicalName()),
+        task,
+        Sleeper.SYSTEM);
   }
 
   /** What reads the log, or null if no log is read. */

@@ -14,7 +14,9 @@ public final class SnapshotOptions {
       SnapshotMode.option(
           "'initial' reads the rows of each collection once and then captures its changes;"
               + " 'initial_only' stops capturing a collection when its snapshot is complete; 'no_data'"
-              + " only captures changes; 'when_needed' takes a new snapshot if the log no longer has"
+              + " only captures changes; 'schema_only' sends the schema change events of all"
+              + " collections and nothing else, and the next start with another mode begins as at a"
+              + " first start; 'when_needed' takes a new snapshot if the log no longer has"
               + " the position to resume from (rows that were deleted in the gap stay in the target);"
               + " 'always' reads all rows at every start.");
 

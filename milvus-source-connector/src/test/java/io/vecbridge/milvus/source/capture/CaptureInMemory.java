@@ -203,9 +203,18 @@ final class CaptureInMemory implements AutoCloseable {
     log.closed();
     stored.clear();
     stored.putAll(first);
-    records.forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
+    records.forEach(this::store);
     task = new Task();
     return start();
+  }
+
+  /** As Connect does: a record without an offset leaves none. */
+  private void store(SourceRecord record) {
+    if (record.sourceOffset() == null) {
+      stored.remove(record.sourcePartition());
+    } else {
+      stored.put(record.sourcePartition(), record.sourceOffset());
+    }
   }
 
   /** Polls until there are as many changes, such as {@code r 7}. */
@@ -288,13 +297,14 @@ final class CaptureInMemory implements AutoCloseable {
           Framework.of(start, schemas, error -> false);
       return TaskRun.of(
           framework,
-          output ->
-              Capture.loop(
-                  start,
-                  milvus.client(),
-                  logged ? reader() : null,
-                  new CollectionOutput.Task(
-                      output, schemas, metrics, Capture.signals(start, framework.signals()))));
+          output -> {
+            CollectionOutput.Task task =
+                new CollectionOutput.Task(
+                    output, schemas, metrics, Capture.signals(start, framework.signals()));
+            return start.config().snapshot().mode().capturesRows()
+                ? Capture.loop(start, milvus.client(), logged ? reader() : null, task)
+                : Capture.announcements(start, milvus.client(), task);
+          });
     }
   }
 }

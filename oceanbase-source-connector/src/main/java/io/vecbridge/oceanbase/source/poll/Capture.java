@@ -25,7 +25,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Wires what one run of a task with {@code capture.mode=scn} is made of. */
+/**
+ * Wires what one run of a task with {@code capture.mode=scn} is made of, or, in both capture modes,
+ * with {@code snapshot.mode=schema_only}.
+ */
 public final class Capture {
   private Capture() {}
 
@@ -53,6 +56,14 @@ public final class Capture {
             metrics);
     TableFailures failures =
         new TableFailures(config.objectFailureMode(), System::nanoTime, tenant::isClosed, metrics);
+    if (!config.getSnapshotMode().capturesRows()) {
+      return TaskRun.of(
+          framework,
+          output -> new AnnouncedTables(start, tenant, schemas, output, failures, Sleeper.SYSTEM),
+          tenant::close,
+          patient::close,
+          mbean::close);
+    }
     LostPolicy lost = new LostPolicy(config.getSnapshotMode(), config.objectFailureMode());
     return TaskRun.of(
         framework,
