@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.harness.client;
 
+import io.milvus.grpc.AlterCollectionRequest;
 import io.milvus.grpc.CreateCredentialRequest;
 import io.milvus.grpc.CreateRoleRequest;
 import io.milvus.grpc.DropPartitionRequest;
 import io.milvus.grpc.GrantEntity;
 import io.milvus.grpc.GrantorEntity;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.LoadPartitionsRequest;
 import io.milvus.grpc.ObjectEntity;
 import io.milvus.grpc.OperatePrivilegeRequest;
@@ -67,6 +69,17 @@ public record MilvusAdmin(MilvusClient client, String database) {
             .setNewName(name)
             .build();
     MilvusRefusal.check("rename " + collection, client.stub().renameCollection(request));
+  }
+
+  /** Sets a property of a collection, such as {@code collection.ttl.seconds}. */
+  public void alter(String collection, String property, String value) {
+    AlterCollectionRequest request =
+        AlterCollectionRequest.newBuilder()
+            .setDbName(database)
+            .setCollectionName(collection)
+            .addProperties(KeyValuePair.newBuilder().setKey(property).setValue(value))
+            .build();
+    MilvusRefusal.check("alter " + collection, client.stub().alterCollection(request));
   }
 
   /** Creates a user with a role of the same name that has no privilege yet. */

@@ -114,6 +114,13 @@ final class CollectionOpening {
     output.snapshots(start.queue(), start.afterKey());
     stored.ifPresent(known -> output.signalled(known.signalPosition()));
     LOG.info("Capturing {}: {}", partition, start);
+    if (collection.ttlSeconds() > 0) {
+      LOG.warn(
+          "Rows of {} expire in Milvus after {} s (collection.ttl.seconds), which its log doesn't"
+              + " show: they stay in the target.",
+          partition,
+          collection.ttlSeconds());
+    }
     return Optional.of(
         new CollectionCapture(
             found,

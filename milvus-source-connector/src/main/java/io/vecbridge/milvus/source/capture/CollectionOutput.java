@@ -67,6 +67,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     this.filter = filter;
     this.envelope = task.schemas().schemaFor(partition.id());
     this.status = task.metrics().register(partition.toString());
+    status.expiresAfter(rows.collection().ttlSeconds());
   }
 
   NamedPartition partition() {

@@ -63,6 +63,28 @@ final class CollectionsCheck {
     return findings;
   }
 
+  /** Collections whose rows expire, which the log doesn't show. */
+  List<Finding> findExpiring(List<MilvusCollection> collections) {
+    if (prechecks.skips(Check.COLLECTIONS_TTL)) {
+      return List.of();
+    }
+    return collections.stream()
+        .filter(collection -> collection.ttlSeconds() > 0)
+        .map(
+            collection ->
+                new Finding(
+                    FilterOptions.COLLECTION_INCLUDE_LIST.name(),
+                    "Rows of collection "
+                        + name(collection)
+                        + " expire in Milvus after "
+                        + collection.ttlSeconds()
+                        + " s (collection.ttl.seconds), which its log doesn't show: they stay in the"
+                        + " target. Delete them there."
+                        + Prechecks.skipHint(Check.COLLECTIONS_TTL),
+                    true))
+        .toList();
+  }
+
   /** Collections that can't be queried: the user may not, or they aren't loaded. */
   List<Finding> findUnreadable(List<MilvusCollection> collections) throws InterruptedException {
     List<CompletableFuture<QueryResults>> answers =

@@ -152,6 +152,7 @@ public final class Precheck {
     discovery.partitions(collections.get(0), client.allocTimestamp());
     CollectionsCheck check = new CollectionsCheck(client, config.prechecks());
     List<Finding> findings = new ArrayList<>(check.findLongKeys(collections));
+    findings.addAll(check.findExpiring(collections));
     if (!skips(Check.ROW_FILTERS_EVALUATED)) {
       findings.addAll(
           new FilterCheck(client, config.filters().rows(), config.changeLog().enabled())

@@ -13,6 +13,7 @@ import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +23,7 @@ final class CollectionDescription {
   private static final String DIMENSION = "dim";
   private static final String MAX_LENGTH = "max_length";
   private static final String MAX_CAPACITY = "max_capacity";
+  private static final String TTL = "collection.ttl.seconds";
   private static final int NULLABLE_OF_STRUCT_ARRAY = 6;
 
   private CollectionDescription() {}
@@ -47,7 +49,18 @@ final class CollectionDescription {
         fields(schema),
         channels(described),
         partitions,
-        described.getCreatedTimestamp());
+        described.getCreatedTimestamp(),
+        Map.of(),
+        ttlSeconds(described));
+  }
+
+  private static long ttlSeconds(DescribeCollectionResponse described) {
+    for (KeyValuePair property : described.getPropertiesList()) {
+      if (property.getKey().equals(TTL) && property.getValue().matches("\\d{1,18}")) {
+        return Long.parseLong(property.getValue());
+      }
+    }
+    return 0;
   }
 
   /** The fields of a schema, the dynamic one last. */

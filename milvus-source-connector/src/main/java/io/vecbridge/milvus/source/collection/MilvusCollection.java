@@ -17,6 +17,7 @@ import java.util.Set;
  * @param partitions number of physical partitions if a field is the partition key, otherwise 0
  * @param createdTimestamp the timestamp (TSO) of its creation
  * @param indexes those of its vectors, by the fields' names
+ * @param ttlSeconds how long its rows live; 0 if they don't expire
  */
 public record MilvusCollection(
     String database,
@@ -27,7 +28,8 @@ public record MilvusCollection(
     List<Vchannel> channels,
     int partitions,
     long createdTimestamp,
-    Map<String, DeclaredIndex> indexes) {
+    Map<String, DeclaredIndex> indexes,
+    long ttlSeconds) {
   /**
    * A virtual channel: one shard of one collection, written to one physical channel that other
    * collections share.
@@ -44,7 +46,7 @@ public record MilvusCollection(
     indexes = Map.copyOf(indexes);
   }
 
-  /** Without indexes. */
+  /** Without indexes, and with rows that don't expire. */
   public MilvusCollection(
       String database,
       String name,
@@ -54,19 +56,47 @@ public record MilvusCollection(
       List<Vchannel> channels,
       int partitions,
       long createdTimestamp) {
-    this(database, name, id, description, fields, channels, partitions, createdTimestamp, Map.of());
+    this(
+        database,
+        name,
+        id,
+        description,
+        fields,
+        channels,
+        partitions,
+        createdTimestamp,
+        Map.of(),
+        0);
   }
 
   /** The same collection with other indexes. */
   public MilvusCollection withIndexes(Map<String, DeclaredIndex> others) {
     return new MilvusCollection(
-        database, name, id, description, fields, channels, partitions, createdTimestamp, others);
+        database,
+        name,
+        id,
+        description,
+        fields,
+        channels,
+        partitions,
+        createdTimestamp,
+        others,
+        ttlSeconds);
   }
 
   /** The same collection with some of its fields. */
   public MilvusCollection withFields(List<MilvusField> some) {
     return new MilvusCollection(
-        database, name, id, description, some, channels, partitions, createdTimestamp, indexes);
+        database,
+        name,
+        id,
+        description,
+        some,
+        channels,
+        partitions,
+        createdTimestamp,
+        indexes,
+        ttlSeconds);
   }
 
   /** The same collection under another name, such as the one that it is listed with. */
@@ -80,13 +110,23 @@ public record MilvusCollection(
         channels,
         partitions,
         createdTimestamp,
-        indexes);
+        indexes,
+        ttlSeconds);
   }
 
   /** The same collection for a reader that doesn't follow its log. */
   public MilvusCollection withoutChannels() {
     return new MilvusCollection(
-        database, name, id, description, fields, List.of(), partitions, createdTimestamp, indexes);
+        database,
+        name,
+        id,
+        description,
+        fields,
+        List.of(),
+        partitions,
+        createdTimestamp,
+        indexes,
+        ttlSeconds);
   }
 
   /**

@@ -90,6 +90,8 @@ public final class MilvusSourceConfig extends SourceConfig {
     COLLECTIONS_LOADED,
     /** The collections' keys fit into the key of an OceanBase table. */
     COLLECTIONS_KEY_LENGTH,
+    /** The collections' rows don't expire, which the log doesn't show. */
+    COLLECTIONS_TTL,
     /** The row filters can be evaluated for changes. */
     ROW_FILTERS_EVALUATED,
     /** The topics of the collections' channels can be read. */

@@ -33,6 +33,7 @@ public final class CollectionStatus {
   private volatile long rows;
   private volatile long estimated = UNKNOWN;
   private volatile long duplicates;
+  private volatile long ttlSeconds;
 
   /** The collection enters another phase. */
   public void enter(Phase next) {
@@ -76,9 +77,22 @@ public final class CollectionStatus {
     estimated = all;
   }
 
+  /** Rows expire in Milvus after this time, which its log doesn't show; 0 if they don't. */
+  public void expiresAfter(long seconds) {
+    ttlSeconds = seconds;
+  }
+
   /** {@link Phase} in lower case. */
   public String getPhase() {
     return phase.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The time after which rows expire in Milvus, while they stay in the target; 0 if they don't
+   * expire.
+   */
+  public long getTtlSeconds() {
+    return ttlSeconds;
   }
 
   /** Rows of the snapshot that were emitted since the start of the task. */

@@ -31,6 +31,14 @@ class CollectionOpeningTest {
   }
 
   @Test
+  void theMetricsShowAfterWhichTimeRowsExpire() throws Exception {
+    capture.milvus.ttlSeconds = "3600";
+    capture.inserted(10, 1, 1L).tick(10).storedAt(0).start();
+    capture.changes(1);
+    assertThat(capture.metrics.getCollections().get("shop.books").getTtlSeconds()).isEqualTo(3_600);
+  }
+
+  @Test
   void aSnapshotReadsAtItsTimestampIfMilvusCan() throws Exception {
     capture.milvus.rows.addAll(List.of(1L, 2L));
     capture.milvus.version = "v2.5.0";

@@ -90,6 +90,29 @@ class PrecheckTest {
     }
   }
 
+  @Test
+  void rowsThatExpireAreNoReasonToStayDown() {
+    try (MilvusInMemory milvus = new MilvusInMemory().add("db", "books", 7)) {
+      milvus.ttlSeconds = "3600";
+      Map<String, String> options = Map.of("milvus.uri", milvus.uri(), "change.log.reader", "none");
+      assertThat(new Precheck(config(options)).findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.temporary()).isTrue();
+                assertThat(finding)
+                    .hasToString(
+                        "collection.include.list: Rows of collection db.books expire in Milvus"
+                            + " after 3600 s (collection.ttl.seconds), which its log doesn't show:"
+                            + " they stay in the target. Delete them there. To skip this check, set"
+                            + " precheck.skip=collections.ttl.");
+              });
+      Map<String, String> skipping = new HashMap<>(options);
+      skipping.put("precheck.skip", "collections.ttl");
+      assertThat(new Precheck(config(skipping)).findings()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "v2.6.19, false, false",

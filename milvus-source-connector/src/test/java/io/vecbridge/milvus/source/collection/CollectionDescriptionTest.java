@@ -16,6 +16,7 @@ import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionDescriptionTest {
@@ -39,6 +40,23 @@ class CollectionDescriptionTest {
     assertThat(collection.channels())
         .containsExactly(
             new Vchannel("dml_0_449v0", "dml_0"), new Vchannel("dml_5_449v1", "dml_5"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"86400, 86400", "0, 0", "-1, 0", "'', 0"})
+  void theTimeAfterWhichRowsExpireIsAProperty(String value, long seconds) {
+    DescribeCollectionResponse described =
+        described(schema())
+            .addProperties(parameter("mmap.enabled", "true"))
+            .addProperties(parameter("collection.ttl.seconds", value))
+            .build();
+    assertThat(CollectionDescription.read("shop", "items", described, 0).ttlSeconds())
+        .isEqualTo(seconds);
+    assertThat(
+            CollectionDescription.read("shop", "items", described, 0)
+                .withoutChannels()
+                .ttlSeconds())
+        .isEqualTo(seconds);
   }
 
   @Test

@@ -75,6 +75,9 @@ public final class MilvusInMemory extends ImportsInMemory implements AutoCloseab
   /** Whether a truncation goes on. */
   public volatile boolean truncating;
 
+  /** After how many seconds rows expire. */
+  public volatile String ttlSeconds = "0";
+
   /** The expressions of the queries so far. */
   public final List<String> expressions = Collections.synchronizedList(new ArrayList<>());
 
@@ -202,6 +205,8 @@ public final class MilvusInMemory extends ImportsInMemory implements AutoCloseab
                 KeyValuePair.newBuilder()
                     .setKey("collection.on.truncating")
                     .setValue(truncating ? "1" : "0"))
+            .addProperties(
+                KeyValuePair.newBuilder().setKey("collection.ttl.seconds").setValue(ttlSeconds))
             .setNumPartitions(partitionsInDescription)
             .setCollectionID(id)
             .addAllVirtualChannelNames(
