@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.check;
 
+import io.vecbridge.common.sink.config.MappingFile;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ObjectPair;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,20 +11,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The captured objects and the names of their targets as CSV: {@code source,target} with names as
- * {@code <database>.<name>}. Names of Milvus and OceanBase that hold a comma or a quote are quoted.
+ * The captured objects and the names of their targets as a {@link MappingFile}, which the sinks
+ * read too.
  */
 public final class ObjectList {
-  private static final String TITLE = "source,target";
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_]+");
 
   private ObjectList() {}
 
   /** The lines of a file. */
   public static List<String> csv(List<ObjectPair> pairs) {
-    List<String> lines = new ArrayList<>(List.of(TITLE));
-    pairs.forEach(pair -> lines.add(quoted(pair.source()) + "," + quoted(pair.target())));
-    return lines;
+    Map<String, String> targets = new LinkedHashMap<>();
+    pairs.forEach(pair -> targets.put(pair.source(), pair.target()));
+    return MappingFile.lines(targets);
   }
 
   /**
@@ -32,19 +31,14 @@ public final class ObjectList {
    * targets.
    *
    * @param forward whether Milvus is the source
-   * @throws ToolException if a line is not of the form {@code source,target}
+   * @throws ToolException if a line is not of that form
    */
   public static Map<String, String> options(List<String> lines, boolean forward) {
-    Map<String, String> targets = new LinkedHashMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty() && !(i == 0 && line.equalsIgnoreCase(TITLE))) {
-        List<String> names = names(line, i + 1);
-        if (targets.put(names.get(0), names.get(1)) != null) {
-          throw new ToolException("Line " + (i + 1) + " names " + names.get(0) + " again.");
-        }
-      }
+    MappingFile file = MappingFile.parse(lines);
+    if (!file.problems().isEmpty()) {
+      throw new ToolException(String.join("\n", file.problems()));
     }
+    Map<String, String> targets = file.targets();
     String include =
         targets.keySet().stream().map(ObjectList::expression).collect(Collectors.joining(","));
     String mappings =
@@ -57,34 +51,6 @@ public final class ObjectList {
     return options;
   }
 
-  private static List<String> names(String line, int number) {
-    List<String> names = new ArrayList<>();
-    StringBuilder name = new StringBuilder();
-    boolean inside = false;
-    for (int i = 0; i <= line.length(); i++) {
-      char c = i < line.length() ? line.charAt(i) : ',';
-      if (c == '"' && inside && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        name.append(c);
-        i++;
-      } else if (c == '"') {
-        inside = !inside;
-      } else if (c == ',' && !inside) {
-        names.add(name.toString().strip());
-        name.setLength(0);
-      } else {
-        name.append(c);
-      }
-    }
-    if (names.size() != 2 || names.stream().anyMatch(each -> each.indexOf('.') < 1)) {
-      throw new ToolException(
-          "Line "
-              + number
-              + " is not of the form <database>.<source>,<database>.<target>: "
-              + line);
-    }
-    return names;
-  }
-
   /** A regular expression for a name; a list of them has commas between. */
   private static String expression(String name) {
     StringBuilder expression = new StringBuilder();
@@ -93,11 +59,5 @@ public final class ObjectList {
           PLAIN.matcher(part).matches() ? part : part.equals(".") ? "[.]" : Pattern.quote(part));
     }
     return expression.toString();
-  }
-
-  private static String quoted(String name) {
-    return name.indexOf(',') < 0 && name.indexOf('"') < 0
-        ? name
-        : '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -6,11 +6,13 @@ import io.debezium.config.Field;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.sink.event.SourceName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Names the target of a source's table.
@@ -42,9 +44,33 @@ public record TargetNameFormat(String format, Map<String, String> mappings) {
         .withValidation((config, field, problems) -> validate(config, field, form, problems));
   }
 
-  /** Reads the two options. */
-  public static TargetNameFormat of(Configuration config, Field format, Field mappings) {
+  /**
+   * The option with a file of mappings, which takes the place of the option with mappings; its
+   * description is the target's own.
+   */
+  public static Field mappingsFileOption(String name, Field mappings) {
+    return Field.create(name)
+        .withType(Type.STRING)
+        .withImportance(Importance.LOW)
+        .withValidation((config, field, problems) -> validate(config, field, mappings, problems));
+  }
+
+  /**
+   * Reads the three options.
+   *
+   * @throws ConfigException if the file can't be read
+   */
+  public static TargetNameFormat of(
+      Configuration config, Field format, Field mappings, Field mappingsFile) {
     Map<String, String> targets = new LinkedHashMap<>();
+    String file = config.getString(mappingsFile);
+    if (file != null && !file.isBlank()) {
+      MappingFile read = MappingFile.read(file);
+      if (!read.problems().isEmpty()) {
+        throw new ConfigException(mappingsFile.name(), file, String.join(" ", read.problems()));
+      }
+      targets.putAll(read.targets());
+    }
     for (String mapping : Options.list(config, mappings)) {
       targets.put(from(mapping), to(mapping));
     }
@@ -102,6 +128,21 @@ public record TargetNameFormat(String format, Map<String, String> mappings) {
       }
     }
     return count;
+  }
+
+  private static int validate(
+      Configuration config, Field field, Field mappings, Field.ValidationOutput problems) {
+    String file = config.getString(field);
+    if (file == null || file.isBlank()) {
+      return 0;
+    }
+    if (!Options.list(config, mappings).isEmpty()) {
+      problems.accept(field, file, "Set " + mappings + " or " + field + ", not both.");
+      return 1;
+    }
+    List<String> wrong = MappingFile.read(file).problems();
+    wrong.forEach(problem -> problems.accept(field, file, problem));
+    return wrong.size();
   }
 
   private static String from(String mapping) {

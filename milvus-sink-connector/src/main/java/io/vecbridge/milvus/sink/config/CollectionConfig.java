@@ -84,6 +84,14 @@ public record CollectionConfig(
                   + " <database>.<table>:<collection>. The left side can be a topic instead; the right"
                   + " side can name the Milvus database too: <database>.<collection>.");
 
+  private static final Field MAPPINGS_FILE =
+      TargetNameFormat.mappingsFileOption("collection.mappings.file", MAPPINGS)
+          .withDisplayName("File of collection mappings")
+          .withDescription(
+              "A CSV file with such exceptions, instead of collection.mappings: a line"
+                  + " <database>.<table>,<database>.<collection> for each, as vecbridge check --csv"
+                  + " writes them. It is read on each worker, whenever a task starts.");
+
   public static final Field EVOLUTION =
       Choice.option("schema.evolution", SchemaEvolution.BASIC)
           .withDisplayName("Schema evolution")
@@ -134,6 +142,7 @@ public record CollectionConfig(
           DATABASE,
           NAME_FORMAT,
           MAPPINGS,
+          MAPPINGS_FILE,
           EVOLUTION,
           UNKNOWN_FIELDS,
           DYNAMIC_COLUMN,
@@ -148,7 +157,7 @@ public record CollectionConfig(
   static CollectionConfig of(Configuration config) {
     return new CollectionConfig(
         config.getString(DATABASE),
-        TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS),
+        TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS, MAPPINGS_FILE),
         Choice.of(SchemaEvolution.class, config, EVOLUTION),
         Choice.of(UnknownFieldMode.class, config, UNKNOWN_FIELDS),
         config.getString(DYNAMIC_COLUMN),

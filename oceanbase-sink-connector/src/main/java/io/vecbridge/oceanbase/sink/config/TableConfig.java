@@ -61,6 +61,14 @@ public record TableConfig(
                   + " <database>.<collection>:<database>.<table>. The left side can be a topic"
                   + " instead.");
 
+  private static final Field MAPPINGS_FILE =
+      TargetNameFormat.mappingsFileOption("table.mappings.file", MAPPINGS)
+          .withDisplayName("File of table mappings")
+          .withDescription(
+              "A CSV file with such exceptions, instead of table.mappings: a line"
+                  + " <database>.<collection>,<database>.<table> for each, as vecbridge check --csv"
+                  + " writes them. It is read on each worker, whenever a task starts.");
+
   public static final Field EVOLUTION =
       Choice.option("schema.evolution", SchemaEvolution.BASIC)
           .withDisplayName("Schema evolution")
@@ -107,6 +115,7 @@ public record TableConfig(
       Field.setOf(
               NAME_FORMAT,
               MAPPINGS,
+              MAPPINGS_FILE,
               EVOLUTION,
               NOT_EMPTY,
               PARTITION_MODE,
@@ -122,7 +131,7 @@ public record TableConfig(
 
   static TableConfig of(Configuration config) {
     return new TableConfig(
-        TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS),
+        TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS, MAPPINGS_FILE),
         Choice.of(SchemaEvolution.class, config, EVOLUTION),
         Choice.of(NotEmptyMode.class, config, NOT_EMPTY),
         Choice.of(PartitionMode.class, config, PARTITION_MODE),

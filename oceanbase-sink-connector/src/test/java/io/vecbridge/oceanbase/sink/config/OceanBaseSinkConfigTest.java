@@ -15,6 +15,7 @@ import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
 import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +50,23 @@ class OceanBaseSinkConfigTest {
     assertThat(config.checks(OceanBaseSinkConfig.Check.OCEANBASE_REACHABLE)).isTrue();
   }
 
+  @Test
+  void mappingsComeFromAFileOrFromTheOption(@TempDir Path folder) throws IOException {
+    String file = Files.writeString(folder.resolve("m.csv"), "a.b,c.d\ne.f,g.h\n").toString();
+    assertThat(OceanBaseSinkConfig.of(with("table.mappings.file", file)).tables().names().mappings())
+        .isEqualTo(Map.of("a.b", "c.d", "e.f", "g.h"));
+    assertThatThrownBy(
+            () ->
+                OceanBaseSinkConfig.of(
+                    with("table.mappings.file", file, "table.mappings", "a.b:c.d")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Set table.mappings or table.mappings.file, not both.");
+    Files.writeString(folder.resolve("m.csv"), "a.b,c.d\na\n");
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("table.mappings.file", file)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("Line 2 has 1 names instead of a source and a target: a");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,6 +75,7 @@ class OceanBaseSinkConfigTest {
         "table.name.format|x.|must name a target",
         "table.mappings|a.b|not of the form",
         "table.mappings|a.b:c.d,a.b:e.f|is mapped twice",
+        "table.mappings.file|nowhere.csv|There is no file nowhere.csv",
         "schema.evolution|full|It must be one of: basic, none.",
         "conflict.mode|keep|overwrite, ignore, fail",
         "precheck.skip|table.empty|no check 'table.empty'",
