@@ -90,6 +90,8 @@ class SourceDowntimeIT {
 
   private static void stopInEachStage(DirectSource source, OceanBaseClient oceanBase)
       throws SQLException {
+    // A table that is left out would lose its offset.
+    source.dropping(record -> record.sourceOffset() == null);
     for (String table : TABLES) {
       source.with("table.include.list", DATABASE + "[.]" + table).start();
       source.until("rows", () -> source.table(DATABASE, table).size() > DELETED);

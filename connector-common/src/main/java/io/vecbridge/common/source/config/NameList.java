@@ -30,16 +30,14 @@ public final class NameList {
         .withDescription("Comma-separated regular expressions that match " + what + ".");
   }
 
-  /** Names that an include list matches, or all names if it is empty. */
-  public static Predicate<String> included(Configuration config, Field option) {
-    String list = config.getString(option);
-    return list.isBlank() ? name -> true : Predicates.includes(list, 0);
-  }
-
-  /** Names that an include list matches and an exclude list doesn't. */
+  /**
+   * Names that an include list matches, or all names if it is empty, and that an exclude list
+   * doesn't match.
+   */
   public static Predicate<String> filter(Configuration config, Field include, Field exclude) {
-    String list = config.getString(exclude);
-    Predicate<String> included = included(config, include);
-    return list.isBlank() ? included : included.and(Predicates.excludes(list, 0));
+    String wanted = config.getString(include);
+    String unwanted = config.getString(exclude);
+    Predicate<String> included = wanted.isBlank() ? name -> true : Predicates.includes(wanted, 0);
+    return unwanted.isBlank() ? included : included.and(Predicates.excludes(unwanted, 0));
   }
 }

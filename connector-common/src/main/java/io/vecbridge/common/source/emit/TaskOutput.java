@@ -17,6 +17,7 @@ import io.vecbridge.common.source.config.SourceConfig;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
 
 /**
  * Sends a task's records to the queue that {@code poll} empties, through the framework's
@@ -24,6 +25,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  * outputs of all of the task's collections or tables share.
  */
 public final class TaskOutput<P extends Partition> {
+  // Stands for the missing offset, without which the framework creates no heartbeat.
+  private static final Map<String, ?> REMOVED = Map.of("removed", true);
+
   private final SourceConfig config;
   private final ChangeEventQueue<DataChangeEvent> queue;
   private final EventDispatcher<P, TableId> dispatcher;
@@ -94,6 +98,31 @@ public final class TaskOutput<P extends Partition> {
   /** Emits an offset that moves from one partition to another, even if heartbeats are off. */
   public void move(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException {
     heartbeats.forcedBeat(partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));
+  }
+
+  /**
+   * Removes the offset of a partition that is no longer captured, in a record like a heartbeat. If
+   * heartbeats are off it stays.
+   */
+  public void forget(Map<String, ?> partition) throws InterruptedException {
+    if (config.getHeartbeatInterval().isZero()) {
+      return;
+    }
+    heartbeats.forcedBeat(
+        partition,
+        REMOVED,
+        beat ->
+            queue.enqueue(
+                new DataChangeEvent(
+                    new SourceRecord(
+                        partition,
+                        null,
+                        beat.topic(),
+                        beat.kafkaPartition(),
+                        beat.keySchema(),
+                        beat.key(),
+                        beat.valueSchema(),
+                        beat.value()))));
   }
 
   /**

@@ -54,8 +54,7 @@ class MappingFileTest {
   void aFileThatCanNotBeReadIsAProblem(@TempDir Path folder) throws IOException {
     Path missing = folder.resolve("missing.csv");
     assertThat(MappingFile.read(missing.toString()).problems())
-        .containsExactly(
-            "There is no file " + missing + "; every worker of the cluster needs it.");
+        .containsExactly("There is no file " + missing + "; every worker of the cluster needs it.");
     Path binary = Files.write(folder.resolve("binary.csv"), new byte[] {(byte) 0xC3, 0x28});
     assertThat(MappingFile.read(binary.toString()).problems())
         .singleElement()

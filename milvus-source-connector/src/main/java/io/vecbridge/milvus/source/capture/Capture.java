@@ -153,7 +153,8 @@ public final class Capture {
         Optional.of(
                 new CapturedList(
                     stored,
-                    id -> config.filters().includesCollection(id) && share.owns(id),
+                    config.filters()::includesCollection,
+                    share::owns,
                     drops,
                     share.isFirst()))
             .filter(any -> stream.isPresent() && config.snapshot().mode().streams());

@@ -222,7 +222,11 @@ final class CaptureLoop implements TaskRun.Loop {
 
   private void emit(Map<Map<String, ?>, Map<String, ?>> offsets) throws InterruptedException {
     for (Map.Entry<Map<String, ?>, Map<String, ?>> offset : offsets.entrySet()) {
-      output.offset(offset.getKey(), offset.getValue());
+      if (offset.getValue() == null) {
+        output.forget(offset.getKey());
+      } else {
+        output.offset(offset.getKey(), offset.getValue());
+      }
     }
   }
 

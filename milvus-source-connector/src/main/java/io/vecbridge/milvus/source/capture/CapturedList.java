@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.source.capture;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
@@ -10,14 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connector's list of the collections that it has captured. Each start compares it with those
  * that are there, and so finds the collections that were dropped, or renamed, while no task ran.
- * The first task keeps the list.
+ * The first task keeps the list, and removes the offset of a collection that the options no longer
+ * include: its capture begins again if it is included again.
  */
 final class CapturedList {
+  private static final Logger LOG = LoggerFactory.getLogger(CapturedList.class);
+
   private final StoredOffsets offsets;
+  private final Predicate<TableId> included;
   private final Predicate<TableId> owned;
   private final MissedDrops drops;
   private final boolean keeps;
@@ -27,11 +34,18 @@ final class CapturedList {
   /**
    * For one task.
    *
-   * @param owned which collections the configuration names and the task owns
+   * @param included which collections the configuration names
+   * @param owned which collections the task owns
    * @param keeps whether the task is the one that keeps the list
    */
-  CapturedList(StoredOffsets offsets, Predicate<TableId> owned, MissedDrops drops, boolean keeps) {
+  CapturedList(
+      StoredOffsets offsets,
+      Predicate<TableId> included,
+      Predicate<TableId> owned,
+      MissedDrops drops,
+      boolean keeps) {
     this.offsets = offsets;
+    this.included = included;
     this.owned = owned;
     this.drops = drops;
     this.keeps = keeps;
@@ -40,7 +54,7 @@ final class CapturedList {
   /**
    * Compares the captured collections that exist in Milvus with the list.
    *
-   * @return the offsets to emit, in their order, by their partitions
+   * @return the offsets to emit, in their order, by their partitions; null for one to remove
    * @throws UnloggedChangeException if one is missing and an operator has to decide
    */
   Map<Map<String, ?>, Map<String, ?>> present(CollectionListing listing) {
@@ -71,11 +85,20 @@ final class CapturedList {
       if (isDealtWith(offset)) {
         continue;
       }
-      listed.add(id);
       long collectionId = StoredOffset.of(offset).collectionId();
       TableId name = listing.names().get(collectionId);
       boolean renamed = listing.isRenamed(id, collectionId);
-      if (owned.test(id) && !(renamed && listing.captured().containsKey(name))) {
+      boolean continues = renamed && listing.captured().containsKey(name);
+      if (!included.test(id) && !continues) {
+        if (keeps) {
+          LOG.info("Collection {} is no longer included: its offset is removed", id);
+          changed.put(
+              NamedPartition.ofCollection(offsets.topicPrefix(), id).getSourcePartition(), null);
+        }
+        continue;
+      }
+      listed.add(id);
+      if (included.test(id) && owned.test(id) && !continues) {
         drops.decide(id, collectionId, renamed ? MissedDrops.renamedTo(name) : MissedDrops.GONE);
         changed.putAll(MissedDrops.ignored(offsets.topicPrefix(), id, offset));
       }

@@ -19,6 +19,9 @@ public final class FilterOptions {
           "Databases to capture",
           "the databases to capture; by default all");
 
+  private static final Field DATABASE_EXCLUDE_LIST =
+      NameList.option("database.exclude.list", "Databases to exclude", "the databases to exclude");
+
   public static final Field COLLECTION_INCLUDE_LIST =
       NameList.option(
           "collection.include.list",
@@ -59,6 +62,7 @@ public final class FilterOptions {
   static final Field.Set FIELDS =
       Field.setOf(
           DATABASE_INCLUDE_LIST,
+          DATABASE_EXCLUDE_LIST,
           COLLECTION_INCLUDE_LIST,
           COLLECTION_EXCLUDE_LIST,
           FIELD_INCLUDE_LIST,
@@ -71,7 +75,7 @@ public final class FilterOptions {
   private final RowFilters rows;
 
   FilterOptions(Configuration config) {
-    databases = NameList.included(config, DATABASE_INCLUDE_LIST);
+    databases = NameList.filter(config, DATABASE_INCLUDE_LIST, DATABASE_EXCLUDE_LIST);
     collections = NameList.filter(config, COLLECTION_INCLUDE_LIST, COLLECTION_EXCLUDE_LIST);
     fields = NameList.filter(config, FIELD_INCLUDE_LIST, FIELD_EXCLUDE_LIST);
     rows = new RowFilters(config);

@@ -20,6 +20,8 @@ class CapturedListTest {
   private static final TableId BOOKS = new TableId("db", null, "books");
   private static final TableId FILMS = new TableId("db", null, "films");
 
+  private static final TableId EXCLUDED = new TableId("db", null, "excluded");
+
   private final Map<Map<String, ?>, Map<String, ?>> stored = new HashMap<>();
 
   @Test
@@ -66,6 +68,18 @@ class CapturedListTest {
   }
 
   @Test
+  void aCollectionThatIsNoLongerIncludedLosesItsOffsetAndNoOtherDoes() throws Exception {
+    stored.put(list(), CapturedCollections.offset(List.of(BOOKS, EXCLUDED)));
+    capture(BOOKS, 7);
+    capture(EXCLUDED, 8);
+    Map<Map<String, ?>, Map<String, ?>> changed =
+        start(UnloggedChangeMode.FAIL, true).present(listing(BOOKS));
+    assertThat(changed.keySet()).containsExactly(partition(EXCLUDED), list());
+    assertThat(changed.get(partition(EXCLUDED))).isNull();
+    assertThat(CapturedCollections.read(changed.get(list()))).containsExactly(BOOKS);
+  }
+
+  @Test
   void onlyTheOwnerOfACollectionMissesIt() throws Exception {
     stored.putAll(start(UnloggedChangeMode.FAIL, true).present(listing(BOOKS, FILMS)));
     capture(BOOKS, 7);
@@ -100,6 +114,7 @@ class CapturedListTest {
   private CapturedList start(UnloggedChangeMode mode, boolean owner) {
     return new CapturedList(
         new StoredOffsets(new FakeSourceContext(Map.of(), stored), "prefix"),
+        id -> !id.equals(EXCLUDED),
         id -> owner,
         new MissedDrops(mode, true),
         true);

@@ -131,6 +131,16 @@ class MilvusSourceConfigTest {
     assertThat(filters.fieldsOf(BOOKS).test("secrets")).isTrue();
   }
 
+  @Test
+  void aDatabaseIsExcludedWithAllOfItsCollections() {
+    FilterOptions filters =
+        config(Map.of("database.include.list", "d.*", "database.exclude.list", "db")).filters();
+    assertThat(filters.includesDatabase("default")).isTrue();
+    assertThat(filters.includesDatabase("db")).isFalse();
+    assertThat(filters.includesDatabase("other")).isFalse();
+    assertThat(filters.includesCollection(BOOKS)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"row.filter.overrides", "snapshot.filter.overrides"})
   void rowFiltersBelongToTheirCollectionUnderBothNames(String option) {

@@ -53,7 +53,8 @@ class OceanBaseSinkConfigTest {
   @Test
   void mappingsComeFromAFileOrFromTheOption(@TempDir Path folder) throws IOException {
     String file = Files.writeString(folder.resolve("m.csv"), "a.b,c.d\ne.f,g.h\n").toString();
-    assertThat(OceanBaseSinkConfig.of(with("table.mappings.file", file)).tables().names().mappings())
+    assertThat(
+            OceanBaseSinkConfig.of(with("table.mappings.file", file)).tables().names().mappings())
         .isEqualTo(Map.of("a.b", "c.d", "e.f", "g.h"));
     assertThatThrownBy(
             () ->

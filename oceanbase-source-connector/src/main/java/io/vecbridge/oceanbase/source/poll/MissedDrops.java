@@ -7,6 +7,7 @@ import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.oceanbase.source.offset.KnownTables;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * Guarantees that a captured table that was dropped or renamed while no task ran is reported, once:
  * the first task keeps a list of the tables, as an offset, and compares it at its start with those
  * that are there. What is gone while the tasks run is reported by the task that captures it.
+ *
+ * <p>A table of the list that the options no longer include loses its offset, so that nothing of it
+ * is left, and its capture begins again if it is included again.
  */
 final class MissedDrops {
   private static final Logger LOG = LoggerFactory.getLogger(MissedDrops.class);
@@ -57,7 +61,11 @@ final class MissedDrops {
     Set<TableId> now = new TreeSet<>(present);
     if (stored == null) {
       stored = KnownTables.read(offsets.offset(KnownTables.partition(topicPrefix)));
-      stored.stream().filter(id -> !now.contains(id) && wasCaptured(id)).forEach(this::report);
+      for (TableId id : stored) {
+        if (!now.contains(id) && wasCaptured(id)) {
+          decide(id);
+        }
+      }
     }
     if (!now.equals(stored)) {
       stored = now;
@@ -66,8 +74,20 @@ final class MissedDrops {
   }
 
   private boolean wasCaptured(TableId id) {
-    return tenant.captures(id)
-        && offsets.offset(NamedPartition.ofTable(topicPrefix, id).getSourcePartition()) != null;
+    return offsets.offset(partition(id)) != null;
+  }
+
+  private Map<String, String> partition(TableId id) {
+    return NamedPartition.ofTable(topicPrefix, id).getSourcePartition();
+  }
+
+  private void decide(TableId id) throws InterruptedException {
+    if (tenant.captures(id)) {
+      report(id);
+    } else {
+      LOG.info("Table {} is no longer included: its offset is removed", id);
+      output.forget(partition(id));
+    }
   }
 
   private void report(TableId id) {

@@ -42,6 +42,19 @@ class MissedDropsTest {
   }
 
   @Test
+  void aTableThatIsNoLongerIncludedLosesItsOffsetAndNoOtherDoes() throws Exception {
+    TableId excluded = new TableId("other", null, "t");
+    store(List.of(T, excluded), T, excluded);
+    polling.missedDrops(true).compare(List.of(T));
+    List<SourceRecord> records = polling.emitted.records();
+    assertThat(records).hasSize(2);
+    assertThat(records.get(0).sourcePartition())
+        .isEqualTo(NamedPartition.ofTable("p", excluded).getSourcePartition());
+    assertThat(records.get(0).sourceOffset()).isNull();
+    assertThat(KnownTables.read(records.get(1).sourceOffset())).containsExactly(T);
+  }
+
+  @Test
   void theListFollowsTheTablesWhileTheTaskRunsAndReportsNothing() throws Exception {
     MissedDrops drops = polling.missedDrops(true);
     drops.compare(List.of(T, GONE));
