@@ -203,24 +203,15 @@ final class CaptureInMemory implements AutoCloseable {
     log.closed();
     stored.clear();
     stored.putAll(first);
-    records.forEach(this::store);
+    records.forEach(record -> stored.put(record.sourcePartition(), record.sourceOffset()));
     task = new Task();
     return start();
   }
 
-  /** As Connect does: a record without an offset leaves none. */
-  private void store(SourceRecord record) {
-    if (record.sourceOffset() == null) {
-      stored.remove(record.sourcePartition());
-    } else {
-      stored.put(record.sourcePartition(), record.sourceOffset());
-    }
-  }
-
   /** Polls until there are as many changes, such as {@code r 7}. */
   List<String> changes(int count) throws InterruptedException {
-    until(() -> changes().size() >= count);
-    return changes();
+    until(() -> changes("books").size() >= count);
+    return changes("books");
   }
 
   void until(BooleanSupplier condition) throws InterruptedException {
@@ -230,13 +221,9 @@ final class CaptureInMemory implements AutoCloseable {
         records.addAll(polled);
       }
       if (System.nanoTime() - begin > TIMEOUT_NANOS) {
-        throw new AssertionError("Still waiting; there are " + changes());
+        throw new AssertionError("Still waiting; there are " + changes("books"));
       }
     }
-  }
-
-  private List<String> changes() {
-    return changes("books");
   }
 
   /** The changes of a collection so far. */

@@ -68,15 +68,13 @@ public final class MilvusInMemory extends ImportsInMemory implements AutoCloseab
   public final List<String> dropped = new ArrayList<>();
   public final List<String> described = Collections.synchronizedList(new ArrayList<>());
   public String version = "v2.3.5";
+  public volatile String ttlSeconds = "0";
 
   /** The fields of the collections besides the key. */
   public volatile List<FieldSchema> fields = List.of();
 
   /** Whether a truncation goes on. */
   public volatile boolean truncating;
-
-  /** After how many seconds rows expire. */
-  public volatile String ttlSeconds = "0";
 
   /** The expressions of the queries so far. */
   public final List<String> expressions = Collections.synchronizedList(new ArrayList<>());
