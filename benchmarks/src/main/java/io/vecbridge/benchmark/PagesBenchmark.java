@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
-import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.server.OceanBase;
 import io.vecbridge.oceanbase.source.table.Session;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.common.config.types.Password;
 
 /** The pages of the OceanBase source's snapshot against bare statements that print vectors. */
 final class PagesBenchmark {
   private static final String DATABASE = "paged";
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration QUERY = Duration.ofSeconds(60);
 
   private final OceanBase server;
   private final Report report;
@@ -26,16 +20,8 @@ final class PagesBenchmark {
   }
 
   void run() throws Exception {
-    OceanBaseConnections connections =
-        new OceanBaseConnections(
-            new OceanBaseConnectionConfig(
-                server.jdbcUrl() + DATABASE,
-                server.username(),
-                new Password(server.password()),
-                CONNECT,
-                QUERY));
     try (OceanBaseClient client = new OceanBaseClient(server, DATABASE);
-        Session session = new Session(connections::open)) {
+        Session session = SourceSession.of(server, DATABASE)) {
       run(ChangedTable.create(client, "wide", 768, 10_000, false), session);
       run(ChangedTable.create(client, "narrow", 128, 50_000, false), session);
     }

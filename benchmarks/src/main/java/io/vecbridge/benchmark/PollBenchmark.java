@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
-import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.server.OceanBase;
 import io.vecbridge.oceanbase.source.table.Session;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.common.config.types.Password;
 
 /** The OceanBase source's poll of a table with few changes, against its two bare statements. */
 final class PollBenchmark {
   private static final String DATABASE = "polled";
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration QUERY = Duration.ofSeconds(60);
 
   /** A poll may take 1.2 times as long as the statements. */
   private static final double TARGET = 1 / 1.2;
@@ -32,16 +26,8 @@ final class PollBenchmark {
   }
 
   void run() throws Exception {
-    OceanBaseConnections connections =
-        new OceanBaseConnections(
-            new OceanBaseConnectionConfig(
-                server.jdbcUrl() + DATABASE,
-                server.username(),
-                new Password(server.password()),
-                CONNECT,
-                QUERY));
     try (OceanBaseClient client = new OceanBaseClient(server, DATABASE);
-        Session session = new Session(connections::open)) {
+        Session session = SourceSession.of(server, DATABASE)) {
       // A small dimension where there are many rows, so that they fit into a small server.
       List<ChangedTable> tables =
           List.of(
