@@ -82,8 +82,7 @@ public abstract class ConnectorPair implements AutoCloseable {
 
   /** Starts the source, with options over those that the test's name and the cluster give. */
   public final void startSource(Map<String, String> options) {
-    configureSource(options);
-    connect.awaitRunning(sourceName(), SOON);
+    connect.run(sourceName(), sourceConfig(options), SOON);
   }
 
   /** Configures the source as {@link #startSource} does, whether it runs then or not. */
@@ -93,8 +92,7 @@ public abstract class ConnectorPair implements AutoCloseable {
 
   /** Starts the sink, with options over those that the test's name and the cluster give. */
   public final void startSink(Map<String, String> options) {
-    configureSink(options);
-    connect.awaitRunning(sinkName(), SOON);
+    connect.run(sinkName(), sinkConfig(options), SOON);
   }
 
   /** Configures the sink as {@link #startSink} does, whether it runs then or not. */

@@ -11,6 +11,7 @@ import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,29 @@ class ConnectWorkerIT {
         assertThat(jmx.getMBeanServerConnection().getDomains()).contains("kafka.connect");
       }
     }
+  }
+
+  @Test
+  void aConnectorThatIsChangedRunsWithItsNewConfigurationAtOnce(Cluster cluster) {
+    ConnectRest connect = cluster.connect();
+    for (int tasks : new int[] {2, 3, 1, 3, 2}) {
+      connect.run("changed", sink(cluster, tasks), Duration.ofSeconds(60));
+
+      assertThat(connect.tasks("changed"))
+          .hasSize(tasks)
+          .allMatch(task -> task.at("/config/tasks.max").asInt() == tasks);
+    }
+    connect.delete("changed");
+  }
+
+  private static Map<String, String> sink(Cluster cluster, int tasks) {
+    return Map.of(
+        "connector.class", "io.vecbridge.oceanbase.sink.OceanBaseSinkConnector",
+        "topics.regex", "changed\\..*",
+        "tasks.max", Integer.toString(tasks),
+        "connection.url", cluster.oceanBase().jdbcUrl(),
+        "connection.username", cluster.oceanBase().username(),
+        "connection.password", cluster.oceanBase().password());
   }
 
   @Test

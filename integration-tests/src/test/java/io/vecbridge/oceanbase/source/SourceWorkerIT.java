@@ -108,15 +108,8 @@ class SourceWorkerIT {
 
   private void run(ConnectWorker worker, int tasks) {
     ConnectRest connect = new ConnectRest(worker.rest());
-    connect.put(NAME, config(tasks));
-    Await.until(
-        tasks + " tasks are RUNNING",
-        LONG,
-        () -> {
-          JsonNode status = connect.status(NAME);
-          return status.path("tasks").size() == tasks
-              && status.toString().split("RUNNING", -1).length == tasks + 2;
-        });
+    connect.run(NAME, config(tasks), LONG);
+    assertThat(connect.tasks(NAME)).hasSize(tasks);
   }
 
   private void define(String statement) throws SQLException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.vecbridge.harness.process.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,9 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -59,10 +63,45 @@ public final class ConnectRest {
     call("PUT", path(connector, "/config"), config);
   }
 
-  /** Creates a connector or changes it, and waits until it and all its tasks run. */
+  /**
+   * Creates a connector or changes it, and waits until it and all its tasks run with this
+   * configuration.
+   *
+   * <p>The tasks of a connector that is changed run with their old configuration for a while, and
+   * the status doesn't tell the two apart.
+   */
   public void run(String connector, Map<String, String> config, Duration within) {
+    Set<String> left = new HashSet<>();
+    find(path(connector, "/config")).fieldNames().forEachRemaining(left::add);
+    left.removeAll(config.keySet());
+    left.remove("name");
     put(connector, config);
+    Await.until(
+        "all tasks of " + connector + " have its new configuration",
+        within,
+        () -> {
+          new ConnectorStatus(status(connector))
+              .connectorFailure()
+              .ifPresent(trace -> failed(connector, trace));
+          JsonNode tasks = tasks(connector);
+          tasks.forEach(task -> requireConfig(task.path("config"), config, left));
+          return !tasks.isEmpty();
+        });
     awaitRunning(connector, within);
+  }
+
+  /** Throws where a task's configuration is an old one; the class it has by its full name. */
+  private static void requireConfig(JsonNode task, Map<String, String> config, Set<String> left) {
+    Stream<String> differing =
+        config.keySet().stream()
+            .filter(option -> !option.equals("connector.class"))
+            .filter(option -> !config.get(option).equals(task.path(option).asText()));
+    Stream.concat(differing, left.stream().filter(task::has))
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new IllegalStateException("the old one has another " + option);
+            });
   }
 
   /** The configuration of a connector. */
@@ -157,6 +196,18 @@ public final class ConnectRest {
   private static String path(String connector, String rest) {
     String name = URLEncoder.encode(connector, StandardCharsets.UTF_8).replace("+", "%20");
     return "/connectors/" + name + rest;
+  }
+
+  /** What a path answers, or nothing where it isn't there. */
+  private JsonNode find(String path) {
+    try {
+      return call("GET", path, null);
+    } catch (ConnectRefusal e) {
+      if (e.status() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      return MissingNode.getInstance();
+    }
   }
 
   private JsonNode call(String method, String path, Object body) {

@@ -16,7 +16,16 @@ record ConnectorStatus(JsonNode json) {
 
   /** The trace of the first part that has failed. */
   Optional<String> failure() {
-    return parts()
+    return failure(parts());
+  }
+
+  /** The trace of the connector itself, if that has failed. */
+  Optional<String> connectorFailure() {
+    return failure(Stream.of(json.path("connector")));
+  }
+
+  private static Optional<String> failure(Stream<JsonNode> parts) {
+    return parts
         .filter(part -> state(part).equals("FAILED"))
         .map(part -> part.path("trace").asText())
         .findFirst();
