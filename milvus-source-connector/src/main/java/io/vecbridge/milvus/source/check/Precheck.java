@@ -6,10 +6,8 @@ import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusClient;
-import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
-import io.vecbridge.common.milvus.MilvusReason;
-import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.milvus.MilvusPrecheck;
 import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
@@ -21,13 +19,10 @@ import io.vecbridge.milvus.source.config.MilvusSourceConfig.Check;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import io.vecbridge.milvus.source.log.DumpChangeLogReader;
 import io.vecbridge.milvus.source.log.KafkaChangeLogReader;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class Precheck {
   private static final Logger LOG = LoggerFactory.getLogger(Precheck.class);
 
-  private static final Duration CALL = Duration.ofSeconds(3);
   private static final int MOST_COLLECTIONS = 100;
-  private static final String TIMEOUT_MS = Long.toString(CALL.toMillis());
+  private static final String TIMEOUT_MS = Long.toString(MilvusPrecheck.LONGEST_CALL.toMillis());
 
   private final MilvusSourceConfig config;
 
@@ -55,28 +49,13 @@ public final class Precheck {
     if (skips(Check.MILVUS_REACHABLE)) {
       return List.of();
     }
-    try (MilvusClient client = MilvusClient.open(connection())) {
-      List<Finding> findings = findInMilvus(client);
-      return findings.isEmpty() ? findInCollections(client) : findings;
-    } catch (ConfigException e) {
-      return List.of(
-          Prechecks.finding(MilvusConnectionOptions.URI, e.getMessage(), Check.MILVUS_REACHABLE));
-    } catch (MilvusRequestException e) {
-      boolean denied =
-          e.reason() == MilvusReason.UNAUTHENTICATED || e.reason() == MilvusReason.DENIED;
-      return List.of(
-          new Finding(
-              (denied ? MilvusConnectionOptions.TOKEN : MilvusConnectionOptions.URI).name(),
-              e.getMessage() + "." + Prechecks.skipHint(Check.MILVUS_REACHABLE),
-              e.failure() == Failure.RETRY));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConnectException("Interrupted while Milvus was checked", e);
-    }
-  }
-
-  private MilvusConnection connection() {
-    return MilvusConnectionOptions.from(config.options()).withRequestTimeout(CALL);
+    return MilvusPrecheck.findings(
+        MilvusConnectionOptions.from(config.options()),
+        Check.MILVUS_REACHABLE,
+        client -> {
+          List<Finding> findings = findInMilvus(client);
+          return findings.isEmpty() ? findInCollections(client) : findings;
+        });
   }
 
   private boolean skips(Check check) {
