@@ -42,11 +42,9 @@ public final class ToolCommand {
    * @return its exit code: 0 for equal, 1 for different, 2 for failed
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new ToolCommand())
+    return commandLine()
         .setOut(out)
         .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Duration.class, new TimeOption())
         .setExecutionExceptionHandler(
             (exception, command, result) -> {
               if (exception instanceof ToolException) {
@@ -57,6 +55,13 @@ public final class ToolCommand {
               return FAILED;
             })
         .execute(arguments);
+  }
+
+  /** The commands with their options. */
+  static CommandLine commandLine() {
+    return new CommandLine(new ToolCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Duration.class, new TimeOption());
   }
 
   /** The version of the connectors whose classes the tool uses. */

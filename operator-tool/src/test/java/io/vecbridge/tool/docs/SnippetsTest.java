@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vecbridge.tool.docs.Page.Block;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Properties;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.connector.Connector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a reader copies from the documentation is valid. */
+class SnippetsTest {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** An entry of a mapping or of a list; more of YAML has no place in a page. */
+  private static final Pattern YAML =
+      Pattern.compile("( {2})*((- )?[\\w.\"/-]+:( .+)?|- .+|#.*|---)?");
+
+  @Test
+  void everyBlockNamesItsLanguage() {
+    List<String> others =
+        Page.all().stream()
+            .flatMap(page -> page.blocks().stream())
+            .filter(block -> block.language().isEmpty())
+            .map(Block::place)
+            .toList();
+    assertThat(others).isEmpty();
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("json")
+  void everyOptionOfAJsonSnippetExists(Block block) throws JsonProcessingException {
+    boolean whole = block.text().stripLeading().startsWith("{");
+    JsonNode json = JSON.readTree(whole ? block.text() : "{" + members(block.text()) + "}");
+    JsonNode config = json.has("config") ? json.path("config") : json;
+    List<String> names = config.properties().stream().map(member -> member.getKey()).toList();
+    if (!whole || names.contains("connector.class")) {
+      assertThat(ConnectorOptions.unknown(connectors(block, config), names)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("properties")
+  void everyPropertiesSnippetIsReadAsItLooks(Block block) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(block.text()));
+    assertThat(properties.stringPropertyNames()).isNotEmpty().allMatch(name -> name.contains("."));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("yaml")
+  void everyYamlSnippetHasTheFormOfMappingsAndLists(Block block) {
+    assertThat(block.text().lines()).allMatch(YAML.asMatchPredicate());
+  }
+
+  private static Collection<Connector> connectors(Block block, JsonNode config) {
+    String named = config.path("connector.class").asText();
+    if (!named.isEmpty()) {
+      List<Connector> ofClass = ConnectorOptions.ofClass(named);
+      return ofClass.isEmpty() ? fail(block + ": no connector " + named) : ofClass;
+    }
+    return ConnectorOptions.CONNECTORS.entrySet().stream()
+        .filter(pageOf(block))
+        .map(Entry::getValue)
+        .toList();
+  }
+
+  /** A page about one connector has its options; any other has those of all. */
+  private static Predicate<Entry<String, Connector>> pageOf(Block block) {
+    boolean one =
+        ConnectorOptions.CONNECTORS.keySet().stream().anyMatch(name -> isPageOf(block, name));
+    return entry -> !one || isPageOf(block, entry.getKey());
+  }
+
+  private static boolean isPageOf(Block block, String connector) {
+    return block.place().startsWith("docs/" + connector + "-connector.md");
+  }
+
+  /** Members without the braces around them, as a page shows a part of a configuration. */
+  private static String members(String text) {
+    return text.strip().replaceFirst(",$", "");
+  }
+
+  static Stream<Block> json() {
+    return blocks("json");
+  }
+
+  static Stream<Block> yaml() {
+    return blocks("yaml");
+  }
+
+  static Stream<Block> properties() {
+    return blocks("properties");
+  }
+
+  private static Stream<Block> blocks(String language) {
+    return Page.all().stream()
+        .flatMap(page -> page.blocks().stream())
+        .filter(block -> block.language().equals(language));
+  }
+}
