@@ -123,7 +123,7 @@ final class ConverterRows {
   private static Schema column(SchemaBuilder column, String name, String type, String length) {
     column.parameter(ColumnParameters.TYPE, type);
     if (length != null) {
-      column.parameter(ColumnParameters.LENGTH, length);
+      column.parameter(ColumnParameters.ofLength(column), length);
     }
     return column.parameter(ColumnParameters.NAME, name).build();
   }

@@ -80,7 +80,7 @@ final class SinkEnvelopes {
             : PackedVector.builder(PackedVector.FLOAT);
     vector
         .parameter(ColumnParameters.TYPE, "FLOAT_VECTOR")
-        .parameter(ColumnParameters.LENGTH, String.valueOf(dimension));
+        .parameter(ColumnParameters.ofLength(vector), String.valueOf(dimension));
     return SchemaBuilder.struct()
         .optional()
         .field("id", Schema.INT64_SCHEMA)

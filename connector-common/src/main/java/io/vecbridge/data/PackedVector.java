@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.data;
 
+import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
 /**
@@ -27,10 +29,17 @@ public final class PackedVector {
   /** BINARY_VECTOR: bits, 8 dimensions per byte. */
   public static final String BINARY = "io.vecbridge.data.BinaryVector";
 
+  private static final Set<String> KINDS = Set.of(FLOAT, FLOAT16, BFLOAT16, INT8, BINARY);
+
   private PackedVector() {}
 
   /** A builder of the schema of a kind, for callers that add optionality or parameters. */
   public static SchemaBuilder builder(String logicalName) {
     return SchemaBuilder.bytes().name(logicalName).version(1);
+  }
+
+  /** Whether values of a schema are vectors of one of the kinds. */
+  public static boolean isSchema(Schema schema) {
+    return schema.name() != null && KINDS.contains(schema.name());
   }
 }

@@ -64,7 +64,9 @@ public final class RecordTable {
   }
 
   private static int length(Schema schema, Object value) {
-    int declared = number(parameter(schema, ColumnParameters.LENGTH, "0"));
+    // Earlier builds wrote the dimension of every vector as its length.
+    String text = parameter(schema, ColumnParameters.LENGTH, "0");
+    int declared = number(parameter(schema, ColumnParameters.DIMENSION, text));
     // PostgreSQL's types without a length have the largest number.
     int length = declared == Integer.MAX_VALUE ? 0 : declared;
     boolean vector = schema != null && schema.name() != null && schema.name().endsWith("Vector");

@@ -34,7 +34,8 @@ public abstract class RowOutput<P extends Partition, T> implements ChangeRecordE
   /**
    * A row to be emitted.
    *
-   * @param before null if it isn't known, or there was none
+   * @param before null if it isn't known, or there was none; then the record of a delete has the
+   *     key alone
    * @param after null for a delete
    * @param bytes about the size of both in memory
    */
@@ -82,9 +83,7 @@ public abstract class RowOutput<P extends Partition, T> implements ChangeRecordE
   @Override
   public final void emitChangeRecords(DataCollectionSchema given, Receiver<P> receiver)
       throws InterruptedException {
-    Struct value =
-        schema.value(
-            row.operation(), row.before(), row.after(), offset.getSourceInfo(), Instant.now());
+    Struct value = schema.value(row, offset.getSourceInfo(), Instant.now());
     receiver.changeRecord(partition, schema, row.operation(), row.key(), value, offset, null);
   }
 

@@ -9,13 +9,19 @@ import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
 import io.vecbridge.common.testing.GoldenRecords;
 import io.vecbridge.common.wire.DeclaredIndex;
+import io.vecbridge.data.PackedVector;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sink reads what docs/wire-format says the sources write. */
 class GoldenRecordsTest {
@@ -37,6 +43,51 @@ class GoldenRecordsTest {
     assertThat(((Change) only("snapshot-read")).kind()).isEqualTo(Kind.SNAPSHOT);
     assertThat(((Change) only("delete")).kind()).isEqualTo(Kind.DELETE);
     assertThat(((Change) only("tombstone")).kind()).isEqualTo(Kind.DELETE);
+  }
+
+  /** Debezium's JDBC sink takes the columns of a delete from {@code before}. */
+  @Test
+  void aDeleteHasTheRowInWhichDebeziumsJdbcSinkLooksForTheKey() throws IOException {
+    SinkRecord record = GoldenRecords.read("delete").get(0);
+    Struct key = (Struct) record.key();
+    Struct before = ((Struct) record.value()).getStruct("before");
+
+    before.validate();
+    for (Field field : before.schema().fields()) {
+      boolean ofKey = key.schema().field(field.name()) != null;
+      assertThat(before.get(field)).isEqualTo(ofKey ? key.get(field.name()) : null);
+    }
+    assertThat(before.schema().fields())
+        .extracting(Field::name)
+        .containsAll(key.schema().fields().stream().map(Field::name).toList());
+  }
+
+  @Test
+  void theKeyInTheBeforeOfADeleteIsNoRow() throws IOException {
+    assertThat(((Change) only("delete")).row()).isNull();
+  }
+
+  @Test
+  void theLengthOfBytesIsNoDimensionOfAVector() throws IOException {
+    Struct row = ((Struct) GoldenRecords.read("dense-bytes").get(0).value()).getStruct("after");
+
+    // By which Debezium's JDBC sink would create a VARBINARY too short for the vector.
+    assertThat(row.schema().field("embedding").schema().parameters())
+        .doesNotContainKey("__debezium.source.column.length")
+        .containsEntry("vecbridge.dimension", "4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vecbridge.dimension", "__debezium.source.column.length"})
+  void theDimensionOfBytesIsReadFromRecordsOfThisAndOfEarlierVersions(String parameter) {
+    Schema vector =
+        PackedVector.builder(PackedVector.FLOAT).parameter(parameter, "4").optional().build();
+    Schema row = SchemaBuilder.struct().field("v", vector).build();
+    RowShape shape = new RowShape(List.of("v"), List.of(vector), row);
+
+    SourceTable table = RecordTable.of(new SourceName("t", "db", "books"), null, shape, null);
+
+    assertThat(table.column("v").length()).isEqualTo(4);
   }
 
   @Test

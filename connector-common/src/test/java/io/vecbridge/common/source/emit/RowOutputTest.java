@@ -42,7 +42,11 @@ class RowOutputTest {
   private static final TableId ID = new TableId("db", null, "books");
   private static final Schema KEY = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
   private static final Schema ROW =
-      SchemaBuilder.struct().optional().field("id", Schema.INT64_SCHEMA).build();
+      SchemaBuilder.struct()
+          .optional()
+          .field("title", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("id", Schema.INT64_SCHEMA)
+          .build();
 
   private final Options config = new Options();
   private final Schemas schemas = new Schemas(config);
@@ -120,6 +124,34 @@ class RowOutputTest {
   }
 
   @Test
+  void aDeleteOfAnUnknownRowHasTheKeyAloneInBefore() throws Exception {
+    output(0).row(1, Operation.DELETE, null, null);
+
+    Struct before = ((Struct) records().get(0).value()).getStruct("before");
+    assertThat(before.getInt64("id")).isEqualTo(1);
+    assertThat(before.get("title")).isNull();
+  }
+
+  @Test
+  void aDeleteOfAKnownRowHasItInBefore() throws Exception {
+    Struct row = new Struct(ROW).put("id", 1L).put("title", "Emma");
+    output(0).row(1, Operation.DELETE, row, null);
+
+    assertThat(((Struct) records().get(0).value()).getStruct("before")).isEqualTo(row);
+  }
+
+  @Test
+  void aWriteOverAnUnknownRowHasNoBefore() throws Exception {
+    Struct row = new Struct(ROW).put("id", 1L);
+    output(0).row(1, Operation.UPDATE, null, row);
+    output(1).row(1, Operation.READ, null, row);
+
+    assertThat(records())
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(((Struct) each.value()).getStruct("before")).isNull());
+  }
+
+  @Test
   void theMessageOfARecordThatCanNotBeSentNamesTheTableAndNoKey() {
     Output output = output(4_711);
     assertThatThrownBy(() -> output.invalidRow(4_712))
@@ -179,9 +211,13 @@ class RowOutputTest {
     }
 
     void row(long position) throws InterruptedException {
+      row(position, Operation.CREATE, null, new Struct(ROW).put("id", position));
+    }
+
+    void row(long position, Operation operation, Struct before, Struct after)
+        throws InterruptedException {
       Struct key = new Struct(KEY).put("id", position);
-      Struct after = new Struct(ROW).put("id", position);
-      emit(position, schemas.schemaFor(ID), new Row(Operation.CREATE, key, null, after, 10));
+      emit(position, schemas.schemaFor(ID), new Row(operation, key, before, after, 10));
     }
   }
 

@@ -19,7 +19,7 @@ final class FieldSchemas {
     SchemaBuilder schema = type.schema().parameter(ColumnParameters.TYPE, type.name());
     int length = length(field);
     if (length > 0) {
-      schema.parameter(ColumnParameters.LENGTH, Integer.toString(length));
+      schema.parameter(ColumnParameters.ofLength(schema), Integer.toString(length));
     }
     if (field.maxCapacity() > 0) {
       schema.parameter(ColumnParameters.SCALE, Integer.toString(field.maxCapacity()));

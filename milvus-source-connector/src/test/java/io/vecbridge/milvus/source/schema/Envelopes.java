@@ -73,7 +73,12 @@ final class Envelopes {
   WireRecord delete(Object primaryKey) {
     Struct source = streamed().put("partition", null);
     return new WireRecord(
-        schema.key(primaryKey), envelope.delete(null, source, Instant.ofEpochMilli(EMITTED)));
+        schema.key(primaryKey),
+        envelope.delete(keyAlone(primaryKey), source, Instant.ofEpochMilli(EMITTED)));
+  }
+
+  private Struct keyAlone(Object primaryKey) {
+    return new Struct(schema.rowSchema()).put(schema.collection().primaryKey().name(), primaryKey);
   }
 
   WireRecord tombstone(Object primaryKey) {

@@ -83,6 +83,19 @@ class RowSchemasTest {
   }
 
   @Test
+  void theDimensionOfAVectorInBytesIsNoLength() {
+    RowSchemas bytes =
+        new RowSchemas(VectorEncoding.BYTES, SchemaNameAdjuster.NO_OP, SchemaNameAdjuster.NO_OP);
+
+    RowSchema schema = bytes.of(COLLECTION, "p.db.c", field -> true);
+
+    assertThat(schema.rowSchema().field("vector").schema().parameters())
+        .containsEntry("vecbridge.dimension", "2")
+        .doesNotContainKey("__debezium.source.column.length");
+    assertThat(schema.table().columnWithName("vector").length()).isEqualTo(2);
+  }
+
+  @Test
   void adjustedNamesKeepTheOriginal() {
     RowSchema schema =
         schemas(SchemaNameAdjuster.AVRO_FIELD_NAMER).of(COLLECTION, "p.db.c", field -> true);

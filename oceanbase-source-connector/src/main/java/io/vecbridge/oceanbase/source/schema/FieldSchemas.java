@@ -29,7 +29,7 @@ final class FieldSchemas {
     SchemaBuilder schema =
         type.schema().parameter(ColumnParameters.TYPE, ColumnTypes.wireName(column));
     if (column.length() != null) {
-      schema.parameter(ColumnParameters.LENGTH, column.length().toString());
+      schema.parameter(ColumnParameters.ofLength(schema), column.length().toString());
     }
     if (column.scale() != null) {
       schema.parameter(ColumnParameters.SCALE, column.scale().toString());

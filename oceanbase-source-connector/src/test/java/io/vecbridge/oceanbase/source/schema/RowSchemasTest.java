@@ -61,6 +61,26 @@ class RowSchemasTest {
   }
 
   @Test
+  void theDimensionOfAVectorInBytesIsNoLength() {
+    TableDefinition vectors =
+        table(
+            "",
+            null,
+            column("id", "bigint(20)", false),
+            column("v", "VECTOR(3)", 3),
+            column("b", "varbinary(3)", 3));
+
+    Schema row = schema(vectors, ALL).rowSchema();
+
+    assertThat(row.field("v").schema().parameters())
+        .containsEntry(ColumnParameters.DIMENSION, "3")
+        .doesNotContainKey(ColumnParameters.LENGTH);
+    assertThat(row.field("b").schema().parameters())
+        .containsEntry(ColumnParameters.LENGTH, "3")
+        .doesNotContainKey(ColumnParameters.DIMENSION);
+  }
+
+  @Test
   void keyColumnsAreCapturedWhateverTheListsSay() {
     RowSchema schema = schema(table, column -> false);
     assertThat(schema.rowSchema().fields()).extracting(Field::name).containsExactly("id", "part");
@@ -107,5 +127,9 @@ class RowSchemasTest {
 
   private static ColumnDefinition column(String name, String type, boolean nullable) {
     return new ColumnDefinition(name, 1, type, nullable, null, null, "", null, null, false, false);
+  }
+
+  private static ColumnDefinition column(String name, String type, int length) {
+    return new ColumnDefinition(name, 1, type, true, length, null, "", null, null, false, false);
   }
 }
