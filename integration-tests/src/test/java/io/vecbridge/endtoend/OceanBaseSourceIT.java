@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -80,6 +81,7 @@ class OceanBaseSourceIT {
   }
 
   @Test
+  @Tag("limits")
   void aTransactionOf100000RowsPassesAWorkerOf256Megabytes() throws SQLException {
     try (OceanBaseClient oceanBase = new OceanBaseClient(cluster.oceanBase(), "bulk");
         ConnectWorker worker = cluster.startWorker(settings("bulk").heapMegabytes(256))) {
