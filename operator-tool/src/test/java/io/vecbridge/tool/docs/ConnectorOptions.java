@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.connect.connector.Connector;
 
 /** Which options the four connectors have, those that Connect gives to each of them included. */
@@ -45,7 +47,7 @@ final class ConnectorOptions {
           "transaction.boundary.interval.ms",
           "offsets.storage.topic");
 
-  /** Options that end as the user, Kafka or another class likes it. */
+  /** Options that end as the user or another class likes it. */
   private static final List<String> OPEN =
       List.of(
           "key.converter.",
@@ -54,12 +56,15 @@ final class ConnectorOptions {
           "transforms",
           "predicates",
           "topic.creation.",
-          "producer.override.",
-          "consumer.override.",
-          "admin.override.");
+          "row.filter.overrides.");
 
-  private static final List<String> OPEN_IN_SOURCES =
-      List.of("change.log.kafka.", "row.filter.overrides.", "signal.consumer.");
+  private static final Map<String, Set<String>> OF_CLIENTS =
+      Map.of(
+          "producer.override.", ProducerConfig.configNames(),
+          "consumer.override.", ConsumerConfig.configNames(),
+          "change.log.kafka.", ConsumerConfig.configNames(),
+          "signal.consumer.", ConsumerConfig.configNames(),
+          "admin.override.", AdminClientConfig.configNames());
 
   private ConnectorOptions() {}
 
@@ -78,10 +83,13 @@ final class ConnectorOptions {
   }
 
   private static boolean has(Connector connector, String name) {
-    boolean source = connector instanceof org.apache.kafka.connect.source.SourceConnector;
     return connector.config().names().contains(name)
         || OF_CONNECT.contains(name)
-        || Stream.concat(OPEN.stream(), source ? OPEN_IN_SOURCES.stream() : Stream.empty())
-            .anyMatch(name::startsWith);
+        || OPEN.stream().anyMatch(name::startsWith)
+        || OF_CLIENTS.entrySet().stream()
+            .anyMatch(
+                client ->
+                    name.startsWith(client.getKey())
+                        && client.getValue().contains(name.substring(client.getKey().length())));
   }
 }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.tool.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vecbridge.tool.config.Connector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.RoundRobinAssignor;
+import org.apache.kafka.clients.consumer.internals.AbstractPartitionAssignor;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The configurations in {@code config/}, examples included, can be copied as they are. */
+class ShippedConfigsTest {
+  private static final Path CONFIG = Path.of("..", "config");
+  private static final Path EXAMPLES = CONFIG.resolve("examples");
+  private static final String SKIPPED = "milvus.reachable";
+  private static final String SKIPPED_IN_OCEANBASE = "oceanbase.reachable";
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theConnectorAcceptsItsConfiguration(Path file) {
+    Connector connector = Connector.ofFile(file);
+    List<org.apache.kafka.connect.connector.Connector> classes =
+        ConnectorOptions.ofClass(connector.type());
+    assertThat(classes).hasSize(1);
+    Map<String, String> options = new HashMap<>(connector.options());
+    options.put(
+        "precheck.skip", connector.type().contains(".milvus.") ? SKIPPED : SKIPPED_IN_OCEANBASE);
+
+    assertThat(classes.get(0).validate(options).configValues())
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .extracting(ConfigValue::name, ConfigValue::errorMessages)
+        .isEmpty();
+    assertThat(ConnectorOptions.unknown(classes, options.keySet())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void topicsAreReplicatedAndKeptForAsLongAsTheConfigurationSays(Path file) {
+    Map<String, String> options = Connector.ofFile(file).options();
+    if (file.toString().endsWith("-source.json")) {
+      assertThat(options)
+          .containsEntry("topic.creation.default.replication.factor", "-1")
+          .containsEntry("topic.creation.default.cleanup.policy", "delete")
+          .containsKeys("topic.creation.default.retention.ms", "topic.creation.default.partitions")
+          .containsEntry("vector.encoding", "bytes");
+    } else {
+      assertThat(options)
+          .containsEntry("errors.deadletterqueue.topic.replication.factor", "-1")
+          .containsEntry("consumer.override.isolation.level", "read_committed");
+      Pattern topics = Pattern.compile(options.get("topics.regex"));
+      assertThat(topics.matcher(options.get("errors.deadletterqueue.topic.name")).matches())
+          .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theSinkOfAnExampleReadsWhatItsSourceSends(Path folder) {
+    Map<String, String> source = Connector.ofFile(folder.resolve("milvus-source.json")).options();
+    Map<String, String> sink = Connector.ofFile(folder.resolve("oceanbase-sink.json")).options();
+    String prefix = source.get("topic.prefix");
+    List<String> topics =
+        Stream.of(source.get("database.include.list").split(","))
+            .map(database -> prefix + "." + database + ".products")
+            .toList();
+
+    Pattern read = Pattern.compile(sink.get("topics.regex"));
+    assertThat(topics).allMatch(topic -> read.matcher(topic).matches());
+    assertThat(prefix).matches(read);
+    assertThat(sink.get("tasks.max")).isEqualTo(source.get("tasks.max"));
+    assertThat(sink.get("value.converter")).isEqualTo(source.get("value.converter"));
+  }
+
+  @Test
+  void everyTaskOfTheSinkOfManyCollectionsGetsTheSameNumberOfTopics() {
+    Map<String, String> sink =
+        Connector.ofFile(EXAMPLES.resolve("many-collections/oceanbase-sink.json")).options();
+    assertThat(sink.get("consumer.override.partition.assignment.strategy"))
+        .isEqualTo(RoundRobinAssignor.class.getName());
+    Map<String, Integer> topics =
+        IntStream.range(0, 50)
+            .boxed()
+            .collect(Collectors.toMap(number -> "milvus.shop.c" + number, number -> 1));
+
+    Map<String, List<TopicPartition>> assigned =
+        assigned(new RoundRobinAssignor(), topics, Integer.parseInt(sink.get("tasks.max")));
+    assertThat(assigned.values()).hasSize(5).allMatch(partitions -> partitions.size() == 10);
+  }
+
+  private static Map<String, List<TopicPartition>> assigned(
+      AbstractPartitionAssignor assignor, Map<String, Integer> topics, int tasks) {
+    var subscription =
+        new org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.Subscription(
+            List.copyOf(topics.keySet()));
+    return assignor.assign(
+        topics,
+        IntStream.range(0, tasks)
+            .boxed()
+            .collect(Collectors.toMap(task -> "task-" + task, task -> subscription)));
+  }
+
+  static Stream<Path> files() throws IOException {
+    return Files.walk(CONFIG)
+        .filter(file -> file.getFileName().toString().matches("(milvus|oceanbase)-.*[.]json"))
+        .sorted();
+  }
+
+  static Stream<Path> examples() throws IOException {
+    return Files.list(EXAMPLES).filter(Files::isDirectory).sorted();
+  }
+}
