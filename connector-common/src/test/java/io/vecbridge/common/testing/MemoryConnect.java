@@ -5,6 +5,7 @@ import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
@@ -117,6 +118,7 @@ public final class MemoryConnect<T extends Target, S extends TargetSystem<T>> {
           new StartedSink<>(
               system,
               new EventReader("$meta"),
+              ColumnRenames.none(),
               true,
               new PutFlow("OceanBase", settings, context, metrics, nanos::get));
     }

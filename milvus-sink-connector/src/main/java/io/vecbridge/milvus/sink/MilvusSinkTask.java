@@ -51,6 +51,7 @@ public final class MilvusSinkTask extends TargetSinkTask<SinkMetricsMXBean> {
         new MilvusDatabase(
             MilvusClient.open(config.connection()), config, () -> context.assignment(), metrics),
         new EventReader(config.collections().dynamicColumn()),
+        config.columnMappings().renames(),
         config.write().deleteEnabled(),
         new PutFlow("Milvus", settings, context, metrics, nanoClock));
   }

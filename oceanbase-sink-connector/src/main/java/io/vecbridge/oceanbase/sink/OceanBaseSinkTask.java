@@ -46,6 +46,7 @@ public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetrics
     return new StartedSink<>(
         new OceanBaseTenant(config, () -> context.assignment(), metrics, nanoClock),
         new EventReader(config.tables().dynamicColumn()),
+        config.columnMappings().renames(),
         config.write().deleteEnabled(),
         new PutFlow("OceanBase", settings, context, metrics, nanoClock));
   }

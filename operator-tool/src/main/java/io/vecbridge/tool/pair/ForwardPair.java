@@ -104,9 +104,11 @@ final class ForwardPair implements ConnectorPair {
       if (table == null) {
         throw new ToolException("Table " + names.table() + " does not exist.");
       }
+      ColumnNames named = named(names);
       List<String> columns =
           fields.stream()
-              .map(field -> field.dynamic() ? sink.tables().dynamicColumn() : field.name())
+              .map(field -> field.dynamic() ? named.dynamicColumn() : field.name())
+              .map(named::target)
               .toList();
       PairReading reading =
           new PairReading(
@@ -116,7 +118,7 @@ final class ForwardPair implements ConnectorPair {
               connection,
               table,
               PairReading.named(columns),
-              sink.tables().dynamicColumn(),
+              named,
               onServer);
       TargetTable target = new TargetTable(table, new ColumnTypes(true), 0);
       return reading.open(WrittenRows.ofTable(target), filter(id, where), "");
@@ -140,13 +142,14 @@ final class ForwardPair implements ConnectorPair {
     RowEvents events =
         new RowEvents(
             new EventReader(sink.tables().dynamicColumn()),
+            sink.columnMappings().renames(),
             names.topic(),
             names.collection(),
             rows.keySchema(),
             rows.rowSchema());
-    Change delete = events.read(events.delete(new Struct(rows.keySchema())));
-    SourceTable described = RecordTable.of(name, delete.key().shape(), delete.rowShape(), null);
     try (Connection connection = new OceanBaseConnections(sink.connection()).open()) {
+      Change delete = events.read(events.delete(new Struct(rows.keySchema())));
+      SourceTable described = RecordTable.of(name, delete.key().shape(), delete.rowShape(), null);
       if (new TableReader().read(connection, names.table()) != null) {
         return Optional.empty();
       }
@@ -169,8 +172,13 @@ final class ForwardPair implements ConnectorPair {
               ? collection.fields().stream()
                   .anyMatch(field -> field.partitionKey() && !field.primaryKey())
               : table.key().size() > 1;
-      return new SourceKey(key.name(), key.autoId(), wider);
+      return new SourceKey(named(names).target(key.name()), key.autoId(), wider);
     }
+  }
+
+  private ColumnNames named(ObjectPair names) {
+    return new ColumnNames(
+        true, sink.columnMappings(), names.source(), sink.tables().dynamicColumn());
   }
 
   private MilvusCollection describe(ObjectPair names) throws InterruptedException {

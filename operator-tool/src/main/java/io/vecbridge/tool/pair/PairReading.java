@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  *
  * @param collection with the fields that are compared
  * @param columns which columns are compared, apart from the key's
- * @param dynamicColumn the sink's
+ * @param named what the sink calls the columns
  * @param onServer whether OceanBase compares vectors
  */
 record PairReading(
@@ -49,7 +49,7 @@ record PairReading(
     Connection connection,
     TableDefinition table,
     Predicate<ColumnDefinition> columns,
-    String dynamicColumn,
+    ColumnNames named,
     boolean onServer) {
   private static final Set<DataType> FLOAT_VECTORS =
       Set.of(
@@ -70,7 +70,7 @@ record PairReading(
   Map<String, MilvusField> serverVectors() {
     Map<String, MilvusField> vectors = new TreeMap<>();
     for (MilvusField field : collection.fields()) {
-      ColumnDefinition column = table.column(field.name());
+      ColumnDefinition column = named.column(table, field.name());
       if (onServer
           && column != null
           && columns.test(column)
@@ -130,7 +130,8 @@ record PairReading(
                         .from(other.rowSchema().field(field.name()).schema()))));
     RowEvents events =
         new RowEvents(
-            new EventReader(dynamicColumn),
+            new EventReader(named.dynamicColumn()),
+            named.ofCollection(),
             names.topic(),
             names.collection(),
             plain.keySchema(),
@@ -165,7 +166,8 @@ record PairReading(
     }
     RowEvents events =
         new RowEvents(
-            new EventReader(dynamicColumn),
+            new EventReader(named.dynamicColumn()),
+            named.ofTable(),
             names.topic(),
             CapturedTables.id(table.name()),
             plain.keySchema(),
@@ -174,7 +176,7 @@ record PairReading(
   }
 
   private ColumnDefinition key() {
-    ColumnDefinition column = table.column(collection.primaryKey().name());
+    ColumnDefinition column = named.column(table, collection.primaryKey().name());
     if (column == null) {
       throw new ToolException(
           "Table "

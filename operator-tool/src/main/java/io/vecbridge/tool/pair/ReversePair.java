@@ -115,7 +115,8 @@ final class ReversePair implements ConnectorPair {
               connection,
               table,
               captured,
-              sink.collections().dynamicColumn(),
+              new ColumnNames(
+                  false, sink.columnMappings(), names.source(), sink.collections().dynamicColumn()),
               onServer);
       TargetCollection target =
           TargetCollection.of(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.reverse;
 
+import io.vecbridge.common.sink.config.ColumnMappings;
 import io.vecbridge.tool.config.Connector;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,7 +55,7 @@ public final class ReverseConfig {
    *
    * @param table as {@code <database>.<table>}
    * @param collection as {@code <database>.<collection>}
-   * @param key the collection's primary key
+   * @param key the table's column for the collection's primary key
    * @param widerKey whether the table's key has more columns
    */
   public record ReversedTable(String table, String collection, String key, boolean widerKey) {}
@@ -97,8 +99,27 @@ public final class ReverseConfig {
         tables.stream()
             .map(table -> table.table() + ":" + table.collection())
             .collect(Collectors.joining(",")));
+    ColumnMappings columns = columns();
+    if (!columns.columns().isEmpty()) {
+      options.put(ColumnMappings.OPTION.name(), columns.text());
+    }
     options.computeIfPresent(DEAD_LETTERS, (name, topic) -> topic + SUFFIX);
     return named(source.name() + SUFFIX, options);
+  }
+
+  /** Those of the way there, from the table's columns to the collection's fields. */
+  private ColumnMappings columns() {
+    ColumnMappings there = ColumnMappings.of(sink.options().get(ColumnMappings.OPTION.name()));
+    Map<String, Map<String, String>> back = new LinkedHashMap<>();
+    for (ReversedTable table : tables) {
+      there
+          .ofTable(table.collection())
+          .forEach(
+              (field, column) ->
+                  back.computeIfAbsent(table.table(), name -> new LinkedHashMap<>())
+                      .put(column, field));
+    }
+    return new ColumnMappings(back);
   }
 
   /**

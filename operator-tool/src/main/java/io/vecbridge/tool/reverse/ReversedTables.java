@@ -33,7 +33,7 @@ public record ReversedTables(List<ReversedTable> tables, Map<String, String> lef
             "Milvus generates its keys itself (autoID), so no row can be written by its key.");
       } else {
         tables.add(
-            new ReversedTable(object.target(), object.source(), key.name(), key.widerInTarget()));
+            new ReversedTable(object.target(), object.source(), key.column(), key.widerInTarget()));
       }
     }
     return new ReversedTables(tables, leftOut);

@@ -2,6 +2,7 @@
 package io.vecbridge.tool.row;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import org.apache.kafka.connect.data.Schema;
@@ -21,6 +22,7 @@ public final class RowEvents {
           .build();
 
   private final EventReader reader;
+  private final ColumnRenames renames;
   private final String topic;
   private final Schema key;
   private final Schema envelope;
@@ -31,11 +33,19 @@ public final class RowEvents {
    * Of one table or collection.
    *
    * @param reader the sink's, for one thread
+   * @param renames the sink's, for one thread
    * @param key schema of the records' keys
    * @param row schema of rows, optional
    */
-  public RowEvents(EventReader reader, String topic, TableId table, Schema key, Schema row) {
+  public RowEvents(
+      EventReader reader,
+      ColumnRenames renames,
+      String topic,
+      TableId table,
+      Schema key,
+      Schema row) {
     this.reader = reader;
+    this.renames = renames;
     this.topic = topic;
     this.key = key;
     this.envelope =
@@ -56,7 +66,7 @@ public final class RowEvents {
 
   /** The change of a record of this kind. */
   public Change read(SinkRecord record) {
-    return (Change) reader.read(record);
+    return renames.of((Change) reader.read(record));
   }
 
   /** The record that writes a row. */

@@ -9,7 +9,9 @@ import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.reverse.ReverseConfig.ReversedTable;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReverseConfigTest {
@@ -68,6 +70,35 @@ class ReverseConfigTest {
     assertThat("milvus-reverse.shop.a_b_1_").matches(topics);
     assertThat("milvus-reverse").matches(topics);
     assertThat("milvus-reverse.shop.other").doesNotMatch(topics);
+  }
+
+  @Test
+  void columnsGetTheNamesBackThatTheCollectionHas() {
+    Connector mapped =
+        new Connector(
+            SINK.name(),
+            with(
+                SINK,
+                "column.mappings",
+                "default.products.id:product_id,default.products.$meta:more,other.t.a:b"));
+    ReverseConfig back =
+        new ReverseConfig(
+            SOURCE,
+            mapped,
+            List.of(new ReversedTable("shop.goods", "default.products", "product_id", true)));
+
+    assertThat(back.source().options())
+        .containsEntry("message.key.columns", "shop[.]goods:product_id");
+    assertThat(back.sink().options())
+        .containsEntry("column.mappings", "shop.goods.product_id:id,shop.goods.more:$meta");
+    MilvusSinkConfig.of(back.sink().options());
+    assertThat(reverse.sink().options()).doesNotContainKey("column.mappings");
+  }
+
+  private static Map<String, String> with(Connector connector, String option, String value) {
+    Map<String, String> options = new HashMap<>(connector.options());
+    options.put(option, value);
+    return options;
   }
 
   private static Configuration options(Connector connector) {

@@ -35,6 +35,11 @@ public final class RowShape {
     return new RowShape(names, List.of(), null, true);
   }
 
+  /** The same columns with other names. */
+  RowShape named(List<String> others) {
+    return new RowShape(others, schemas, schema, base64);
+  }
+
   /** Whether a text for a column of bytes is base64. */
   public boolean isBase64() {
     return base64;

@@ -69,5 +69,9 @@ public record SourceTable(
       boolean optional,
       Schema schema,
       boolean autoId,
-      String comment) {}
+      String comment) {
+    Column named(String other) {
+      return new Column(other, type, length, scale, optional, schema, autoId, comment);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package io.vecbridge.common.sink.write;
 
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.BadRecordException;
+import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.SinkEvent;
 import io.vecbridge.common.sink.event.SinkEvent.Origin;
@@ -34,6 +35,7 @@ final class PutWriter<T extends Target> {
 
   private final TargetSystem<T> system;
   private final EventReader events;
+  private final ColumnRenames renames;
   private final boolean deleteEnabled;
 
   /** Targets that have failed in this put, or in a try of it that ended before it was written. */
@@ -42,9 +44,11 @@ final class PutWriter<T extends Target> {
   /**
    * @param deleteEnabled whether deletes and truncates are carried out
    */
-  PutWriter(TargetSystem<T> system, EventReader events, boolean deleteEnabled) {
+  PutWriter(
+      TargetSystem<T> system, EventReader events, ColumnRenames renames, boolean deleteEnabled) {
     this.system = system;
     this.events = events;
+    this.renames = renames;
     this.deleteEnabled = deleteEnabled;
   }
 
@@ -126,7 +130,8 @@ final class PutWriter<T extends Target> {
     blocking(put, change.origin(), change.source(), () -> add(batch, change));
   }
 
-  private void add(PutBatch<T> batch, SinkEvent.Change change) throws InterruptedException {
+  private void add(PutBatch<T> batch, SinkEvent.Change event) throws InterruptedException {
+    SinkEvent.Change change = renames.of(event);
     T target = system.of(change);
     if (target == null) {
       return;
@@ -185,7 +190,7 @@ final class PutWriter<T extends Target> {
   }
 
   private void apply(Put put, UnpreparedTables.Event event) throws InterruptedException {
-    RuntimeException failure = ownFailure(put, () -> system.apply(event.table()));
+    RuntimeException failure = ownFailure(put, () -> system.apply(renames.of(event.table())));
     if (failure == null) {
       put.unprepared().prepared(event.table());
     } else {

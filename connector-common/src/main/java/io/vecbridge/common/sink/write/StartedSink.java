@@ -2,6 +2,7 @@
 package io.vecbridge.common.sink.write;
 
 import io.vecbridge.common.failure.RequestException;
+import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutDeadline;
@@ -28,12 +29,17 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
 
   /**
    * @param system belongs to the sink from now on
+   * @param renames of the columns, for the sink alone
    * @param deleteEnabled whether deletes and truncates are carried out
    */
   public StartedSink(
-      TargetSystem<T> system, EventReader events, boolean deleteEnabled, PutFlow flow) {
+      TargetSystem<T> system,
+      EventReader events,
+      ColumnRenames renames,
+      boolean deleteEnabled,
+      PutFlow flow) {
     this.system = system;
-    this.writer = new PutWriter<>(system, events, deleteEnabled);
+    this.writer = new PutWriter<>(system, events, renames, deleteEnabled);
     this.flow = flow;
   }
 

@@ -15,6 +15,10 @@ import java.util.Set;
 final class FakeSystem implements TargetSystem<FakeTarget> {
   final FakeRows rows = new FakeRows();
   final List<String> calls = new ArrayList<>();
+
+  /** The columns of the rows that were written. */
+  final List<List<String>> shapes = new ArrayList<>();
+
   FakeTarget target = new FakeTarget(1);
 
   /** What a second look at the target finds. */
@@ -43,6 +47,9 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
 
   @Override
   public FakeTarget of(Change change) {
+    if (change.writes()) {
+      shapes.add(change.row().shape().names());
+    }
     return target;
   }
 

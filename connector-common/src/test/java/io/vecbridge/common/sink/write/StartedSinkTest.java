@@ -9,6 +9,7 @@ import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -199,7 +201,40 @@ class StartedSinkTest {
     assertThat(metrics.getLastError()).isEmpty();
   }
 
+  @Test
+  void rowsArriveWithTheNewNamesOfTheirColumns() {
+    system.target = new FakeTarget(2);
+    ColumnRenames renames = new ColumnRenames(Map.of("shop.goods", Map.of("name", "title")));
+
+    sink(true, renames, ObjectFailureMode.FAIL)
+        .put(List.of(Records.flattened(1, "a", 1), Records.schemaChange("goods", 2)));
+
+    assertThat(system.shapes).containsExactly(List.of("id", "title"));
+    assertThat(system.rows.stored).isEqualTo(Map.of(1L, "a"));
+  }
+
+  @Test
+  void columnsThatWouldGetTheSameNameHoldUpTheirTableAlone() {
+    ColumnRenames renames = new ColumnRenames(Map.of("shop.goods", Map.of("name", "id")));
+    SinkRecord other =
+        new SinkRecord(
+            "vec.shop.others", 0, Records.KEY, Records.key(2), Records.ROW, Records.row(2, "b"), 5);
+
+    sink(true, renames, ObjectFailureMode.CONTINUE)
+        .put(List.of(Records.flattened(1, "a", 1), Records.schemaChange("goods", 2), other));
+
+    assertThat(system.rows.stored).isEqualTo(Map.of(2L, "b"));
+    assertThat(context.paused()).containsExactly(new TopicPartition(Records.TOPIC, 3));
+    assertThat(context.rewound()).containsEntry(new TopicPartition(Records.TOPIC, 3), 1L);
+    assertThat(metrics.getLastError()).contains("would get the name 'id'");
+  }
+
   private StartedSink<FakeTarget> sink(boolean deleteEnabled) {
+    return sink(deleteEnabled, ColumnRenames.none(), ObjectFailureMode.FAIL);
+  }
+
+  private StartedSink<FakeTarget> sink(
+      boolean deleteEnabled, ColumnRenames renames, ObjectFailureMode objectFailures) {
     RateLimits none =
         new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get));
     RetryConfig retry =
@@ -207,10 +242,11 @@ class StartedSinkTest {
     return new StartedSink<>(
         system,
         new EventReader("$meta"),
+        renames,
         deleteEnabled,
         new PutFlow(
             "OceanBase",
-            new PutFlow.Settings(none, retry, Duration.ofSeconds(60), true, ObjectFailureMode.FAIL),
+            new PutFlow.Settings(none, retry, Duration.ofSeconds(60), true, objectFailures),
             context,
             metrics,
             nanos::get));

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.sink.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.sink.config.ColumnMappings;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -143,6 +144,7 @@ public record CollectionConfig(
           NAME_FORMAT,
           MAPPINGS,
           MAPPINGS_FILE,
+          ColumnMappings.OPTION,
           EVOLUTION,
           UNKNOWN_FIELDS,
           DYNAMIC_COLUMN,

@@ -10,6 +10,7 @@ import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.ColumnMappings;
 import io.vecbridge.common.sink.config.FlowRules;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
@@ -91,6 +92,11 @@ public final class MilvusSinkConfig {
 
   public CollectionConfig collections() {
     return CollectionConfig.of(config);
+  }
+
+  /** The columns that have another name in the target. */
+  public ColumnMappings columnMappings() {
+    return ColumnMappings.of(config);
   }
 
   public WriteConfig write() {

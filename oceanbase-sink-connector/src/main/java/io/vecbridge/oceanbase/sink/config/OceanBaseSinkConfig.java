@@ -9,6 +9,7 @@ import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.config.ColumnMappings;
 import io.vecbridge.common.sink.config.FlowRules;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.SubscribedTopics;
@@ -114,6 +115,11 @@ public final class OceanBaseSinkConfig {
 
   public TableConfig tables() {
     return TableConfig.of(config);
+  }
+
+  /** The columns that have another name in the target. */
+  public ColumnMappings columnMappings() {
+    return ColumnMappings.of(config);
   }
 
   public WriteConfig write() {

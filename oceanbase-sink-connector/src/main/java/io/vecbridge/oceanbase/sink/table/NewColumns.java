@@ -152,15 +152,15 @@ final class NewColumns {
                 + name
                 + "' has a name longer than OceanBase's "
                 + TableName.MAX_NAME_LENGTH
-                + " characters. Rename the field with a transformation,"
-                + " or leave it out at the source.");
+                + " characters. Give it another one with column.mappings, or"
+                + " leave it out at the source.");
       }
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
         throw new ConnectException(
             "Two columns are named '"
                 + name
-                + "' if case is ignored, as OceanBase does. Rename one with a transformation, or"
-                + " leave it out at the source.");
+                + "' if case is ignored, as OceanBase does. Give one of them another name with"
+                + " column.mappings, or leave it out at the source.");
       }
     }
   }

@@ -8,6 +8,7 @@ import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.rate.RateLimit;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
+import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
@@ -283,6 +284,7 @@ class HandOversTest {
     return new StartedSink<>(
         system,
         new EventReader("$meta"),
+        ColumnRenames.none(),
         true,
         new PutFlow("OceanBase", settings, worker, metrics, nanos::get));
   }
