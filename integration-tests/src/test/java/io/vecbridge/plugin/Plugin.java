@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.plugin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.harness.process.Folders;
 import io.vecbridge.harness.process.Installation;
 import java.io.IOException;
@@ -19,19 +23,51 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** A connector's archive, unpacked as for a worker, and its classes as the worker loads them. */
+/** A module's archive, unpacked as for a worker, and its classes as the worker loads them. */
 final class Plugin {
   private final String module;
+  private final Path home;
   private final List<Path> jars;
 
-  private Plugin(String module, List<Path> jars) {
+  private Plugin(String module, Path home) {
     this.module = module;
-    this.jars = jars;
+    this.home = home;
+    this.jars = jars(home);
   }
 
-  static Plugin unpack(String module, Path folder) {
+  static Plugin unpack(String module, Path folder) throws IOException {
     Folders.unpackPlugins(List.of(module), folder);
-    return new Plugin(module, jars(folder));
+    return new Plugin(module, onlyFolder(folder));
+  }
+
+  static Plugin unpackTool(Path folder) throws IOException {
+    Folders.unpackTool(folder);
+    return new Plugin("operator-tool", onlyFolder(folder));
+  }
+
+  private static Path onlyFolder(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertThat(all).as("what is at the top of the archive").hasSize(1);
+      return all.get(0);
+    }
+  }
+
+  /** The name of the folder that the archive unpacks to. */
+  String folder() {
+    return home.getFileName().toString();
+  }
+
+  /** The folder's entries, without what is in them. */
+  List<String> entries() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  /** One of its files as JSON. */
+  JsonNode json(String file) throws IOException {
+    return new ObjectMapper().readTree(home.resolve(file).toFile());
   }
 
   /** The names of the jars without their versions. */
@@ -46,8 +82,8 @@ final class Plugin {
   /** Where the text of each library's license is, as the plugin's NOTICE has it. */
   Map<String, String> licenses() throws IOException {
     Map<String, String> licenses = new TreeMap<>();
-    for (String line : Files.readAllLines(folder().resolve("NOTICE"))) {
-      String[] columns = line.split(" +", 3);
+    for (String line : Files.readAllLines(home.resolve("doc/NOTICE"))) {
+      String[] columns = line.split(" {2,}", 3);
       if (columns.length == 3) {
         licenses.put(columns[0], columns[2]);
       }
@@ -55,25 +91,21 @@ final class Plugin {
     return licenses;
   }
 
-  /** Whether the plugin has a file. */
+  /** Whether the archive has a file. */
   boolean holds(String file) {
-    return Files.isRegularFile(folder().resolve(file));
+    return Files.isRegularFile(home.resolve(file));
   }
 
   /** Whether a library has a file: {@code <path> in the jar}. */
   boolean holds(String library, String place) throws IOException {
     for (Path jar : jars) {
-      if (jar.getFileName().toString().startsWith(library + "-")) {
+      if (jar.getFileName().toString().matches(library + "-[0-9].*")) {
         try (JarFile file = new JarFile(jar.toFile())) {
           return file.getEntry(place.replace(" in the jar", "")) != null;
         }
       }
     }
     return false;
-  }
-
-  private Path folder() {
-    return jars.get(0).getParent();
   }
 
   /** The names of the classes in the connector's own jar. */

@@ -4,6 +4,7 @@ package io.vecbridge.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vecbridge.harness.process.Folders;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A plugin ships what its connector needs and a worker doesn't have, and nothing else. */
 class PluginContentsIT {
   private static final List<String> OWN = List.of("connector-common");
+  private static final List<String> MODULES =
+      List.of(
+          "connector-common",
+          "milvus-source-connector",
+          "milvus-sink-connector",
+          "oceanbase-source-connector",
+          "oceanbase-sink-connector",
+          "operator-tool");
   private static final List<String> OPTIONS = List.of("debezium-config", "debezium-util");
   private static final List<String> FRAMEWORK =
       List.of(
@@ -68,11 +78,15 @@ class PluginContentsIT {
     String module() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-') + "-connector";
     }
+
+    String type() {
+      return module().split("-")[1];
+    }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aPluginHoldsTheseLibrariesOnly(Contents contents) {
+  void aPluginHoldsTheseLibrariesOnly(Contents contents) throws Exception {
     Plugin plugin = Plugin.unpack(contents.module(), folder);
 
     assertThat(plugin.libraries()).containsExactlyInAnyOrderElementsOf(contents.libraries);
@@ -81,17 +95,60 @@ class PluginContentsIT {
   @ParameterizedTest
   @EnumSource
   void aPluginHasTheLicenseOfEachLibrary(Contents contents) throws Exception {
-    Plugin plugin = Plugin.unpack(contents.module(), folder);
+    assertHasTheLicenseOfEachLibrary(Plugin.unpack(contents.module(), folder));
+  }
+
+  @Test
+  void theToolHasTheLicenseOfEachLibrary() throws Exception {
+    assertHasTheLicenseOfEachLibrary(Plugin.unpackTool(folder));
+  }
+
+  private static void assertHasTheLicenseOfEachLibrary(Plugin plugin) throws Exception {
     Map<String, String> licenses = plugin.licenses();
-    for (String library : contents.libraries) {
-      if (!OWN.contains(library) && !library.equals(contents.module())) {
+    assertThat(plugin.holds("doc/LICENSE")).isTrue();
+    for (String library : plugin.libraries()) {
+      if (!MODULES.contains(library)) {
         assertThat(licenses).containsKey(library);
         String text = licenses.get(library);
-        assertThat(text.endsWith(" in the jar") ? plugin.holds(library, text) : plugin.holds(text))
+        assertThat(
+                text.endsWith(" in the jar")
+                    ? plugin.holds(library, text)
+                    : plugin.holds("doc/" + text))
             .as("%s: %s", library, text)
             .isTrue();
       }
     }
+  }
+
+  /** Confluent's command line finds the parts of a component by their places. */
+  @ParameterizedTest
+  @EnumSource
+  void aPluginIsAComponentOfConfluentHub(Contents contents) throws Exception {
+    Plugin plugin = Plugin.unpack(contents.module(), folder);
+    JsonNode manifest = plugin.json("manifest.json");
+
+    assertThat(manifest.path("name").asText()).isEqualTo(contents.module());
+    assertThat(manifest.path("component_types"))
+        .extracting(JsonNode::asText)
+        .containsExactly(contents.type(), "converter");
+    assertThat(plugin.folder())
+        .isEqualTo(
+            "%s-%s-%s",
+            manifest.at("/owner/username").asText(),
+            manifest.path("name").asText(),
+            manifest.path("version").asText());
+    assertThat(plugin.entries()).containsExactlyInAnyOrder("manifest.json", "lib", "etc", "doc");
+    assertThat(manifest.toString()).doesNotContain("${");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPluginHasAConfigurationToStartFrom(Contents contents) throws Exception {
+    Plugin plugin = Plugin.unpack(contents.module(), folder);
+
+    String example = contents.module().replace("-connector", ".json");
+    assertThat(plugin.ownClasses())
+        .contains(plugin.json("etc/" + example).at("/config/connector.class").asText());
   }
 
   @ParameterizedTest

@@ -28,7 +28,16 @@ final class Checkout {
 
   /** The plugin archive that a module builds. */
   static Path pluginZip(String module) {
-    String name = module + "-" + properties("project.properties").getProperty("version") + ".zip";
+    return zip(module, module);
+  }
+
+  /** The archive of the operator's tool. */
+  static Path toolZip() {
+    return zip("operator-tool", "vecbridge");
+  }
+
+  private static Path zip(String module, String archive) {
+    String name = archive + "-" + properties("project.properties").getProperty("version") + ".zip";
     Path zip = root().resolve(module).resolve("target").resolve(name);
     if (!Files.exists(zip)) {
       throw new IllegalStateException(zip + " is missing: run mvn package first");

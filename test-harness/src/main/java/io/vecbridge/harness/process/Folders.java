@@ -24,21 +24,29 @@ public final class Folders {
   /** Unpacks the plugins that the modules have built into a folder for {@code plugin.path}. */
   public static void unpackPlugins(List<String> modules, Path target) {
     for (String module : modules) {
-      try (ZipInputStream zip =
-          new ZipInputStream(Files.newInputStream(Checkout.pluginZip(module)))) {
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-          Path file = target.resolve(entry.getName()).normalize();
-          if (!file.startsWith(target)) {
-            throw new IOException(entry.getName() + " points out of the archive of " + module);
-          }
-          if (!entry.isDirectory()) {
-            Files.createDirectories(file.getParent());
-            Files.copy(zip, file);
-          }
+      unpack(Checkout.pluginZip(module), target);
+    }
+  }
+
+  /** Unpacks the operator's tool that its module has built into a folder. */
+  public static void unpackTool(Path target) {
+    unpack(Checkout.toolZip(), target);
+  }
+
+  private static void unpack(Path archive, Path target) {
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = target.resolve(entry.getName()).normalize();
+        if (!file.startsWith(target)) {
+          throw new IOException(entry.getName() + " points out of " + archive);
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        if (!entry.isDirectory()) {
+          Files.createDirectories(file.getParent());
+          Files.copy(zip, file);
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
