@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.metrics;
 
+import java.util.Map;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A task's metrics under their name in an MBean server: {@code
- * vecbridge.<system>:type=connector-metrics,context=<source or sink>,server=<name>,task=<n>}.
+ * vecbridge.<system>:type=connector-metrics,context=<source or
+ * sink>,server=<name>,<tags>,task=<n>}.
  *
  * <p>The newest task of a name owns it: Connect may start a task again while an old one still
  * hangs, and the end of the old one doesn't unregister the new one. If the metrics can't be
@@ -32,31 +34,37 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
   }
 
   /**
-   * Shows metrics until it is closed.
+   * What a task's metrics are called.
    *
    * @param system {@code oceanbase} or {@code milvus}
    * @param context {@code source} or {@code sink}
-   * @param name the connector's name, or a source's {@code topic.prefix} as in Debezium's
+   * @param server the connector's name, or a source's {@code topic.prefix} as in Debezium's
+   * @param tags {@code custom.metric.tags}
+   */
+  public record Name(
+      String system, String context, String server, Map<String, String> tags, String task) {
+    private String text() {
+      StringBuilder text =
+          new StringBuilder("vecbridge.")
+              .append(system)
+              .append(":type=connector-metrics,context=")
+              .append(context)
+              .append(",server=")
+              .append(Sanitizer.jmxSanitize(server));
+      tags.forEach(
+          (key, value) ->
+              text.append(',').append(key).append('=').append(Sanitizer.jmxSanitize(value)));
+      return text.append(",task=").append(Sanitizer.jmxSanitize(task)).toString();
+    }
+  }
+
+  /**
+   * Shows metrics until it is closed.
+   *
    * @param mxBean the MXBean interface
    */
-  public static <T> TaskMBean register(
-      MBeanServer server,
-      String system,
-      String context,
-      String name,
-      String task,
-      Class<T> mxBean,
-      T metrics) {
-    String objectName =
-        "vecbridge."
-            + system
-            + ":type=connector-metrics,context="
-            + context
-            + ",server="
-            + Sanitizer.jmxSanitize(name)
-            + ",task="
-            + Sanitizer.jmxSanitize(task);
-    TaskMBean bean = new TaskMBean(server, objectName, mxBean, metrics);
+  public static <T> TaskMBean register(MBeanServer server, Name name, Class<T> mxBean, T metrics) {
+    TaskMBean bean = new TaskMBean(server, name.text(), mxBean, metrics);
     bean.register();
     return bean;
   }

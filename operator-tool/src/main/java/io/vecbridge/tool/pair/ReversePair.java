@@ -10,6 +10,7 @@ import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.UndoRetention;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
@@ -32,9 +33,7 @@ import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.tool.compare.WrittenRows;
 import io.vecbridge.tool.config.ToolException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -212,17 +211,8 @@ final class ReversePair implements ConnectorPair {
 
   @Override
   public Optional<Duration> retention(Map<String, ?> offset) throws SQLException {
-    try (Connection connection = new OceanBaseConnections(source.connection()).open();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SHOW PARAMETERS LIKE 'undo_retention'")) {
-      Optional<Duration> shortest = Optional.empty();
-      while (rows.next()) {
-        Duration kept = Duration.ofSeconds(rows.getLong("value"));
-        if (shortest.isEmpty() || kept.compareTo(shortest.get()) < 0) {
-          shortest = Optional.of(kept);
-        }
-      }
-      return shortest;
+    try (Connection connection = new OceanBaseConnections(source.connection()).open()) {
+      return UndoRetention.read(connection);
     }
   }
 

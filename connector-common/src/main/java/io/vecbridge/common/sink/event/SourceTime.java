@@ -16,13 +16,15 @@ public final class SourceTime {
         last = record;
       }
     }
-    return last == null ? -1 : of(last.value());
+    return last == null ? -1 : of(last);
   }
 
   /**
-   * An envelope has it in its source block, a flattened row where ExtractNewRecordState puts it.
+   * The time of a record, or -1. An envelope has it in its source block, a flattened row where
+   * ExtractNewRecordState puts it.
    */
-  private static long of(Object value) {
+  public static long of(SinkRecord record) {
+    Object value = record.value();
     Object time = Fields.get(Fields.get(value, "source"), "ts_ms");
     if (time == null) {
       time = Fields.get(value, "__source_ts_ms");

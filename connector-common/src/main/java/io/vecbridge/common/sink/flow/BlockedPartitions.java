@@ -108,7 +108,8 @@ final class BlockedPartitions {
     long wait = backoff.failed().toMillis();
     long retryAt = nanoClock.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
     blocked.put(
-        partition, new Blocked(failure.offset(), retryAt, backoff, failure.text(partition)));
+        partition,
+        new Blocked(failure.offset(), retryAt, backoff, failure.table(), failure.text(partition)));
     context.offset(partition, failure.offset());
     metrics.blocked(failure.reason());
     LOG.error(
@@ -148,10 +149,15 @@ final class BlockedPartitions {
     return waiting;
   }
 
+  /** The tables that can't be written. */
+  List<String> tables() {
+    return blocked.values().stream().map(Blocked::table).toList();
+  }
+
   /** What the status shows. */
   List<String> texts() {
     return blocked.values().stream().map(Blocked::text).toList();
   }
 
-  private record Blocked(long offset, long retryAt, Backoff backoff, String text) {}
+  private record Blocked(long offset, long retryAt, Backoff backoff, String table, String text) {}
 }

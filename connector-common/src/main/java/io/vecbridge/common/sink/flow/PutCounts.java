@@ -2,34 +2,52 @@
 package io.vecbridge.common.sink.flow;
 
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SourceName;
+import io.vecbridge.common.sink.event.SourceTime;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.sink.metrics.SinkProgress;
+import io.vecbridge.common.sink.metrics.TableStatus.Written;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What a put has written, for the rate limits and the metrics. */
 final class PutCounts {
+  private final Map<SourceName, Table> tables = new LinkedHashMap<>();
   private long snapshotRows;
   private long snapshotBytes;
   private long streamingRows;
   private long streamingBytes;
-  private long upserts;
-  private long deletes;
-  private long truncates;
   private long skipped;
-  private long bytes;
+
+  /** What was written of one table. */
+  private static final class Table {
+    private long upserts;
+    private long deletes;
+    private long truncates;
+    private long bytes;
+    private Change last;
+
+    private void report(SourceName source, SinkMetrics metrics) {
+      metrics.written(
+          source.text(),
+          new Written(upserts, deletes, truncates, bytes),
+          last == null ? -1 : SourceTime.of(last.origin().record()));
+    }
+  }
 
   /** The put begins from its first record on again; what was charged stays so. */
   void restart() {
-    upserts = 0;
-    deletes = 0;
-    truncates = 0;
+    tables.clear();
     skipped = 0;
-    bytes = 0;
   }
 
-  void committed(Kind kind, long size) {
-    bytes += size;
-    switch (kind) {
+  void committed(Change change, long size) {
+    Table table = table(change.source());
+    table.bytes += size;
+    table.last = change;
+    switch (change.kind()) {
       case SNAPSHOT -> {
         snapshotRows++;
         snapshotBytes += size;
@@ -39,19 +57,23 @@ final class PutCounts {
         streamingBytes += size;
       }
     }
-    if (kind == Kind.DELETE) {
-      deletes++;
+    if (change.kind() == Kind.DELETE) {
+      table.deletes++;
     } else {
-      upserts++;
+      table.upserts++;
     }
+  }
+
+  private Table table(SourceName source) {
+    return tables.computeIfAbsent(source, any -> new Table());
   }
 
   void skipped() {
     skipped++;
   }
 
-  void truncated() {
-    truncates++;
+  void truncated(SourceName source) {
+    table(source).truncates++;
   }
 
   /** A batch is committed. */
@@ -67,7 +89,7 @@ final class PutCounts {
 
   /** The put is written. */
   void report(SinkMetrics metrics) {
-    metrics.written(upserts, deletes, truncates, bytes);
+    tables.forEach((source, table) -> table.report(source, metrics));
     metrics.skipped(skipped);
   }
 }

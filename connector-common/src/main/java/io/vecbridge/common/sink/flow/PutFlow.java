@@ -5,7 +5,7 @@ import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.RetryConfig;
-import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTime;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -105,6 +106,8 @@ public final class PutFlow {
 
   private void report() {
     metrics.blockedTables(
+        Stream.concat(blocked.tables().stream(), unprepared.tables().stream())
+            .collect(Collectors.toSet()),
         Stream.concat(blocked.texts().stream(), unprepared.texts().stream()).toList());
   }
 
@@ -218,8 +221,8 @@ public final class PutFlow {
     }
 
     /** A row or a key of a batch is committed. */
-    public void committed(Kind kind, long size) {
-      counts.committed(kind, size);
+    public void committed(Change change, long size) {
+      counts.committed(change, size);
     }
 
     /** A batch is committed: charges the rate limits. */
@@ -235,7 +238,7 @@ public final class PutFlow {
     /** All rows of a target are removed. */
     public void truncated(SourceName source) {
       waiting.truncated(source);
-      counts.truncated();
+      counts.truncated(source);
     }
 
     /** All of the put's records are written, but for those that wait. */

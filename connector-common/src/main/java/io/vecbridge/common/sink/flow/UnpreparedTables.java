@@ -110,6 +110,11 @@ public final class UnpreparedTables {
     return offsets;
   }
 
+  /** The tables that can't be created or extended. */
+  List<String> tables() {
+    return tables.keySet().stream().map(SourceName::text).toList();
+  }
+
   /** What the status shows. */
   List<String> texts() {
     return tables.values().stream().map(Unprepared::text).toList();

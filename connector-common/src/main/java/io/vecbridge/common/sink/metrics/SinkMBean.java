@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.metrics;
 
+import io.debezium.config.Configuration;
+import io.vecbridge.common.metrics.MetricTags;
 import io.vecbridge.common.metrics.TaskMBean;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,10 +45,12 @@ public final class SinkMBean implements AutoCloseable {
     return new SinkMBean(
         TaskMBean.register(
             server,
-            system,
-            "sink",
-            properties.getOrDefault(CONNECTOR, system + "-sink"),
-            properties.getOrDefault(TASK, "0"),
+            new TaskMBean.Name(
+                system,
+                "sink",
+                properties.getOrDefault(CONNECTOR, system + "-sink"),
+                MetricTags.of(Configuration.from(properties)),
+                properties.getOrDefault(TASK, "0")),
             shown,
             metrics));
   }

@@ -2,6 +2,10 @@
 package io.vecbridge.common.sink.metrics;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -11,6 +15,8 @@ import java.util.function.LongSupplier;
  */
 public class SinkMetrics implements SinkMetricsMXBean {
   private final SinkProgress progress;
+  private final LongSupplier epochMillis;
+  private final Map<String, TableStatus> tables = new ConcurrentHashMap<>();
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong upserts = new AtomicLong();
@@ -30,6 +36,7 @@ public class SinkMetrics implements SinkMetricsMXBean {
    */
   public SinkMetrics(LongSupplier nanoClock, LongSupplier epochMillis) {
     this.progress = new SinkProgress(nanoClock, epochMillis);
+    this.epochMillis = epochMillis;
   }
 
   public final SinkProgress progress() {
@@ -41,12 +48,26 @@ public class SinkMetrics implements SinkMetricsMXBean {
     records.addAndGet(putRecords);
   }
 
-  /** Counts what a put wrote, and about the size of its rows. */
-  public final void written(long upsertedRows, long deletedKeys, long truncatedTargets, long size) {
-    bytes.addAndGet(size);
-    upserts.addAndGet(upsertedRows);
-    deletes.addAndGet(deletedKeys);
-    truncates.addAndGet(truncatedTargets);
+  /**
+   * Counts what a put wrote of one table or collection.
+   *
+   * @param table as the source calls it
+   * @param sourceMillis the time of its last change; negative if it isn't known
+   */
+  public final void written(String table, TableStatus.Written written, long sourceMillis) {
+    bytes.addAndGet(written.bytes());
+    upserts.addAndGet(written.upserts());
+    deletes.addAndGet(written.deletes());
+    truncates.addAndGet(written.truncates());
+    TableStatus status = status(table);
+    status.written(written);
+    if (sourceMillis >= 0) {
+      status.behind(epochMillis.getAsLong() - sourceMillis);
+    }
+  }
+
+  private TableStatus status(String table) {
+    return tables.computeIfAbsent(table, any -> new TableStatus());
   }
 
   /** Counts the records of a put that the configuration leaves out. */
@@ -84,9 +105,16 @@ public class SinkMetrics implements SinkMetricsMXBean {
     tableFailures.incrementAndGet();
   }
 
-  /** Shows the tables or collections that can't be written now, each with its reason. */
-  public final void blockedTables(List<String> texts) {
+  /**
+   * Shows the tables or collections that can't be written now.
+   *
+   * @param names as the source calls them
+   * @param texts the reason of each
+   */
+  public final void blockedTables(Set<String> names, List<String> texts) {
     blockedTables = List.copyOf(texts);
+    names.forEach(this::status);
+    tables.forEach((table, status) -> status.blocked(names.contains(table)));
   }
 
   /** Counts a table or collection. */
@@ -145,8 +173,18 @@ public class SinkMetrics implements SinkMetricsMXBean {
   }
 
   @Override
+  public Map<String, TableStatus> getTables() {
+    return new TreeMap<>(tables);
+  }
+
+  @Override
   public List<String> getBlockedTables() {
     return blockedTables;
+  }
+
+  @Override
+  public int getNumberOfBlockedTables() {
+    return blockedTables.size();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.vecbridge.common.sink.metrics;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every sink task shows over JMX, named as Debezium names its metrics. All totals are since
@@ -42,6 +43,12 @@ public interface SinkMetricsMXBean {
    * the tables that wait with it. Empty if all are written.
    */
   List<String> getBlockedTables();
+
+  /** How many there are of these. */
+  int getNumberOfBlockedTables();
+
+  /** What was written of each table or collection, by its name in the source. */
+  Map<String, TableStatus> getTables();
 
   /** About the bytes that the rows take in statements or requests. */
   long getTotalBytes();

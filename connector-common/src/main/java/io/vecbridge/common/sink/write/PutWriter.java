@@ -232,7 +232,7 @@ final class PutWriter<T extends Target> {
     system.commit(put.errant());
     for (TargetBatch<T> each : batch.batches()) {
       for (RowChange change : each.changes()) {
-        put.committed(change.kind(), change.bytes());
+        put.committed(change.event(), change.bytes());
       }
     }
     put.committed();

@@ -9,6 +9,7 @@ import io.debezium.heartbeat.Heartbeat;
 import io.debezium.relational.RelationalDatabaseConnectorConfig;
 import io.vecbridge.common.config.Choice;
 import io.vecbridge.common.config.Prechecks;
+import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.rate.RateLimits;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -107,6 +108,12 @@ public abstract class SourceConfig extends CommonConnectorConfig {
   /** The options of signals: Debezium's. */
   protected static Field.Set signals() {
     return SignalOptions.FIELDS;
+  }
+
+  /** The name of the MBean of a task, in addition to Debezium's. */
+  public final TaskMBean.Name mbeanName(String system) {
+    return new TaskMBean.Name(
+        system, "source", getLogicalName(), getCustomMetricTags(), getTaskId());
   }
 
   /** The options as they were given, with defaults. */

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanRegistrationException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 
 class SinkMBeanTest {
@@ -21,7 +27,7 @@ class SinkMBeanTest {
   @Test
   void everyCountIsReadUnderDebeziumsKindOfName() throws JMException {
     metrics.read(11);
-    metrics.written(2, 3, 1, 700);
+    metrics.written("shop.goods", new TableStatus.Written(2, 3, 1, 700), 4_900);
     metrics.skipped(2);
     metrics.errant(4, "The record can't be written.");
     metrics.retried("the connection is lost");
@@ -46,6 +52,7 @@ class SinkMBeanTest {
             Map.entry("TotalNumberOfTablesCreated", 1L),
             Map.entry("TotalNumberOfTableFailures", 0L),
             Map.entry("BlockedTables", new String[0]),
+            Map.entry("NumberOfBlockedTables", 0),
             Map.entry("TotalBytes", 700L),
             Map.entry("TotalNumberOfBatches", 1L),
             Map.entry("TotalBatchMillis", 0L),
@@ -56,11 +63,60 @@ class SinkMBeanTest {
             Map.entry("MilliSecondsBehindSource", 250L),
             Map.entry("LastError", "the connection is lost"));
     for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+      if (attribute.getName().equals("Tables")) {
+        continue;
+      }
       assertThat(server.getAttribute(name, attribute.getName()))
           .as(attribute.getName())
           .isEqualTo(expected.get(attribute.getName()));
     }
-    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(expected.size());
+    assertThat(server.getMBeanInfo(name).getAttributes()).hasSize(expected.size() + 1);
+  }
+
+  @Test
+  void eachTableHasItsOwnCountsDelayAndState() throws JMException {
+    metrics.written("shop.goods", new TableStatus.Written(2, 3, 1, 700), 4_900);
+    metrics.written("shop.goods", new TableStatus.Written(1, 0, 0, 50), -1);
+    metrics.blockedTables(Set.of("shop.users"), List.of("Table shop.users can't be written"));
+    SinkMBean.register(server, "oceanbase", task("goods", 0), SinkMetricsMXBean.class, metrics);
+
+    assertThat(table("shop.goods"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "upserts", 3L,
+                "deletes", 3L,
+                "truncates", 1L,
+                "bytes", 750L,
+                "milliSecondsBehindSource", 100L,
+                "blocked", false));
+    assertThat(table("shop.users"))
+        .containsEntry("blocked", true)
+        .containsEntry("milliSecondsBehindSource", -1L);
+    assertThat(server.getAttribute(name("goods", "0"), "NumberOfBlockedTables")).isEqualTo(1);
+
+    metrics.blockedTables(Set.of(), List.of());
+
+    assertThat(table("shop.users")).containsEntry("blocked", false);
+  }
+
+  private Map<String, Object> table(String source) throws JMException {
+    TabularData tables = (TabularData) server.getAttribute(name("goods", "0"), "Tables");
+    CompositeData status = (CompositeData) tables.get(new Object[] {source}).get("value");
+    return status.getCompositeType().keySet().stream()
+        .collect(Collectors.toMap(key -> key, status::get));
+  }
+
+  @Test
+  void theNamesHaveTheOperatorsTags() throws JMException {
+    Map<String, String> properties = new HashMap<>(task("goods", 0));
+    properties.put("custom.metric.tags", "environment=prod, team = a:b");
+    SinkMBean.register(server, "oceanbase", properties, SinkMetricsMXBean.class, metrics);
+
+    assertThat(server.queryNames(new ObjectName("vecbridge.*:*"), null))
+        .extracting(ObjectName::toString)
+        .containsExactly(
+            "vecbridge.oceanbase:type=connector-metrics,context=sink,server=goods,"
+                + "environment=prod,team=\"a:b\",task=0");
   }
 
   @Test

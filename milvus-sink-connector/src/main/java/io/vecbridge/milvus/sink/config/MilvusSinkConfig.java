@@ -7,6 +7,7 @@ import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.metrics.MetricTags;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
@@ -33,7 +34,8 @@ public final class MilvusSinkConfig {
               "Flow",
               RetryConfig.FIELDS.with(WriteConfig.PUT_TIMEOUT).with(ObjectFailureMode.OPTION))
           .with("Limits", RateLimits.FIELDS)
-          .with("Checks", Prechecks.option(Check.values()));
+          .with("Checks", Prechecks.option(Check.values()))
+          .with("Metrics", MetricTags.OPTION);
 
   /** The checks of Milvus and its collections, which can be skipped. */
   public enum Check implements Prechecks.Check {

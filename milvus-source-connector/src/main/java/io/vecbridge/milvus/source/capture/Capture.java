@@ -54,10 +54,7 @@ public final class Capture {
     TaskMBean mbean =
         TaskMBean.register(
             ManagementFactory.getPlatformMBeanServer(),
-            "milvus",
-            "source",
-            config.getLogicalName(),
-            config.getTaskId(),
+            config.mbeanName("milvus"),
             SourceMetricsMXBean.class,
             metrics);
     return TaskRun.of(

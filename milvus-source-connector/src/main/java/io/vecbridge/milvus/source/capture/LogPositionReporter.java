@@ -13,16 +13,25 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reports the task's positions in the log to its metrics, once a second. Where the log begins is
- * asked less often.
+ * Reports the task's positions in the log to its metrics, once a second. Where the log begins and
+ * ends is asked less often.
  */
 final class LogPositionReporter {
   private static final long ASK_INTERVAL_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long REPORT_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /** What the log has of a channel. */
+  private record Extent(LogPosition beginning, LogPosition end) {
+    private static final Extent UNKNOWN = new Extent(LogPosition.START, LogPosition.START);
+
+    private ChannelStatus status(LogPosition needed, long tickMillis) {
+      return new ChannelStatus(needed.number(), beginning.number(), end.number(), tickMillis);
+    }
+  }
+
   private final ChangeStream stream;
   private final SourceMetrics metrics;
-  private final Map<String, LogPosition> beginnings = new HashMap<>();
+  private final Map<String, Extent> extents = new HashMap<>();
   private boolean failed;
   private long askedAt;
   private long reportedAt;
@@ -51,7 +60,7 @@ final class LogPositionReporter {
     reportedAt = now;
     Map<String, LogPosition> needed = stream.neededPositions();
     // Not again at once after a failure: a channel that doesn't respond would hold up the others.
-    boolean unknown = !failed && !beginnings.keySet().containsAll(needed.keySet());
+    boolean unknown = !failed && !extents.keySet().containsAll(needed.keySet());
     if (now - askedAt >= ASK_INTERVAL_NANOS || unknown) {
       askedAt = now;
       ask(needed);
@@ -61,10 +70,9 @@ final class LogPositionReporter {
         (pchannel, position) ->
             channels.put(
                 pchannel,
-                new ChannelStatus(
-                    position.number(),
-                    beginnings.getOrDefault(pchannel, LogPosition.START).number(),
-                    Tso.millis(stream.tick(pchannel)))));
+                extents
+                    .getOrDefault(pchannel, Extent.UNKNOWN)
+                    .status(position, Tso.millis(stream.tick(pchannel)))));
     metrics.channels(channels);
     metrics.held(stream.heldBytes());
     metrics.dropped(stream.counters().stale(), stream.counters().unknownTypes());
@@ -72,12 +80,12 @@ final class LogPositionReporter {
 
   private void ask(Map<String, LogPosition> needed) throws InterruptedException {
     try {
-      Map<String, LogPosition> asked = new HashMap<>();
+      Map<String, Extent> asked = new HashMap<>();
       for (String pchannel : needed.keySet()) {
-        asked.put(pchannel, stream.beginning(pchannel));
+        asked.put(pchannel, new Extent(stream.beginning(pchannel), stream.end(pchannel)));
       }
-      beginnings.clear();
-      beginnings.putAll(asked);
+      extents.clear();
+      extents.putAll(asked);
       failed = false;
     } catch (ChangeLogException e) {
       failed = true;

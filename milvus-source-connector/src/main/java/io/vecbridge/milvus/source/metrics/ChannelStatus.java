@@ -5,6 +5,7 @@ package io.vecbridge.milvus.source.metrics;
 public final class ChannelStatus {
   private final long position;
   private final long beginning;
+  private final long end;
   private final long tickMillis;
 
   /**
@@ -12,11 +13,13 @@ public final class ChannelStatus {
    *
    * @param position of the first record that is still needed
    * @param beginning position of the oldest record that the log still has
+   * @param end position of the next record that will be written, as far as it is known
    * @param tickMillis the last time tick, in milliseconds since 1970 by Milvus's clock; 0 for none
    */
-  public ChannelStatus(long position, long beginning, long tickMillis) {
+  public ChannelStatus(long position, long beginning, long end, long tickMillis) {
     this.position = position;
     this.beginning = beginning;
+    this.end = Math.max(position, end);
     this.tickMillis = tickMillis;
   }
 
@@ -30,9 +33,14 @@ public final class ChannelStatus {
     return beginning;
   }
 
+  /** Position of the next record that will be written; asked for twice a minute. */
+  public long getEnd() {
+    return end;
+  }
+
   /**
-   * Records between the two. If it falls to zero, the log's retention is about to overtake the
-   * task.
+   * Records between the position and the beginning. If it falls to zero, the log's retention is
+   * about to overtake the task.
    */
   public long getDistanceToBeginning() {
     return Math.max(0, position - beginning);

@@ -118,6 +118,11 @@ public final class ChangeStream implements AutoCloseable {
     return reader.beginningPosition(pchannel);
   }
 
+  /** Position of the next record that will be written to a physical channel; asks the log. */
+  public LogPosition end(String pchannel) throws InterruptedException {
+    return reader.endPosition(pchannel);
+  }
+
   /** The last time tick (TSO) of a physical channel; 0 if none has been seen. */
   public long tick(String pchannel) {
     PchannelRouter router = routers.get(pchannel);

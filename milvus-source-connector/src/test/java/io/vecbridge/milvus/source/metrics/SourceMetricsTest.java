@@ -79,12 +79,15 @@ class SourceMetricsTest {
   void collectionsAndChannelsAreTablesOverJmx() throws Exception {
     MBeanServer server = MBeanServerFactory.newMBeanServer();
     metrics.register("db.books").snapshotRows(3);
-    metrics.channels(Map.of("dml_0", new ChannelStatus(120, 100, 7)));
+    metrics.channels(Map.of("dml_0", new ChannelStatus(120, 100, 150, 7)));
     metrics.held(11);
     metrics.gap("a position is gone");
     try (TaskMBean bean =
         TaskMBean.register(
-            server, "milvus", "source", "shop", "0", SourceMetricsMXBean.class, metrics)) {
+            server,
+            new TaskMBean.Name("milvus", "source", "shop", Map.of(), "0"),
+            SourceMetricsMXBean.class,
+            metrics)) {
       ObjectName name =
           new ObjectName(
               "vecbridge.milvus:type=connector-metrics,context=source,server=shop,task=0");
@@ -93,6 +96,7 @@ class SourceMetricsTest {
       assertThat(books.get("snapshotRowsRead")).isEqualTo(3L);
       assertThat(books.get("snapshotRowsEstimated")).isEqualTo(-1L);
       assertThat(row(server, name, "Channels", "dml_0").get("distanceToBeginning")).isEqualTo(20L);
+      assertThat(row(server, name, "Channels", "dml_0").get("end")).isEqualTo(150L);
       assertThat(server.getAttribute(name, "HeldBytes")).isEqualTo(11L);
       assertThat(server.getAttribute(name, "TotalNumberOfGaps")).isEqualTo(1L);
       assertThat(server.getAttribute(name, "LastError")).isEqualTo("a position is gone");

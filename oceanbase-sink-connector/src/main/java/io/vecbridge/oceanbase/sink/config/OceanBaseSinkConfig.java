@@ -7,6 +7,7 @@ import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.metrics.MetricTags;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.ColumnMappings;
@@ -31,7 +32,8 @@ public final class OceanBaseSinkConfig {
           .with("Writing", WriteConfig.FIELDS)
           .with("Flow", FlowConfig.FIELDS.with(ObjectFailureMode.OPTION))
           .with("Limits", RateLimits.FIELDS)
-          .with("Checks", Prechecks.option(Check.values()));
+          .with("Checks", Prechecks.option(Check.values()))
+          .with("Metrics", MetricTags.OPTION);
 
   /** The checks of the tenant and its tables, which can be skipped. */
   public enum Check implements Prechecks.Check {

@@ -36,20 +36,17 @@ public final class BinlogCapture {
         Framework.of(start, schemas, error -> false);
     Tenant tenant = new JdbcTenant(config);
     Binlog binlog = new BinlogServer(config.connection(), config.binlog());
-    SourceMetrics metrics = new SourceMetrics();
+    SourceMetrics metrics = new SourceMetrics(System::currentTimeMillis);
     TaskMBean mbean =
         TaskMBean.register(
             ManagementFactory.getPlatformMBeanServer(),
-            "oceanbase",
-            "source",
-            config.getLogicalName(),
-            config.getTaskId(),
+            config.mbeanName("oceanbase"),
             SourceMetricsMXBean.class,
             metrics);
     FailedTables failed = new FailedTables(config.objectFailureMode(), metrics);
     BinlogPartition partition = new BinlogPartition(config.getLogicalName());
     Map<String, Object> stored = start.offsets().offset(partition.getSourcePartition());
-    BinlogStart from = new BinlogStart(config, binlog, stored);
+    BinlogStart from = new BinlogStart(config, binlog, stored, metrics);
     SignalLog signals = new SignalLog(framework.signals());
     long followed = stored == null ? 0 : BinlogPosition.of(stored).signalPosition();
     if (followed > 0) {
@@ -71,7 +68,7 @@ public final class BinlogCapture {
                         signals),
                 binlog,
                 Heartbeats.every(config.getHeartbeatInterval()),
-                new Outages(Sleeper.SYSTEM, output::connected),
+                new Outages(Sleeper.SYSTEM, output::connected, metrics::retried),
                 Sleeper.SYSTEM),
         binlog::close,
         tenant::close,

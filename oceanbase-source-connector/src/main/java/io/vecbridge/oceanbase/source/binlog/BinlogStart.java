@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import java.sql.SQLException;
@@ -19,14 +20,20 @@ final class BinlogStart {
   private final OceanBaseSourceConfig config;
   private final Binlog binlog;
   private final Map<String, Object> stored;
+  private final SourceMetrics metrics;
 
   /**
    * @param stored the offset that Connect has, or null
    */
-  BinlogStart(OceanBaseSourceConfig config, Binlog binlog, Map<String, Object> stored) {
+  BinlogStart(
+      OceanBaseSourceConfig config,
+      Binlog binlog,
+      Map<String, Object> stored,
+      SourceMetrics metrics) {
     this.config = config;
     this.binlog = binlog;
     this.stored = stored;
+    this.metrics = metrics;
   }
 
   /**
@@ -58,6 +65,7 @@ final class BinlogStart {
     if (!mode.snapshotsWhenPositionIsLost()) {
       throw lost();
     }
+    metrics.gap("The binlog no longer has the transactions after the stored GTID set.");
     LOG.warn(
         "The binlog no longer has the transactions after the stored GTID set, or it belongs to"
             + " another server. Taking a new snapshot; rows that were deleted in the gap stay in the"

@@ -93,6 +93,7 @@ final class BinlogStream {
   /** Reads and sends one page of the snapshot. */
   void snapshotPage() throws SQLException, InterruptedException {
     snapshot.step();
+    failed.report(output.tables());
   }
 
   /** Reads the binlog after the last change that was emitted. */
@@ -110,6 +111,7 @@ final class BinlogStream {
     if (!snapshots || !reader.isInTransaction()) {
       discovery.run();
     }
+    failed.report(output.tables());
   }
 
   /** The position that the last event has reached. */
@@ -126,6 +128,7 @@ final class BinlogStream {
   void begin() throws SQLException, InterruptedException {
     failed.retryAll();
     discovery.run();
+    failed.report(output.tables());
     output.start();
   }
 

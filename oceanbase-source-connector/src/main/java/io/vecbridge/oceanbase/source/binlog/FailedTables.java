@@ -4,14 +4,20 @@ package io.vecbridge.oceanbase.source.binlog;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
+import io.vecbridge.oceanbase.source.metrics.TableStatus;
+import io.vecbridge.oceanbase.source.metrics.TableStatus.Phase;
+import io.vecbridge.oceanbase.source.offset.BinlogTables;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables that can't be captured at present.
+ * The tables that can't be captured at present, and the metrics of all.
  *
  * <p>Guarantees that one table does not stop the others, unless {@code object.failure.mode} says
  * so: it is left out, which is logged as an error and shown by the metrics, and tried again when a
@@ -24,10 +30,32 @@ final class FailedTables {
   private final ObjectFailureMode mode;
   private final SourceMetrics metrics;
   private final Set<TableId> tables = new HashSet<>();
+  private BinlogTables reported = BinlogTables.NONE;
 
   FailedTables(ObjectFailureMode mode, SourceMetrics metrics) {
     this.mode = mode;
     this.metrics = metrics;
+  }
+
+  /** Reports what each table is at to the metrics, if that has changed. */
+  void report(BinlogTables now) {
+    if (now == reported) {
+      return;
+    }
+    reported = now;
+    Map<String, TableStatus> statuses = new HashMap<>();
+    now.entries()
+        .forEach(
+            (id, entry) -> statuses.put(id.toString(), metrics.status(phase(entry.state()), 0, 0)));
+    metrics.tables(statuses);
+  }
+
+  private static Phase phase(State state) {
+    return switch (state) {
+      case PENDING, REQUESTED -> Phase.SNAPSHOT;
+      case CAPTURED -> Phase.STREAMING;
+      case FAILED -> Phase.FAILED;
+    };
   }
 
   boolean contains(TableId id) {

@@ -6,6 +6,7 @@ import io.vecbridge.common.config.Prechecks;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.OceanBaseScn;
+import io.vecbridge.common.oceanbase.UndoRetention;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.config.CaptureOptions;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import java.util.Optional;
  * {@code ORA_ROWSCN} there, and keeps history for a while.
  */
 final class ScnCheck {
-  private static final long LEAST_RETENTION_SECONDS = 300;
+  private static final Duration LEAST_RETENTION = Duration.ofMinutes(5);
 
   private final OceanBaseSourceConfig config;
 
@@ -38,7 +40,7 @@ final class ScnCheck {
         findInScn(statement, tables.get(0)).ifPresent(findings::add);
       }
       if (!config.prechecks().skips(Check.UNDO_RETENTION)) {
-        findInRetention(statement).ifPresent(findings::add);
+        findInRetention(connection).ifPresent(findings::add);
       }
     }
     return findings;
@@ -91,22 +93,17 @@ final class ScnCheck {
     return scn;
   }
 
-  private static Optional<Finding> findInRetention(Statement statement) throws SQLException {
-    long seconds = LEAST_RETENTION_SECONDS;
-    try (ResultSet rows = statement.executeQuery("SHOW PARAMETERS LIKE 'undo_retention'")) {
-      while (rows.next()) {
-        seconds = Math.min(seconds, rows.getLong("value"));
-      }
-    }
-    return seconds >= LEAST_RETENTION_SECONDS
-        ? Optional.empty()
-        : Optional.of(
-            Prechecks.finding(
-                CaptureOptions.MODE,
-                "The tenant's undo_retention is "
-                    + seconds
-                    + " s: the position is lost in a snapshot or an outage that lasts longer. Raise"
-                    + " it (ALTER SYSTEM SET undo_retention=1800).",
-                Check.UNDO_RETENTION));
+  private static Optional<Finding> findInRetention(Connection connection) throws SQLException {
+    return UndoRetention.read(connection)
+        .filter(kept -> kept.compareTo(LEAST_RETENTION) < 0)
+        .map(
+            kept ->
+                Prechecks.finding(
+                    CaptureOptions.MODE,
+                    "The tenant's undo_retention is "
+                        + kept.toSeconds()
+                        + " s: the position is lost in a snapshot or an outage that lasts longer."
+                        + " Raise it (ALTER SYSTEM SET undo_retention=1800).",
+                    Check.UNDO_RETENTION));
   }
 }

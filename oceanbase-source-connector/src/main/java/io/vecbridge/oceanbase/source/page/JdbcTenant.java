@@ -2,14 +2,18 @@
 package io.vecbridge.oceanbase.source.page;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.UndoRetention;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.Session;
+import io.vecbridge.oceanbase.source.table.Session.UnreachableException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,9 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tenant over JDBC. */
 public final class JdbcTenant implements Tenant {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcTenant.class);
+  private static final long UNKNOWN = -1;
+
   private final Session session;
   private final CapturedTables tables;
   private final Function<TableId, String> conditions;
@@ -88,6 +97,20 @@ public final class JdbcTenant implements Tenant {
   @Override
   public long latestScn() throws SQLException {
     return session.latestScn();
+  }
+
+  @Override
+  public long undoRetentionSeconds() throws SQLException {
+    try {
+      return UndoRetention.read(session.connection()).map(Duration::toSeconds).orElse(UNKNOWN);
+    } catch (SQLException e) {
+      if (e instanceof UnreachableException || OceanBaseFailures.classify(e) == Failure.RETRY) {
+        throw e;
+      }
+      // It is only shown, so a server that refuses to tell it stops nothing.
+      LOG.debug("The tenant does not show undo_retention", e);
+      return UNKNOWN;
+    }
   }
 
   @Override

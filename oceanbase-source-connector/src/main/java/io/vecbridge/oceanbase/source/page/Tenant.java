@@ -32,6 +32,9 @@ public interface Tenant extends AutoCloseable {
   /** The SCN of this moment, which no earlier commit is above, or 0 to read without one. */
   long latestScn() throws SQLException;
 
+  /** How many seconds of history the tenant keeps; -1 if it doesn't show it. */
+  long undoRetentionSeconds() throws SQLException;
+
   /** The pages of a table. */
   TablePages pages(RowSchema schema, ReadPartitions partitions);
 

@@ -64,7 +64,7 @@ final class AnnouncedTables implements TaskRun.Loop {
     this.schemas = schemas;
     this.output = output;
     this.failures = failures;
-    this.outages = new Outages(sleeper, output::connected);
+    this.outages = new Outages(sleeper, output::connected, failures::unreachable);
     this.sleeper = sleeper;
   }
 

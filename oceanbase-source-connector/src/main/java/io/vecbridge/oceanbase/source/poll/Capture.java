@@ -44,14 +44,11 @@ public final class Capture {
         new JdbcTenant(
             config, queryTimeout.compareTo(SlowReads.QUICK) < 0 ? queryTimeout : SlowReads.QUICK);
     Tenant patient = new JdbcTenant(config);
-    SourceMetrics metrics = new SourceMetrics();
+    SourceMetrics metrics = new SourceMetrics(System::currentTimeMillis);
     TaskMBean mbean =
         TaskMBean.register(
             ManagementFactory.getPlatformMBeanServer(),
-            "oceanbase",
-            "source",
-            config.getLogicalName(),
-            config.getTaskId(),
+            config.mbeanName("oceanbase"),
             SourceMetricsMXBean.class,
             metrics);
     TableFailures failures =
@@ -64,14 +61,14 @@ public final class Capture {
           patient::close,
           mbean::close);
     }
-    LostPolicy lost = new LostPolicy(config.getSnapshotMode(), config.objectFailureMode());
+    LostPolicy lost = new LostPolicy(config.getSnapshotMode(), config.objectFailureMode(), metrics);
     return TaskRun.of(
         framework,
         output ->
             new CaptureLoop(
                 new CapturedSet(
                     config,
-                    tenant,
+                    metrics,
                     new TableListing(
                         tenant,
                         start.share(),
@@ -83,7 +80,8 @@ public final class Capture {
                             output,
                             start.share().isFirst()),
                         config.capture().discoveryInterval(),
-                        System::nanoTime),
+                        System::nanoTime,
+                        metrics),
                     new TableOpening(config, tenant, start.offsets(), schemas, output, lost),
                     failures,
                     System::nanoTime),
@@ -100,7 +98,7 @@ public final class Capture {
                     System::nanoTime),
                 signals(start, framework.signals()),
                 Heartbeats.every(config.getHeartbeatInterval()),
-                new Outages(Sleeper.SYSTEM, output::connected),
+                new Outages(Sleeper.SYSTEM, output::connected, metrics::retried),
                 Sleeper.SYSTEM),
         tenant::close,
         patient::close,

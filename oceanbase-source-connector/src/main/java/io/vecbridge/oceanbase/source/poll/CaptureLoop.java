@@ -50,12 +50,13 @@ final class CaptureLoop implements TaskRun.Loop {
         captured.follow(signals);
         progressed |= polls.advance(captured);
         captured.releaseCompleted();
+        captured.report();
         outages.succeeded();
       } catch (SQLException e) {
         if (!context.isRunning()) {
           return;
         }
-        captured.reconnect();
+        polls.reconnect();
         outages.failed(OceanBaseFailures.classify(e), OceanBaseFailures.reason(e), e);
       }
       if (heartbeats.due()) {

@@ -4,13 +4,17 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
+import io.vecbridge.oceanbase.source.metrics.TableStatus;
+import io.vecbridge.oceanbase.source.metrics.TableStatus.Phase;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
-import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +29,10 @@ import java.util.function.LongSupplier;
  * of a failing table doesn't count. Snapshots that were begun before are resumed first.
  */
 final class CapturedSet implements AutoCloseable {
+  private static final long REPORT_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final OceanBaseSourceConfig config;
-  private final Tenant tenant;
+  private final SourceMetrics metrics;
   private final TableListing listing;
   private final TableOpening opening;
   private final TableFailures failures;
@@ -43,16 +49,17 @@ final class CapturedSet implements AutoCloseable {
   private final Set<TableId> initial = new LinkedHashSet<>();
   // Tables of which nothing (more) is captured, as long as they exist.
   private final Set<TableId> released = new LinkedHashSet<>();
+  private Long reportedAt;
 
   CapturedSet(
       OceanBaseSourceConfig config,
-      Tenant tenant,
+      SourceMetrics metrics,
       TableListing listing,
       TableOpening opening,
       TableFailures failures,
       LongSupplier nanoClock) {
     this.config = config;
-    this.tenant = tenant;
+    this.metrics = metrics;
     this.listing = listing;
     this.opening = opening;
     this.failures = failures;
@@ -199,9 +206,33 @@ final class CapturedSet implements AutoCloseable {
     }
   }
 
-  /** After an outage: another connection is opened. */
-  void reconnect() {
-    tenant.drop();
+  /** Reports what each table is at to the metrics, once a second. */
+  void report() {
+    long now = nanoClock.getAsLong();
+    if (reportedAt != null && now - reportedAt < REPORT_NANOS) {
+      return;
+    }
+    reportedAt = now;
+    Map<String, TableStatus> statuses = new HashMap<>();
+    for (TableId id : released) {
+      statuses.put(id.toString(), metrics.status(Phase.ENDED, 0, 0));
+    }
+    for (Set<TableId> queued : List.of(pending, waiting)) {
+      for (TableId id : queued) {
+        Phase phase = failures.isFailing(id) ? Phase.FAILED : Phase.QUEUED;
+        statuses.put(id.toString(), metrics.status(phase, 0, 0));
+      }
+    }
+    for (TableCapture capture : captures.values()) {
+      Phase phase = capture.isSnapshotting() ? Phase.SNAPSHOT : Phase.STREAMING;
+      statuses.put(
+          capture.id().toString(),
+          metrics.status(
+              failures.isFailing(capture.id()) ? Phase.FAILED : phase,
+              capture.scn(),
+              capture.polls()));
+    }
+    metrics.tables(statuses);
   }
 
   /** Sends the offset of each table. */
@@ -214,6 +245,5 @@ final class CapturedSet implements AutoCloseable {
   @Override
   public void close() {
     captures.values().forEach(TableCapture::close);
-    tenant.close();
   }
 }

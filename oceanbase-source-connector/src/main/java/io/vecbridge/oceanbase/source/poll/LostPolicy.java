@@ -4,16 +4,17 @@ package io.vecbridge.oceanbase.source.poll;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.source.config.SnapshotMode;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What happens to a table whose changes can't be found after its position: its capture fails with
- * an error message, or with {@code snapshot.mode=when_needed} a new snapshot is taken. The gap is
- * never skipped silently.
+ * an error message, or with {@code snapshot.mode=when_needed} a new snapshot is taken, which is
+ * logged and counted. The gap is never skipped silently.
  */
-record LostPolicy(SnapshotMode mode, ObjectFailureMode failures) {
+record LostPolicy(SnapshotMode mode, ObjectFailureMode failures, SourceMetrics metrics) {
   private static final Logger LOG = LoggerFactory.getLogger(LostPolicy.class);
 
   /**
@@ -30,6 +31,7 @@ record LostPolicy(SnapshotMode mode, ObjectFailureMode failures) {
               + " table's offset (DELETE or PATCH /connectors/<name>/offsets) and restart; rows"
               + " that were deleted in the meantime stay in the target.");
     }
+    metrics.gap(what + ".");
     LOG.warn(
         "{}. Taking a new snapshot of it; rows that were deleted in the meantime stay in the"
             + " target.",

@@ -130,9 +130,15 @@ final class Polls implements AutoCloseable {
     }
   }
 
+  /** After an outage: another connection is opened. */
+  void reconnect() {
+    tenant.drop();
+  }
+
   @Override
   public void close() {
     slowReads.close();
+    tenant.close();
   }
 
   /** Those that have waited longest, in the order of their names. */

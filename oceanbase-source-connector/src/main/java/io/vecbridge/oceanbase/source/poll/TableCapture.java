@@ -32,6 +32,7 @@ final class TableCapture {
   private long changedAt;
   private int refusals;
   private boolean slow;
+  private long polls;
 
   TableCapture(TableOutput output, int fetchSize) {
     this.output = output;
@@ -101,6 +102,11 @@ final class TableCapture {
     return output.position().scn();
   }
 
+  /** Polls that were begun. */
+  long polls() {
+    return polls;
+  }
+
   /** The upper SCN of the poll that is in progress. */
   long high() {
     return output.position().high();
@@ -143,6 +149,7 @@ final class TableCapture {
     partitionsAtHigh = List.of();
     knowsPartitionsAtHigh = true;
     reading.poll(high);
+    polls++;
   }
 
   /** Reads one page of the current step over a connection. */

@@ -71,6 +71,16 @@ final class TableFailures {
     return table != null && nanoClock.getAsLong() - table.pausedUntil < 0;
   }
 
+  /** Whether the last attempt for a table failed. */
+  boolean isFailing(TableId id) {
+    return failing.containsKey(id);
+  }
+
+  /** The tenant is waited for, which is the failure of no table. */
+  void unreachable(String reason) {
+    metrics.retried(reason);
+  }
+
   /**
    * Tries something for one table.
    *

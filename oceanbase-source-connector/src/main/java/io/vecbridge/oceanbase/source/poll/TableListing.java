@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.poll;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.run.TaskShare;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,13 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Lists the tables of a task, at its start and then once in an interval. */
+/**
+ * Lists the tables of a task, at its start and then once in an interval; with them, reports how
+ * long the tenant keeps history.
+ */
 final class TableListing {
   private final Tenant tenant;
   private final TaskShare share;
   private final MissedDrops drops;
   private final long intervalNanos;
   private final LongSupplier nanoClock;
+  private final SourceMetrics metrics;
   private boolean listed;
   private long listedAt;
 
@@ -27,12 +32,14 @@ final class TableListing {
       TaskShare share,
       MissedDrops drops,
       Duration interval,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      SourceMetrics metrics) {
     this.tenant = tenant;
     this.share = share;
     this.drops = drops;
     this.intervalNanos = interval.toNanos();
     this.nanoClock = nanoClock;
+    this.metrics = metrics;
   }
 
   /** Whether the tables have been listed before. */
@@ -48,6 +55,7 @@ final class TableListing {
     }
     List<TableId> present = tenant.tables();
     drops.compare(present);
+    metrics.undoRetention(tenant.undoRetentionSeconds());
     listed = true;
     listedAt = now;
     Set<TableId> owned = new LinkedHashSet<>(present);

@@ -22,6 +22,7 @@ public final class Outages {
 
   private final Sleeper sleeper;
   private final Consumer<Boolean> connected;
+  private final Consumer<String> retried;
   private final Backoff backoff = new Backoff(FIRST, LONGEST);
   private boolean answers;
 
@@ -29,10 +30,12 @@ public final class Outages {
    * None yet.
    *
    * @param connected takes whether OceanBase answers, whenever that changes
+   * @param retried takes the reason of each wait
    */
-  public Outages(Sleeper sleeper, Consumer<Boolean> connected) {
+  public Outages(Sleeper sleeper, Consumer<Boolean> connected, Consumer<String> retried) {
     this.sleeper = sleeper;
     this.connected = connected;
+    this.retried = retried;
   }
 
   /**
@@ -49,6 +52,7 @@ public final class Outages {
               + ". Fix the cause and restart the task.",
           error);
     }
+    retried.accept(reason);
     Duration pause = backoff.failed();
     LOG.warn(
         "OceanBase can't be read at present. The next attempt is in {} ms: {}",

@@ -40,6 +40,9 @@ class BinlogLoopTest {
     table.put(1, 1);
     table.commit();
     following.loop().run(new Running(3));
+    assertThat(following.metrics.getTables()).containsOnlyKeys("d.t");
+    assertThat(following.metrics.getTables().get("d.t").getPhase()).isEqualTo("streaming");
+    assertThat(following.metrics.getTables().get("d.t").getPositionAgeMillis()).isEqualTo(-1);
     List<SourceRecord> sent = following.emitted.records();
     assertThat(sent)
         .extracting(Emitted::text)
@@ -91,6 +94,8 @@ class BinlogLoopTest {
     following.loop().run(new Running(7));
     assertThat(following.pauses)
         .containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
+    assertThat(following.metrics.getTotalNumberOfRetries()).isEqualTo(3);
+    assertThat(following.metrics.getLastError()).isEqualTo("IOException");
   }
 
   @Test

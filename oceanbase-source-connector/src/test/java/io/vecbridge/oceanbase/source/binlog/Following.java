@@ -30,7 +30,7 @@ final class Following {
   final BinlogInMemory binlog = new BinlogInMemory(3);
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   final List<Duration> pauses = new ArrayList<>();
-  final SourceMetrics metrics = new SourceMetrics();
+  final SourceMetrics metrics = new SourceMetrics(() -> nanos.get() / 1_000_000);
   final Deque<SnapshotSignal> channel = new ArrayDeque<>();
   final BinlogPartition partition = new BinlogPartition("p");
   final Emitted<BinlogPartition, BinlogOffset> emitted;
@@ -49,11 +49,11 @@ final class Following {
   BinlogLoop loop() {
     Clock clock = () -> nanos.get() / 1_000_000;
     return new BinlogLoop(
-        new BinlogStart(emitted.config(), binlog, stored),
+        new BinlogStart(emitted.config(), binlog, stored, metrics),
         this::stream,
         binlog,
         new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
-        new Outages(this::sleep, connected -> {}),
+        new Outages(this::sleep, connected -> {}, metrics::retried),
         this::sleep);
   }
 

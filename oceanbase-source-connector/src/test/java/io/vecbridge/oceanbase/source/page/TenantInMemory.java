@@ -179,6 +179,12 @@ public final class TenantInMemory implements Tenant {
   }
 
   @Override
+  public long undoRetentionSeconds() throws SQLException {
+    check();
+    return 1_800;
+  }
+
+  @Override
   public TablePages pages(RowSchema schema, ReadPartitions partitions) {
     TableId id = schema.table().id();
     HistoryInMemory history = histories.get(id);

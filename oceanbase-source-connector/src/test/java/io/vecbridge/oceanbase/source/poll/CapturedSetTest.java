@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.oceanbase.source.metrics.TableStatus;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,40 @@ class CapturedSetTest {
     assertThat(polling.table("b").scn()).isEqualTo(second);
     assertThat(polling.emitted.texts().stream().filter(text -> text.startsWith("r ")))
         .containsExactly("r d.a 1", "r d.a 2", "r d.b 1", "r d.b 2", "r d.c 1", "r d.c 2");
+  }
+
+  @Test
+  void theMetricsShowWhatEachTableIsAtAndHowOldItsPositionIs() throws Exception {
+    Polling polling = new Polling(Map.of("snapshot.fetch.size", "1"));
+    polling.tenant.create("a").put(1, 1);
+    polling.tenant.create("b").put(1, 1);
+    polling.tenant.history("b").commit();
+    polling.openAll();
+    polling.captured.report();
+    assertThat(phases(polling)).containsExactly("d.a snapshot", "d.b queued");
+    assertThat(polling.metrics.getUndoRetentionSeconds()).isEqualTo(1_800);
+
+    polling.settle();
+    polling.poll();
+    polling.captured.report();
+    assertThat(phases(polling)).containsExactly("d.a streaming", "d.b streaming");
+    TableStatus a = polling.metrics.getTables().get("d.a");
+    assertThat(a.getScn()).isEqualTo(polling.table("a").scn());
+    assertThat(a.getPolls()).isEqualTo(1);
+    long age = a.getPositionAgeMillis();
+    polling.pass(Duration.ofSeconds(5));
+    assertThat(a.getPositionAgeMillis()).isEqualTo(age + 5_000);
+
+    polling.failures.failed(TenantInMemory.id("a"), new SQLException("no", "42000", NO_PRIVILEGE));
+    polling.captured.report();
+    assertThat(phases(polling)).containsExactly("d.a failed", "d.b streaming");
+    assertThat(polling.metrics.getLastError()).startsWith("OceanBase rejected a statement");
+  }
+
+  private static List<String> phases(Polling polling) {
+    return polling.metrics.getTables().entrySet().stream()
+        .map(table -> table.getKey() + " " + table.getValue().getPhase())
+        .toList();
   }
 
   @Test

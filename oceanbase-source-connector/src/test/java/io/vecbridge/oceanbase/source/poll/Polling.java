@@ -27,9 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A capture by polls over a tenant in memory, under a clock that only pauses move. */
 final class Polling {
   final TenantInMemory tenant = new TenantInMemory();
-  final SourceMetrics metrics = new SourceMetrics();
   final HeldReads slowReads = new HeldReads();
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
+  final SourceMetrics metrics = new SourceMetrics(() -> nanos.get() / 1_000_000);
   final List<Duration> pauses = new ArrayList<>();
   final Deque<SnapshotSignal> channel = new ArrayDeque<>();
   final SignalLog signals = new SignalLog(channel::poll);
@@ -47,7 +47,9 @@ final class Polling {
   Polling(Map<String, String> options) {
     emitted = new Emitted<>(options);
     clock = () -> nanos.get() / 1_000_000;
-    lost = new LostPolicy(emitted.config().getSnapshotMode(), emitted.config().objectFailureMode());
+    lost =
+        new LostPolicy(
+            emitted.config().getSnapshotMode(), emitted.config().objectFailureMode(), metrics);
     failures =
         new TableFailures(
             emitted.config().objectFailureMode(), nanos::get, tenant::isClosed, metrics);
@@ -63,13 +65,14 @@ final class Polling {
     captured =
         new CapturedSet(
             emitted.config(),
-            tenant,
+            metrics,
             new TableListing(
                 tenant,
                 TaskShare.of(0, emitted.config().options().asMap()),
                 missedDrops(false),
                 emitted.config().capture().discoveryInterval(),
-                nanos::get),
+                nanos::get,
+                metrics),
             opening,
             failures,
             nanos::get);
@@ -104,7 +107,7 @@ final class Polling {
         polls,
         signals,
         new Heartbeats(emitted.config().getHeartbeatInterval(), clock),
-        new Outages(this::sleep, connected::add),
+        new Outages(this::sleep, connected::add, metrics::retried),
         this::sleep);
   }
 

@@ -88,7 +88,7 @@ class TableCaptureTest {
     table.commit();
     polling.pass(Duration.ofSeconds(1));
     polling.polls.advance(polling.captured);
-    polling.captured.reconnect();
+    polling.polls.reconnect();
     polling.table("t").forget();
     polling.settle();
     assertThat(polling.emitted.texts()).containsExactly("u d.t 1");

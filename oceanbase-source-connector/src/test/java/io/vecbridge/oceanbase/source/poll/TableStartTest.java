@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.source.config.SnapshotMode;
+import io.vecbridge.oceanbase.source.metrics.SourceMetrics;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
 import io.vecbridge.oceanbase.source.offset.TableShape;
@@ -16,6 +17,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 class TableStartTest {
+  private final SourceMetrics metrics = new SourceMetrics(() -> 0);
+
   private static final TableShape SHAPE =
       new TableShape(Map.of("id", "int(11)"), List.of("p0"), List.of("id"));
   private static final TableShape OTHER =
@@ -67,17 +70,21 @@ class TableStartTest {
     TableId id = new TableId("d", null, "t");
     assertThatThrownBy(
             () ->
-                new LostPolicy(SnapshotMode.INITIAL, ObjectFailureMode.FAIL)
+                new LostPolicy(SnapshotMode.INITIAL, ObjectFailureMode.FAIL, metrics)
                     .resnapshotOrFail(id, "it was truncated"))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Changes of table d.t can't be captured")
         .hasMessageContaining("it was truncated")
         .hasMessageContaining("Set snapshot.mode=when_needed");
     assertThatThrownBy(
-            () -> new LostPolicy(SnapshotMode.INITIAL, ObjectFailureMode.FAIL).releaseOrFail(id))
+            () ->
+                new LostPolicy(SnapshotMode.INITIAL, ObjectFailureMode.FAIL, metrics)
+                    .releaseOrFail(id))
         .hasMessageContaining("Table d.t was dropped or renamed");
-    new LostPolicy(SnapshotMode.WHEN_NEEDED, ObjectFailureMode.FAIL)
+    new LostPolicy(SnapshotMode.WHEN_NEEDED, ObjectFailureMode.FAIL, metrics)
         .resnapshotOrFail(id, "it was truncated");
-    new LostPolicy(SnapshotMode.WHEN_NEEDED, ObjectFailureMode.FAIL).releaseOrFail(id);
+    assertThat(metrics.getTotalNumberOfGaps()).isEqualTo(1);
+    assertThat(metrics.getLastError()).contains("Changes of table d.t can't be captured");
+    new LostPolicy(SnapshotMode.WHEN_NEEDED, ObjectFailureMode.FAIL, metrics).releaseOrFail(id);
   }
 }
