@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.monitoring;
+
+import io.prometheus.jmx.JmxCollector;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.MalformedObjectNameException;
+
+/**
+ * What a scrape of a worker's metrics returns.
+ *
+ * @param lines those of samples
+ */
+record Scrape(List<String> lines) {
+  /** The rules that this project ships. */
+  static final Path RULES = Path.of("../config/monitoring/jmx-exporter.yml");
+
+  private static final Pattern NAME = Pattern.compile("^([a-z_0-9]+)");
+
+  /** Of the text that Prometheus reads. */
+  static Scrape of(String text) {
+    return new Scrape(
+        text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList());
+  }
+
+  /** What exports this JVM's beans by the shipped rules. */
+  static PrometheusRegistry exporter() throws IOException, MalformedObjectNameException {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    new JmxCollector(RULES.toFile()).register(registry);
+    return registry;
+  }
+
+  /** Of this JVM's beans. */
+  static Scrape of(PrometheusRegistry exporter) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    new PrometheusTextFormatWriter(false).write(text, exporter.scrape());
+    Scrape all = of(text.toString(StandardCharsets.UTF_8));
+    return new Scrape(all.lines.stream().filter(line -> !line.startsWith("jmx_")).toList());
+  }
+
+  /** The names of the metrics. */
+  Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    for (String line : lines) {
+      Matcher matcher = NAME.matcher(line);
+      if (matcher.find()) {
+        names.add(matcher.group(1));
+      }
+    }
+    return names;
+  }
+}
