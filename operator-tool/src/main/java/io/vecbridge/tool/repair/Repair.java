@@ -6,6 +6,7 @@ import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.pair.OpenedPair;
+import io.vecbridge.tool.row.KeyBatches;
 import io.vecbridge.tool.row.MilvusPage;
 import io.vecbridge.tool.row.MilvusPage.Entity;
 import io.vecbridge.tool.row.TableEntry;
@@ -23,9 +24,9 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** Writes and deletes rows of one target, in batches. */
+/** Writes and deletes rows of one target, in batches that fit into memory. */
 public final class Repair {
-  private static final int BATCH = 200;
+  private static final int MOST_ROWS = 200;
   private static final int MOST_TRIES = 10;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -50,18 +51,22 @@ public final class Repair {
         new RepairContext(options, Set.of(new TopicPartition(plan.names().topic(), 0))));
     try (OpenedPair pair = connectors.open(plan.names(), "", false)) {
       task.start(options);
-      for (List<Object> keys : batches(plan.deleted())) {
-        put(task, deletes(pair, keys));
-      }
-      for (List<Object> keys : batches(both(plan))) {
-        put(task, upserts(pair, keys));
-      }
-      long left = 0;
-      KeyComparison comparison = new KeyComparison(pair, false, false);
-      for (List<Object> keys : batches(both(plan))) {
-        left += comparison.differing(keys);
-      }
-      return left;
+      new KeyBatches(MOST_ROWS)
+          .each(
+              plan.deleted(),
+              keys -> {
+                put(task, deletes(pair, keys));
+                return 0;
+              });
+      new KeyBatches(MOST_ROWS)
+          .each(
+              both(plan),
+              keys -> {
+                Upserts upserts = upserts(pair, keys);
+                put(task, upserts.records());
+                return upserts.bytes();
+              });
+      return new KeyComparison(pair, false, false).differing(both(plan));
     } catch (KafkaException e) {
       throw new ToolException(
           "The repair of " + plan.names().target() + " failed: " + e.getMessage(), e);
@@ -88,33 +93,35 @@ public final class Repair {
     return keys;
   }
 
-  private static List<List<Object>> batches(List<Object> keys) {
-    List<List<Object>> batches = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i += BATCH) {
-      batches.add(keys.subList(i, Math.min(keys.size(), i + BATCH)));
-    }
-    return batches;
-  }
-
   private static List<SinkRecord> deletes(OpenedPair pair, List<Object> keys) {
     MilvusPage.Layout layout = pair.milvus().layout();
     return keys.stream().map(key -> layout.events().delete(layout.plain().key(key))).toList();
   }
 
+  /**
+   * The records that write rows.
+   *
+   * @param bytes about the size of the rows in memory
+   */
+  private record Upserts(List<SinkRecord> records, long bytes) {}
+
   /** The source's rows; a key that it no longer has gives none. */
-  private static List<SinkRecord> upserts(OpenedPair pair, List<Object> keys)
+  private static Upserts upserts(OpenedPair pair, List<Object> keys)
       throws SQLException, InterruptedException {
     List<SinkRecord> records = new ArrayList<>();
+    long bytes = 0;
     if (pair.names().forward()) {
       for (List<Entity> entities : pair.milvus().lookup(keys).values()) {
+        bytes += entities.stream().mapToLong(Entity::bytes).sum();
         records.add(entities.get(0).upsert());
       }
     } else {
       for (List<TableEntry> entries : pair.table().lookup(keys, true).values()) {
+        bytes += entries.stream().mapToLong(TableEntry::bytes).sum();
         records.add(pair.table().upsert(entries.get(0)));
       }
     }
-    return records;
+    return new Upserts(records, bytes);
   }
 
   private void put(SinkTask task, List<SinkRecord> records) throws InterruptedException {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.verify;
 
-import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.tool.compare.RowComparison;
 import io.vecbridge.tool.compare.ShownValue;
 import io.vecbridge.tool.compare.WrittenRow;
 import io.vecbridge.tool.pair.OpenedPair;
+import io.vecbridge.tool.row.KeyBatches;
 import io.vecbridge.tool.row.MilvusPage.Entity;
 import io.vecbridge.tool.row.TableEntry;
 import io.vecbridge.tool.verify.Difference.Kind;
@@ -25,7 +25,7 @@ public final class KeyComparison {
   private final OpenedPair pair;
   private final boolean keysOnly;
   private final boolean showValues;
-  private final PageSize size = new PageSize(MOST_ROWS);
+  private final KeyBatches batches = new KeyBatches(MOST_ROWS);
 
   /**
    * Of a collection and its table.
@@ -54,12 +54,7 @@ public final class KeyComparison {
   /** Compares the rows of some keys. */
   Map<Object, Verdict> compare(List<Object> keys) throws SQLException, InterruptedException {
     Map<Object, Verdict> verdicts = new HashMap<>();
-    int first = 0;
-    while (first < keys.size()) {
-      int end = Math.min(keys.size(), first + size.rows());
-      size.seen(end - first, compare(keys.subList(first, end), verdicts));
-      first = end;
-    }
+    batches.each(keys, some -> compare(some, verdicts));
     return verdicts;
   }
 
