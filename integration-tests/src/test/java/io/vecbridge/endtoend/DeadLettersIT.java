@@ -101,7 +101,7 @@ class DeadLettersIT {
         .startsWith("time,table,partition,offset,key,reason\n")
         .containsPattern("Z,dead_letters.rows,[0-9]+,[0-9]+,,\"?The record at topic");
     assertThat(tool(cluster, pair, "summary"))
-        .containsPattern("1 +dead_letters.rows +[-0-9TZ:.]+ +[-0-9TZ:.]+ +the record has no key")
+        .containsPattern("1 +dead_letters.rows +[-0-9TZ:.]+ +[-0-9TZ:.]+\\R +the record has no key")
         .contains("the vector has N dimensions instead of N");
     assertThat(tool(cluster, pair, "list", "--reason", "exceed the maximum", "--output", "json"))
         .containsOnlyOnce("\"table\":\"dead_letters.rows\"")

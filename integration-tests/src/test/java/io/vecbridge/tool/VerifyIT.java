@@ -71,9 +71,10 @@ class VerifyIT {
 
     assertThat(forward.check("--connect", cluster.worker().rest().toString())).isEqualTo(1);
     assertThat(forward.out())
-        .contains("failed  forward-source  database.included")
+        .contains("failed   forward-source  database.included")
         .contains(
-            "passed  forward-sink  oceanbase.reachable", "passed  forward-sink  table.columns");
+            "passed   forward-sink    oceanbase.reachable",
+            "passed   forward-sink    table.columns");
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.ObjectPair;
-import io.vecbridge.tool.report.Colours;
+import io.vecbridge.tool.report.CheckScreen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -108,22 +108,10 @@ final class CheckCommand implements Callable<Integer> {
     if (format.isJson()) {
       out.println(new ObjectMapper().writeValueAsString(items));
     } else {
-      items.forEach(item -> out.println(line(item)));
+      new CheckScreen(Ansi.AUTO).lines(items).forEach(out::println);
     }
     out.flush();
     return items.stream().anyMatch(item -> item.state() == State.FAILED) ? 1 : 0;
-  }
-
-  private static String line(CheckItem item) {
-    String style =
-        switch (item.state()) {
-          case PASSED -> "green";
-          case FAILED -> "red";
-          case SKIPPED, OPEN -> "faint";
-        };
-    String state = new Colours(Ansi.AUTO).of(style, String.format("%-8s", item.state().text()));
-    String message = item.message().isEmpty() ? "" : "\n          " + item.message();
-    return state + item.connector() + "  " + item.item() + message;
   }
 
   private void write(List<ObjectPair> objects) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -154,7 +155,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 letter.time(),
                 letter.table(),
                 letter.origin() == null ? "" : letter.origin().partition(),
-                letter.originOffset(),
+                letter.origin() == null ? "" : letter.originOffset(),
                 letter.key(),
                 letter.reason());
           }
@@ -220,7 +221,7 @@ final class DeadLettersCommand implements Callable<Integer> {
   }
 
   private void print(RecordLines lines) {
-    lines.lines(format).forEach(spec.commandLine().getOut()::println);
+    lines.lines(format, Ansi.AUTO).forEach(spec.commandLine().getOut()::println);
     spec.commandLine().getOut().flush();
   }
 }

@@ -10,6 +10,7 @@ import io.vecbridge.tool.kafka.KafkaCluster;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.SourceTime;
 import io.vecbridge.tool.report.Colours;
+import io.vecbridge.tool.report.Paragraph;
 import io.vecbridge.tool.reverse.ReverseConfig;
 import io.vecbridge.tool.reverse.ReverseFiles;
 import io.vecbridge.tool.reverse.ReversedTables;
@@ -153,22 +154,24 @@ abstract class SwitchCommand implements Callable<Integer> {
 
   private int plan(SwitchPlan plan) {
     plan.notes().forEach(this::report);
-    plan.problems().forEach(problem -> report("PROBLEM: " + problem, "red"));
+    plan.problems().forEach(problem -> report(new Paragraph("PROBLEM: ", problem), "red"));
     for (int i = 0; i < plan.steps().size(); i++) {
-      report((i + 1) + ". " + plan.steps().get(i));
+      report(new Paragraph(i + 1 + ". ", plan.steps().get(i)), "");
     }
     return end(plan.problems().isEmpty() ? OK : OPEN, null);
   }
 
   private void report(String message) {
-    report(message, "");
+    report(new Paragraph("", message), "");
   }
 
-  private void report(String message, String style) {
-    messages.add(message);
+  private void report(Paragraph message, String style) {
+    messages.add(message.first() + message.text());
     if (!format.isJson()) {
       PrintWriter out = spec.commandLine().getOut();
-      out.println(new Colours(Ansi.AUTO).of(style, message));
+      for (String line : message.lines(Ansi.AUTO)) {
+        out.println(new Colours(Ansi.AUTO).of(style, line));
+      }
       out.flush();
     }
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.deadletter;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +22,7 @@ import org.apache.kafka.common.header.Header;
  * @param origin the topic partition that the sink read it from; null if the headers don't say
  * @param originOffset its offset there
  * @param table as {@code <database>.<table>}, or the whole topic if its prefix is another one
- * @param key as text, or in base64; empty if there is none
+ * @param key as text without its schema, or in base64; empty if there is none
  * @param reason why it could not be written
  */
 public record DeadLetter(
@@ -32,6 +35,9 @@ public record DeadLetter(
     String key,
     String reason) {
   static final String HEADERS = "__connect.errors.";
+
+  private static final String PAYLOAD = "payload";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Reads a record of the dead letter topic.
@@ -70,6 +76,19 @@ public record DeadLetter(
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
+  /** What JsonConverter puts around a key is the same for all keys of a table. */
+  private static String payload(String key) {
+    if (!key.startsWith("{\"schema\":")) {
+      return key;
+    }
+    try {
+      JsonNode json = JSON.readTree(key);
+      return json.size() == 2 && json.has(PAYLOAD) ? json.get(PAYLOAD).toString() : key;
+    } catch (JsonProcessingException e) {
+      return key;
+    }
+  }
+
   static String text(byte[] key) {
     if (key == null) {
       return "";
@@ -78,7 +97,7 @@ public record DeadLetter(
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
       return text.chars().anyMatch(Character::isISOControl)
           ? Base64.getEncoder().encodeToString(key)
-          : text;
+          : payload(text);
     } catch (CharacterCodingException e) {
       return Base64.getEncoder().encodeToString(key);
     }

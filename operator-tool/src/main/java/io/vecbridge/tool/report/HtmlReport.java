@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,7 @@ public final class HtmlReport {
     page.append("<p class=\"about\">Mode ").append(escaped(report.mode())).append(", began ");
     page.append(report.began().toString(), 0, "yyyy-mm-ddThh:mm:ss".length()).append(" UTC, took ");
     page.append(String.format(Locale.ROOT, "%.1f s", report.seconds())).append("</p>\n");
+    verdict(report);
     tiles(report);
     List<TableResult> worstFirst =
         report.results().stream()
@@ -48,11 +50,32 @@ public final class HtmlReport {
     page.append("</main></body></html>\n");
   }
 
+  private void verdict(Report report) {
+    if (report.results().isEmpty()) {
+      return;
+    }
+    page.append("<p class=\"verdict ").append(report.outcome().text()).append("\">");
+    page.append(verdictText(report)).append("</p>\n");
+  }
+
+  private static String verdictText(Report report) {
+    List<String> parts = new ArrayList<>();
+    String of = " of " + TextReport.counted(report.results().size(), "object");
+    if (report.count(Outcome.DIFFERENT) > 0) {
+      parts.add(TextReport.number(report.count(Outcome.DIFFERENT)) + of + " with differences");
+    }
+    if (report.count(Outcome.FAILED) > 0) {
+      parts.add(TextReport.number(report.count(Outcome.FAILED)) + of + " not compared completely");
+    }
+    return parts.isEmpty() ? "No differences" : String.join(", ", parts);
+  }
+
   private void tiles(Report report) {
     page.append("<div class=\"tiles\"><div class=\"tile ring\">").append(HtmlCharts.ring(report));
     page.append("<div class=\"legend\">");
     for (Outcome outcome : Outcome.values()) {
-      page.append("<span class=\"mark ").append(outcome.text()).append("\">");
+      String style = report.count(outcome) == 0 ? "none" : outcome.text();
+      page.append("<span class=\"mark ").append(style).append("\">");
       page.append(outcome.text()).append("</span><span>").append(report.count(outcome));
       page.append("</span>");
     }

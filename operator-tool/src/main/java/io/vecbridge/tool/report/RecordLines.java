@@ -3,13 +3,22 @@ package io.vecbridge.tool.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vecbridge.tool.report.TextTable.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Help.Ansi;
 
-/** Records of named fields, as a table, as CSV or as JSON Lines. */
+/**
+ * Records of named fields, as a table, as CSV or as JSON Lines. The last field is a text of any
+ * length: in a table it follows in lines of its own.
+ */
 public final class RecordLines {
+  /** The field of a name that a terminal may show shortened. */
+  private static final String TABLE = "table";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<String> names;
@@ -32,27 +41,54 @@ public final class RecordLines {
     records.add(Arrays.asList(values));
   }
 
-  /** The lines. A table and CSV begin with the names. */
-  public List<String> lines(Format format) {
+  /**
+   * The lines. A table and CSV begin with the names.
+   *
+   * @param ansi whether a table is shown on a terminal
+   */
+  public List<String> lines(Format format, Ansi ansi) {
     return switch (format) {
-      case TABLE -> table();
+      case TABLE -> table(ansi);
       case CSV -> csv();
       case JSON -> records.stream().map(this::json).toList();
     };
   }
 
-  private List<String> table() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(names);
-    for (List<Object> each : records) {
-      rows.add(each.stream().map(value -> String.valueOf(value).replaceAll("\\s+", " ")).toList());
+  private List<String> table(Ansi ansi) {
+    if (records.isEmpty()) {
+      return List.of("There are none.");
     }
-    TextTable table = new TextTable(rows, 0, -1, -1);
+    int last = names.size() - 1;
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(names.subList(0, last));
+    for (List<Object> each : records) {
+      rows.add(each.subList(0, last).stream().map(RecordLines::oneLine).toList());
+    }
+    int name = names.indexOf(TABLE);
+    Columns shortened = ansi.enabled() && name >= 0 ? new Columns(name, name) : Columns.NONE;
+    TextTable table = new TextTable(rows, shortened, numbers(last));
     List<String> lines = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      lines.add(table.line(i));
+    lines.add(new Colours(ansi).of("bold", table.line(0)));
+    for (int i = 0; i < records.size(); i++) {
+      lines.add(table.line(i + 1));
+      lines.addAll(new Paragraph("  ", oneLine(records.get(i).get(last))).lines(ansi));
     }
     return lines;
+  }
+
+  private Columns numbers(int fields) {
+    int[] numbers = IntStream.range(0, fields).filter(this::isNumber).toArray();
+    return numbers.length == 0
+        ? Columns.NONE
+        : new Columns(numbers[0], numbers[numbers.length - 1]);
+  }
+
+  private boolean isNumber(int field) {
+    return records.stream().anyMatch(each -> each.get(field) instanceof Number);
+  }
+
+  private static String oneLine(Object value) {
+    return String.valueOf(value).replaceAll("\\s+", " ");
   }
 
   private List<String> csv() {

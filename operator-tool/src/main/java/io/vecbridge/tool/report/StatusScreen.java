@@ -2,6 +2,7 @@
 package io.vecbridge.tool.report;
 
 import io.vecbridge.tool.config.ConnectorStatus;
+import io.vecbridge.tool.report.TextTable.Columns;
 import io.vecbridge.tool.status.PipelineStatus;
 import io.vecbridge.tool.status.PipelineStatus.ConnectorLine;
 import io.vecbridge.tool.status.PipelineStatus.ObjectLine;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Help.Ansi;
 public final class StatusScreen {
   private static final List<String> TITLES =
       List.of("source", "target", "phase", "behind", "to write", "dead letters", "log kept for");
+  private static final Columns NAMES = new Columns(0, 1);
+  private static final Columns NUMBERS = new Columns(3, 6);
   private static final String UNKNOWN = "-";
   private static final Duration SOON = Duration.ofMinutes(10);
   private static final List<Counter> COUNTERS =
@@ -31,10 +34,12 @@ public final class StatusScreen {
 
   private record Counter(String attribute, String name) {}
 
+  private final Ansi ansi;
   private final Colours colours;
 
   /** With or without colours. */
   public StatusScreen(Ansi ansi) {
+    this.ansi = ansi;
     this.colours = new Colours(ansi);
   }
 
@@ -44,44 +49,45 @@ public final class StatusScreen {
     lines.add(
         colours.of("bold", "Connectors") + "  " + status.at().truncatedTo(ChronoUnit.SECONDS));
     int width = status.connectors().stream().mapToInt(line -> line.name().length()).max().orElse(0);
-    status.connectors().forEach(line -> lines.add(connector(line, width)));
+    status.connectors().forEach(line -> connector(line, width, lines));
     lines.add("");
     objects(status, lines);
-    lines.add("");
-    lines.add(totals(status));
+    String totals = totals(status);
+    if (!totals.isEmpty()) {
+      lines.add("");
+      lines.add(totals);
+    }
     for (TaskMeasures task : status.measures()) {
       if (!task.lastError().isEmpty()) {
-        lines.add(
-            colours.of(
-                "yellow",
-                "Last error of "
-                    + task.context()
-                    + " task "
-                    + task.task()
-                    + ": "
-                    + task.lastError()));
+        String begin = "Last error of " + task.context() + " task " + task.task() + ": ";
+        add("yellow", new Paragraph("", begin + task.lastError()), lines);
       }
     }
-    status.notes().forEach(note -> lines.add(colours.of("faint", note)));
+    status.notes().forEach(note -> add("faint", new Paragraph("", note), lines));
     return lines;
   }
 
-  private String connector(ConnectorLine line, int width) {
+  private void add(String style, Paragraph paragraph, List<String> lines) {
+    paragraph.lines(ansi).forEach(line -> lines.add(colours.of(style, line)));
+  }
+
+  private void connector(ConnectorLine line, int width, List<String> lines) {
     ConnectorStatus status = line.status();
     long running = status.tasks().stream().filter(task -> task.state().equals("RUNNING")).count();
     String text =
         String.format(
             Locale.ROOT,
-            "  %-" + Math.max(1, width) + "s  %-8s %d/%d tasks%s",
+            "  %-" + Math.max(1, width) + "s  %-8s %d/%d tasks",
             line.name(),
             status.state(),
             running,
-            status.tasks().size(),
-            status.failure().map(reason -> "  " + reason).orElse(""));
+            status.tasks().size());
     if (status.failure().isPresent()) {
-      return colours.of("red", text);
+      lines.add(colours.of("red", text));
+      add("red", new Paragraph("    ", status.failure().get()), lines);
+    } else {
+      lines.add(colours.of(status.isRunning() ? "green" : "yellow", text));
     }
-    return colours.of(status.isRunning() ? "green" : "yellow", text);
   }
 
   private void objects(PipelineStatus status, List<String> lines) {
@@ -92,13 +98,13 @@ public final class StatusScreen {
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES);
     status.objects().forEach(line -> rows.add(row(line, status.deadLetters())));
-    TextTable table = new TextTable(rows, 2, 3, 6);
+    TextTable table = new TextTable(rows, NAMES, NUMBERS);
     lines.add(colours.of("bold", table.line(0)));
     for (int i = 0; i < status.objects().size(); i++) {
       ObjectLine line = status.objects().get(i);
       lines.add(colours.of(style(line), table.line(i + 1)));
       if (line.problem() != null) {
-        lines.add(colours.of("red", "  " + line.problem()));
+        add("red", new Paragraph("  ", line.problem()), lines);
       }
     }
   }
@@ -143,14 +149,15 @@ public final class StatusScreen {
   private static String totals(PipelineStatus status) {
     List<ObjectLine> objects = status.objects();
     List<String> totals = new ArrayList<>();
-    totals.add(TextReport.counted(objects.size(), "object"));
-    long records =
-        objects.stream()
-            .map(ObjectLine::records)
-            .filter(Objects::nonNull)
-            .mapToLong(Long::longValue)
-            .sum();
-    totals.add(TextReport.counted(records, "record") + " to write");
+    if (!objects.isEmpty()) {
+      totals.add(TextReport.counted(objects.size(), "object"));
+    }
+    List<Long> records =
+        objects.stream().map(ObjectLine::records).filter(Objects::nonNull).toList();
+    if (!records.isEmpty()) {
+      long sum = records.stream().mapToLong(Long::longValue).sum();
+      totals.add(TextReport.counted(sum, "record") + " to write");
+    }
     if (status.deadLetters() != null) {
       long letters = status.deadLetters().values().stream().mapToLong(Long::longValue).sum();
       totals.add(TextReport.counted(letters, "dead letter"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.report;
 
+import io.vecbridge.tool.report.TextTable.Columns;
 import io.vecbridge.tool.verify.Difference.Kind;
 import io.vecbridge.tool.verify.TableResult;
 import io.vecbridge.tool.verify.TableResult.Outcome;
@@ -14,9 +15,8 @@ import picocli.CommandLine.Help.Ansi;
 public final class TextReport {
   private static final List<String> TITLES =
       List.of("source", "target", "rows", "target rows", "missing", "extra", "different", "result");
-  private static final int NAMES = 2;
-  private static final int FIRST_NUMBER = 2;
-  private static final int LAST_NUMBER = 6;
+  private static final Columns NAMES = new Columns(0, 1);
+  private static final Columns NUMBERS = new Columns(2, 6);
 
   private final Colours colours;
 
@@ -30,7 +30,7 @@ public final class TextReport {
     List<List<String>> rows = new ArrayList<>();
     rows.add(TITLES);
     report.results().forEach(result -> rows.add(row(result)));
-    TextTable table = new TextTable(rows, NAMES, FIRST_NUMBER, LAST_NUMBER);
+    TextTable table = new TextTable(rows, NAMES, NUMBERS);
     List<String> lines = new ArrayList<>();
     if (report.results().isEmpty()) {
       lines.add("Nothing is captured that the options include.");

@@ -5,33 +5,41 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of text in columns that are as wide as their widest text. The names in the first columns are
- * shortened if a line would otherwise be too long for a terminal.
+ * Rows of text in columns that are as wide as their widest text. Names are shortened if a line
+ * would otherwise be too long for a terminal.
  */
 final class TextTable {
-  private static final int WIDTH = 120;
+  /** Columns of a terminal. */
+  static final int WIDTH = 120;
+
   private static final int SHORTEST_NAME = 20;
   private static final String GAP = "  ";
   private static final String ELLIPSIS = "..";
 
   private final List<List<String>> rows;
-  private final int names;
-  private final int firstNumber;
-  private final int lastNumber;
+  private final Columns names;
+  private final Columns numbers;
   private final int[] widths;
+
+  /** Adjacent columns, from 0. */
+  record Columns(int first, int last) {
+    static final Columns NONE = new Columns(0, -1);
+
+    boolean contains(int column) {
+      return column >= first && column <= last;
+    }
+  }
 
   /**
    * Of rows of the same length.
    *
-   * @param names how many columns at the beginning are names
-   * @param firstNumber the first column that is a number; -1 if none is
-   * @param lastNumber the last one
+   * @param names columns of names
+   * @param numbers columns of numbers, which end at the right
    */
-  TextTable(List<List<String>> rows, int names, int firstNumber, int lastNumber) {
+  TextTable(List<List<String>> rows, Columns names, Columns numbers) {
     this.rows = List.copyOf(rows);
     this.names = names;
-    this.firstNumber = firstNumber;
-    this.lastNumber = lastNumber;
+    this.numbers = numbers;
     this.widths = new int[rows.get(0).size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
@@ -48,11 +56,11 @@ final class TextTable {
       excess += width;
     }
     while (excess > 0) {
-      int widest = 0;
-      for (int i = 1; i < names; i++) {
+      int widest = names.first();
+      for (int i = names.first() + 1; i <= names.last(); i++) {
         widest = widths[i] > widths[widest] ? i : widest;
       }
-      if (names == 0 || widths[widest] <= SHORTEST_NAME) {
+      if (names.last() < names.first() || widths[widest] <= SHORTEST_NAME) {
         return;
       }
       widths[widest]--;
@@ -65,10 +73,9 @@ final class TextTable {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < widths.length; i++) {
       String text = rows.get(number).get(i);
-      String cell = i < names ? shortened(text, widths[i]) : text;
+      String cell = names.contains(i) ? shortened(text, widths[i]) : text;
       String padding = " ".repeat(widths[i] - cell.length());
-      boolean right = i >= firstNumber && i <= lastNumber;
-      cells.add(right ? padding + cell : cell + padding);
+      cells.add(numbers.contains(i) ? padding + cell : cell + padding);
     }
     return String.join(GAP, cells).stripTrailing();
   }

@@ -54,6 +54,17 @@ class DeadLetterTest {
   }
 
   @Test
+  void aKeyIsShownWithoutItsSchema() {
+    String schema = "{\"type\":\"struct\",\"fields\":[{\"type\":\"int64\",\"field\":\"id\"}]}";
+    String key = "{\"schema\":" + schema + ",\"payload\":{\"id\":42}}";
+
+    assertThat(DeadLetter.text(key.getBytes(UTF_8))).isEqualTo("{\"id\":42}");
+    for (String other : new String[] {"{\"schema\":1}", "{\"schema\":", "{\"id\":42}", "a key"}) {
+      assertThat(DeadLetter.text(other.getBytes(UTF_8))).isEqualTo(other);
+    }
+  }
+
+  @Test
   void aLaterRecordOfTheKeyForbidsToSendIt() {
     DeadLetter letter = letter("milvus.shop.items", "2", "17");
 

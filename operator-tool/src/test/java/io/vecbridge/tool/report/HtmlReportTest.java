@@ -48,6 +48,17 @@ class HtmlReportTest {
     assertThat(folder.resolve("none.html")).content().contains("Nothing is captured");
   }
 
+  @Test
+  void theOutcomeIsSaidInWords() {
+    assertThat(HtmlReport.of(Results.report(Results.equal("a", 1), Results.equal("b", 1))))
+        .contains("<p class=\"verdict equal\">No differences</p>", "mark none\">different</span>");
+    assertThat(HtmlReport.of(Results.report(Results.equal("a", 1), Results.different("b", 1, 1))))
+        .contains("<p class=\"verdict different\">1 of 2 objects with differences</p>");
+    assertThat(HtmlReport.of(Results.report(Results.failed("a", "It is gone."))))
+        .contains("<p class=\"verdict failed\">1 of 1 object not compared completely</p>");
+    assertThat(HtmlReport.of(Results.report())).doesNotContain("<p class=\"verdict");
+  }
+
   private static void write(Path folder, String name, Report report) throws Exception {
     Files.writeString(folder.resolve(name), HtmlReport.of(report));
   }

@@ -34,7 +34,8 @@ class StatusScreenTest {
         .containsExactly(
             "Connectors  1970-01-01T00:00:01Z",
             "  milvus-source   RUNNING  1/1 tasks",
-            "  oceanbase-sink  RUNNING  0/1 tasks  task 0: Column 'x' is too short.",
+            "  oceanbase-sink  RUNNING  0/1 tasks",
+            "    task 0: Column 'x' is too short.",
             "",
             "source    target  phase          behind  to write  dead letters  log kept for",
             "a.b       c.d     snapshot 42 %   1.2 s    12,345             4        10 min",
@@ -47,9 +48,27 @@ class StatusScreenTest {
   }
 
   @Test
-  void nothingCapturedIsSaid() {
-    assertThat(new StatusScreen(Ansi.OFF).lines(status(List.of(RUNNING), List.of(), List.of())))
-        .contains("Nothing is captured.");
+  void nothingCapturedIsSaidOnce() {
+    PipelineStatus status =
+        new PipelineStatus(
+            Instant.ofEpochSecond(1), List.of(RUNNING), List.of(), null, List.of(), List.of());
+
+    assertThat(new StatusScreen(Ansi.OFF).lines(status))
+        .containsExactly(
+            "Connectors  1970-01-01T00:00:01Z",
+            "  milvus-source  RUNNING  1/1 tasks",
+            "",
+            "Nothing is captured.");
+  }
+
+  @Test
+  void whatIsUnknownIsNotCounted() {
+    ObjectLine line = new ObjectLine("a.b", "a.b", "streaming", null, null, null, null, null);
+    PipelineStatus status =
+        new PipelineStatus(
+            Instant.ofEpochSecond(1), List.of(RUNNING), List.of(line), null, List.of(), List.of());
+
+    assertThat(new StatusScreen(Ansi.OFF).lines(status)).endsWith("", "1 object");
   }
 
   @Test
