@@ -24,6 +24,9 @@ record Scrape(List<String> lines) {
   /** The rules that this project ships. */
   static final Path RULES = Path.of("../config/monitoring/jmx-exporter.yml");
 
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(?:vecbridge|debezium|kafka_connect)_[a-z_0-9]+");
+  private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=\"");
   private static final Pattern NAME = Pattern.compile("^([a-z_0-9]+)");
 
   /** Of the text that Prometheus reads. */
@@ -45,6 +48,36 @@ record Scrape(List<String> lines) {
     new PrometheusTextFormatWriter(false).write(text, exporter.scrape());
     Scrape all = of(text.toString(StandardCharsets.UTF_8));
     return new Scrape(all.lines.stream().filter(line -> !line.startsWith("jmx_")).toList());
+  }
+
+  /** The metrics that a PromQL expression names. */
+  static Set<String> metricsIn(String expression) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = METRIC.matcher(expression);
+    while (matcher.find()) {
+      names.add(matcher.group());
+    }
+    return names;
+  }
+
+  /** The names of the labels that a metric has. */
+  Set<String> labels(String metric) {
+    String start = metric + "{";
+    return lines.stream()
+        .filter(line -> line.startsWith(start))
+        .findFirst()
+        .map(Scrape::labelsIn)
+        .orElse(Set.of());
+  }
+
+  /** The names of the labels of a sample or a series. */
+  static Set<String> labelsIn(String sample) {
+    Set<String> labels = new TreeSet<>();
+    Matcher matcher = LABEL.matcher(sample);
+    while (matcher.find()) {
+      labels.add(matcher.group(1));
+    }
+    return labels;
   }
 
   /** The names of the metrics. */

@@ -3,6 +3,7 @@ package io.vecbridge.harness.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -30,11 +31,18 @@ public final class Installation {
    * @throws IllegalStateException if it isn't installed
    */
   public Path folder(String server) {
-    Path folder = servers.resolve(server + "-" + versions.getProperty(server));
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalStateException(folder + " is missing: run bin/servers first");
-    }
-    return folder;
+    return find(server)
+        .orElseThrow(
+            () -> new IllegalStateException(path(server) + " is missing: run bin/servers first"));
+  }
+
+  /** Where a server is installed; empty if it isn't. */
+  public Optional<Path> find(String server) {
+    return Optional.of(path(server)).filter(Files::isDirectory);
+  }
+
+  private Path path(String server) {
+    return servers.resolve(server + "-" + versions.getProperty(server));
   }
 
   private static Path cache() {
