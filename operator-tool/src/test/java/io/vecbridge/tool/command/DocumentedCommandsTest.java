@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -33,7 +34,7 @@ class DocumentedCommandsTest {
     try (var in = bash.outputWriter()) {
       in.write(block.text());
     }
-    assertThat(new String(bash.getInputStream().readAllBytes())).isEmpty();
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).isEmpty();
     assertThat(bash.waitFor()).isZero();
   }
 
