@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -103,11 +105,17 @@ public record Page(Path path, List<String> lines) {
 
   /** The fragments that links to its headings have, as GitHub makes them. */
   public List<String> anchors() {
-    return prose().stream()
-        .map(HEADING::matcher)
-        .filter(Matcher::matches)
-        .map(heading -> anchor(heading.group(1)))
-        .toList();
+    Map<String, Integer> times = new HashMap<>();
+    List<String> anchors = new ArrayList<>();
+    for (String line : prose()) {
+      Matcher heading = HEADING.matcher(line);
+      if (heading.matches()) {
+        String anchor = anchor(heading.group(1));
+        int before = times.merge(anchor, 1, Integer::sum) - 1;
+        anchors.add(before == 0 ? anchor : anchor + "-" + before);
+      }
+    }
+    return anchors;
   }
 
   private static String anchor(String heading) {
