@@ -4,6 +4,7 @@ package io.vecbridge.tool.report;
 import io.vecbridge.tool.config.ConnectorStatus;
 import io.vecbridge.tool.report.TextTable.Columns;
 import io.vecbridge.tool.status.PipelineStatus;
+import io.vecbridge.tool.status.PipelineStatus.Captured;
 import io.vecbridge.tool.status.PipelineStatus.ConnectorLine;
 import io.vecbridge.tool.status.PipelineStatus.ObjectLine;
 import io.vecbridge.tool.status.TaskMeasures;
@@ -20,9 +21,17 @@ import picocli.CommandLine.Help.Ansi;
 /** A status as one screen of text. */
 public final class StatusScreen {
   private static final List<String> TITLES =
-      List.of("source", "target", "phase", "behind", "to write", "dead letters", "log kept for");
+      List.of(
+          "source",
+          "target",
+          "phase",
+          "behind",
+          "to write",
+          "conflicts",
+          "dead letters",
+          "log kept for");
   private static final Columns NAMES = new Columns(0, 1);
-  private static final Columns NUMBERS = new Columns(3, 6);
+  private static final Columns NUMBERS = new Columns(3, 7);
   private static final String UNKNOWN = "-";
   private static final Duration SOON = Duration.ofMinutes(10);
   private static final List<Counter> COUNTERS =
@@ -110,40 +119,36 @@ public final class StatusScreen {
   }
 
   private static String style(ObjectLine line) {
-    if (line.problem() != null || isLost(line.historyMillis())) {
+    if (line.problem() != null || line.captured().isLost()) {
       return "red";
     }
-    boolean soon = line.historyMillis() != null && line.historyMillis() < SOON.toMillis();
-    return soon ? "yellow" : "";
-  }
-
-  private static boolean isLost(Long historyMillis) {
-    return historyMillis != null && historyMillis <= 0;
+    Long history = line.captured().historyMillis();
+    return history != null && history < SOON.toMillis() ? "yellow" : "";
   }
 
   private static List<String> row(ObjectLine line, Map<String, Long> deadLetters) {
+    Captured captured = line.captured();
     String percent =
-        line.snapshotPercent() == null
+        captured.snapshotPercent() == null
             ? ""
-            : String.format(Locale.ROOT, " %.0f %%", line.snapshotPercent());
+            : String.format(Locale.ROOT, " %.0f %%", captured.snapshotPercent());
     return List.of(
         line.source(),
         line.target(),
-        line.phase() + (line.phase().equals("snapshot") ? percent : ""),
-        time(line.millisBehind()),
-        line.records() == null ? UNKNOWN : TextReport.number(line.records()),
-        deadLetters == null
-            ? UNKNOWN
-            : TextReport.number(deadLetters.getOrDefault(line.source(), 0L)),
-        history(line.historyMillis()));
+        captured.phase() + (captured.phase().equals("snapshot") ? percent : ""),
+        time(captured.millisBehind()),
+        number(line.records()),
+        number(line.conflicts()),
+        number(deadLetters == null ? null : deadLetters.getOrDefault(line.source(), 0L)),
+        captured.isLost() ? "LOST" : time(captured.historyMillis()));
+  }
+
+  private static String number(Long number) {
+    return number == null ? UNKNOWN : TextReport.number(number);
   }
 
   private static String time(Long millis) {
     return millis == null ? UNKNOWN : Durations.text(Duration.ofMillis(millis));
-  }
-
-  private static String history(Long millis) {
-    return isLost(millis) ? "LOST" : time(millis);
   }
 
   private static String totals(PipelineStatus status) {

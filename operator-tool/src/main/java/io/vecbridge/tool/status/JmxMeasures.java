@@ -2,7 +2,7 @@
 package io.vecbridge.tool.status;
 
 import io.vecbridge.tool.config.ToolException;
-import io.vecbridge.tool.status.TaskMeasures.Progress;
+import io.vecbridge.tool.status.TaskMeasures.OfObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +72,7 @@ public final class JmxMeasures {
     String[] attributes = attributes(beans.getMBeanInfo(name).getAttributes());
     Map<String, Long> numbers = new TreeMap<>();
     Map<String, String> failed = new TreeMap<>();
-    Map<String, Progress> progress = new HashMap<>();
+    Map<String, OfObject> objects = new HashMap<>();
     String lastError = "";
     for (Attribute each : beans.getAttributes(name, attributes).asList()) {
       if (each.getValue() instanceof Number number) {
@@ -84,29 +84,38 @@ public final class JmxMeasures {
           failed.put(table, "");
         }
       } else if (each.getValue() instanceof TabularData table) {
-        table(each.getName(), table, failed, progress);
+        table(each.getName(), table, failed, objects);
       }
     }
     return new TaskMeasures(
-        context, name.getKeyProperty("task"), numbers, lastError, failed, progress);
+        context, name.getKeyProperty("task"), numbers, lastError, failed, objects);
   }
 
   private static void table(
-      String name, TabularData table, Map<String, String> failed, Map<String, Progress> progress) {
+      String name, TabularData table, Map<String, String> failed, Map<String, OfObject> objects) {
     for (Object row : table.values()) {
       CompositeData entry = (CompositeData) row;
       String key = String.valueOf(entry.get(KEY));
       if (name.startsWith("Failed")) {
         failed.put(key, String.valueOf(entry.get(VALUE)));
-      } else if (entry.get(VALUE) instanceof CompositeData value
-          && value.containsKey("snapshotProgress")) {
-        progress.put(
-            key,
-            new Progress(
-                String.valueOf(value.get("phase")),
-                ((Number) value.get("snapshotProgress")).doubleValue()));
+      } else if (entry.get(VALUE) instanceof CompositeData value) {
+        OfObject object = object(value);
+        if (object.phase() != null || object.conflicts() != null) {
+          objects.put(key, object);
+        }
       }
     }
+  }
+
+  private static OfObject object(CompositeData value) {
+    String phase = value.containsKey("phase") ? String.valueOf(value.get("phase")) : null;
+    double percent = number(value, "snapshotProgress") instanceof Number n ? n.doubleValue() : -1;
+    Long conflicts = number(value, "conflicts") instanceof Number n ? n.longValue() : null;
+    return new OfObject(phase, percent, conflicts);
+  }
+
+  private static Object number(CompositeData value, String name) {
+    return value.containsKey(name) ? value.get(name) : null;
   }
 
   private static String[] attributes(MBeanAttributeInfo[] infos) {

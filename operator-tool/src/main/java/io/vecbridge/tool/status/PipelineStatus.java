@@ -36,31 +36,47 @@ public record PipelineStatus(
   /**
    * A captured collection or table.
    *
-   * @param phase such as {@code streaming}
-   * @param millisBehind how far the sent changes are behind the source database; null if unknown
    * @param records that the sink has not written yet; null if unknown
-   * @param snapshotPercent of a snapshot that runs; null if unknown
-   * @param historyMillis until the source database no longer keeps what the source has to read, if
-   *     it makes no progress; null if that isn't limited or not known
+   * @param conflicts that the sink has met; null if unknown
    * @param problem why it isn't captured or written; null if it is
    */
   public record ObjectLine(
       String source,
       String target,
-      String phase,
-      Long millisBehind,
+      Captured captured,
       Long records,
-      Double snapshotPercent,
-      Long historyMillis,
+      Long conflicts,
       String problem) {}
+
+  /**
+   * How far the source is with a collection or table.
+   *
+   * @param phase such as {@code streaming}
+   * @param snapshotPercent of a snapshot that runs; null if unknown
+   * @param millisBehind how far the sent changes are behind the source database; null if unknown
+   * @param historyMillis until the source database no longer keeps what the source has to read, if
+   *     it makes no progress; null if that isn't limited or not known
+   */
+  public record Captured(
+      String phase, Double snapshotPercent, Long millisBehind, Long historyMillis) {
+    /**
+     * As a task shows it.
+     *
+     * @param percent negative if the task doesn't know it
+     */
+    Captured measured(String shownPhase, double percent) {
+      return new Captured(shownPhase, percent < 0 ? null : percent, millisBehind, historyMillis);
+    }
+
+    /** Whether the source database no longer keeps what the source has to read. */
+    public boolean isLost() {
+      return historyMillis != null && historyMillis <= 0;
+    }
+  }
 
   /** Whether all connectors run and all collections are captured and written. */
   public boolean isGood() {
     return connectors.stream().allMatch(line -> line.status().isRunning())
-        && objects.stream()
-            .allMatch(
-                line ->
-                    line.problem() == null
-                        && (line.historyMillis() == null || line.historyMillis() > 0));
+        && objects.stream().allMatch(line -> line.problem() == null && !line.captured().isLost());
   }
 }

@@ -11,8 +11,10 @@ import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.pair.SourceProgress;
 import io.vecbridge.tool.pair.SourceTime;
+import io.vecbridge.tool.status.PipelineStatus.Captured;
 import io.vecbridge.tool.status.PipelineStatus.ConnectorLine;
 import io.vecbridge.tool.status.PipelineStatus.ObjectLine;
+import io.vecbridge.tool.status.TaskMeasures.OfObject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,30 +92,35 @@ public final class StatusReader {
       SinkLag lag,
       List<TaskMeasures> measures)
       throws SQLException, InterruptedException {
-    String phase = "not started";
-    Long behind = null;
-    Long history = null;
-    Map<String, Object> offset = offsets.get(pair.partition(object));
-    if (offset != null) {
-      SourceProgress progress = pair.progress(offset);
-      phase = progress.phase().name().toLowerCase(Locale.ROOT);
-      Duration delay = progress.behind(now.at());
-      behind = delay.toMillis();
-      history = pair.retention(offset).map(kept -> kept.minus(delay).toMillis()).orElse(null);
-    }
-    Double percent = null;
+    Captured captured = captured(offsets.get(pair.partition(object)), now);
+    Long conflicts = null;
     String problem = object.problem();
     for (TaskMeasures task : measures) {
-      TaskMeasures.Progress progress = task.progress().get(object.source());
-      if (progress != null) {
-        phase = progress.phase();
-        percent = progress.percent() < 0 ? null : progress.percent();
+      OfObject measured = task.objects().get(object.source());
+      if (measured != null && measured.phase() != null) {
+        captured = captured.measured(measured.phase(), measured.percent());
+      }
+      if (measured != null && measured.conflicts() != null) {
+        conflicts = measured.conflicts() + (conflicts == null ? 0 : conflicts);
       }
       problem = problem == null ? failure(task, object) : problem;
     }
     Long records = lag == null || object.problem() != null ? null : lag.records(object.topic());
-    return new ObjectLine(
-        object.source(), object.target(), phase, behind, records, percent, history, problem);
+    return new ObjectLine(object.source(), object.target(), captured, records, conflicts, problem);
+  }
+
+  private Captured captured(Map<String, Object> offset, SourceTime now)
+      throws SQLException, InterruptedException {
+    if (offset == null) {
+      return new Captured("not started", null, null, null);
+    }
+    SourceProgress progress = pair.progress(offset);
+    Duration delay = progress.behind(now.at());
+    return new Captured(
+        progress.phase().name().toLowerCase(Locale.ROOT),
+        null,
+        delay.toMillis(),
+        pair.retention(offset).map(kept -> kept.minus(delay).toMillis()).orElse(null));
   }
 
   /** A sink names what it can't write, and perhaps the reason, in one text. */

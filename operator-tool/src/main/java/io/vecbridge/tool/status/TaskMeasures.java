@@ -10,7 +10,7 @@ import java.util.Map;
  * @param numbers counters and sizes by the names of their attributes
  * @param lastError the reason of the last failure or retry; empty if there was none
  * @param failed collections and tables that can't be captured or written, with the reason
- * @param progress snapshots in percent, by collection
+ * @param objects what is known of each collection or table, by its name in the source
  */
 public record TaskMeasures(
     String context,
@@ -18,18 +18,20 @@ public record TaskMeasures(
     Map<String, Long> numbers,
     String lastError,
     Map<String, String> failed,
-    Map<String, Progress> progress) {
+    Map<String, OfObject> objects) {
   /**
-   * Of one collection.
+   * Of one collection or table.
    *
-   * @param percent -1 if it is unknown
+   * @param phase of the source; null if the task doesn't know it
+   * @param percent of the source's snapshot; negative if the task doesn't know it
+   * @param conflicts of the sink; null if the task doesn't count them
    */
-  public record Progress(String phase, double percent) {}
+  public record OfObject(String phase, double percent, Long conflicts) {}
 
   /** Keeps its own copies. */
   public TaskMeasures {
     numbers = Map.copyOf(numbers);
     failed = Map.copyOf(failed);
-    progress = Map.copyOf(progress);
+    objects = Map.copyOf(objects);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.tool.config.ConnectorStatus;
 import io.vecbridge.tool.status.PipelineStatus;
+import io.vecbridge.tool.status.PipelineStatus.Captured;
 import io.vecbridge.tool.status.PipelineStatus.ConnectorLine;
 import io.vecbridge.tool.status.PipelineStatus.ObjectLine;
 import io.vecbridge.tool.status.TaskMeasures;
@@ -24,8 +25,20 @@ class StatusScreenTest {
         status(
             List.of(RUNNING, connector("oceanbase-sink", "FAILED", "Column 'x' is too short.")),
             List.of(
-                new ObjectLine("a.b", "c.d", "snapshot", 1_200L, 12_345L, 42.0, 600_001L, null),
-                new ObjectLine("a.longer", "c.e", "streaming", null, null, null, 0L, "It is bad.")),
+                new ObjectLine(
+                    "a.b",
+                    "c.d",
+                    new Captured("snapshot", 42.0, 1_200L, 600_001L),
+                    12_345L,
+                    3L,
+                    null),
+                new ObjectLine(
+                    "a.longer",
+                    "c.e",
+                    new Captured("streaming", null, null, 0L),
+                    null,
+                    null,
+                    "It is bad.")),
             List.of(
                 new TaskMeasures(
                     "sink", "0", Map.of("TotalNumberOfConflicts", 3L), "", Map.of(), Map.of())));
@@ -37,9 +50,9 @@ class StatusScreenTest {
             "  oceanbase-sink  RUNNING  0/1 tasks",
             "    task 0: Column 'x' is too short.",
             "",
-            "source    target  phase          behind  to write  dead letters  log kept for",
-            "a.b       c.d     snapshot 42 %   1.2 s    12,345             4        10 min",
-            "a.longer  c.e     streaming           -         -             0          LOST",
+            "source    target  phase          behind  to write  conflicts  dead letters  log kept for",
+            "a.b       c.d     snapshot 42 %   1.2 s    12,345          3             4        10 min",
+            "a.longer  c.e     streaming           -         -          -             0          LOST",
             "  It is bad.",
             "",
             "2 objects, 12,345 records to write, 7 dead letters, 3 conflicts",
@@ -63,7 +76,8 @@ class StatusScreenTest {
 
   @Test
   void whatIsUnknownIsNotCounted() {
-    ObjectLine line = new ObjectLine("a.b", "a.b", "streaming", null, null, null, null, null);
+    ObjectLine line =
+        new ObjectLine("a.b", "a.b", new Captured("streaming", null, null, null), null, null, null);
     PipelineStatus status =
         new PipelineStatus(
             Instant.ofEpochSecond(1), List.of(RUNNING), List.of(line), null, List.of(), List.of());
@@ -80,10 +94,8 @@ class StatusScreenTest {
                     new ObjectLine(
                         "database." + "n".repeat(100) + i,
                         "t" + i,
-                        "streaming",
-                        1L,
+                        new Captured("streaming", null, 1L, null),
                         0L,
-                        null,
                         null,
                         null))
             .toList();

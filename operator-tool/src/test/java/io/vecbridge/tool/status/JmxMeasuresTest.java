@@ -52,15 +52,30 @@ class JmxMeasuresTest {
   private static String address;
 
   /** What a task reports. */
-  public interface NumbersMBean {
+  public interface NumbersMXBean {
     long getTotalNumberOfConflicts();
+
+    /** By table. */
+    Map<String, Table> getTables();
+  }
+
+  /** What it reports of a table. */
+  public static final class Table {
+    public long getConflicts() {
+      return 2;
+    }
   }
 
   /** The bean of the task. */
-  public static final class Numbers implements NumbersMBean {
+  public static final class Numbers implements NumbersMXBean {
     @Override
     public long getTotalNumberOfConflicts() {
       return 3;
+    }
+
+    @Override
+    public Map<String, Table> getTables() {
+      return Map.of("shop.goods", new Table());
     }
   }
 
@@ -103,6 +118,8 @@ class JmxMeasuresTest {
 
     assertThat(measures).hasSize(1);
     assertThat(measures.get(0).numbers()).containsEntry("TotalNumberOfConflicts", 3L);
+    assertThat(measures.get(0).objects())
+        .isEqualTo(Map.of("shop.goods", new TaskMeasures.OfObject(null, -1, 2L)));
   }
 
   @Test

@@ -66,7 +66,12 @@ public class SinkMetrics implements SinkMetricsMXBean {
     }
   }
 
-  private TableStatus status(String table) {
+  /**
+   * What is shown of one table or collection.
+   *
+   * @param table as the source calls it
+   */
+  protected final TableStatus status(String table) {
     return tables.computeIfAbsent(table, any -> new TableStatus());
   }
 

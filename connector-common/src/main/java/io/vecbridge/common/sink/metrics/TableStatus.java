@@ -10,6 +10,7 @@ public final class TableStatus {
   private volatile long deletes;
   private volatile long truncates;
   private volatile long bytes;
+  private volatile long conflicts;
   private volatile long behindMillis = -1;
   private volatile boolean blocked;
 
@@ -23,6 +24,11 @@ public final class TableStatus {
     deletes = deletes + more.deletes();
     truncates = truncates + more.truncates();
     bytes = bytes + more.bytes();
+  }
+
+  /** Counts snapshot rows that met a row from before the pipeline. */
+  public void conflicts(long rows) {
+    conflicts = conflicts + rows;
   }
 
   void behind(long millis) {
@@ -50,6 +56,11 @@ public final class TableStatus {
   /** About the bytes that the rows take in statements or requests. */
   public long getBytes() {
     return bytes;
+  }
+
+  /** Snapshot rows whose key was in the table before the pipeline; 0 if that isn't looked up. */
+  public long getConflicts() {
+    return conflicts;
   }
 
   /**

@@ -87,6 +87,7 @@ class SinkMBeanTest {
                 "deletes", 3L,
                 "truncates", 1L,
                 "bytes", 750L,
+                "conflicts", 0L,
                 "milliSecondsBehindSource", 100L,
                 "blocked", false));
     assertThat(table("shop.users"))

@@ -21,9 +21,14 @@ public final class OceanBaseSinkMetrics extends SinkMetrics implements OceanBase
     super(nanoClock, epochMillis);
   }
 
-  /** Counts snapshot rows that met a row from before the pipeline. */
-  public void conflicts(long rows) {
+  /**
+   * Counts snapshot rows that met a row from before the pipeline.
+   *
+   * @param table as the source calls it
+   */
+  public void conflicts(String table, long rows) {
     conflicts.addAndGet(rows);
+    status(table).conflicts(rows);
   }
 
   public void tableAltered() {

@@ -17,7 +17,9 @@ import io.vecbridge.oceanbase.sink.row.TargetTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ final class Conflicts {
   private final Chunks chunks;
   private final OceanBaseSinkMetrics metrics;
   private final List<String> reports = new ArrayList<>();
-  private long found;
+  private final Map<String, Long> found = new HashMap<>();
 
   Conflicts(ConflictConfig config, Chunks chunks, OceanBaseSinkMetrics metrics) {
     this.config = config;
@@ -46,13 +48,13 @@ final class Conflicts {
 
   /** A put begins: nothing is found yet. */
   void begin() {
-    found = 0;
+    found.clear();
     reports.clear();
   }
 
   /** What was found is committed. */
   void committed() {
-    metrics.conflicts(found);
+    found.forEach(metrics::conflicts);
     reports.forEach(LOG::warn);
     begin();
   }
@@ -82,7 +84,7 @@ final class Conflicts {
     OlderRows older = new OlderRows(connection, batch.target(), deadline);
     for (List<RowChange> chunk : chunks.of(snapshot, change -> RecordKey.of(change).columns())) {
       if (config.mode() == Mode.OVERWRITE && config.report() == Report.NONE) {
-        found += older.count(chunk);
+        count(chunk.get(0), older.count(chunk));
       } else {
         handle(batch, older, older.find(chunk), errant);
       }
@@ -100,7 +102,7 @@ final class Conflicts {
     }
     String table = batch.target().name().toString();
     if (config.mode() == Mode.FAIL) {
-      metrics.conflicts(conflicts.size());
+      metrics.conflicts(source(conflicts.get(0)), conflicts.size());
       throw new ConnectException(
           met(conflicts.get(0), table)
               + ", and "
@@ -108,7 +110,7 @@ final class Conflicts {
               + "=fail. Remove the row from the table or at the source, or choose overwrite or"
               + " ignore.");
     }
-    found += conflicts.size();
+    count(conflicts.get(0), conflicts.size());
     if (config.mode() == Mode.IGNORE && config.report() != Report.LOG) {
       reports.add(
           met(conflicts.get(0), table)
@@ -131,6 +133,16 @@ final class Conflicts {
         errant.addCopy(conflict.first().origin(), met(conflict, table) + outcome() + columns + ".");
       }
     }
+  }
+
+  private void count(RowChange first, long rows) {
+    if (rows > 0) {
+      found.merge(source(first), rows, Long::sum);
+    }
+  }
+
+  private static String source(RowChange change) {
+    return change.event().source().text();
   }
 
   private String outcome() {

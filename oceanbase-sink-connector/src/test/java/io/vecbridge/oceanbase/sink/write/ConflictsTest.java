@@ -97,6 +97,7 @@ class ConflictsTest {
     conflicts.committed();
 
     assertThat(metrics.getTotalNumberOfConflicts()).isEqualTo(1);
+    assertThat(metrics.getTables().get("shop.goods").getConflicts()).isEqualTo(1);
   }
 
   @Test
