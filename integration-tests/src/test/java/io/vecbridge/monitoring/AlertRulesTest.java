@@ -58,7 +58,7 @@ class AlertRulesTest {
   @Test
   void theAlertsAndTheirTestsUseMetricsThatTheBeansHave() throws Exception {
     try (WorkerBeans beans = new WorkerBeans()) {
-      Scrape scrape = Scrape.of(Scrape.exporter());
+      Scrape scrape = beans.scrape();
       for (Map<String, Object> rule : rules()) {
         assertThat(scrape.names())
             .as("the metrics of %s", rule.get("alert"))

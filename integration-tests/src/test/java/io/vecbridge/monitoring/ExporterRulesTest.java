@@ -63,10 +63,8 @@ class ExporterRulesTest {
   private Map<ObjectName, Map<String, Object>> attributes() throws Exception {
     Map<ObjectName, Map<String, Object>> attributes = new TreeMap<>();
     try (WorkerBeans beans = new WorkerBeans()) {
-      for (String domain : List.of("vecbridge.*:*", "debezium.*:*")) {
-        for (ObjectName name : server.queryNames(new ObjectName(domain), null)) {
-          attributes.put(name, attributes(name));
-        }
+      for (ObjectName name : beans.names()) {
+        attributes.put(name, attributes(name));
       }
     }
     // Two sinks and two sources; each source has two beans of Debezium.
@@ -100,7 +98,7 @@ class ExporterRulesTest {
   @Test
   void theMetricsHaveTheNamesOfConnectorTaskAndTable() throws Exception {
     try (WorkerBeans beans = new WorkerBeans()) {
-      assertThat(Scrape.of(Scrape.exporter()).lines())
+      assertThat(beans.scrape().lines())
           .contains(
               "vecbridge_sink_table_upserts_total{connector=\"shop:goods\",system=\"oceanbase\","
                   + "table=\"shop.goods\",task=\"3\"} 1.0",

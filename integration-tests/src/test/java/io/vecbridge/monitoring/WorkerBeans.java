@@ -16,14 +16,17 @@ import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetricsMXBean;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.metrics.TableStatus.Phase;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
@@ -40,7 +43,7 @@ final class WorkerBeans implements AutoCloseable {
   private static final String SERVER = "\"shop:goods\",environment=test,team=\"a:b\",task=" + TASK;
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-  private final List<AutoCloseable> beans = new ArrayList<>();
+  private final List<Runnable> beans = new ArrayList<>();
 
   /** Registers them. */
   WorkerBeans() {
@@ -49,10 +52,12 @@ final class WorkerBeans implements AutoCloseable {
     fill(oceanBase);
     beans.add(
         SinkMBean.register(
-            server, "oceanbase", sinkTask(), OceanBaseSinkMetricsMXBean.class, oceanBase));
+                server, "oceanbase", sinkTask(), OceanBaseSinkMetricsMXBean.class, oceanBase)
+            ::close);
     SinkMetrics milvus = new SinkMetrics(System::nanoTime, System::currentTimeMillis);
     fill(milvus);
-    beans.add(SinkMBean.register(server, "milvus", sinkTask(), SinkMetricsMXBean.class, milvus));
+    beans.add(
+        SinkMBean.register(server, "milvus", sinkTask(), SinkMetricsMXBean.class, milvus)::close);
     milvusSource();
     oceanBaseSource();
   }
@@ -81,10 +86,11 @@ final class WorkerBeans implements AutoCloseable {
     metrics.retried("Milvus can't be reached.");
     beans.add(
         TaskMBean.register(
-            server,
-            config.mbeanName("milvus"),
-            io.vecbridge.milvus.source.metrics.SourceMetricsMXBean.class,
-            metrics));
+                server,
+                config.mbeanName("milvus"),
+                io.vecbridge.milvus.source.metrics.SourceMetricsMXBean.class,
+                metrics)
+            ::close);
     debezium("milvus");
   }
 
@@ -101,10 +107,11 @@ final class WorkerBeans implements AutoCloseable {
     metrics.failed("shop.users", "OceanBase rejected a statement.");
     beans.add(
         TaskMBean.register(
-            server,
-            config.mbeanName("oceanbase"),
-            io.vecbridge.oceanbase.source.metrics.SourceMetricsMXBean.class,
-            metrics));
+                server,
+                config.mbeanName("oceanbase"),
+                io.vecbridge.oceanbase.source.metrics.SourceMetricsMXBean.class,
+                metrics)
+            ::close);
     debezium("oceanbase");
     connect();
   }
@@ -191,16 +198,35 @@ final class WorkerBeans implements AutoCloseable {
     try {
       ObjectName objectName = new ObjectName(name);
       server.registerMBean(bean, objectName);
-      beans.add(() -> server.unregisterMBean(objectName));
+      beans.add(() -> unregister(objectName));
     } catch (JMException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  @Override
-  public void close() throws Exception {
-    for (AutoCloseable bean : beans) {
-      bean.close();
+  private void unregister(ObjectName name) {
+    try {
+      server.unregisterMBean(name);
+    } catch (JMException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** What a scrape of them returns. */
+  Scrape scrape() throws IOException, MalformedObjectNameException {
+    return Scrape.of(Scrape.exporter());
+  }
+
+  /** The names of the connectors' beans and of Debezium's. */
+  Set<ObjectName> names() throws MalformedObjectNameException {
+    Set<ObjectName> names = new TreeSet<>();
+    names.addAll(server.queryNames(new ObjectName("vecbridge.*:*"), null));
+    names.addAll(server.queryNames(new ObjectName("debezium.*:*"), null));
+    return names;
+  }
+
+  @Override
+  public void close() {
+    beans.forEach(Runnable::run);
   }
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.monitoring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The shipped dashboard of Grafana.
+ *
+ * @param panels in their order, the rows among them
+ */
+record Dashboard(List<JsonNode> panels) {
+  private static final Path FILE = Path.of("../config/monitoring/grafana-dashboard.json");
+
+  /** The one that this project ships. */
+  static Dashboard read() throws IOException {
+    List<JsonNode> panels = new ArrayList<>();
+    new ObjectMapper().readTree(FILE.toFile()).get("panels").forEach(panels::add);
+    return new Dashboard(panels);
+  }
+
+  /** The metrics that its panels show. */
+  Set<String> metrics() {
+    Set<String> metrics = new TreeSet<>();
+    for (JsonNode panel : panels) {
+      panel
+          .path("targets")
+          .forEach(target -> metrics.addAll(Scrape.metricsIn(target.get("expr").asText())));
+    }
+    return metrics;
+  }
+
+  /** The titles of its rows. */
+  List<String> rows() {
+    return panels.stream()
+        .filter(panel -> panel.get("type").asText().equals("row"))
+        .map(panel -> panel.get("title").asText())
+        .toList();
+  }
+}
