@@ -139,6 +139,13 @@ class DeploymentExamplesTest {
   }
 
   @Test
+  void theClustersMetricsFollowTheRulesThatAreShipped() {
+    Object rules =
+        map(cluster(), "spec", "metricsConfig", "valueFrom", "configMapKeyRef").get("key");
+    assertThat(Page.ROOT.resolve("config/monitoring/" + rules)).exists();
+  }
+
+  @Test
   void theImageHasTheKafkaThatTheSuiteRunsOn() throws IOException {
     Properties servers = new Properties();
     try (Reader reader =
