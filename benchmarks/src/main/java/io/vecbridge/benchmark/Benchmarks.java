@@ -23,6 +23,8 @@ public final class Benchmarks {
   private static final String DELAY = "delay";
   private static final String QUIET = "quiet";
   private static final String FLAT = "flat";
+  private static final String COPY = "copy";
+  private static final String PRESETS = "presets";
   private static final String BACK_DELAY = "back-delay";
   private static final String IDLE = "idle";
   private static final List<String> ALL =
@@ -39,6 +41,8 @@ public final class Benchmarks {
           DELAY,
           QUIET,
           FLAT,
+          COPY,
+          PRESETS,
           BACK_DELAY,
           IDLE);
 
@@ -85,6 +89,12 @@ public final class Benchmarks {
     }
     if (names.contains(FLAT)) {
       workers.flat();
+    }
+    if (names.contains(COPY)) {
+      new CopyBenchmark(report).run();
+    }
+    if (names.contains(PRESETS)) {
+      new PresetsBenchmark(report).run();
     }
     BackWorkerBenchmarks back = new BackWorkerBenchmarks(report);
     if (names.contains(BACK_DELAY)) {

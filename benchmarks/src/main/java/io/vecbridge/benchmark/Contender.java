@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
 /** One way to move rows, which can be run again and again. */
 interface Contender {
+  OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   /**
    * What stands in the table.
    *
@@ -12,6 +17,13 @@ interface Contender {
 
   /** Rows that a run moves. */
   int rows();
+
+  /**
+   * Time of the processor that whatever moves the rows has taken so far: by default this process.
+   */
+  default long cpuNanos() throws Exception {
+    return PROCESS.getProcessCpuTime();
+  }
 
   /** Moves the rows once; returns rows per second. */
   double run() throws Exception;

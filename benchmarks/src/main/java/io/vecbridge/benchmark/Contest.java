@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +12,6 @@ import java.util.stream.IntStream;
  * median of the ratios within the rounds.
  */
 final class Contest {
-  private static final OperatingSystemMXBean PROCESS =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
   private final Report report;
   private final String title;
   private final int warmUpRounds;
@@ -45,11 +40,11 @@ final class Contest {
       for (int turn = 0; turn < contenders.size(); turn++) {
         int index = (turn + round + warmUpRounds) % contenders.size();
         Contender contender = contenders.get(index);
-        long began = PROCESS.getProcessCpuTime();
+        long began = contender.cpuNanos();
         double rate = contender.run();
         if (round >= 0) {
           rates[index][round] = rate;
-          micros[index][round] = (PROCESS.getProcessCpuTime() - began) / 1e3 / contender.rows();
+          micros[index][round] = (contender.cpuNanos() - began) / 1e3 / contender.rows();
         }
       }
     }

@@ -26,9 +26,13 @@ final class Checkout {
     throw new IllegalStateException("Run this from inside of the checkout, not from " + here);
   }
 
-  /** The plugin archive that a module builds. */
+  /**
+   * The plugin archive that a module builds.
+   *
+   * @param module its name, or the path of a module of another checkout of the same version
+   */
   static Path pluginZip(String module) {
-    return zip(module, module);
+    return zip(module, Path.of(module).getFileName().toString());
   }
 
   /** The archive of the operator's tool. */

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.benchmark;
+
+import io.vecbridge.harness.connect.ConnectRest;
+import io.vecbridge.harness.server.ConnectWorker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A whole copy by both connectors on a worker, with the configurations of a folder. */
+final class PipelineCopy implements Contender {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Copy copy;
+  private final Path configurations;
+  private final ConnectRest connect;
+  private final WorkerProcess process;
+  private int runs;
+
+  /**
+   * @param name without spaces, different for each contender
+   * @param configurations such as {@code config/}
+   */
+  PipelineCopy(
+      String name, Copy copy, Path configurations, ConnectWorker worker, WorkerProcess process) {
+    this.name = name;
+    this.copy = copy;
+    this.configurations = configurations;
+    this.connect = new ConnectRest(worker.rest());
+    this.process = process;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int rows() {
+    return copy.rows().rows();
+  }
+
+  @Override
+  public long cpuNanos() throws Exception {
+    return process.cpuNanos();
+  }
+
+  @Override
+  public double run() throws Exception {
+    String target = name.replace('-', '_') + copy.rows().dimension() + "_" + ++runs;
+    return copy.run(
+        () -> {
+          connect.put(target + "-source", source(target));
+          connect.put(target + "-sink", sink(target));
+        },
+        () -> {
+          connect.awaitRunning(target + "-source", SOON);
+          connect.awaitRunning(target + "-sink", SOON);
+          connect.deleteAll();
+        },
+        target,
+        runs == 1);
+  }
+
+  private Map<String, String> source(String prefix) throws Exception {
+    Map<String, String> given = new HashMap<>(Map.of("topic.prefix", prefix));
+    if (copy.isBack()) {
+      String table = Pattern.quote(Copy.DATABASE) + "[.]" + copy.rows().collection();
+      given.putAll(Map.of("table.include.list", table, "snapshot.mode", "initial"));
+    } else {
+      given.put("collection.include.list", "default[.]" + copy.rows().collection());
+    }
+    String file = copy.isBack() ? "oceanbase-source" : "milvus-source";
+    return ShippedConnector.options(configurations, file, copy.cluster(), given);
+  }
+
+  private Map<String, String> sink(String prefix) throws Exception {
+    Map<String, String> given =
+        new HashMap<>(Map.of("topics.regex", Pattern.quote(prefix) + "(\\..*)?"));
+    if (copy.isBack()) {
+      given.putAll(Map.of("milvus.database", "default", "collection.name.format", prefix));
+    } else {
+      given.put("table.name.format", Copy.DATABASE + "." + prefix);
+    }
+    String file = copy.isBack() ? "milvus-sink" : "oceanbase-sink";
+    return ShippedConnector.options(configurations, file, copy.cluster(), given);
+  }
+}

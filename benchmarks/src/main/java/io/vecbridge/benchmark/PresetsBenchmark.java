@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.vecbridge.benchmark;
+
+import io.vecbridge.harness.Cluster;
+import io.vecbridge.harness.ProcessProvisioning;
+import io.vecbridge.harness.client.MilvusClient;
+import io.vecbridge.harness.server.ConnectWorker;
+import io.vecbridge.harness.server.WorkerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whole copies of one collection with each preset of {@code config/}, on a worker of its heap. */
+final class PresetsBenchmark {
+  private static final Path CONFIG = Path.of("config");
+  private static final List<String> PRESETS = List.of("small", "medium", "large");
+  private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)g");
+
+  private final Report report;
+
+  PresetsBenchmark(Report report) {
+    this.report = report;
+  }
+
+  void run() throws Exception {
+    try (Cluster cluster =
+            Cluster.start(new ProcessProvisioning(), settings("small").group("first"));
+        MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
+      cluster.worker().close();
+      List<ConnectWorker> workers = new ArrayList<>();
+      List<WorkerProcess> processes = new ArrayList<>();
+      for (String preset : PRESETS) {
+        workers.add(cluster.startWorker(settings(preset)));
+        processes.add(new WorkerProcess(workers.get(workers.size() - 1)));
+      }
+      for (int[] size : new int[][] {{128, 100_000}, {768, 20_000}}) {
+        Copy copy = new Copy(cluster, CopiedRows.create(milvus, size[0], size[1]), false);
+        List<Contender> contenders = new ArrayList<>();
+        for (int i = 0; i < PRESETS.size(); i++) {
+          contenders.add(
+              new PipelineCopy(
+                  PRESETS.get(i),
+                  copy,
+                  CONFIG.resolve(PRESETS.get(i)),
+                  workers.get(i),
+                  processes.get(i)));
+        }
+        String title = "Presets, whole copy forward: dim %d, %d rows".formatted(size[0], size[1]);
+        new Contest(report, title, 1, 3, contenders).run(new Target(1, 0, 0), new Target(2, 0, 0));
+        milvus.drop(copy.rows().collection());
+      }
+      for (WorkerProcess process : processes) {
+        process.close();
+      }
+    }
+  }
+
+  private static WorkerSettings settings(String preset) throws IOException {
+    Matcher heap = HEAP.matcher(Files.readString(CONFIG.resolve(preset).resolve("worker.env")));
+    if (!heap.find()) {
+      throw new IllegalStateException("worker.env of " + preset + " sets no heap in gigabytes");
+    }
+    return WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
+        .group(preset)
+        .heapMegabytes(Integer.parseInt(heap.group(1)) * 1024)
+        .exactlyOnceSource()
+        .withJmx();
+  }
+}
