@@ -14,7 +14,9 @@ import java.util.Properties;
 
 /** Reads tables of one OceanBase database exactly, and runs statements. */
 public final class OceanBaseClient implements AutoCloseable {
-  private static final String CALL_MILLIS = "60000";
+  private static final String CONNECT_MILLIS = "60000";
+  // A statement over many rows, or a DDL statement behind one, takes minutes on a busy machine.
+  private static final String CALL_MILLIS = "600000";
   private static final String QUERY_MICROS = "3600000000";
 
   private final String url;
@@ -108,7 +110,7 @@ public final class OceanBaseClient implements AutoCloseable {
     Properties properties = new Properties();
     properties.put("user", username);
     properties.put("password", password);
-    properties.put("connectTimeout", CALL_MILLIS);
+    properties.put("connectTimeout", CONNECT_MILLIS);
     properties.put("socketTimeout", CALL_MILLIS);
     properties.put("allowPublicKeyRetrieval", "true");
     properties.put("tinyInt1isBit", "false");
