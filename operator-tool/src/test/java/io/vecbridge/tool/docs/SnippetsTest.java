@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -31,6 +32,11 @@ class SnippetsTest {
   /** An entry of a mapping or of a list; more of YAML has no place in a page. */
   private static final Pattern YAML =
       Pattern.compile("( {2})*((- )?[\\w.\"/-]+:( .+)?|- .+|#.*|---)?");
+
+  private static final Pattern SQL =
+      Pattern.compile(
+          "(CREATE|ALTER|DROP|GRANT|REVOKE|SET|SHOW|SELECT|INSERT|UPDATE|DELETE|TRUNCATE) .*",
+          Pattern.DOTALL);
 
   @Test
   void everyBlockNamesItsLanguage() {
@@ -69,6 +75,33 @@ class SnippetsTest {
     assertThat(block.text().lines()).allMatch(YAML.asMatchPredicate());
   }
 
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("sql")
+  void everySqlSnippetConsistsOfCompleteStatements(Block block) {
+    String statements = block.text().replaceAll("'[^']*'|`[^`]*`", "x").strip();
+    assertThat(statements).endsWith(";").doesNotContain("'", "`");
+    assertThat(statements.split(";\\s*")).allMatch(SQL.asMatchPredicate());
+    assertThat(count(statements, '(')).isEqualTo(count(statements, ')'));
+  }
+
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("python")
+  void pythonReadsEverySnippetOfIt(Block block) throws IOException, InterruptedException {
+    Process python =
+        new ProcessBuilder("python3", "-c", "import ast, sys; ast.parse(sys.stdin.read())")
+            .redirectErrorStream(true)
+            .start();
+    try (var in = python.outputWriter(UTF_8)) {
+      in.write(block.text());
+    }
+    assertThat(new String(python.getInputStream().readAllBytes(), UTF_8)).isEmpty();
+    assertThat(python.waitFor()).isZero();
+  }
+
+  private static long count(String text, char sign) {
+    return text.chars().filter(other -> other == sign).count();
+  }
+
   private static Collection<Connector> connectors(Block block, JsonNode config) {
     String named = config.path("connector.class").asText();
     if (!named.isEmpty()) {
@@ -99,6 +132,14 @@ class SnippetsTest {
 
   static Stream<Block> json() {
     return blocks("json");
+  }
+
+  static Stream<Block> sql() {
+    return blocks("sql");
+  }
+
+  static Stream<Block> python() {
+    return blocks("python");
   }
 
   static Stream<Block> yaml() {
