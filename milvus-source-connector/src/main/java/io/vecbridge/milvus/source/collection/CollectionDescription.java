@@ -10,6 +10,8 @@ import io.milvus.grpc.FunctionType;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.StructArrayFieldSchema;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
+import io.vecbridge.milvus.source.collection.MilvusField.Roles;
+import io.vecbridge.milvus.source.collection.MilvusField.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,13 +47,10 @@ final class CollectionDescription {
         database,
         schema.getName().isEmpty() ? name : schema.getName(),
         described.getCollectionID(),
-        schema.getDescription(),
-        fields(schema),
         channels(described),
-        partitions,
         described.getCreatedTimestamp(),
-        Map.of(),
-        ttlSeconds(described));
+        new CollectionDefinition(
+            schema.getDescription(), fields(schema), partitions, Map.of(), ttlSeconds(described)));
   }
 
   private static long ttlSeconds(DescribeCollectionResponse described) {
@@ -88,18 +87,20 @@ final class CollectionDescription {
     return new MilvusField(
         field.getFieldID(),
         field.getName(),
-        field.getDataTypeValue(),
-        field.getElementType(),
-        parameter(field, DIMENSION),
-        parameter(field, MAX_LENGTH),
-        parameter(field, MAX_CAPACITY),
-        field.getIsPrimaryKey(),
-        field.getAutoID(),
-        field.getIsPartitionKey(),
-        field.getIsDynamic(),
+        new Values(
+            field.getDataTypeValue(),
+            field.getElementType(),
+            parameter(field, DIMENSION),
+            parameter(field, MAX_LENGTH),
+            parameter(field, MAX_CAPACITY),
+            List.of()),
+        new Roles(
+            field.getIsPrimaryKey(),
+            field.getAutoID(),
+            field.getIsPartitionKey(),
+            field.getIsDynamic()),
         field.getNullable() || field.getIsDynamic(),
-        field.getDescription(),
-        List.of());
+        field.getDescription());
   }
 
   private static MilvusField structArray(StructArrayFieldSchema field) {
@@ -118,18 +119,10 @@ final class CollectionDescription {
     return new MilvusField(
         field.getFieldID(),
         field.getName(),
-        DataType.ArrayOfStruct_VALUE,
-        DataType.Struct,
-        0,
-        0,
-        0,
-        false,
-        false,
-        false,
-        false,
+        new Values(DataType.ArrayOfStruct_VALUE, DataType.Struct, 0, 0, 0, members),
+        Roles.NONE,
         isNullable(field),
-        field.getDescription(),
-        members);
+        field.getDescription());
   }
 
   // A later field of the message than those of the client's library.

@@ -13,23 +13,15 @@ import java.util.Set;
  *
  * @param id the collection's identity: a collection that is dropped and created again under its
  *     name has another id
- * @param fields in the order of the schema, the dynamic field last
- * @param partitions number of physical partitions if a field is the partition key, otherwise 0
  * @param createdTimestamp the timestamp (TSO) of its creation
- * @param indexes those of its vectors, by the fields' names
- * @param ttlSeconds how long its rows live; 0 if they don't expire
  */
 public record MilvusCollection(
     String database,
     String name,
     long id,
-    String description,
-    List<MilvusField> fields,
     List<Vchannel> channels,
-    int partitions,
     long createdTimestamp,
-    Map<String, DeclaredIndex> indexes,
-    long ttlSeconds) {
+    CollectionDefinition definition) {
   /**
    * A virtual channel: one shard of one collection, written to one physical channel that other
    * collections share.
@@ -41,92 +33,52 @@ public record MilvusCollection(
   public record Vchannel(String name, String pchannel) {}
 
   public MilvusCollection {
-    fields = List.copyOf(fields);
     channels = List.copyOf(channels);
-    indexes = Map.copyOf(indexes);
   }
 
-  /** Without indexes, and with rows that don't expire. */
-  public MilvusCollection(
-      String database,
-      String name,
-      long id,
-      String description,
-      List<MilvusField> fields,
-      List<Vchannel> channels,
-      int partitions,
-      long createdTimestamp) {
-    this(
-        database,
-        name,
-        id,
-        description,
-        fields,
-        channels,
-        partitions,
-        createdTimestamp,
-        Map.of(),
-        0);
+  public String description() {
+    return definition.description();
+  }
+
+  public List<MilvusField> fields() {
+    return definition.fields();
+  }
+
+  public int partitions() {
+    return definition.partitions();
+  }
+
+  public Map<String, DeclaredIndex> indexes() {
+    return definition.indexes();
+  }
+
+  public long ttlSeconds() {
+    return definition.ttlSeconds();
   }
 
   /** The same collection with other indexes. */
   public MilvusCollection withIndexes(Map<String, DeclaredIndex> others) {
-    return new MilvusCollection(
-        database,
-        name,
-        id,
-        description,
-        fields,
-        channels,
-        partitions,
-        createdTimestamp,
-        others,
-        ttlSeconds);
+    return with(definition.withIndexes(others));
   }
 
   /** The same collection with some of its fields. */
   public MilvusCollection withFields(List<MilvusField> some) {
-    return new MilvusCollection(
-        database,
-        name,
-        id,
-        description,
-        some,
-        channels,
-        partitions,
-        createdTimestamp,
-        indexes,
-        ttlSeconds);
+    return with(definition.withFields(some));
+  }
+
+  private MilvusCollection with(CollectionDefinition other) {
+    return new MilvusCollection(database, name, id, channels, createdTimestamp, other);
   }
 
   /** The same collection under another name, such as the one that it is listed with. */
   public MilvusCollection named(TableId other) {
     return new MilvusCollection(
-        other.catalog(),
-        other.table(),
-        id,
-        description,
-        fields,
-        channels,
-        partitions,
-        createdTimestamp,
-        indexes,
-        ttlSeconds);
+        other.catalog(), other.table(), id, channels, createdTimestamp, definition);
   }
 
   /** The same collection for a reader that doesn't follow its log. */
   public MilvusCollection withoutChannels() {
-    return new MilvusCollection(
-        database,
-        name,
-        id,
-        description,
-        fields,
-        List.of(),
-        partitions,
-        createdTimestamp,
-        indexes,
-        ttlSeconds);
+    return new MilvusCollection(database, name, id, List.of(), createdTimestamp, definition);
   }
 
   /**
@@ -140,7 +92,7 @@ public record MilvusCollection(
   public MilvusCollection alteredBy(
       CollectionSchema schema, Set<Long> dropping, Set<Long> dropped) {
     return withFields(
-        AlteredFields.of(fields, CollectionDescription.fields(schema), dropping, dropped));
+        AlteredFields.of(fields(), CollectionDescription.fields(schema), dropping, dropped));
   }
 
   /** Database and name in the form that Debezium's framework asks for. */
@@ -150,7 +102,7 @@ public record MilvusCollection(
 
   /** The one primary key field that every collection has. */
   public MilvusField primaryKey() {
-    for (MilvusField field : fields) {
+    for (MilvusField field : fields()) {
       if (field.primaryKey()) {
         return field;
       }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
 import io.vecbridge.milvus.source.capture.AnnouncementPolicy.Reaction;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class AnnouncementPolicyTest {
   private static final MilvusCollection COLLECTION =
-      new MilvusCollection("db", "books", 7, "", List.of(), List.of(), 0, 0);
+      new MilvusCollection(
+          "db", "books", 7, List.of(), 0, CollectionDefinition.of("", List.of(), 0));
 
   @Test
   void aDroppedCollectionIsANamedFailureThatTellsWhatToDo() {

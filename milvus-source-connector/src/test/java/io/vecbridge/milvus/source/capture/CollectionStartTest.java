@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.source.config.SnapshotMode;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
@@ -26,7 +27,12 @@ class CollectionStartTest {
       Map.of("dml_0_7v0", new ChannelPosition(12, 345, 6));
   private static final MilvusCollection COLLECTION =
       new MilvusCollection(
-          "db", "books", 7, "", List.of(), List.of(new Vchannel("dml_0_7v0", "dml_0")), 0, 0);
+          "db",
+          "books",
+          7,
+          List.of(new Vchannel("dml_0_7v0", "dml_0")),
+          0,
+          CollectionDefinition.of("", List.of(), 0));
 
   @ParameterizedTest
   @EnumSource(SnapshotMode.class)

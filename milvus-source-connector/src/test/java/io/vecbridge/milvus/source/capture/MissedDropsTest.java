@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.Tso;
@@ -21,7 +22,8 @@ class MissedDropsTest {
   private static final TableId BOOKS = new TableId("db", null, "books");
   private static final TableId TOMES = new TableId("db", null, "tomes");
   private static final MilvusCollection COLLECTION =
-      new MilvusCollection("db", "books", 7, "", List.of(), List.of(), 0, 0);
+      new MilvusCollection(
+          "db", "books", 7, List.of(), 0, CollectionDefinition.of("", List.of(), 0));
 
   private final MissedDrops drops = new MissedDrops(UnloggedChangeMode.FAIL, true);
 

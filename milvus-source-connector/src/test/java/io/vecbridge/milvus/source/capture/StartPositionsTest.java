@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.source.config.SnapshotMode;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
@@ -101,7 +102,13 @@ class StartPositionsTest {
 
   private static CollectionWatch.Found found(Instant created) {
     MilvusCollection collection =
-        new MilvusCollection("db", "books", 7, "", List.of(), List.of(CHANNEL), 0, Tso.at(created));
+        new MilvusCollection(
+            "db",
+            "books",
+            7,
+            List.of(CHANNEL),
+            Tso.at(created),
+            CollectionDefinition.of("", List.of(), 0));
     return new CollectionWatch.Found(
         collection, new KnownPartitions(Set.of(), Tso.at(FOUND)), false, new Alterations(0));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.collection;
 
+import static io.vecbridge.milvus.source.type.MilvusFields.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
@@ -102,66 +103,18 @@ class CollectionDescriptionTest {
             .fields();
     assertThat(fields)
         .containsExactly(
-            new MilvusField(
-                100,
-                "id",
-                DataType.Int64_VALUE,
-                DataType.None,
-                0,
-                0,
-                0,
-                true,
-                true,
-                false,
-                false,
-                false,
-                "",
-                List.of()),
-            new MilvusField(
-                101,
-                "tenant",
-                DataType.VarChar_VALUE,
-                DataType.None,
-                0,
-                77,
-                0,
-                false,
-                false,
-                true,
-                false,
-                false,
-                "who sells",
-                List.of()),
-            new MilvusField(
-                102,
-                "tags",
-                DataType.Array_VALUE,
-                DataType.VarChar,
-                0,
-                33,
-                9,
-                false,
-                false,
-                false,
-                false,
-                true,
-                "",
-                List.of()),
-            new MilvusField(
-                103,
-                "v",
-                DataType.FloatVector_VALUE,
-                DataType.None,
-                768,
-                0,
-                0,
-                false,
-                false,
-                false,
-                false,
-                false,
-                "",
-                List.of()));
+            field(100, "id", DataType.Int64).primaryKey().autoId().build(),
+            field(101, "tenant", DataType.VarChar)
+                .maxLength(77)
+                .partitionKey()
+                .description("who sells")
+                .build(),
+            field(102, "tags", DataType.Array)
+                .elements(DataType.VarChar, 9)
+                .maxLength(33)
+                .nullable()
+                .build(),
+            field(103, "v", DataType.FloatVector).dimension(768).build());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.config.Configuration;
 import io.vecbridge.common.source.offset.NamedPartition;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
@@ -28,11 +29,9 @@ class MilvusOffsetTest {
           "db",
           "books",
           7,
-          "",
-          List.of(),
           List.of(new Vchannel("dml_0_7v0", "dml_0"), new Vchannel("dml_1_7v1", "dml_1")),
           0,
-          0);
+          CollectionDefinition.of("", List.of(), 0));
 
   @Test
   void whatIsStoredIsReadAgain() {

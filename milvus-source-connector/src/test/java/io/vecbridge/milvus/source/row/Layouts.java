@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.row;
 
 import io.milvus.grpc.DataType;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowLayout.CapturedField;
@@ -23,7 +24,11 @@ public final class Layouts {
     for (String name : longs) {
       fields.add(MilvusFields.field(100 + fields.size(), name, DataType.Int64).build());
     }
-    return of(new MilvusCollection("db", "c", 1, "", fields, List.of(), 0, 0), fields);
+    return of(collection(fields), fields);
+  }
+
+  static MilvusCollection collection(List<MilvusField> fields) {
+    return new MilvusCollection("db", "c", 7, List.of(), 0, CollectionDefinition.of("", fields, 0));
   }
 
   static RowLayout of(MilvusCollection collection, List<MilvusField> captured) {

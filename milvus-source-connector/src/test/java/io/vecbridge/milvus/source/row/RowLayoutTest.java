@@ -31,7 +31,7 @@ class RowLayoutTest {
       MilvusFields.field(102, "vector", DataType.FloatVector).dimension(2).build();
   private static final MilvusField DYNAMIC = MilvusField.dynamicField();
   private static final MilvusCollection COLLECTION =
-      new MilvusCollection("db", "c", 7, "", List.of(ID, TITLE, VECTOR, DYNAMIC), List.of(), 0, 0);
+      Layouts.collection(List.of(ID, TITLE, VECTOR, DYNAMIC));
 
   private static final FieldData IDS = longs(ID, 1L, 2L).build();
   private static final FieldData TITLES =
@@ -100,8 +100,7 @@ class RowLayoutTest {
     MilvusField label =
         MilvusFields.field(112, "label", DataType.Array).elements(DataType.VarChar, 9).build();
     MilvusField parts = MilvusFields.structs(110, "parts", weight, label);
-    MilvusCollection collection =
-        new MilvusCollection("db", "c", 7, "", List.of(ID, parts), List.of(), 0, 0);
+    MilvusCollection collection = Layouts.collection(List.of(ID, parts));
     FieldData weights =
         Encode.column(weight)
             .setFieldName("parts[weight]")
@@ -166,8 +165,7 @@ class RowLayoutTest {
   void aFieldThatWasDroppedLaterIsLeftOut() {
     // An id below the highest one that is known, and of no field: it was dropped.
     MilvusField again = MilvusFields.field(120, "title", DataType.VarChar).build();
-    MilvusCollection later =
-        new MilvusCollection("db", "c", 7, "", List.of(ID, again), List.of(), 0, 0);
+    MilvusCollection later = Layouts.collection(List.of(ID, again));
 
     RowBatch batch = Layouts.of(later, List.of(ID, again)).open(insert(List.of(IDS, TITLES)));
 

@@ -16,6 +16,7 @@ import io.milvus.grpc.TimestamptzArray;
 import io.milvus.grpc.VectorArray;
 import io.milvus.grpc.VectorField;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.type.Encode;
@@ -269,11 +270,9 @@ final class GoldenShapes {
         "default",
         name,
         449_282_886_501_507_477L,
-        description,
-        List.of(fields),
         List.of(),
-        partitions,
-        0);
+        0,
+        CollectionDefinition.of(description, List.of(fields), partitions));
   }
 
   private static List<WireRecord> concat(List<WireRecord> first, List<WireRecord> second) {

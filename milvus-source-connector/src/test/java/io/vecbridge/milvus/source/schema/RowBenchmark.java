@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -77,7 +78,8 @@ public class RowBenchmark {
             .build();
     record = insert.toByteArray();
     MilvusCollection collection =
-        new MilvusCollection("db", "c", 1, "", List.of(id, vector), List.of(), 0, 0);
+        new MilvusCollection(
+            "db", "c", 1, List.of(), 0, CollectionDefinition.of("", List.of(id, vector), 0));
     schema =
         new RowSchemas(encoding, SchemaNameAdjuster.NO_OP, SchemaNameAdjuster.NO_OP)
             .of(collection, "p.db.c", any -> true);

@@ -9,6 +9,7 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.row.RowBatch;
@@ -197,7 +198,8 @@ class RowSchemasTest {
   }
 
   private static MilvusCollection collection(MilvusField... fields) {
-    return new MilvusCollection("db", "c", 7, "Documents", List.of(fields), List.of(), 16, 0);
+    return new MilvusCollection(
+        "db", "c", 7, List.of(), 0, CollectionDefinition.of("Documents", List.of(fields), 16));
   }
 
   private static Map<String, String> parameters(

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
+import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusField;
 import io.vecbridge.milvus.source.collection.MilvusInMemory;
@@ -27,7 +28,8 @@ class MilvusPageSourceTest {
   private static Iterable<String> parameters(List<MilvusField> fields) throws Exception {
     try (MilvusInMemory milvus = new MilvusInMemory().add("default", "c", 7)) {
       MilvusCollection collection =
-          new MilvusCollection("default", "c", 7, "", fields, List.of(), 0, 0);
+          new MilvusCollection(
+              "default", "c", 7, List.of(), 0, CollectionDefinition.of("", fields, 0));
       new MilvusPageSource(milvus.client(), collection, false)
           .read("", 10, 1)
           .get(20, TimeUnit.SECONDS);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
 import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.collection.MilvusField.Roles;
+import io.vecbridge.milvus.source.collection.MilvusField.Values;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -80,17 +82,15 @@ class RowEstimateTest {
     return new MilvusField(
         100,
         "f",
-        type == DataType.UNRECOGNIZED ? -1 : type.getNumber(),
-        DataType.None,
-        dimension,
-        maxLength,
-        maxCapacity,
+        new Values(
+            type == DataType.UNRECOGNIZED ? -1 : type.getNumber(),
+            DataType.None,
+            dimension,
+            maxLength,
+            maxCapacity,
+            List.of()),
+        Roles.NONE,
         false,
-        false,
-        false,
-        false,
-        false,
-        "",
-        List.of());
+        "");
   }
 }

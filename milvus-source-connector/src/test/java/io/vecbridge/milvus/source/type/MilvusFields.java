@@ -3,6 +3,8 @@ package io.vecbridge.milvus.source.type;
 
 import io.milvus.grpc.DataType;
 import io.vecbridge.milvus.source.collection.MilvusField;
+import io.vecbridge.milvus.source.collection.MilvusField.Roles;
+import io.vecbridge.milvus.source.collection.MilvusField.Values;
 import java.util.List;
 
 /** Builds fields for tests: an id, a name, a type, and what else a test says. */
@@ -100,17 +102,9 @@ public final class MilvusFields {
     return new MilvusField(
         id,
         name,
-        typeNumber,
-        elementType,
-        dimension,
-        maxLength,
-        maxCapacity,
-        primaryKey,
-        autoId,
-        partitionKey,
-        false,
+        new Values(typeNumber, elementType, dimension, maxLength, maxCapacity, members),
+        new Roles(primaryKey, autoId, partitionKey, false),
         nullable,
-        description,
-        members);
+        description);
   }
 }
