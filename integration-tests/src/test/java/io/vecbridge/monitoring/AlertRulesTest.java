@@ -74,6 +74,16 @@ class AlertRulesTest {
     }
   }
 
+  /** The page says what to do about each. */
+  @Test
+  void everyAlertIsDocumented() throws Exception {
+    String page = Files.readString(Path.of("../docs/monitoring.md"));
+    assertThat(rules())
+        .extracting(rule -> (String) rule.get("alert"))
+        .filteredOn(alert -> !page.contains("| `" + alert + "` |"))
+        .isEmpty();
+  }
+
   /** The alerts. */
   static List<Map<String, Object>> rules() throws IOException {
     return list(list(yaml(RULES), "groups").get(0), "rules");

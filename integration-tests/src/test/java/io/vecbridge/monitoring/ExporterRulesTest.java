@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,19 @@ class ExporterRulesTest {
     }
     assertThat(values).isPositive();
     return values;
+  }
+
+  @Test
+  void everyMetricOfTheConnectorsIsDocumented() throws Exception {
+    Set<String> documented = Scrape.metricsIn(Files.readString(Path.of("../docs/monitoring.md")));
+    // Such as debezium_snapshot_*, for all with that beginning.
+    documented.removeIf(name -> name.endsWith("_"));
+    try (WorkerBeans beans = new WorkerBeans()) {
+      Set<String> names = beans.scrape().names();
+      assertThat(names).containsAll(documented);
+      names.removeIf(name -> !name.startsWith("vecbridge_"));
+      assertThat(documented).containsAll(names);
+    }
   }
 
   @Test
