@@ -13,7 +13,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * Records of named fields, as a table, as CSV or as JSON Lines. The last field is a text of any
- * length: in a table it follows in lines of its own.
+ * length: in a table it follows in lines of its own if a line would be too long for a terminal.
  */
 public final class RecordLines {
   /** The field of a name that a terminal may show shortened. */
@@ -58,20 +58,39 @@ public final class RecordLines {
     if (records.isEmpty()) {
       return List.of("There are none.");
     }
-    int last = names.size() - 1;
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(names.subList(0, last));
-    for (List<Object> each : records) {
-      rows.add(each.subList(0, last).stream().map(RecordLines::oneLine).toList());
+    List<String> lines = table(names.size(), Columns.NONE);
+    if (lines.stream().anyMatch(line -> line.length() > TextTable.WIDTH)) {
+      int name = names.indexOf(TABLE);
+      boolean shortened = ansi.enabled() && name >= 0;
+      lines = withTexts(shortened ? new Columns(name, name) : Columns.NONE, ansi);
     }
-    int name = names.indexOf(TABLE);
-    Columns shortened = ansi.enabled() && name >= 0 ? new Columns(name, name) : Columns.NONE;
-    TextTable table = new TextTable(rows, shortened, numbers(last));
+    lines.set(0, new Colours(ansi).of("bold", lines.get(0)));
+    return lines;
+  }
+
+  private List<String> withTexts(Columns shortened, Ansi ansi) {
+    int last = names.size() - 1;
+    List<String> table = table(last, shortened);
     List<String> lines = new ArrayList<>();
-    lines.add(new Colours(ansi).of("bold", table.line(0)));
+    lines.add(table.get(0));
     for (int i = 0; i < records.size(); i++) {
-      lines.add(table.line(i + 1));
+      lines.add(table.get(i + 1));
       lines.addAll(new Paragraph("  ", oneLine(records.get(i).get(last))).lines(ansi));
+    }
+    return lines;
+  }
+
+  /** The first fields as a table. */
+  private List<String> table(int fields, Columns shortened) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(names.subList(0, fields));
+    for (List<Object> each : records) {
+      rows.add(each.subList(0, fields).stream().map(RecordLines::oneLine).toList());
+    }
+    TextTable table = new TextTable(rows, shortened, numbers(fields));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      lines.add(table.line(i));
     }
     return lines;
   }

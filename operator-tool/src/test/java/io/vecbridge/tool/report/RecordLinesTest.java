@@ -12,17 +12,26 @@ class RecordLinesTest {
   private final RecordLines lines = new RecordLines(List.of("records", "table", "reason"));
 
   @Test
-  void aTableHasColumnsAndTheTextsBelow() {
+  void aTableHasColumns() {
     lines.add(12, "db.a", "too long");
     lines.add(3, "db.books", "another\nreason");
 
     assertThat(lines(Format.TABLE))
         .containsExactly(
-            "records  table",
-            "     12  db.a",
-            "  too long",
-            "      3  db.books",
-            "  another reason");
+            "records  table     reason",
+            "     12  db.a      too long",
+            "      3  db.books  another reason");
+  }
+
+  @Test
+  void textsThatAreTooLongForATableFollowBelow() {
+    String reason = "reason ".repeat(20).strip();
+    lines.add(12, "db.a", "too long");
+    lines.add(3, "db.books", reason);
+
+    assertThat(lines(Format.TABLE))
+        .containsExactly(
+            "records  table", "     12  db.a", "  too long", "      3  db.books", "  " + reason);
   }
 
   @Test
