@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +72,71 @@ class SinkIndexesIT {
       Await.until("the other index", SOON, () -> indexes(client, "wide").containsKey("s"));
       assertThat(indexes(client, "wide")).doesNotContainKey("v");
     }
+  }
+
+  @Test
+  void deferredIndexesAreBuiltAfterTheLastRowOfTheSnapshotThoughTheTaskIsRestarted(Tenant tenant)
+      throws SQLException {
+    tenant.emptied(DATABASE + "_book").close();
+    try (OceanBaseClient client = tenant.emptied(DATABASE)) {
+      try (DirectSink sink = deferred(tenant)) {
+        sink.put(event("docs", "true"), row("docs", 1, "true"));
+        sink.put(row("docs", 2, "last"));
+        assertThat(indexes(client, "docs")).isEmpty();
+      }
+      // The offset of the event is not committed before the indexes are there.
+      try (DirectSink sink = deferred(tenant)) {
+        sink.put(event("docs", "true"), event("others", "true"));
+        Await.until("the index", SOON, () -> indexes(client, "docs").containsKey("v"));
+        sink.put(row("others", 1, "true"));
+        sink.letTimePass(1_000);
+        sink.put();
+        assertThat(indexes(client, "others")).isEmpty();
+        sink.put(event("others", "last"));
+        Await.until("the other index", SOON, () -> indexes(client, "others").containsKey("v"));
+      }
+    }
+  }
+
+  private static DirectSink deferred(Tenant tenant) {
+    return new DirectSink(
+        tenant,
+        DATABASE,
+        "vector.index.type",
+        "source",
+        "vector.index.creation",
+        "deferred",
+        "bookkeeping.database",
+        DATABASE + "_book");
+  }
+
+  /** The event of a collection of Milvus. */
+  private static SinkRecord event(String collection, String snapshot) {
+    SinkRecord event = schemaChange(collection, 8, "HNSW,COSINE", "");
+    Map<Object, Object> value = new HashMap<>((Map<?, ?>) event.value());
+    value.put("source", Map.of("connector", "milvus", "snapshot", snapshot));
+    return new SinkRecord("vec", 0, null, event.key(), null, value, 0);
+  }
+
+  private static SinkRecord row(String collection, long id, String snapshot) {
+    Map<String, Object> value =
+        Map.of(
+            "op",
+            "r",
+            "after",
+            Map.of("id", id, "v", List.of(1, 2, 3, 4, 5, 6, 7, 8)),
+            "source",
+            Map.of(
+                "connector",
+                "milvus",
+                "db",
+                DATABASE,
+                "collection",
+                collection,
+                "snapshot",
+                snapshot));
+    return new SinkRecord(
+        "vec." + DATABASE + "." + collection, 0, null, Map.of("id", id), null, value, id);
   }
 
   private static DirectSink ofSource(Tenant tenant) {

@@ -114,7 +114,8 @@ public final class ColumnRenames {
           source.partitionKey() == null ? null : renamed(source.partitionKey()),
           source.partitions(),
           source.comment(),
-          indexes);
+          indexes,
+          source.beforeSnapshot());
     }
 
     private String renamed(String column) {

@@ -39,7 +39,7 @@ final class SchemaChangeReader {
       Object table = Fields.get(change, "table");
       if (table != null && !"DROP".equals(Fields.text(change, "type", ""))) {
         SourceName name = name(value, topic, Fields.text(change, "id", ""));
-        tables.add(table(name, table));
+        tables.add(table(name, table, SourceBlock.isBeforeSnapshot(value)));
       }
     }
     return tables;
@@ -57,7 +57,7 @@ final class SchemaChangeReader {
     return new SourceName(topic + "." + database + "." + table, database, schema, table);
   }
 
-  private SourceTable table(SourceName name, Object table) {
+  private SourceTable table(SourceName name, Object table, boolean beforeSnapshot) {
     Map<String, String> attributes = attributes(table);
     String dynamic = attributes.get(TableAttributes.DYNAMIC);
     boolean autoId = Boolean.parseBoolean(attributes.get(TableAttributes.AUTO_ID));
@@ -86,7 +86,8 @@ final class SchemaChangeReader {
         attributes.get(TableAttributes.PARTITION_KEY),
         partitions(attributes.get(TableAttributes.PARTITIONS)),
         Fields.text(table, "comment", ""),
-        indexes(attributes));
+        indexes(attributes),
+        beforeSnapshot);
   }
 
   private static Map<String, DeclaredIndex> indexes(Map<String, String> attributes) {

@@ -12,10 +12,28 @@ import java.util.Set;
  */
 public record SourceBlock(String connector, long collectionId) {
   private static final Set<String> OWN = Set.of("milvus", "oceanbase");
+  private static final String MILVUS = "milvus";
+  private static final String SNAPSHOT = "snapshot";
 
   /** Whether a connector is known to have no other texts for bytes than JsonConverter's base64. */
   static boolean isOwn(String connector) {
     return OWN.contains(connector);
+  }
+
+  /**
+   * Whether a schema change event comes before rows of a snapshot, the last of which is marked:
+   * only Milvus's source marks it.
+   */
+  static boolean isBeforeSnapshot(Object event) {
+    Object block = Fields.get(event, Envelopes.SOURCE);
+    return Fields.text(block, "connector", "").equals(MILVUS)
+        && Fields.text(block, SNAPSHOT, "").equals("true");
+  }
+
+  /** Whether a row of a snapshot is marked as its last one. */
+  public static boolean endsSnapshot(Change change) {
+    Object block = Fields.get(change.origin().record().value(), Envelopes.SOURCE);
+    return Fields.text(block, SNAPSHOT, "").equals("last");
   }
 
   /** That of a change's record. */

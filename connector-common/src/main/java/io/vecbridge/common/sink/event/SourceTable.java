@@ -14,6 +14,7 @@ import org.apache.kafka.connect.data.Schema;
  * @param partitions number of partitions, 0 if unknown
  * @param indexes the source's indexes by the names of their columns; only schema change events have
  *     them
+ * @param beforeSnapshot whether the rows of its first snapshot, or some of them, come after this
  */
 public record SourceTable(
     SourceName source,
@@ -22,7 +23,8 @@ public record SourceTable(
     String partitionKey,
     int partitions,
     String comment,
-    Map<String, DeclaredIndex> indexes) {
+    Map<String, DeclaredIndex> indexes,
+    boolean beforeSnapshot) {
 
   /** Of which no indexes are known. */
   public SourceTable(
@@ -32,12 +34,13 @@ public record SourceTable(
       String partitionKey,
       int partitions,
       String comment) {
-    this(source, columns, key, partitionKey, partitions, comment, Map.of());
+    this(source, columns, key, partitionKey, partitions, comment, Map.of(), false);
   }
 
   /** The same with some of its columns. */
   public SourceTable withColumns(List<Column> some) {
-    return new SourceTable(source, some, key, partitionKey, partitions, comment, indexes);
+    return new SourceTable(
+        source, some, key, partitionKey, partitions, comment, indexes, beforeSnapshot);
   }
 
   /** The column of a name, or null. */

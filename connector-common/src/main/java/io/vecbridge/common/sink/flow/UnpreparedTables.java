@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Guarantees that a schema change event is not lost whose table can't be created or extended for a
  * reason of its own: rows without schemas need it. It is tried again after a back-off, until it
  * succeeds or the table's next event does, and no offset after it is committed. Its partition is
- * read on, since one topic carries the events of all tables.
+ * read on, since one topic carries the events of all tables. The same holds for an event of which
+ * something is left to do, such as an index that is being built.
  */
 public final class UnpreparedTables {
   private static final Logger LOG = LoggerFactory.getLogger(UnpreparedTables.class);
@@ -70,16 +72,25 @@ public final class UnpreparedTables {
 
   /** A table can't be created or extended. */
   public void failed(Event event, String reason) {
-    SourceName name = event.table().source();
-    Unprepared known = tables.get(name);
+    String text = text(event, reason);
+    long wait = keep(event, text);
+    metrics.blocked(reason);
+    LOG.error("{} Retrying in {} ms; all other tables continue.", text, wait);
+  }
+
+  /** A table is created or extended, and something is left to do. */
+  public void unfinished(Event event) {
+    keep(event, null);
+  }
+
+  private long keep(Event event, String text) {
+    Unprepared known = tables.get(event.table().source());
     Backoff backoff =
         known == null ? new Backoff(retry.backoff(), retry.backoffMax()) : known.backoff;
     long wait = backoff.failed().toMillis();
-    String text = text(event, reason);
     long retryAt = nanoClock.getAsLong() + TimeUnit.MILLISECONDS.toNanos(wait);
-    tables.put(name, new Unprepared(event, retryAt, backoff, text));
-    metrics.blocked(reason);
-    LOG.error("{} Retrying in {} ms; all other tables continue.", text, wait);
+    tables.put(event.table().source(), new Unprepared(event, retryAt, backoff, text));
+    return wait;
   }
 
   /** A table is as its last event says. */
@@ -117,7 +128,7 @@ public final class UnpreparedTables {
 
   /** What the status shows. */
   List<String> texts() {
-    return tables.values().stream().map(Unprepared::text).toList();
+    return tables.values().stream().map(Unprepared::text).filter(Objects::nonNull).toList();
   }
 
   private static String text(Event event, String reason) {
@@ -136,6 +147,11 @@ public final class UnpreparedTables {
         + " is tried again.";
   }
 
+  /**
+   * An event that is applied again.
+   *
+   * @param text null if nothing is wrong
+   */
   private record Unprepared(Event event, long retryAt, Backoff backoff, String text) {
     TopicPartition partition() {
       return Assignment.partition(event.record());

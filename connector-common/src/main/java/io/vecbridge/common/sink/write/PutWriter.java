@@ -15,6 +15,7 @@ import io.vecbridge.common.sink.flow.UnpreparedTables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -190,11 +191,15 @@ final class PutWriter<T extends Target> {
   }
 
   private void apply(Put put, UnpreparedTables.Event event) throws InterruptedException {
-    RuntimeException failure = ownFailure(put, () -> system.apply(renames.of(event.table())));
-    if (failure == null) {
+    AtomicBoolean done = new AtomicBoolean();
+    RuntimeException failure =
+        ownFailure(put, () -> done.set(system.apply(renames.of(event.table()))));
+    if (failure != null) {
+      put.unprepared().failed(event, failure.getMessage());
+    } else if (done.get()) {
       put.unprepared().prepared(event.table());
     } else {
-      put.unprepared().failed(event, failure.getMessage());
+      put.unprepared().unfinished(event);
     }
   }
 

@@ -26,8 +26,12 @@ public interface TargetSystem<T extends Target> extends AutoCloseable {
    */
   void begin(PutDeadline deadline) throws InterruptedException;
 
-  /** Creates or extends the target of a schema change event, if that is allowed. */
-  void apply(SourceTable source) throws InterruptedException;
+  /**
+   * Creates or extends the target of a schema change event, if that is allowed.
+   *
+   * @return whether nothing is left to do; otherwise it is applied again later
+   */
+  boolean apply(SourceTable source) throws InterruptedException;
 
   /**
    * The target of a change, created or extended if that is allowed.

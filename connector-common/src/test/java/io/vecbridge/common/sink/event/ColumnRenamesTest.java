@@ -72,7 +72,14 @@ class ColumnRenamesTest {
     SourceTable renamed =
         renames.of(
             new SourceTable(
-                source, List.of(id, name), List.of("id"), "name", 4, "c", Map.of("name", index)));
+                source,
+                List.of(id, name),
+                List.of("id"),
+                "name",
+                4,
+                "c",
+                Map.of("name", index),
+                true));
 
     assertThat(renamed)
         .isEqualTo(
@@ -85,7 +92,8 @@ class ColumnRenamesTest {
                 "id",
                 4,
                 "c",
-                Map.of("id", index)));
+                Map.of("id", index),
+                true));
   }
 
   @Test

@@ -78,6 +78,19 @@ class UnpreparedTablesTest {
     assertThat(tables.isEmpty()).isTrue();
   }
 
+  @Test
+  void anEventOfWhichSomethingIsLeftToDoIsKeptWithoutBeingAFailure() {
+    tables.unfinished(FIRST);
+
+    assertThat(committable(12)).isEqualTo(4);
+    assertThat(tables.texts()).isEmpty();
+    assertThat(metrics.getTotalNumberOfTableFailures()).isZero();
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(tables.due()).containsExactly(FIRST);
+    tables.prepared(FIRST.table());
+    assertThat(committable(12)).isEqualTo(12);
+  }
+
   private long committable(long offset) {
     return tables.committable(Map.of(EVENTS, new OffsetAndMetadata(offset))).get(EVENTS).offset();
   }

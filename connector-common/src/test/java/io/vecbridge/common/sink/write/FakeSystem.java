@@ -24,6 +24,9 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   /** What a second look at the target finds. */
   FakeTarget reread = target;
 
+  /** Whether a schema change event leaves nothing to do. */
+  boolean finishes = true;
+
   /** Thrown by the next put; null if none. */
   RuntimeException busy;
 
@@ -41,8 +44,9 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   }
 
   @Override
-  public void apply(SourceTable source) {
+  public boolean apply(SourceTable source) {
     calls.add("apply " + source.source().collection());
+    return finishes;
   }
 
   @Override

@@ -67,9 +67,10 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   }
 
   @Override
-  public void apply(SourceTable source) {
+  public boolean apply(SourceTable source) {
     of(source.source());
     applied.add(source.source().collection());
+    return true;
   }
 
   @Override

@@ -59,8 +59,9 @@ public final class MilvusDatabase implements TargetSystem<TargetCollection> {
   }
 
   @Override
-  public void apply(SourceTable source) throws InterruptedException {
+  public boolean apply(SourceTable source) throws InterruptedException {
     collections.apply(source);
+    return true;
   }
 
   @Override

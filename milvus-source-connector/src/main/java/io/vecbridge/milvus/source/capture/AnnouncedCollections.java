@@ -10,8 +10,11 @@ import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
+import io.vecbridge.milvus.source.offset.SnapshotQueue;
+import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.schema.RowSchema;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,12 +79,11 @@ final class AnnouncedCollections implements TaskRun.Loop {
       failures.failed(id, e);
       return;
     }
-    task.output()
-        .announce(
-            partition,
-            new MilvusOffset(config, found.collection(), null),
-            stored.of(id),
-            rows.table());
+    Map<String, ?> before = stored.of(id);
+    MilvusOffset offset = new MilvusOffset(config, found.collection(), null);
+    offset.snapshot(
+        before == null ? SnapshotQueue.INITIAL : StoredOffset.of(before).snapshots(), null);
+    task.output().announce(partition, offset, before, rows.table());
     task.metrics().register(partition.toString()).enter(CollectionStatus.Phase.ENDED);
     failures.captured(id, false);
     LOG.info("Announced {} (snapshot.mode=schema_only)", partition);

@@ -44,6 +44,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   private boolean duplicated;
   private boolean emitting;
   private boolean emitted;
+  private boolean endMarked;
 
   /** What the outputs of all of a task's collections share. */
   record Task(
@@ -201,8 +202,9 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   public void page(Page page) throws InterruptedException {
     RowBatch batch = page.batch();
     for (int row = 0; row < page.rows(); row++) {
+      endMarked = page.isShort() && row == page.rows() - 1;
       emitRow(
-          new Place.SnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp()),
+          new Place.SnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp(), endMarked),
           Operation.READ,
           batch,
           row);
@@ -241,11 +243,18 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     }
   }
 
-  /** The snapshot is complete. */
+  /**
+   * The snapshot is complete. If no row could be marked as the last of the first one, since there
+   * was none, or the last page was full or was sent before a restart, a schema change event is.
+   */
   void snapshotCompleted() throws InterruptedException {
+    boolean unmarked = offset.isInitialSnapshotRunning() && !endMarked;
     status.complete();
     offset.snapshot(offset.snapshots().completed(), null);
     task.output().snapshots().completed(partition, partition.id());
+    if (unmarked) {
+      schema(SchemaChangeEventType.ALTER);
+    }
     // The last row's offset still says that the snapshot runs, and an empty collection has no row.
     heartbeat();
   }

@@ -34,8 +34,12 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
     record Changed(int channel, ChannelPosition after, long tso, String partition)
         implements Place {}
 
-    /** A row of the snapshot, and the timestamp that its page is as new as. */
-    record SnapshotRow(Object key, long tso) implements Place {}
+    /**
+     * A row of the snapshot, and the timestamp that its page is as new as.
+     *
+     * @param last whether no more rows follow, as far as its page shows
+     */
+    record SnapshotRow(Object key, long tso, boolean last) implements Place {}
 
     /** A position on a virtual channel that belongs to no row. */
     record Passed(int channel, ChannelPosition position) implements Place {}
@@ -114,7 +118,9 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
           row.tso(),
           null,
           null,
-          snapshots.isInitial() ? SnapshotRecord.TRUE : SnapshotRecord.INCREMENTAL);
+          snapshots.isInitial()
+              ? (row.last() ? SnapshotRecord.LAST : SnapshotRecord.TRUE)
+              : SnapshotRecord.INCREMENTAL);
     } else if (place instanceof Place.Passed passed) {
       positions[passed.channel()] = passed.position();
     } else if (place instanceof Place.Emptied emptied) {
@@ -137,11 +143,17 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   }
 
   /**
-   * Other snapshots are taken.
+   * Other snapshots are taken. An event that comes before a row says whether the rows of the first
+   * one are still to come, or have been sent.
    *
    * @param afterKey the key after which the first one continues; null to begin
    */
   public void snapshot(SnapshotQueue queue, Object afterKey) {
+    if (queue.isInitial()) {
+      markSnapshotRecord(SnapshotRecord.TRUE);
+    } else if (snapshots.isInitial()) {
+      markSnapshotRecord(SnapshotRecord.LAST);
+    }
     snapshots = queue;
     lastKey = afterKey;
   }

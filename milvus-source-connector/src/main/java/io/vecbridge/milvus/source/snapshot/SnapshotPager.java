@@ -45,9 +45,16 @@ public final class SnapshotPager {
    *     if there are no rows
    * @param duplicates rows whose key another one before them has
    * @param bytes size of Milvus's answer
+   * @param isShort whether there are fewer rows than were asked for: no more follow, as far as one
+   *     page shows it
    */
   public record Page(
-      long guaranteeTimestamp, RowBatch batch, Object lastKey, int duplicates, long bytes) {
+      long guaranteeTimestamp,
+      RowBatch batch,
+      Object lastKey,
+      int duplicates,
+      long bytes,
+      boolean isShort) {
     /** Number of rows. */
     public int rows() {
       return batch.rows();
@@ -264,10 +271,12 @@ public final class SnapshotPager {
     RowBatch batch = opener.apply(answer);
     KeyOrder.PageKeys keys = KeyOrder.keys(batch, ahead.lastKey());
     long bytes = answer.getSerializedSize();
+    boolean isShort = batch.rows() < size.rows();
     size.seen(batch.rows(), bytes);
     ahead = ahead.after(keys.last());
     ended = batch.rows() == 0;
-    waiting.add(new Page(guaranteeTimestamp, batch, keys.last(), keys.duplicates(), bytes));
+    waiting.add(
+        new Page(guaranteeTimestamp, batch, keys.last(), keys.duplicates(), bytes, isShort));
     waitingBytes += bytes;
     budget.correct(bytes - reserved);
     held += bytes;

@@ -39,7 +39,7 @@ class MilvusOffsetTest {
     offset.snapshot(SnapshotQueue.INITIAL, null);
     offset.moveTo(new Place.Passed(0, new ChannelPosition(10, 20, 0)));
     offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 2), 41, "part"));
-    offset.moveTo(new Place.SnapshotRow("key", 50));
+    offset.moveTo(new Place.SnapshotRow("key", 50, false));
 
     assertThat(StoredOffset.of(offset.getOffset()))
         .isEqualTo(
@@ -67,7 +67,7 @@ class MilvusOffsetTest {
   void aCompleteSnapshotLeavesNoTrace() {
     MilvusOffset offset = offset();
     offset.snapshot(SnapshotQueue.INITIAL, null);
-    offset.moveTo(new Place.SnapshotRow(5L, 50));
+    offset.moveTo(new Place.SnapshotRow(5L, 50, false));
     offset.snapshot(offset.snapshots().completed(), null);
 
     StoredOffset stored = StoredOffset.of(offset.getOffset());
@@ -107,16 +107,37 @@ class MilvusOffsetTest {
     assertThat(offset.getSourceInfo().get("snapshot")).isEqualTo("false");
 
     offset.snapshot(SnapshotQueue.INITIAL, null);
-    offset.moveTo(new Place.SnapshotRow(1L, tso));
+    offset.moveTo(new Place.SnapshotRow(1L, tso, false));
     assertThat(offset.getSourceInfo().getString("channel")).isNull();
     assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("true");
+  }
+
+  @Test
+  void theSourceBlockShowsWhetherTheFirstSnapshotHasEnded() {
+    MilvusOffset offset = offset();
+    assertThat(snapshot(offset)).isEqualTo("false");
+    offset.snapshot(SnapshotQueue.INITIAL, null);
+    assertThat(snapshot(offset)).isEqualTo("true");
+    offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 0), 41, "part"));
+    assertThat(snapshot(offset)).isEqualTo("false");
+    offset.moveTo(new Place.SnapshotRow(1L, 50, false));
+    assertThat(snapshot(offset)).isEqualTo("true");
+    offset.moveTo(new Place.SnapshotRow(2L, 50, true));
+    assertThat(snapshot(offset)).isEqualTo("last");
+    offset.moveTo(new Place.Changed(1, new ChannelPosition(31, 42, 0), 43, "part"));
+    offset.snapshot(offset.snapshots().completed(), null);
+    assertThat(snapshot(offset)).isEqualTo("last");
+  }
+
+  private static String snapshot(MilvusOffset offset) {
+    return (String) offset.getSourceInfo().get("snapshot");
   }
 
   @Test
   void rowsOfALaterSnapshotAreMarkedAsIncremental() {
     MilvusOffset offset = offset();
     offset.snapshot(SnapshotQueue.EMPTY.with(new Snapshot(Cause.SIGNAL, "a > 1, b", 0)), null);
-    offset.moveTo(new Place.SnapshotRow(1L, 50));
+    offset.moveTo(new Place.SnapshotRow(1L, 50, false));
     assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("incremental");
     assertThat(offset.getOffset().get("snapshot")).isEqualTo("INCREMENTAL");
     StoredOffset stored = StoredOffset.of(offset.getOffset());

@@ -50,6 +50,14 @@ class SnapshotPagerTest {
   }
 
   @Example
+  void aPageWithFewerRowsThanAskedForIsShort() {
+    RowsInMemory rows = new RowsInMemory(List.of(1L, 2L, 3L));
+    SnapshotPager pager = pager(rows, 2, null);
+    assertThat(take(pager, rows).isShort()).isFalse();
+    assertThat(take(pager, rows).isShort()).isTrue();
+  }
+
+  @Example
   void aPageSaysHowNewItIsAndWhereItEnds() {
     RowsInMemory rows = new RowsInMemory(List.of(4L, 7L));
     Page page = take(pager(rows, 100, null), rows);

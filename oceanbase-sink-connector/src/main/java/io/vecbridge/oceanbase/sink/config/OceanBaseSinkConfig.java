@@ -171,7 +171,8 @@ public final class OceanBaseSinkConfig {
   /** Whether start SCNs must be kept; otherwise they are kept if the user may do so. */
   public boolean needsBookkeeping() {
     return write().conflicts().needsBookkeeping()
-        || tables().notEmptyMode() == TableConfig.NotEmptyMode.STOP;
+        || tables().notEmptyMode() == TableConfig.NotEmptyMode.STOP
+        || tables().indexes().defersAny();
   }
 
   /** Whether a check is made. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -37,6 +38,14 @@ public final class VectorIndexConfig {
         default -> L2;
       };
     }
+  }
+
+  /** When vector indexes are created. */
+  public enum IndexCreation implements Choice {
+    /** With the table, or as soon as one is found missing. */
+    IMMEDIATE,
+    /** Once the rows of the source's snapshot are written. */
+    DEFERRED
   }
 
   static final Field TYPE =
@@ -87,12 +96,27 @@ public final class VectorIndexConfig {
                   + " semicolons: type, distance and parameters, such as"
                   + " shop.items.image:type=hnsw;distance=cosine;m=32.");
 
-  static final Field.Set FIELDS = Field.setOf(TYPE, DISTANCE, PARAMETERS, OVERRIDES);
+  private static final Field CREATION =
+      Choice.option("vector.index.creation", IndexCreation.IMMEDIATE)
+          .withDisplayName("Vector index creation")
+          .withImportance(Importance.LOW)
+          .withDescription(
+              "When the vector indexes are created: 'immediate' creates them with their table,"
+                  + " 'deferred' builds them in the background once the last row of the source's"
+                  + " snapshot is written, which takes less time than writing these rows into"
+                  + " indexes. 'deferred' needs the schema change events and the envelopes of the"
+                  + " Milvus source, and the database of bookkeeping.database; the indexes of other"
+                  + " sources are built when a schema change event is read.");
 
+  static final Field.Set FIELDS = Field.setOf(TYPE, DISTANCE, PARAMETERS, OVERRIDES, CREATION);
+
+  private final IndexCreation creation;
   private final IndexSpec general;
   private final Map<String, IndexSpec> overrides;
 
-  private VectorIndexConfig(IndexSpec general, Map<String, IndexSpec> overrides) {
+  private VectorIndexConfig(
+      IndexCreation creation, IndexSpec general, Map<String, IndexSpec> overrides) {
+    this.creation = creation;
     this.general = general;
     this.overrides = overrides;
   }
@@ -104,11 +128,17 @@ public final class VectorIndexConfig {
       overrides.put(named(override), IndexSpec.of(settings(override)));
     }
     return new VectorIndexConfig(
+        Choice.of(IndexCreation.class, config, CREATION),
         new IndexSpec(
             Choice.of(VectorIndexType.class, config, TYPE),
             Choice.of(VectorDistance.class, config, DISTANCE),
             parameters.parameters()),
         overrides);
+  }
+
+  /** Whether indexes are created after the rows of the source's snapshot. */
+  public boolean defersAny() {
+    return creation == IndexCreation.DEFERRED && createsAny();
   }
 
   /** Whether any column can get an index. */
@@ -196,12 +226,13 @@ public final class VectorIndexConfig {
   @Override
   public boolean equals(Object other) {
     return other instanceof VectorIndexConfig config
+        && config.creation == creation
         && config.general.equals(general)
         && config.overrides.equals(overrides);
   }
 
   @Override
   public int hashCode() {
-    return general.hashCode() * 31 + overrides.hashCode();
+    return Objects.hash(creation, general, overrides);
   }
 }

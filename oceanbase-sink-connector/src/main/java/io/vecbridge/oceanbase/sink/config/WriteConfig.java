@@ -77,10 +77,10 @@ public record WriteConfig(
           .withDefault("vecbridge")
           .withValidation(Field::isRequired)
           .withDescription(
-              "Database of the connector's own small table, created if it is missing. Without"
+              "Database of the connector's own small tables, created if it is missing. Without"
                   + " privileges in it, conflicts aren't counted, which a warning says, and"
-                  + " conflict.mode, conflict.report and table.not.empty.mode have to stay as they"
-                  + " are by default.");
+                  + " conflict.mode, conflict.report, table.not.empty.mode and"
+                  + " vector.index.creation have to stay as they are by default.");
 
   static final Field.Set FIELDS =
       Field.setOf(

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * large, while rows are written to it, so it is done on a thread and a connection of its own; a
  * stop interrupts it. A column that has a vector index keeps it. An index that the server refuses
  * is reported and leaves the table without it: rows need no index.
+ *
+ * <p>Guarantees that an index is built though the task ends meanwhile: the event that asks for it
+ * isn't done before the index is there, and comes again after a restart.
  */
 public final class IndexBuilds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexBuilds.class);
@@ -41,14 +44,25 @@ public final class IndexBuilds implements AutoCloseable {
   private final VectorIndexConfig config;
   private final OceanBaseConnections connections;
   private final ExecutorService executor;
+  private final WrittenSnapshots snapshots;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private volatile Connection building;
 
-  /** Of one task. */
-  public IndexBuilds(VectorIndexConfig config, OceanBaseConnections connections, String connector) {
+  /**
+   * Of one task.
+   *
+   * @param snapshots those that deferred indexes wait for
+   */
+  public IndexBuilds(
+      VectorIndexConfig config,
+      OceanBaseConnections connections,
+      WrittenSnapshots snapshots,
+      String connector) {
     this.config = config;
     this.connections = connections;
+    this.snapshots = snapshots;
     this.executor =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -58,11 +72,16 @@ public final class IndexBuilds implements AutoCloseable {
             });
   }
 
-  /** Begins to create the indexes that a table lacks according to a schema change event. */
-  void complete(Connection connection, TableDefinition table, SourceTable source)
+  /**
+   * Begins to create the indexes that a table lacks according to a schema change event, unless they
+   * wait for the rows of a snapshot.
+   *
+   * @return whether the table has all that the server creates
+   */
+  boolean complete(Connection connection, TableDefinition table, SourceTable source)
       throws SQLException {
     if (!config.createsAny()) {
-      return;
+      return true;
     }
     Map<String, String> types = new LinkedHashMap<>();
     for (SourceTable.Column column : source.columns()) {
@@ -72,15 +91,26 @@ public final class IndexBuilds implements AutoCloseable {
       }
     }
     if (NewIndex.of(config, table.name(), types, source, Set.of()).isEmpty()) {
-      return;
+      return true;
+    }
+    if (config.defersAny()
+        && source.beforeSnapshot()
+        && !snapshots.include(connection, table.name())) {
+      return false;
     }
     Existing existing = Existing.read(connection, table.name());
     types.keySet().removeIf(existing::has);
+    boolean complete = true;
     for (NewIndex index : NewIndex.of(config, table.name(), types, source, existing.names())) {
+      if (refused.contains(key(table.name(), index))) {
+        continue;
+      }
+      complete = false;
       if (waiting.add(key(table.name(), index))) {
         executor.execute(() -> build(table.name(), index));
       }
     }
+    return complete;
   }
 
   private void build(TableName table, NewIndex index) {
@@ -124,6 +154,9 @@ public final class IndexBuilds implements AutoCloseable {
           table,
           retried ? " yet" : ", and is left out",
           e.getMessage());
+      if (!retried) {
+        refused.add(key(table, index));
+      }
       return !retried;
     } finally {
       building = null;
@@ -134,7 +167,7 @@ public final class IndexBuilds implements AutoCloseable {
     return table + "." + index.column();
   }
 
-  /** Ends what is under way; the next schema change event of the table begins it again. */
+  /** Ends what is under way; the event that asked for it begins it again. */
   @Override
   public void close() {
     closed = true;

@@ -40,8 +40,11 @@ public final class NewTables {
     return statement(name, source, indexes(name, source));
   }
 
-  /** The vector indexes that a table is created with. */
+  /** The vector indexes that a table is created with; those that are deferred come later. */
   List<NewIndex> indexes(TableName name, SourceTable source) {
+    if (config.indexes().defersAny()) {
+      return List.of();
+    }
     Map<String, String> types = new LinkedHashMap<>();
     columns(name, source).forEach(column -> types.put(column.name(), column.type()));
     return NewIndex.of(config.indexes(), name, types, source, Set.of());

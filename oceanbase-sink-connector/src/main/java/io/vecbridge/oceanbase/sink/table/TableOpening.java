@@ -146,9 +146,9 @@ public final class TableOpening {
     return config.evolution() == SchemaEvolution.BASIC && creator.canCreate(source);
   }
 
-  /** Begins to create the vector indexes that a table lacks. */
-  void completeIndexes(TargetTable target, SourceTable source) throws SQLException {
-    indexes.complete(connection, target.table(), source);
+  /** Begins to create the vector indexes that a table lacks; returns whether it lacks none. */
+  boolean completeIndexes(TargetTable target, SourceTable source) throws SQLException {
+    return indexes.complete(connection, target.table(), source);
   }
 
   /**

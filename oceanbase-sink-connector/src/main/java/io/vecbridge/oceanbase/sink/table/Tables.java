@@ -115,13 +115,17 @@ public final class Tables {
     return found;
   }
 
-  /** Creates or widens the table of a schema change event, if that is allowed. */
-  public void apply(SourceTable source) throws SQLException {
-    if (opening.canApply(source)) {
-      TargetTable target =
-          read(source.source(), () -> opening.open(source.source(), source, false));
-      opening.completeIndexes(target, source);
+  /**
+   * Creates or widens the table of a schema change event, if that is allowed.
+   *
+   * @return whether the table has all of its indexes too
+   */
+  public boolean apply(SourceTable source) throws SQLException {
+    if (!opening.canApply(source)) {
+      return true;
     }
+    TargetTable target = read(source.source(), () -> opening.open(source.source(), source, false));
+    return opening.completeIndexes(target, source);
   }
 
   /** The table of a source's name, or null if there is none. */

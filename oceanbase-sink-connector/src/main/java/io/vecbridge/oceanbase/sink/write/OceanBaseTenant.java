@@ -4,7 +4,10 @@ package io.vecbridge.oceanbase.sink.write;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SinkEvent.Change.Kind;
+import io.vecbridge.common.sink.event.SourceBlock;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
@@ -21,8 +24,10 @@ import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.table.IndexBuilds;
 import io.vecbridge.oceanbase.sink.table.TargetNames;
+import io.vecbridge.oceanbase.sink.table.WrittenSnapshots;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -51,6 +56,9 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private final Conflicts conflicts;
   private final HandOvers handOvers;
   private final IndexBuilds indexes;
+  private final WrittenSnapshots snapshots;
+  private final boolean defersIndexes;
+  private final Set<TableName> ended = new HashSet<>();
   private Session session;
   private PutDeadline deadline;
 
@@ -77,7 +85,11 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     this.memstore = new MemstoreGuard(config.flow(), nanoClock);
     this.conflicts = new Conflicts(write.conflicts(), chunks, metrics);
     this.handOvers = new HandOvers(chunks);
-    this.indexes = new IndexBuilds(config.tables().indexes(), connections, config.connectorName());
+    this.snapshots =
+        new WrittenSnapshots(config.connectorName(), config.write().bookkeepingDatabase());
+    this.defersIndexes = config.tables().indexes().defersAny();
+    this.indexes =
+        new IndexBuilds(config.tables().indexes(), connections, snapshots, config.connectorName());
   }
 
   @Override
@@ -88,6 +100,9 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
             () -> {
               if (session == null) {
                 session = Session.open(config, connections, names, indexes, metrics, nanoClock);
+                if (defersIndexes) {
+                  snapshots.prepare(session.connection());
+                }
               }
               return memstore.isFull(session.connection());
             });
@@ -98,18 +113,26 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
           config.flow().memstoreInterval());
     }
     session.tables().beginPut(put);
+    ended.clear();
     handOvers.begin();
     conflicts.begin();
   }
 
   @Override
-  public void apply(SourceTable source) {
-    run(() -> session.tables().apply(source));
+  public boolean apply(SourceTable source) {
+    return call(() -> session.tables().apply(source));
   }
 
   @Override
   public TargetTable of(Change change) {
-    return call(() -> session.tables().of(change));
+    TargetTable target = call(() -> session.tables().of(change));
+    if (defersIndexes
+        && target != null
+        && change.kind() == Kind.SNAPSHOT
+        && SourceBlock.endsSnapshot(change)) {
+      ended.add(target.name());
+    }
+    return target;
   }
 
   @Override
@@ -145,7 +168,11 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     handOvers.finish(errant);
     deadline.check();
     errant.report();
-    run(() -> session.connection().commit());
+    run(
+        () -> {
+          snapshots.note(session.connection(), ended);
+          session.connection().commit();
+        });
     conflicts.committed();
   }
 

@@ -126,6 +126,14 @@ class VectorIndexConfigTest {
     return config.of(ITEMS, column, index, sparse).map(VectorIndex::text).orElse("");
   }
 
+  @Test
+  void onlyIndexesThatAreWantedAreDeferred() {
+    assertThat(config("vector.index.type", "hnsw").defersAny()).isFalse();
+    assertThat(config("vector.index.creation", "deferred").defersAny()).isFalse();
+    assertThat(config("vector.index.creation", "deferred", "vector.index.type", "hnsw").defersAny())
+        .isTrue();
+  }
+
   private static VectorIndexConfig config(String... options) {
     Map<String, String> all = new HashMap<>();
     all.put("connection.url", "jdbc:mysql://h/d");

@@ -43,8 +43,9 @@ final class FakeTenant implements TargetSystem<TargetTable> {
   }
 
   @Override
-  public void apply(SourceTable source) {
+  public boolean apply(SourceTable source) {
     // The table is there.
+    return true;
   }
 
   @Override
