@@ -81,8 +81,9 @@ public final class OceanBaseSourceConfig extends SourceConfig {
           .withDefault("none")
           .withValidation(OceanBaseSourceConfig::validateSkipped)
           .withDescription(
-              "Comma-separated operations to skip: c, u, d, t, or 'none'. With capture.mode=scn 'u' is"
-                  + " refused: a poll sends every changed row as 'u', including new rows.");
+              "Comma-separated operations to skip: c, u, d, t, or 'none'. With capture.mode=scn 'c' and"
+                  + " 'u' are refused: a poll sends every changed row as 'u', including new rows."
+                  + " With capture.mode=binlog a change of a row's key is a 'd' and a 'c'.");
 
   /** The options in the groups of the documentation. */
   public static final Options OPTIONS =
@@ -215,7 +216,12 @@ public final class OceanBaseSourceConfig extends SourceConfig {
     for (String operation : operations == null ? new String[0] : operations.split(",", -1)) {
       String problem =
           switch (operation.trim()) {
-            case "c", "d", "t", "none" -> null;
+            case "d", "t", "none" -> null;
+            case "c" ->
+                polls(config)
+                    ? "With capture.mode=scn 'c' can't be skipped: a poll sends new rows as 'u', which"
+                        + " it can't tell from changed ones."
+                    : null;
             case "u" ->
                 polls(config)
                     ? "With capture.mode=scn 'u' can't be skipped: a poll sends every changed row"

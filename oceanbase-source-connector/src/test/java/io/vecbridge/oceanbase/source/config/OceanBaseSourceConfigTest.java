@@ -74,6 +74,18 @@ class OceanBaseSourceConfigTest {
   }
 
   @Test
+  void newRowsCanBeSkippedIfTheyCanBeToldFromChangedOnes() {
+    options.put("skipped.operations", "c");
+    assertThat(errors("skipped.operations"))
+        .singleElement()
+        .asString()
+        .contains("a poll sends new rows as 'u'");
+    options.put("capture.mode", "binlog");
+    options.put("skipped.operations", "c,u,d");
+    assertThat(errors("skipped.operations")).isEmpty();
+  }
+
+  @Test
   void aPollsUpsertsCanNotBeSkipped() {
     options.put("skipped.operations", "d,u");
     assertThat(errors("skipped.operations"))
