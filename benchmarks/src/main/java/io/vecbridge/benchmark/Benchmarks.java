@@ -13,6 +13,7 @@ import java.util.List;
 public final class Benchmarks {
   private static final String CONVERTER = "converter";
   private static final String SINK = "sink";
+  private static final String INDEXES = "indexes";
   private static final String SNAPSHOT = "snapshot";
   private static final String LOG = "log";
   private static final String MILVUS_SINK = "milvus-sink";
@@ -31,6 +32,7 @@ public final class Benchmarks {
       List.of(
           CONVERTER,
           SINK,
+          INDEXES,
           SNAPSHOT,
           LOG,
           MILVUS_SINK,
@@ -106,13 +108,16 @@ public final class Benchmarks {
   }
 
   private void oceanBase(Workspace workspace) throws Exception {
-    if (!names.contains(SINK) && !names.contains(POLL) && !names.contains(PAGES)) {
+    if (names.stream().noneMatch(List.of(SINK, INDEXES, POLL, PAGES)::contains)) {
       return;
     }
     try (OceanBase oceanBase = servers.oceanBase(workspace)) {
       oceanBase.start();
       if (names.contains(SINK)) {
         new SinkBenchmark(oceanBase, report).run();
+      }
+      if (names.contains(INDEXES)) {
+        new IndexBenchmark(oceanBase, report).run();
       }
       if (names.contains(POLL)) {
         new PollBenchmark(oceanBase, report).run();
