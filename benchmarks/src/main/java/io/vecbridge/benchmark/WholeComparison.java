@@ -58,15 +58,10 @@ final class WholeComparison implements Contender {
   public double run() throws InterruptedException {
     Settings settings =
         new Settings(
-            Settings.Mode.FULL,
-            0,
-            "",
-            null,
-            null,
+            Settings.Scope.FULL,
+            new Settings.Recheck(Duration.ZERO, Duration.ZERO),
             1,
             0,
-            Duration.ZERO,
-            Duration.ZERO,
             LIMIT,
             false);
     try (ConnectorPair pair = ConnectorPair.of(source, sink)) {
@@ -75,13 +70,13 @@ final class WholeComparison implements Contender {
           new Verification(
                   pair,
                   settings,
-                  StateFile.open(null, settings.scope(), System::nanoTime),
+                  StateFile.open(null, settings.resumable(), System::nanoTime),
                   new Silence())
               .run(each -> true);
       long took = System.nanoTime() - began;
       if (results.size() != 1
           || results.get(0).outcome() != TableResult.Outcome.EQUAL
-          || results.get(0).state().compared() != rows()) {
+          || results.get(0).state().counts().compared() != rows()) {
         throw new IllegalStateException("The comparison found " + results);
       }
       return rows() * 1e9 / took;

@@ -154,8 +154,8 @@ final class DeadLettersCommand implements Callable<Integer> {
             lines.add(
                 letter.time(),
                 letter.table(),
-                letter.origin() == null ? "" : letter.origin().partition(),
-                letter.origin() == null ? "" : letter.originOffset(),
+                letter.origin() == null ? "" : letter.origin().partition().partition(),
+                letter.origin() == null ? "" : letter.origin().offset(),
                 letter.key(),
                 letter.reason());
           }

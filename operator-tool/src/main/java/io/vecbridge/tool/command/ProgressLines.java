@@ -42,7 +42,7 @@ final class ProgressLines implements ProgressDisplay {
         all,
         result.names().source(),
         result.outcome().text(),
-        result.state().sourceRows(),
+        result.state().counts().sourceRows(),
         result.seconds());
     out.flush();
   }

@@ -6,6 +6,8 @@ import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.report.Report;
 import io.vecbridge.tool.verify.Settings;
+import io.vecbridge.tool.verify.Settings.Recheck;
+import io.vecbridge.tool.verify.Settings.Scope;
 import io.vecbridge.tool.verify.StateFile;
 import io.vecbridge.tool.verify.TableResult;
 import io.vecbridge.tool.verify.Verification;
@@ -139,7 +141,7 @@ final class VerifyCommand implements Callable<Integer> {
     repair.check(connectors);
     Settings settings = settings();
     List<String> scope = new ArrayList<>(List.of(source.name(), sink.name(), include.pattern()));
-    scope.addAll(settings.scope());
+    scope.addAll(settings.resumable());
     Instant began = Instant.now();
     try (ConnectorPair pair = ConnectorPair.of(source, sink)) {
       StateFile file = StateFile.open(state, scope, System::nanoTime);
@@ -166,15 +168,10 @@ final class VerifyCommand implements Callable<Integer> {
           "--threads and --max-differences must be at least 1, --rows-per-second at least 0.");
     }
     return new Settings(
-        mode.mode(),
-        mode.sample(),
-        where.strip(),
-        from,
-        to,
+        new Scope(mode.mode(), mode.sample(), where.strip(), from, to),
+        new Recheck(recheckAfter, recheckFor),
         threads,
         rowsPerSecond,
-        recheckAfter,
-        recheckFor,
         maxDifferences,
         output.showValues());
   }

@@ -17,23 +17,17 @@ import org.apache.kafka.common.header.Header;
  * A record that a sink could not write.
  *
  * @param time of the record, which is that of the original one
- * @param partition of the dead letter topic
- * @param offset in that partition
- * @param origin the topic partition that the sink read it from; null if the headers don't say
- * @param originOffset its offset there
+ * @param place in the dead letter topic
+ * @param origin where the sink read it from; null if the headers don't say
  * @param table as {@code <database>.<table>}, or the whole topic if its prefix is another one
  * @param key as text without its schema, or in base64; empty if there is none
  * @param reason why it could not be written
  */
 public record DeadLetter(
-    Instant time,
-    int partition,
-    long offset,
-    TopicPartition origin,
-    long originOffset,
-    String table,
-    String key,
-    String reason) {
+    Instant time, Place place, Place origin, String table, String key, String reason) {
+  /** A record's place. */
+  public record Place(TopicPartition partition, long offset) {}
+
   static final String HEADERS = "__connect.errors.";
 
   private static final String PAYLOAD = "payload";
@@ -51,10 +45,10 @@ public record DeadLetter(
     boolean known = !topic.isEmpty() && number.matches("\\d+") && offset.matches("\\d+");
     return new DeadLetter(
         Instant.ofEpochMilli(record.timestamp()),
-        record.partition(),
-        record.offset(),
-        known ? new TopicPartition(topic, Integer.parseInt(number)) : null,
-        known ? Long.parseLong(offset) : -1,
+        new Place(new TopicPartition(record.topic(), record.partition()), record.offset()),
+        known
+            ? new Place(new TopicPartition(topic, Integer.parseInt(number)), Long.parseLong(offset))
+            : null,
         topic.startsWith(prefix + ".") ? topic.substring(prefix.length() + 1) : topic,
         text(record.key()),
         header(record, "exception.message").strip());

@@ -57,8 +57,8 @@ public final class Resending {
         (letter, record) -> {
           if (letter.origin() != null && record.key() != null) {
             latest
-                .computeIfAbsent(letter.origin(), each -> new HashMap<>())
-                .merge(ByteBuffer.wrap(record.key()), letter.originOffset(), Math::min);
+                .computeIfAbsent(letter.origin().partition(), each -> new HashMap<>())
+                .merge(ByteBuffer.wrap(record.key()), letter.origin().offset(), Math::min);
           }
         });
     for (Map.Entry<TopicPartition, Map<ByteBuffer, Long>> partition : latest.entrySet()) {
@@ -81,18 +81,16 @@ public final class Resending {
     }
     List<Candidate> candidates = new ArrayList<>();
     letters.forEach(
-        (letter, record) ->
-            candidates.add(
-                new Candidate(
-                    letter,
-                    record,
-                    obstacle(
-                        letter,
-                        record.key() == null,
-                        extents.get(letter.origin()),
-                        record.key() == null || letter.origin() == null
-                            ? -1
-                            : latest.get(letter.origin()).get(ByteBuffer.wrap(record.key()))))));
+        (letter, record) -> {
+          TopicPartition partition = letter.origin() == null ? null : letter.origin().partition();
+          boolean withoutKey = record.key() == null;
+          long last =
+              withoutKey || partition == null
+                  ? -1
+                  : latest.get(partition).get(ByteBuffer.wrap(record.key()));
+          String obstacle = obstacle(letter, withoutKey, extents.get(partition), last);
+          candidates.add(new Candidate(letter, record, obstacle));
+        });
     return candidates;
   }
 
@@ -113,10 +111,10 @@ public final class Resending {
     if (extent == null) {
       return "its topic partition no longer exists";
     }
-    if (latest > letter.originOffset()) {
+    if (latest > letter.origin().offset()) {
       return "its key has a later record, at offset " + latest;
     }
-    return letter.originOffset() + 1 < extent.beginning()
+    return letter.origin().offset() + 1 < extent.beginning()
         ? "Kafka no longer keeps all records after it, so a later change isn't known"
         : null;
   }
@@ -134,7 +132,7 @@ public final class Resending {
               headers.add(header);
             }
           }
-          TopicPartition origin = each.letter().origin();
+          TopicPartition origin = each.letter().origin().partition();
           sent.add(
               producer.send(
                   new ProducerRecord<>(

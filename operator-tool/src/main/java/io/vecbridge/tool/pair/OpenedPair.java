@@ -12,7 +12,6 @@ import io.vecbridge.tool.row.TableSide;
  * @param milvusKeys the collection with its key alone
  * @param filtered whether only some of the source's rows are read, so that nothing can be said of
  *     rows that only the target has
- * @param numberKeys whether the collection's primary key is INT64
  */
 public record OpenedPair(
     ObjectPair names,
@@ -20,8 +19,7 @@ public record OpenedPair(
     MilvusSide milvusKeys,
     TableSide table,
     RowComparison comparison,
-    boolean filtered,
-    boolean numberKeys)
+    boolean filtered)
     implements AutoCloseable {
 
   /** Closes the connection to OceanBase, without a word to the server. */

@@ -102,8 +102,7 @@ record PairReading(
         new MilvusSide(client, collection.withFields(List.of(key)), keys, filter),
         tableSide,
         new RowComparison(tableSide, written, layout.columns(), binary),
-        !filter.isEmpty() || !where.isEmpty(),
-        key.type() == DataType.Int64);
+        !filter.isEmpty() || !where.isEmpty());
   }
 
   private MilvusPage.Layout keysOf(MilvusPage.Layout layout, MilvusField key) {

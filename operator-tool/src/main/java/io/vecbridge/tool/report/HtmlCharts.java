@@ -48,10 +48,12 @@ final class HtmlCharts {
   /** The charts of one collection. */
   static String of(TableResult result) {
     StringBuilder html = new StringBuilder("<div class=\"charts\">\n");
-    long rows = Math.max(result.state().sourceRows(), result.state().targetRows());
+    long rows =
+        Math.max(result.state().counts().sourceRows(), result.state().counts().targetRows());
     html.append("<div class=\"chart\"><h3>rows</h3>");
-    html.append(bar("source", result.state().sourceRows(), rows, "rows"));
-    html.append(bar("target", result.state().targetRows(), rows, "rows")).append("</div>\n");
+    html.append(bar("source", result.state().counts().sourceRows(), rows, "rows"));
+    html.append(bar("target", result.state().counts().targetRows(), rows, "rows"))
+        .append("</div>\n");
     long most = 0;
     for (Kind kind : Kind.values()) {
       most = Math.max(most, result.count(kind));

@@ -109,8 +109,8 @@ public final class HtmlReport {
       page.append("<tr><td class=\"name\">").append(name(result.names().source()));
       page.append("</td><td class=\"name\">").append(name(result.names().target()));
       page.append("</td>");
-      number(result.state().sourceRows());
-      number(result.state().targetRows());
+      number(result.state().counts().sourceRows());
+      number(result.state().counts().targetRows());
       number(result.count(Kind.MISSING));
       number(result.count(Kind.EXTRA));
       number(result.count(Kind.DIFFERENT));

@@ -35,13 +35,13 @@ public final class JsonReport {
     node.put("source", result.names().source());
     node.put("target", result.names().target());
     node.put("outcome", result.outcome().text());
-    node.put("sourceRows", result.state().sourceRows());
-    node.put("targetRows", result.state().targetRows());
-    node.put("compared", result.state().compared());
+    node.put("sourceRows", result.state().counts().sourceRows());
+    node.put("targetRows", result.state().counts().targetRows());
+    node.put("compared", result.state().counts().compared());
     for (Kind kind : Kind.values()) {
       node.put(kind.text(), result.count(kind));
     }
-    node.put("copies", result.state().copies());
+    node.put("copies", result.state().counts().copies());
     ObjectNode columns = node.putObject("columns");
     result.columns().forEach(columns::put);
     node.put("seconds", result.seconds());

@@ -39,7 +39,7 @@ public record Report(
 
   /** The number of rows of the source in all collections. */
   public long rows() {
-    return results.stream().mapToLong(result -> result.state().sourceRows()).sum();
+    return results.stream().mapToLong(result -> result.state().counts().sourceRows()).sum();
   }
 
   /**

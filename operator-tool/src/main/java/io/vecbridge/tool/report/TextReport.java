@@ -50,8 +50,8 @@ public final class TextReport {
     return List.of(
         result.names().source(),
         result.names().target(),
-        number(result.state().sourceRows()),
-        number(result.state().targetRows()),
+        number(result.state().counts().sourceRows()),
+        number(result.state().counts().targetRows()),
         number(result.count(Kind.MISSING)),
         number(result.count(Kind.EXTRA)),
         number(result.count(Kind.DIFFERENT)),
@@ -72,8 +72,9 @@ public final class TextReport {
           number(result.count(Kind.UNSETTLED))
               + " rows kept changing in the source and could not be compared");
     }
-    if (result.state().copies() > 0) {
-      notes.add(number(result.state().copies()) + " rows of Milvus have the key of another one");
+    if (result.state().counts().copies() > 0) {
+      notes.add(
+          number(result.state().counts().copies()) + " rows of Milvus have the key of another one");
     }
     if (result.problem() != null) {
       notes.add(result.problem());

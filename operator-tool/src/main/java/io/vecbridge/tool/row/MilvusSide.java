@@ -2,6 +2,7 @@
 package io.vecbridge.tool.row;
 
 import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.vecbridge.common.milvus.MilvusClient;
@@ -52,6 +53,11 @@ public final class MilvusSide {
   /** The name of the primary key. */
   public String key() {
     return collection.primaryKey().name();
+  }
+
+  /** Whether the primary key is INT64. */
+  public boolean hasNumberKeys() {
+    return collection.primaryKey().type() == DataType.Int64;
   }
 
   /** How its rows are read. */

@@ -21,7 +21,8 @@ final class DeadLetterCounts {
     topic.read(
         positions,
         (letter, record) ->
-            counts.merge(letter.origin() == null ? "" : letter.origin().topic(), 1L, Long::sum));
+            counts.merge(
+                letter.origin() == null ? "" : letter.origin().partition().topic(), 1L, Long::sum));
     return Map.copyOf(counts);
   }
 }

@@ -55,10 +55,11 @@ final class PageComparison {
     boolean forward = pair.names().forward();
     return new TableState.Step(
         last,
-        forward ? milvusRows : tableRows,
-        forward ? tableRows : milvusRows,
-        compared + sampled,
-        copies);
+        new TableState.Counts(
+            forward ? milvusRows : tableRows,
+            forward ? tableRows : milvusRows,
+            compared + sampled,
+            copies));
   }
 
   /**

@@ -7,27 +7,16 @@ import java.util.List;
 /**
  * What is compared, and how fast.
  *
- * @param sample about how many rows of each collection {@link Mode#SAMPLE} compares
- * @param where a condition of the source for the rows that are compared; empty for all
- * @param from the first key, as text; null for no limit
- * @param to the first key that is left out, as text; null for no limit
  * @param threads how many collections are compared at a time
  * @param rowsPerSecond of all collections together; 0 for no limit
- * @param recheckAfter when rows that differ are compared again
- * @param recheckFor how long rows are compared again that keep changing
  * @param maxDifferences after how many a collection is no longer compared
  * @param showValues whether differences have the values
  */
 public record Settings(
-    Mode mode,
-    long sample,
-    String where,
-    String from,
-    String to,
+    Scope scope,
+    Recheck recheck,
     int threads,
     long rowsPerSecond,
-    Duration recheckAfter,
-    Duration recheckFor,
     int maxDifferences,
     boolean showValues) {
 
@@ -43,14 +32,35 @@ public record Settings(
     FULL
   }
 
+  /**
+   * What is compared of each collection.
+   *
+   * @param sample about how many rows {@link Mode#SAMPLE} compares
+   * @param where a condition of the source for the rows that are compared; empty for all
+   * @param from the first key, as text; null for no limit
+   * @param to the first key that is left out, as text; null for no limit
+   */
+  public record Scope(Mode mode, long sample, String where, String from, String to) {
+    /** Everything. */
+    public static final Scope FULL = new Scope(Mode.FULL, 0, "", null, null);
+  }
+
+  /**
+   * How rows that differ are compared again.
+   *
+   * @param after the time in between
+   * @param atMost how long it is done for rows that keep changing
+   */
+  public record Recheck(Duration after, Duration atMost) {}
+
   /** What has to be the same for a run to be resumed. */
-  public List<String> scope() {
+  public List<String> resumable() {
     return List.of(
-        mode.name(),
-        Long.toString(sample),
-        where,
-        String.valueOf(from),
-        String.valueOf(to),
+        scope.mode().name(),
+        Long.toString(scope.sample()),
+        scope.where(),
+        String.valueOf(scope.from()),
+        String.valueOf(scope.to()),
         Boolean.toString(showValues));
   }
 }

@@ -109,13 +109,14 @@ final class Suspects {
       boolean unchanged = before != null && before.sourceHash() == verdict.sourceHash();
       if (verdict.difference() == null) {
         state.settle(key, null);
-      } else if (unchanged || settings.recheckAfter().isZero()) {
+      } else if (unchanged || settings.recheck().after().isZero()) {
         state.settle(key, verdict.difference());
-      } else if (now - first > settings.recheckFor().toNanos()) {
+      } else if (now - first > settings.recheck().atMost().toNanos()) {
         state.settle(key, new Difference(key, Kind.UNSETTLED, List.of(), null, null));
       } else {
         held.put(
-            key, new Suspect(verdict.sourceHash(), first, now + settings.recheckAfter().toNanos()));
+            key,
+            new Suspect(verdict.sourceHash(), first, now + settings.recheck().after().toNanos()));
       }
     }
   }

@@ -42,7 +42,8 @@ public record TableResult(
 
   /** What can be said of both: a difference counts even if the comparison failed later. */
   public Outcome outcome() {
-    if (!state.isEqual() || (countsOnly && state.sourceRows() != state.targetRows())) {
+    if (!state.isEqual()
+        || (countsOnly && state.counts().sourceRows() != state.counts().targetRows())) {
       return Outcome.DIFFERENT;
     }
     return problem == null ? Outcome.EQUAL : Outcome.FAILED;

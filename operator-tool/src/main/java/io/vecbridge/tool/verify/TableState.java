@@ -15,29 +15,39 @@ public final class TableState {
   private final Set<Object> suspects = new LinkedHashSet<>();
   private final List<Difference> differences = new ArrayList<>();
   private Object after;
-  private long sourceRows;
-  private long targetRows;
-  private long compared;
-  private long copies;
+  private Counts counts = Counts.NONE;
   private boolean done;
+
+  /**
+   * Numbers of rows.
+   *
+   * @param sourceRows how many rows of the source were read
+   * @param targetRows how many rows of the target were read
+   * @param compared how many rows were compared by their values
+   * @param copies how many rows of Milvus have a key that another one has
+   */
+  public record Counts(long sourceRows, long targetRows, long compared, long copies) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    private Counts plus(Counts more) {
+      return new Counts(
+          sourceRows + more.sourceRows,
+          targetRows + more.targetRows,
+          compared + more.compared,
+          copies + more.copies);
+    }
+  }
 
   /**
    * A state at one moment.
    *
    * @param after the last key that was compared; null at the beginning
-   * @param sourceRows how many rows of the source were read
-   * @param targetRows how many rows of the target were read
-   * @param compared how many rows were compared by their values
-   * @param copies how many rows of Milvus have a key that another one has
    * @param suspects keys of rows that differed and have not been compared again
    * @param done whether the comparison is complete
    */
   public record Saved(
       Object after,
-      long sourceRows,
-      long targetRows,
-      long compared,
-      long copies,
+      Counts counts,
       List<Object> suspects,
       List<Difference> differences,
       boolean done) {
@@ -53,7 +63,7 @@ public final class TableState {
   }
 
   /** What a page of the collection came to. */
-  record Step(Object last, long sourceRows, long targetRows, long compared, long copies) {}
+  record Step(Object last, Counts counts) {}
 
   /** Nothing has been compared. */
   public TableState() {}
@@ -61,10 +71,7 @@ public final class TableState {
   /** Continues from a saved state. */
   public TableState(Saved saved) {
     after = saved.after();
-    sourceRows = saved.sourceRows();
-    targetRows = saved.targetRows();
-    compared = saved.compared();
-    copies = saved.copies();
+    counts = saved.counts();
     suspects.addAll(saved.suspects());
     differences.addAll(saved.differences());
     done = saved.done();
@@ -72,15 +79,7 @@ public final class TableState {
 
   /** The state now. */
   public synchronized Saved saved() {
-    return new Saved(
-        after,
-        sourceRows,
-        targetRows,
-        compared,
-        copies,
-        List.copyOf(suspects),
-        List.copyOf(differences),
-        done);
+    return new Saved(after, counts, List.copyOf(suspects), List.copyOf(differences), done);
   }
 
   synchronized Object after() {
@@ -88,7 +87,7 @@ public final class TableState {
   }
 
   synchronized long rows() {
-    return sourceRows;
+    return counts.sourceRows();
   }
 
   synchronized boolean isDone() {
@@ -106,10 +105,7 @@ public final class TableState {
   /** The collection has been compared up to a key, apart from these keys. */
   synchronized void advance(Step step, Set<Object> suspected) {
     after = step.last() == null ? after : step.last();
-    sourceRows += step.sourceRows();
-    targetRows += step.targetRows();
-    compared += step.compared();
-    copies += step.copies();
+    counts = counts.plus(step.counts());
     suspects.addAll(suspected);
   }
 
@@ -128,8 +124,7 @@ public final class TableState {
 
   /** The numbers of rows, if nothing but them is compared. */
   synchronized void finish(long source, long target) {
-    sourceRows = source;
-    targetRows = target;
+    counts = new Counts(source, target, counts.compared(), counts.copies());
     done = true;
   }
 }

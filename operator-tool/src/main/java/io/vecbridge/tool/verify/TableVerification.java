@@ -67,7 +67,7 @@ final class TableVerification {
         new TableResult(
             names,
             state.saved(),
-            settings.mode() == Mode.COUNTS,
+            settings.scope().mode() == Mode.COUNTS,
             (System.nanoTime() - began) / NANOS,
             problem);
     progress.ended(result);
@@ -102,10 +102,11 @@ final class TableVerification {
 
   /** Null at the end, or why it is not reached. */
   private String compare() throws SQLException, InterruptedException {
-    boolean keysOnly = settings.mode() != Mode.FULL && settings.mode() != Mode.SAMPLE;
-    try (OpenedPair pair = connectors.open(names, settings.where(), true)) {
+    boolean keysOnly =
+        settings.scope().mode() != Mode.FULL && settings.scope().mode() != Mode.SAMPLE;
+    try (OpenedPair pair = connectors.open(names, settings.scope().where(), true)) {
       KeyRange range = range(pair);
-      if (settings.mode() == Mode.COUNTS) {
+      if (settings.scope().mode() == Mode.COUNTS) {
         long milvus = pair.milvusKeys().count(range);
         long table = pair.table().count(range);
         state.finish(names.forward() ? milvus : table, names.forward() ? table : milvus);
@@ -130,7 +131,7 @@ final class TableVerification {
 
   private void scan(OpenedPair pair, KeyRange range, Suspects suspects, Sample sample)
       throws SQLException, InterruptedException {
-    MilvusSide side = settings.mode() == Mode.FULL ? pair.milvus() : pair.milvusKeys();
+    MilvusSide side = settings.scope().mode() == Mode.FULL ? pair.milvus() : pair.milvusKeys();
     try (MilvusScan scan = side.scan(range, state.after())) {
       Optional<MilvusPage> page = scan.next();
       while (page.isPresent() && !suspects.isEnough()) {
@@ -139,7 +140,7 @@ final class TableVerification {
         page = scan.next();
       }
       if (page.isEmpty()) {
-        PageComparison end = new PageComparison(pair, range, settings.mode());
+        PageComparison end = new PageComparison(pair, range, settings.scope().mode());
         end.end(state.after());
         state.advance(end.step(null, 0, 0), end.suspects());
         suspects.add(end.suspects());
@@ -150,7 +151,7 @@ final class TableVerification {
   private void step(
       OpenedPair pair, KeyRange range, Suspects suspects, Sample sample, MilvusPage page)
       throws SQLException, InterruptedException {
-    PageComparison comparison = new PageComparison(pair, range, settings.mode());
+    PageComparison comparison = new PageComparison(pair, range, settings.scope().mode());
     comparison.page(page, state.after());
     Set<Object> suspected = new LinkedHashSet<>(comparison.suspects());
     List<Object> sampled = sample.of(page);
@@ -165,7 +166,8 @@ final class TableVerification {
 
   private KeyRange range(OpenedPair pair) {
     try {
-      return KeyRange.of(settings.from(), settings.to(), pair.numberKeys());
+      return KeyRange.of(
+          settings.scope().from(), settings.scope().to(), pair.milvus().hasNumberKeys());
     } catch (NumberFormatException e) {
       throw new ToolException(
           "The keys of " + names.source() + " are numbers, but --from or --to is not.", e);
@@ -178,6 +180,6 @@ final class TableVerification {
       announced = true;
       progress.began(names, rows, state.rows());
     }
-    return new Sample(settings.mode() == Mode.SAMPLE ? settings.sample() : 0, rows);
+    return new Sample(settings.scope().mode() == Mode.SAMPLE ? settings.scope().sample() : 0, rows);
   }
 }

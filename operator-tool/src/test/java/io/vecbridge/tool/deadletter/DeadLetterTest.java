@@ -21,8 +21,8 @@ class DeadLetterTest {
   void theHeadersSayWhereARecordComesFrom() {
     DeadLetter letter = letter("milvus.shop.items", "2", "17");
 
-    assertThat(letter.origin()).isEqualTo(new TopicPartition("milvus.shop.items", 2));
-    assertThat(letter.originOffset()).isEqualTo(17);
+    assertThat(letter.origin())
+        .isEqualTo(new DeadLetter.Place(new TopicPartition("milvus.shop.items", 2), 17));
     assertThat(letter.table()).isEqualTo("shop.items");
     assertThat(letter.key()).isEqualTo("{\"id\":1}");
     assertThat(letter.reason()).isEqualTo(REASON);

@@ -7,6 +7,7 @@ import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.verify.Difference;
 import io.vecbridge.tool.verify.Difference.Kind;
 import io.vecbridge.tool.verify.TableResult;
+import io.vecbridge.tool.verify.TableState.Counts;
 import io.vecbridge.tool.verify.TableState.Saved;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Results {
             new TableName("default", name),
             "milvus.default." + name,
             null),
-        new Saved(null, rows, target, rows, 0, List.of(), differences, problem == null),
+        new Saved(null, new Counts(rows, target, rows, 0), List.of(), differences, problem == null),
         false,
         1,
         problem);

@@ -26,11 +26,12 @@ class StateFileTest {
     Path path = folder.resolve("state");
     StateFile file = StateFile.open(path, SCOPE, nanos::get);
     TableState numbers = file.table("numbers");
-    numbers.advance(new TableState.Step(7L, 5, 4, 4, 1), Set.of(3L, 4L));
+    numbers.advance(new TableState.Step(7L, new TableState.Counts(5, 4, 4, 1)), Set.of(3L, 4L));
     Difference difference =
         new Difference(3L, Kind.DIFFERENT, List.of("a"), null, Map.of("a", List.of("1", "2")));
     numbers.settle(3L, difference);
-    file.table("texts").advance(new TableState.Step("é\"", 1, 1, 1, 0), Set.of());
+    file.table("texts")
+        .advance(new TableState.Step("é\"", new TableState.Counts(1, 1, 1, 0)), Set.of());
     file.table("texts").finish();
     file.save();
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.tool.verify.Difference.Kind;
 import io.vecbridge.tool.verify.KeyComparison.Verdict;
-import io.vecbridge.tool.verify.Settings.Mode;
+import io.vecbridge.tool.verify.Settings.Recheck;
+import io.vecbridge.tool.verify.Settings.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ class SuspectsTest {
   private Suspects suspects(Duration recheckAfter, int most) {
     Settings settings =
         new Settings(
-            Mode.FULL, 0, "", null, null, 1, 0, recheckAfter, Duration.ofSeconds(35), most, false);
+            Scope.FULL, new Recheck(recheckAfter, Duration.ofSeconds(35)), 1, 0, most, false);
     return new Suspects(
         keys -> {
           compared.add(keys.size());
