@@ -33,6 +33,15 @@ class DeploymentExamplesTest {
   private static final Pattern SECRET =
       Pattern.compile("\\$\\{directory:(/mnt/[a-z]+):(password|token)}");
 
+  private static final String LATEST_RELEASE =
+      Page.all().stream()
+          .filter(page -> page.path().toString().equals("CHANGELOG.md"))
+          .flatMap(page -> page.lines().stream())
+          .filter(line -> line.matches("## [0-9].*"))
+          .findFirst()
+          .map(line -> line.split(" ")[1])
+          .orElseThrow();
+
   /** Beginnings of a worker's options that Strimzi sets itself. */
   private static final List<String> OF_STRIMZI =
       List.of(
@@ -121,7 +130,7 @@ class DeploymentExamplesTest {
   }
 
   @Test
-  void theClusterHasEachPluginOnce() {
+  void theClusterHasEachPluginOfTheLatestReleaseOnce() {
     assertThat(list(cluster(), "spec", "build", "plugins"))
         .extracting(plugin -> plugin.get("name"))
         .containsExactlyInAnyOrderElementsOf(
@@ -135,7 +144,9 @@ class DeploymentExamplesTest {
                     .extracting(artifact -> artifact.get("url").toString())
                     .singleElement()
                     .asString()
-                    .matches(".*/" + plugin.get("name") + "-[0-9.]+[.]zip"));
+                    .endsWith("/" + plugin.get("name") + "-" + LATEST_RELEASE + ".zip"));
+    assertThat(map(cluster(), "spec", "build", "output").get("image").toString())
+        .endsWith(":" + LATEST_RELEASE);
   }
 
   @Test
