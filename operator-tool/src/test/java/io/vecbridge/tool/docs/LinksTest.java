@@ -36,6 +36,19 @@ class LinksTest {
     assertThat(broken).isEmpty();
   }
 
+  @Test
+  void theReadmeLeadsToEveryPage() {
+    Page readme =
+        Page.all().stream()
+            .filter(page -> page.path().equals(Path.of("README.md")))
+            .findFirst()
+            .orElseThrow();
+    String text = String.join("\n", readme.prose());
+    assertThat(Page.all())
+        .filteredOn(page -> !page.path().equals(readme.path()))
+        .allMatch(page -> text.contains("](" + page.path()));
+  }
+
   private static boolean leadsSomewhere(
       Page page, String file, String anchor, Map<Path, Page> pages) {
     Path target = file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
