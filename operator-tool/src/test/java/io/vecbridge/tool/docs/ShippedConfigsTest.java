@@ -21,6 +21,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configurations in {@code config/}, examples included, can be copied as they are. */
 class ShippedConfigsTest {
@@ -64,6 +65,24 @@ class ShippedConfigsTest {
       Pattern topics = Pattern.compile(options.get("topics.regex"));
       assertThat(topics.matcher(options.get("errors.deadletterqueue.topic.name")).matches())
           .isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"small", "medium", "large"})
+  void aSizeDiffersOnlyInOptionsOfTheSizingPage(String size) throws IOException {
+    String page = Files.readString(Page.ROOT.resolve("docs/sizing.md"));
+    for (String connector : ConnectorOptions.CONNECTORS.keySet()) {
+      Map<String, String> base = Connector.ofFile(CONFIG.resolve(connector + ".json")).options();
+      Map<String, String> sized =
+          Connector.ofFile(CONFIG.resolve(size).resolve(connector + ".json")).options();
+      assertThat(sized.keySet()).containsAll(base.keySet());
+      sized.forEach(
+          (option, value) -> {
+            if (!value.equals(base.get(option))) {
+              assertThat(page).as("%s of %s", option, connector).contains("`" + option + "`");
+            }
+          });
     }
   }
 
