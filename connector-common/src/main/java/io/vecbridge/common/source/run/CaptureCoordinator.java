@@ -41,7 +41,7 @@ final class CaptureCoordinator<P extends Partition, O extends OffsetContext>
         framework.start().config(),
         new NoSeparatePhases<>(),
         new DefaultChangeEventSourceMetricsFactory<>(),
-        framework.dispatcher(),
+        framework.events().dispatcher(),
         framework.schemas(),
         framework.signals().processor(),
         framework.notifications(),

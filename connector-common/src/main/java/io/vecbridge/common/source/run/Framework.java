@@ -33,13 +33,23 @@ import java.util.function.Predicate;
 public record Framework<P extends Partition, O extends OffsetContext>(
     TaskStart<?> start,
     EnvelopeSchemas schemas,
-    ChangeEventQueue<DataChangeEvent> queue,
+    Events<P> events,
     ErrorHandler errors,
-    EventDispatcher<P, TableId> dispatcher,
-    SizedEvents events,
     Signals<P, O> signals,
-    NotificationService<P, O> notifications,
-    EventMetadataProvider metadata) {
+    NotificationService<P, O> notifications) {
+
+  /**
+   * The way of an event through the framework.
+   *
+   * @param queue where it ends
+   * @param sizes of the events that are dispatched
+   * @param metadata what the framework's metrics learn of it
+   */
+  public record Events<P extends Partition>(
+      ChangeEventQueue<DataChangeEvent> queue,
+      EventDispatcher<P, TableId> dispatcher,
+      SizedEvents sizes,
+      EventMetadataProvider metadata) {}
 
   /**
    * Wires the parts; nothing runs yet.
@@ -74,7 +84,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
           }
         };
     Signals<P, O> signals = new Signals<>(start.connector(), config, start.signalChannels());
-    SizedEvents events = new SizedEvents();
+    SizedEvents sizes = new SizedEvents();
     EventMetadataProvider metadata = new SampledEventMetadata();
     EventDispatcher<P, TableId> dispatcher =
         new EventDispatcher<>(
@@ -83,7 +93,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             schemas,
             queue,
             schemas::isCaptured,
-            events,
+            sizes,
             metadata,
             config.schemaNameAdjuster(),
             signals.processor(),
@@ -95,7 +105,12 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             SchemaFactory.get(),
             dispatcher::enqueueNotification);
     return new Framework<>(
-        start, schemas, queue, errors, dispatcher, events, signals, notifications, metadata);
+        start,
+        schemas,
+        new Events<>(queue, dispatcher, sizes, metadata),
+        errors,
+        signals,
+        notifications);
   }
 
   /** Where the records of the task go, without the metric of the connection. */
@@ -105,6 +120,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
 
   /** Where the records of the task go. */
   TaskOutput<P> output(TaskOutput.Listeners<P> listeners) {
-    return new TaskOutput<>(start.config(), schemas, queue, dispatcher, events, listeners);
+    return new TaskOutput<>(
+        start.config(), schemas, events.queue(), events.dispatcher(), events.sizes(), listeners);
   }
 }

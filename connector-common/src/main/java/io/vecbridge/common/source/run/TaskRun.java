@@ -48,13 +48,14 @@ public final class TaskRun implements AutoCloseable {
 
   /** Starts the capture thread. */
   ChangeEventSourceCoordinator<?, ?> start() {
-    coordinator.start(framework.start().task(), framework.queue(), framework.metadata());
+    coordinator.start(
+        framework.start().task(), framework.events().queue(), framework.events().metadata());
     return coordinator;
   }
 
   /** The records that {@code poll} takes. */
   ChangeEventQueue<DataChangeEvent> queue() {
-    return framework.queue();
+    return framework.events().queue();
   }
 
   /** What becomes of errors. */
@@ -66,6 +67,6 @@ public final class TaskRun implements AutoCloseable {
   @Override
   public void close() {
     closing.forEach(Runnable::run);
-    framework.queue().close();
+    framework.events().queue().close();
   }
 }

@@ -27,26 +27,31 @@ public final class RowSchema {
   private final Schema keySchema;
   private final Schema rowSchema;
   private final List<CapturedColumn> columns;
-  private final KeyColumns recordKey;
-  private final KeyColumns rowKey;
+  private final Keys keys;
   private final Table structure;
   private final List<Field> rowFields;
   private final List<Field> keyFields;
+
+  /**
+   * The keys of a table.
+   *
+   * @param record the columns of the records' key
+   * @param row the columns that identify a row in the table
+   */
+  record Keys(KeyColumns record, KeyColumns row) {}
 
   RowSchema(
       TableDefinition table,
       Schema keySchema,
       Schema rowSchema,
       List<CapturedColumn> columns,
-      KeyColumns recordKey,
-      KeyColumns rowKey,
+      Keys keys,
       Table structure) {
     this.table = table;
     this.keySchema = keySchema;
     this.rowSchema = rowSchema;
     this.columns = List.copyOf(columns);
-    this.recordKey = recordKey;
-    this.rowKey = rowKey;
+    this.keys = keys;
     this.structure = structure;
     this.rowFields = List.copyOf(rowSchema.fields());
     this.keyFields = List.copyOf(keySchema.fields());
@@ -74,12 +79,12 @@ public final class RowSchema {
 
   /** The columns of the records' key. */
   public KeyColumns recordKey() {
-    return recordKey;
+    return keys.record();
   }
 
   /** The columns that identify a row in the table, by which it is paged. */
   public KeyColumns rowKey() {
-    return rowKey;
+    return keys.row();
   }
 
   /** The table for the schema change event. */
@@ -157,7 +162,7 @@ public final class RowSchema {
     requireKey(values);
     Struct struct = new Struct(keySchema);
     for (int i = 0; i < keyFields.size(); i++) {
-      CapturedColumn column = recordKey.columns().get(i);
+      CapturedColumn column = keys.record().columns().get(i);
       struct.put(keyFields.get(i), values[column.index()]);
     }
     return struct;
@@ -169,7 +174,7 @@ public final class RowSchema {
    * @throws ConnectException if one of its columns has none, such as that of a zero date
    */
   public void requireKey(Object[] values) {
-    for (CapturedColumn column : recordKey.columns()) {
+    for (CapturedColumn column : keys.record().columns()) {
       if (values[column.index()] == null) {
         throw new ConnectException(
             "Key column \""

@@ -60,8 +60,9 @@ public final class RowSchemas {
         keySchema(prefix, recordKey),
         rowSchema(prefix, table, keys, columns),
         columns,
-        new KeyColumns(recordKey, columns.size()),
-        new KeyColumns(chosen(columns, keys.row()), columns.size()),
+        new RowSchema.Keys(
+            new KeyColumns(recordKey, columns.size()),
+            new KeyColumns(chosen(columns, keys.row()), columns.size())),
         TableStructure.of(table, keys, columns));
   }
 

@@ -75,7 +75,7 @@ public final class Emitted<P extends Partition, O extends OffsetContext> {
   /** What was emitted since the last time. */
   public List<SourceRecord> records() throws InterruptedException {
     List<SourceRecord> records = new ArrayList<>();
-    for (DataChangeEvent event : framework.queue().poll()) {
+    for (DataChangeEvent event : framework.events().queue().poll()) {
       records.add(event.getRecord());
     }
     return records;
