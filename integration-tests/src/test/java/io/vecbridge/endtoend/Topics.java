@@ -8,7 +8,9 @@ import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.client.KafkaClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -41,6 +43,20 @@ public final class Topics {
         }
       }
     }
+  }
+
+  /** How often the row was read that snapshots have read most often. */
+  public static int mostReads(Cluster cluster, String topic) throws IOException {
+    Map<String, Integer> reads = new HashMap<>();
+    forEachValue(
+        cluster,
+        topic,
+        value -> {
+          if (value.at("/payload/op").asText().equals("r")) {
+            reads.merge(value.path("key").toString(), 1, Integer::sum);
+          }
+        });
+    return reads.values().stream().max(Integer::compare).orElse(0);
   }
 
   private static JsonNode value(ConsumerRecord<byte[], byte[]> record) throws IOException {

@@ -18,8 +18,6 @@ import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.MilvusRefusal;
 import io.vecbridge.harness.connect.ConnectRefusal;
 import io.vecbridge.harness.process.Await;
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -58,7 +56,7 @@ class SnapshotModeSchemaOnlyIT {
       }
 
       pair.awaitSame("c");
-      assertThat(mostReads(cluster, pair.topic("c")))
+      assertThat(Topics.mostReads(cluster, pair.topic("c")))
           .as("no row is snapshotted again")
           .isEqualTo(1);
     }
@@ -87,7 +85,7 @@ class SnapshotModeSchemaOnlyIT {
       }
 
       assertThat(pair.awaitSame("t").rows()).isGreaterThan(10);
-      assertThat(mostReads(cluster, pair.topic("t")))
+      assertThat(Topics.mostReads(cluster, pair.topic("t")))
           .as("no row is snapshotted again")
           .isEqualTo(1);
       assertThatThrownBy(
@@ -110,20 +108,6 @@ class SnapshotModeSchemaOnlyIT {
 
   private static boolean hasOffset(Cluster cluster, ConnectorPair pair) {
     return !cluster.connect().offsets(pair.sourceName()).path("offsets").isEmpty();
-  }
-
-  /** How often the row that was read most often was read. */
-  private static int mostReads(Cluster cluster, String topic) throws IOException {
-    Map<Long, Integer> reads = new HashMap<>();
-    Topics.forEachValue(
-        cluster,
-        topic,
-        value -> {
-          if (value.at("/payload/op").asText().equals("r")) {
-            reads.merge(value.at("/key/id").asLong(), 1, Integer::sum);
-          }
-        });
-    return reads.values().stream().max(Integer::compare).orElse(0);
   }
 
   private static void await(LongSupplier count, long more) {
