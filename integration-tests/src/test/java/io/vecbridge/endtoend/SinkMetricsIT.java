@@ -102,7 +102,8 @@ class SinkMetricsIT {
         () -> status(arguments, 0).contains("1 object, 0 records to write"));
     assertThat(status(arguments, 0))
         .contains("metrics-source  RUNNING  1/1 tasks", "metrics-sink    RUNNING  1/1 tasks")
-        .containsPattern("metrics.rows +metrics.rows +streaming +[0-9.]+ s +0 +0 +[0-9.]+ (h|days)")
+        .containsPattern(
+            "metrics.rows +metrics.rows +streaming +[0-9.]+ s +0 +0 +0 +[0-9.]+ (h|days)")
         .contains("0 conflicts, 0 bad records, 0 retries");
     assertThat(status(Stream.concat(arguments.stream(), Stream.of("--output", "json")).toList(), 0))
         .contains("\"good\":true", "\"source\":\"metrics.rows\"", "\"records\":0");
