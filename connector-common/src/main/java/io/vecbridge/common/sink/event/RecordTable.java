@@ -64,7 +64,7 @@ public final class RecordTable {
   }
 
   private static int length(Schema schema, Object value) {
-    // Earlier builds wrote the dimension of every vector as its length.
+    // Version 0.1 has the dimension of every vector as its length.
     String text = parameter(schema, ColumnParameters.LENGTH, "0");
     int declared = number(parameter(schema, ColumnParameters.DIMENSION, text));
     // PostgreSQL's types without a length have the largest number.
