@@ -30,14 +30,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ClusterExtension.class)
 class CrashIT {
-  private static final int ROWS = 50_000;
+  private static final int ROWS = 20_000;
   private static final int DIMENSION = 128;
   private static final int INSERT = 5_000;
   private static final Duration LONG = Duration.ofSeconds(180);
   private static final Map<String, String> SLOW_SNAPSHOT =
       Map.of(
-          "snapshot.rate.limit.rows.per.second", "8000",
-          "snapshot.fetch.size", "2000",
+          "snapshot.rate.limit.rows.per.second", "3000",
+          "snapshot.fetch.size", "1000",
           "exactly.once.support", "required");
 
   @Test
@@ -75,7 +75,7 @@ class CrashIT {
           cluster,
           worker,
           pair,
-          Map.of("snapshot.rate.limit.rows.per.second", "8000", "snapshot.fetch.size", "2000"));
+          Map.of("snapshot.rate.limit.rows.per.second", "3000", "snapshot.fetch.size", "1000"));
     }
   }
 
