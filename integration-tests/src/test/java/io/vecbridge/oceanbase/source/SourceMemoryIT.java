@@ -20,8 +20,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Large changes, rows and keys, for a JVM with a small heap: {@code -Xmx512m} for the deletes,
- * {@code -Xmx256m} for the rest. How many deletes: {@code -Dvecbridge.limits.deletes}.
+ * Large changes, rows, keys and tables, and many of them, for a JVM with a small heap: {@code
+ * -Xmx256m} for rows and keys, {@code -Xmx512m} for the rest. How many deletes: {@code
+ * -Dvecbridge.limits.deletes}.
  */
 @Tag("limits")
 @ExtendWith(TenantExtension.class)
@@ -92,13 +93,43 @@ class SourceMemoryIT {
         "CONCAT(REPEAT('\u8868', 3990), id + %1$d), id + %1$d, n",
         rows);
     long start = System.nanoTime();
-    source.start();
+    source.with("poll.interval.ms", "1000").start();
     awaitRecords("r", rows);
-    oceanBase.execute("UPDATE t SET n = 1");
+    // One statement over all rows needs more memory than the server has beside the polls.
+    inParts("UPDATE t SET n = 1 WHERE id >= %d AND id < %d", rows);
     awaitRecords("u", rows);
-    oceanBase.execute("DELETE FROM t");
+    inParts("DELETE FROM t WHERE id >= %d AND id < %d", rows);
     awaitRecords("d", rows);
     reporter.publishEntry("seconds", seconds(start));
+  }
+
+  @Test
+  void fiveHundredTablesPassASmallHeap(TestReporter reporter) throws Exception {
+    int tables = 500;
+    int rows = 100;
+    oceanBase.execute("CREATE TABLE t (id BIGINT PRIMARY KEY, n INT)");
+    fill("0, 0", "id + %d, n", rows);
+    for (int table = 1; table < tables; table++) {
+      oceanBase.execute("CREATE TABLE t" + table + " LIKE t");
+      oceanBase.execute("INSERT INTO t" + table + " SELECT * FROM t");
+    }
+    long start = System.nanoTime();
+    source.start();
+    awaitRecords("r", tables * rows);
+    oceanBase.execute("UPDATE t SET n = 1");
+    for (int table = 1; table < tables; table++) {
+      oceanBase.execute("UPDATE t" + table + " SET n = 1");
+    }
+    awaitRecords("u", tables * rows);
+    reporter.publishEntry("seconds", seconds(start));
+  }
+
+  /** Runs a statement for the rows of 16 ranges of ids, each in a transaction of its own. */
+  private void inParts(String statement, int rows) throws SQLException {
+    int part = rows / 16;
+    for (int first = 0; first < rows; first += part) {
+      oceanBase.execute(String.format(statement, first, first + part));
+    }
   }
 
   /** Doubles the rows of {@code t} until there are so many. */
@@ -120,7 +151,7 @@ class SourceMemoryIT {
         LONG,
         () -> {
           for (SourceRecord record : source.poll()) {
-            if (record.topic().endsWith(".t")
+            if (record.topic().startsWith(DirectSource.PREFIX + "." + DATABASE + ".")
                 && ((Struct) record.value()).getString("op").equals(operation)) {
               found[0]++;
             }
