@@ -14,7 +14,7 @@ public final class Version {
 
   private Version() {}
 
-  /** Such as {@code 0.1.0}. */
+  /** Such as {@code 0.2.0}. */
   public static String current() {
     return VERSION;
   }
