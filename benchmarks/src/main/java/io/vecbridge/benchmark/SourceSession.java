@@ -3,6 +3,7 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
+import io.vecbridge.common.oceanbase.tls.TlsFiles;
 import io.vecbridge.harness.server.OceanBase;
 import io.vecbridge.oceanbase.source.table.Session;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class SourceSession {
                 server.jdbcUrl() + database,
                 server.username(),
                 new Password(server.password()),
+                TlsFiles.NONE,
                 CONNECT,
                 QUERY));
     return new Session(connections::open);

@@ -3,15 +3,21 @@ package io.vecbridge.common.oceanbase;
 
 import com.mysql.cj.conf.ConnectionUrlParser;
 import com.mysql.cj.conf.HostInfo;
+import com.mysql.cj.conf.PropertyDefinitions.SslMode;
+import com.mysql.cj.conf.PropertyKey;
 import com.mysql.cj.exceptions.CJException;
+import com.mysql.cj.jdbc.JdbcPropertySetImpl;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.vecbridge.common.oceanbase.tls.TlsOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
 
 /**
  * A URL of Connector/J. Parameters in the URL override those that the program sets, so a URL is
@@ -23,7 +29,11 @@ public final class ConnectionUrl {
   private static final String PREFIX = "jdbc:mysql://";
   private static final int DEFAULT_PORT = 3306;
   private static final String NOTHING = "(?!)";
+  private static final String SSL_MODE = PropertyKey.sslMode.getKeyName();
   private static final Map<String, Rule> RULES = rules();
+  private static final Set<String> KEY_STORES =
+      Set.of("trustcertificatekeystoreurl", "clientcertificatekeystoreurl");
+  private static final Map<String, Rule> RULES_WITH_TLS_FILES = rulesWithTlsFiles();
 
   private final ConnectionUrlParser parsed;
 
@@ -57,6 +67,33 @@ public final class ConnectionUrl {
     return PREFIX + host + ":" + port + "/" + (query == null ? "" : "?" + query);
   }
 
+  /**
+   * TLS as the driver understands the URL.
+   *
+   * @param files whether certificates or a key are in PEM files, which encrypts by default
+   */
+  SslMode sslMode(boolean files) {
+    Properties given = new Properties();
+    if (files) {
+      given.setProperty(SSL_MODE, SslMode.VERIFY_IDENTITY.name());
+    }
+    parsed
+        .getProperties()
+        .forEach(
+            (parameter, value) ->
+                given.setProperty(
+                    PropertyKey.normalizeCase(parameter), Objects.requireNonNullElse(value, "")));
+    JdbcPropertySetImpl properties = new JdbcPropertySetImpl();
+    properties.initializeProperties(given);
+    return properties.<SslMode>getEnumProperty(PropertyKey.sslMode).getValue();
+  }
+
+  /** Whether certificates or a key are in key stores, which the driver reads for itself alone. */
+  public boolean hasKeyStores() {
+    return parsed.getProperties().keySet().stream()
+        .anyMatch(parameter -> KEY_STORES.contains(parameter.toLowerCase(Locale.ROOT)));
+  }
+
   private HostInfo first() {
     return parsed.getHosts().get(0);
   }
@@ -64,24 +101,25 @@ public final class ConnectionUrl {
   /** Validates an option that holds a URL. */
   static int validate(Configuration config, Field field, Field.ValidationOutput problems) {
     String url = config.getString(field);
-    List<String> found = url == null ? List.of() : problems(field.name(), url);
+    List<String> found =
+        url == null ? List.of() : problems(field.name(), url, TlsOptions.of(config).given());
     found.forEach(problem -> problems.accept(field, null, problem));
     return found.size();
   }
 
-  private static List<String> problems(String name, String url) {
+  private static List<String> problems(String name, String url, boolean tlsFiles) {
     if (!url.startsWith(PREFIX)) {
       return List.of(name + " must begin with " + PREFIX + " (MySQL Connector/J).");
     }
     try {
-      return of(url).problems(name);
+      return of(url).problems(name, tlsFiles);
     } catch (CJException | IllegalArgumentException e) {
       // Not the cause's message, which may quote a password.
       return List.of(name + " is not a URL of MySQL Connector/J, or has a broken percent escape.");
     }
   }
 
-  private List<String> problems(String name) {
+  private List<String> problems(String name, boolean tlsFiles) {
     List<String> problems = new ArrayList<>();
     Map<String, String> parameters = new HashMap<>();
     parsed
@@ -100,6 +138,17 @@ public final class ConnectionUrl {
               + " must not contain user or password: set connection.username and"
               + " connection.password instead.");
     }
+    parsed.getProperties().keySet().stream()
+        .filter(parameter -> parameter.equalsIgnoreCase(SSL_MODE) && !parameter.equals(SSL_MODE))
+        .forEach(
+            parameter ->
+                problems.add(
+                    name
+                        + " must spell "
+                        + SSL_MODE
+                        + " like this: the driver ignores "
+                        + parameter
+                        + "."));
     parameters.forEach(
         (parameter, value) -> {
           if (parameter.contains("password")) {
@@ -111,6 +160,9 @@ public final class ConnectionUrl {
                     + " password.");
           }
           Rule rule = RULES.get(parameter);
+          if (tlsFiles && RULES_WITH_TLS_FILES.containsKey(parameter)) {
+            rule = RULES_WITH_TLS_FILES.get(parameter);
+          }
           if (rule != null && !value.toLowerCase(Locale.ROOT).matches(rule.allowed())) {
             problems.add(
                 name + " must not set " + parameter + "=" + value + ": " + rule.reason() + ".");
@@ -147,6 +199,11 @@ public final class ConnectionUrl {
         Map.entry("queriesbeforeretrysource", stay),
         Map.entry("secondsbeforeretrysource", stay),
         Map.entry("failoverreadonly", new Rule("false", "every host can be written to")),
+        Map.entry(
+            "sslmode",
+            new Rule(
+                "disabled|preferred|required|verify_ca|verify_identity",
+                "the modes are DISABLED, PREFERRED, REQUIRED, VERIFY_CA and VERIFY_IDENTITY")),
         Map.entry("useaffectedrows", new Rule("false", "the number of matching rows is needed")),
         Map.entry("sockettimeout", new Rule(NOTHING, "query.timeout.ms sets it")),
         Map.entry("connecttimeout", new Rule(NOTHING, "connection.timeout.ms sets it")),
@@ -176,5 +233,39 @@ public final class ConnectionUrl {
                 "(?!.*(sql_mode|time_zone|autocommit|isolation|ob_query_timeout|ob_trx_timeout"
                     + "|character_set|collation|ob_read_consistency(?!\\s*=\\s*'?strong))).*",
                 "the connector sets these variables of its session")));
+  }
+
+  private static Map<String, Rule> rulesWithTlsFiles() {
+    Rule unused = new Rule(NOTHING, "it has no effect with the connection.tls options");
+    Map<String, Rule> rules = new HashMap<>();
+    for (String parameter :
+        List.of(
+            "usessl",
+            "requiressl",
+            "verifyservercertificate",
+            "trustcertificatekeystoreurl",
+            "trustcertificatekeystoretype",
+            "fallbacktosystemtruststore",
+            "clientcertificatekeystoreurl",
+            "clientcertificatekeystoretype",
+            "fallbacktosystemkeystore",
+            "tlsversions",
+            "enabledtlsprotocols",
+            "tlsciphersuites",
+            "enabledsslciphersuites",
+            "fipscompliantjsse",
+            "keymanagerfactoryprovider",
+            "trustmanagerfactoryprovider",
+            "keystoreprovider",
+            "sslcontextprovider",
+            "socketfactory")) {
+      rules.put(parameter, unused);
+    }
+    rules.put(
+        "sslmode",
+        new Rule(
+            "verify_ca|verify_identity",
+            "with the connection.tls options it is VERIFY_CA or VERIFY_IDENTITY"));
+    return Map.copyOf(rules);
   }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.oceanbase;
 
+import com.mysql.cj.conf.PropertyDefinitions.SslMode;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.vecbridge.common.oceanbase.tls.TlsFiles;
+import io.vecbridge.common.oceanbase.tls.TlsOptions;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -14,6 +17,7 @@ import org.apache.kafka.common.config.types.Password;
  *
  * @param url a MySQL Connector/J URL, {@code jdbc:mysql://host:port/database?parameters}
  * @param username {@code user@tenant#cluster} through ODP, {@code user@tenant} directly
+ * @param tlsFiles certificates and key of connections with TLS
  * @param connectTimeout the maximum wait for the connection itself
  * @param queryTimeout the maximum time of one statement, also the session's {@code
  *     ob_query_timeout}
@@ -22,6 +26,7 @@ public record OceanBaseConnectionConfig(
     String url,
     String username,
     Password password,
+    TlsFiles tlsFiles,
     Duration connectTimeout,
     Duration queryTimeout) {
 
@@ -34,8 +39,9 @@ public record OceanBaseConnectionConfig(
           .withValidation(ConnectionUrl::validate)
           .withDescription(
               "JDBC URL of the MySQL-compatible tenant, jdbc:mysql://host:port/database. Port 2881"
-                  + " is the observer's, 2883 is ODP's. TLS is configured by parameters of MySQL"
-                  + " Connector/J, such as sslMode=VERIFY_CA and trustCertificateKeyStoreUrl.");
+                  + " is the observer's, 2883 is ODP's. The parameter sslMode sets TLS: DISABLED; PREFERRED,"
+                  + " the default, if the server supports it; REQUIRED; VERIFY_CA; VERIFY_IDENTITY, the"
+                  + " default with the connection.tls options.");
 
   public static final Field USERNAME =
       Field.create("connection.username")
@@ -78,7 +84,9 @@ public record OceanBaseConnectionConfig(
 
   /** All of them, in the order of the documentation. */
   public static final Field.Set FIELDS =
-      Field.setOf(URL, USERNAME, PASSWORD, CONNECT_TIMEOUT, QUERY_TIMEOUT);
+      Field.setOf(URL, USERNAME, PASSWORD)
+          .with(TlsOptions.FIELDS)
+          .with(CONNECT_TIMEOUT, QUERY_TIMEOUT);
 
   /** The connection that a connector's options describe. */
   public static OceanBaseConnectionConfig of(Configuration config) {
@@ -86,6 +94,7 @@ public record OceanBaseConnectionConfig(
         config.getString(URL),
         config.getString(USERNAME),
         new Password(config.getString(PASSWORD, "")),
+        TlsOptions.of(config),
         Duration.ofMillis(config.getInteger(CONNECT_TIMEOUT)),
         Duration.ofMillis(config.getInteger(QUERY_TIMEOUT)));
   }
@@ -93,13 +102,18 @@ public record OceanBaseConnectionConfig(
   /** The same with timeouts that are no longer than these. */
   public OceanBaseConnectionConfig within(Duration connect, Duration query) {
     return new OceanBaseConnectionConfig(
-        url, username, password, shorter(connectTimeout, connect), shorter(queryTimeout, query));
+        url,
+        username,
+        password,
+        tlsFiles,
+        shorter(connectTimeout, connect),
+        shorter(queryTimeout, query));
   }
 
   /** The same user at another URL. */
   public OceanBaseConnectionConfig at(String otherUrl) {
     return new OceanBaseConnectionConfig(
-        otherUrl, username, password, connectTimeout, queryTimeout);
+        otherUrl, username, password, tlsFiles, connectTimeout, queryTimeout);
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -109,6 +123,11 @@ public record OceanBaseConnectionConfig(
   /** The URL's parts. */
   public ConnectionUrl parsedUrl() {
     return ConnectionUrl.of(url);
+  }
+
+  /** TLS of the connection, and of that to the binlog. */
+  public SslMode sslMode() {
+    return parsedUrl().sslMode(tlsFiles.given());
   }
 
   /** The database of the URL's path, or an empty string. */

@@ -2,6 +2,7 @@
 package io.vecbridge.common.oceanbase;
 
 import com.mysql.cj.jdbc.Driver;
+import io.vecbridge.common.oceanbase.tls.PemSocketFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -65,6 +66,10 @@ public final class OceanBaseConnections {
     properties.setProperty("connectTimeout", String.valueOf(config.connectTimeout().toMillis()));
     properties.setProperty(
         "socketTimeout", String.valueOf(query + Math.min(query, SOCKET_GRACE_MS)));
+    if (config.tlsFiles().given()) {
+      properties.setProperty("sslMode", config.sslMode().name());
+      PemSocketFactory.use(config.tlsFiles(), properties);
+    }
     return properties;
   }
 

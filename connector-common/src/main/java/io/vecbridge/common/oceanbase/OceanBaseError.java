@@ -81,7 +81,8 @@ enum OceanBaseError {
 
   // Only an operator can change it.
   DATABASE_ACCESS_DENIED(1044, FATAL, "the user has no access to the database"),
-  ACCESS_DENIED(1045, FATAL, "user name or password is wrong"),
+  ACCESS_DENIED(
+      1045, FATAL, "user name or password is wrong, or the user needs TLS or a client certificate"),
   UNKNOWN_DATABASE(1049, FATAL, "the database does not exist"),
   UNKNOWN_COLUMN(1054, FATAL, "a column does not exist"),
   SYNTAX(1064, FATAL, "the server does not support the syntax"),
@@ -94,6 +95,7 @@ enum OceanBaseError {
   PRIVILEGE_MISSING(1227, FATAL, "the user lacks a privilege"),
   NOT_SUPPORTED(1235, FATAL, "this version of OceanBase does not support it"),
   READ_ONLY(1290, FATAL, "the tenant is read-only"),
+  TLS_REQUIRED(3159, FATAL, "the server requires TLS, which sslMode in connection.url sets"),
   SNAPSHOT_DISCARDED(4138, FATAL, "the tenant no longer keeps history that old (undo_retention)"),
   INVALID_TIMESTAMP(4344, FATAL, "the SCN is too old, or in the future"),
   NO_DEFAULT(1364, FATAL, "a NOT NULL column without default is not among the record's fields");

@@ -5,11 +5,13 @@ import com.mysql.cj.exceptions.StatementIsClosedException;
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.failure.RequestException.Failure;
+import io.vecbridge.common.oceanbase.tls.TlsFailures;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,7 +59,7 @@ public final class OceanBaseFailures {
 
   /**
    * A phrase for log and error messages with code and meaning, never with the server's own text,
-   * which can contain the value.
+   * which can contain the value. A failed TLS handshake has neither, and the JVM's text.
    */
   public static String reason(SQLException error) {
     if (isPacketTooBig(error)) {
@@ -68,6 +70,10 @@ public final class OceanBaseFailures {
         "error " + error.getErrorCode() + ", SQLState " + String.valueOf(error.getSQLState());
     if (known != null) {
       return known.meaning() + " (" + code + ")";
+    }
+    Optional<String> tls = TlsFailures.reason(error);
+    if (tls.isPresent()) {
+      return tls.get();
     }
     return isConnectionLost(error) ? "the connection is lost (" + code + ")" : code;
   }

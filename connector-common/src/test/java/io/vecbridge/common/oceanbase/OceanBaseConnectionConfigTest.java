@@ -4,18 +4,26 @@ package io.vecbridge.common.oceanbase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mysql.cj.conf.PropertyDefinitions.SslMode;
 import io.vecbridge.common.config.Options;
 import io.vecbridge.common.config.Validation;
+import io.vecbridge.common.testing.CertificateAuthority;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OceanBaseConnectionConfigTest {
+  private static final String CA_FILE = "connection.tls.ca.file";
+
   @ParameterizedTest
   @CsvSource({
     "jdbc:mysql://h:2881/db, db",
@@ -64,6 +72,8 @@ class OceanBaseConnectionConfigTest {
         "jdbc:mysql://h/x?allowUrlInLocalInfile=true|files of the worker",
         "jdbc:mysql://h/x?autoDeserialize=true|would be created",
         "jdbc:mysql://h/x?characterSetResults=latin1|read as UTF-8",
+        "jdbc:mysql://h/x?sslmode=REQUIRED|must spell sslMode like this",
+        "jdbc:mysql://h/x?sslMode=ON|the modes are DISABLED, PREFERRED, REQUIRED",
         "jdbc:mysql://h/x?trustCertificateKeyStorePassword=x|must not set trustcertificatekeystorepassword"
       })
   void aUrlThatUndoesWhatIsReliedOnIsRefused(String url, String reason) {
@@ -84,6 +94,60 @@ class OceanBaseConnectionConfigTest {
     assertThat(config(url).url()).isEqualTo(url);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jdbc:mysql://h/x, PREFERRED",
+    "jdbc:mysql://h/x?sslMode=required, REQUIRED",
+    "jdbc:mysql://h/x?sslMode=VERIFY_CA, VERIFY_CA",
+    "jdbc:mysql://h/x?useSSL=false, DISABLED",
+    "jdbc:mysql://h/x?requireSSL=true, REQUIRED"
+  })
+  void theModeOfTlsIsTheDriversOwn(String url, SslMode mode) {
+    assertThat(config(url).sslMode()).isEqualTo(mode);
+  }
+
+  @Test
+  void aTlsFileMakesTheServersCertificateCount(@TempDir Path folder) throws IOException {
+    String ca = new CertificateAuthority(folder, "ca").certificate().toString();
+
+    assertThat(config("jdbc:mysql://h/x", CA_FILE, ca).sslMode())
+        .isEqualTo(SslMode.VERIFY_IDENTITY);
+    assertThat(config("jdbc:mysql://h/x?sslMode=VERIFY_CA", CA_FILE, ca).sslMode())
+        .isEqualTo(SslMode.VERIFY_CA);
+    for (String parameter :
+        List.of(
+            "sslMode=REQUIRED",
+            "useSSL=true",
+            "tlsVersions=TLSv1.3",
+            "trustCertificateKeyStoreUrl=file:/ca.p12")) {
+      assertThatThrownBy(() -> config("jdbc:mysql://h/x?" + parameter, CA_FILE, ca))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("with the connection.tls options");
+    }
+  }
+
+  @Test
+  void tlsFilesAreReadWhenTheyAreConfigured(@TempDir Path folder) throws IOException {
+    String ca = new CertificateAuthority(folder, "ca").certificate().toString();
+
+    assertThatThrownBy(() -> config("jdbc:mysql://h/x", CA_FILE, "/no/such.pem"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("connection.tls.ca.file (/no/such.pem) can't be read");
+    assertThatThrownBy(() -> config("jdbc:mysql://h/x", "connection.tls.client.cert.file", ca))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("connection.tls.client.key.file go together");
+    assertThatThrownBy(
+            () ->
+                config(
+                    "jdbc:mysql://h/x",
+                    "connection.tls.client.cert.file",
+                    ca,
+                    "connection.tls.client.key.file",
+                    ca))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("connection.tls.client.key.file (" + ca + ") must hold a key");
+  }
+
   @Test
   void theFirstOfSeveralHostsIsTheServerOfTheBinlog() {
     ConnectionUrl url = config("jdbc:mysql://h1:2884,h2:2885/x?sslMode=REQUIRED").parsedUrl();
@@ -99,12 +163,14 @@ class OceanBaseConnectionConfigTest {
     assertThat(config.queryTimeout()).isEqualTo(Duration.ofSeconds(30));
   }
 
-  private static OceanBaseConnectionConfig config(String url) {
-    Map<String, String> properties =
-        Map.of(
-            "connection.url", url,
-            "connection.username", "root@mysql",
-            "connection.password", "s3cret");
+  private static OceanBaseConnectionConfig config(String url, String... others) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("connection.url", url);
+    properties.put("connection.username", "root@mysql");
+    properties.put("connection.password", "s3cret");
+    for (int i = 0; i < others.length; i += 2) {
+      properties.put(others[i], others[i + 1]);
+    }
     Options options = Options.none().with("Connection", OceanBaseConnectionConfig.FIELDS);
     new Validation(
             options, OceanBaseConnectionConfig.FIELDS, valid -> List.of(), valid -> List.of())

@@ -7,6 +7,7 @@ import com.mysql.cj.exceptions.StatementIsClosedException;
 import com.mysql.cj.jdbc.exceptions.CommunicationsException;
 import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import io.vecbridge.common.failure.RequestException.Failure;
+import java.security.cert.CertificateException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
@@ -66,6 +67,18 @@ class OceanBaseFailuresTest {
     SQLException error = new SQLException("text", "HY000", code);
     assertThat(OceanBaseFailures.concernsTenant(OceanBaseFailures.request(error)))
         .isEqualTo(everything);
+  }
+
+  @Test
+  void aFailedHandshakeIsALostConnectionWithItsReason() {
+    Exception untrusted = new CertificateException("PKIX path building failed");
+    CommunicationsException lost = new CommunicationsException("gone", untrusted);
+
+    assertThat(OceanBaseFailures.classify(lost)).isEqualTo(Failure.RETRY);
+    assertThat(OceanBaseFailures.reason(lost))
+        .isEqualTo(
+            "the server's certificate isn't trusted, check connection.tls.ca.file (PKIX path"
+                + " building failed)");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.oceanbase.tls.TlsFiles;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -52,6 +53,7 @@ final class SourceTable implements AutoCloseable {
                 tenant.url(),
                 tenant.username(),
                 new Password(tenant.password()),
+                TlsFiles.NONE,
                 patience,
                 patience))
         .open();

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source;
 
 import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
@@ -20,6 +21,7 @@ import io.vecbridge.oceanbase.source.offset.StoredOffset;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +38,14 @@ public final class OceanBaseSourceConnector extends CaptureConnector {
         new Validation(
             OceanBaseSourceConfig.OPTIONS,
             OceanBaseConnectionConfig.FIELDS,
-            config -> CrashCheck.findings(new OceanBaseSourceConfig(config)),
+            config -> rules(new OceanBaseSourceConfig(config)),
             config -> new Precheck(new OceanBaseSourceConfig(config)).findings()));
+  }
+
+  private static List<Finding> rules(OceanBaseSourceConfig config) {
+    List<Finding> findings = new ArrayList<>(CrashCheck.findings(config));
+    findings.addAll(config.binlog().findings());
+    return findings;
   }
 
   @Override

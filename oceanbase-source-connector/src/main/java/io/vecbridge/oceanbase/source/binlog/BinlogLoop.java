@@ -7,6 +7,7 @@ import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.debezium.pipeline.source.spi.ChangeEventSource.ChangeEventSourceContext;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
+import io.vecbridge.common.oceanbase.tls.TlsFailures;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
 import io.vecbridge.common.source.run.TaskRun;
@@ -67,7 +68,11 @@ final class BinlogLoop implements TaskRun.Loop {
       } catch (SQLException e) {
         failed(context, OceanBaseFailures.classify(e), OceanBaseFailures.reason(e), e);
       } catch (AuthenticationException e) {
-        failed(context, Failure.FATAL, "user name or password is wrong", e);
+        failed(
+            context,
+            Failure.FATAL,
+            "user name or password is wrong, or the user needs TLS or a client certificate",
+            e);
       } catch (ServerException e) {
         if (e.getErrorCode() == POSITION_GONE) {
           lose();
@@ -75,7 +80,8 @@ final class BinlogLoop implements TaskRun.Loop {
           failed(context, Failure.RETRY, "error " + e.getErrorCode(), e);
         }
       } catch (IOException e) {
-        failed(context, Failure.RETRY, e.getClass().getSimpleName(), e);
+        String reason = TlsFailures.reason(e).orElse(e.getClass().getSimpleName());
+        failed(context, Failure.RETRY, reason, e);
       }
     }
   }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.config;
 
-import com.github.shyiko.mysql.binlog.network.SSLMode;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
-import io.vecbridge.common.config.Choice;
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.oceanbase.ConnectionUrl;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
+import io.vecbridge.oceanbase.source.config.CaptureOptions.CaptureMode;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** How to reach the binlog; user and password are those of the tenant. */
+/** How to reach the binlog; user, password and TLS are those of the tenant. */
 public final class BinlogOptions {
   public static final Field HOSTNAME =
       Field.create("binlog.hostname")
@@ -31,36 +32,7 @@ public final class BinlogOptions {
               "With capture.mode=binlog, the port that serves the binlog. By default the port of"
                   + " connection.url.");
 
-  private static final Field SSL =
-      Choice.option("binlog.ssl.mode", BinlogSsl.DISABLED)
-          .withDisplayName("Binlog TLS")
-          .withImportance(Importance.LOW)
-          .withDescription(
-              "With capture.mode=binlog, TLS of the connection to the binlog: 'disabled'; 'preferred',"
-                  + " if the server supports it; 'required'; 'verify_ca' and 'verify_identity', with"
-                  + " the JVM's trust store.");
-
-  /** TLS of the binlog's connection ({@code binlog.ssl.mode}); the words are MySQL's. */
-  public enum BinlogSsl implements Choice {
-    /** None. */
-    DISABLED(SSLMode.DISABLED),
-    /** If the server supports it. */
-    PREFERRED(SSLMode.PREFERRED),
-    /** Always, with any certificate. */
-    REQUIRED(SSLMode.REQUIRED),
-    /** With a certificate that the JVM trusts. */
-    VERIFY_CA(SSLMode.VERIFY_CA),
-    /** With such a certificate of that host. */
-    VERIFY_IDENTITY(SSLMode.VERIFY_IDENTITY);
-
-    private final SSLMode mode;
-
-    BinlogSsl(SSLMode mode) {
-      this.mode = mode;
-    }
-  }
-
-  static final Field.Set FIELDS = Field.setOf(HOSTNAME, PORT, SSL);
+  static final Field.Set FIELDS = Field.setOf(HOSTNAME, PORT);
 
   private final Configuration config;
 
@@ -79,9 +51,16 @@ public final class BinlogOptions {
     return config.getString(PORT) == null ? tenant().port() : config.getInteger(PORT);
   }
 
-  /** TLS of the connection. */
-  public SSLMode sslMode() {
-    return Choice.of(BinlogSsl.class, config, SSL).mode;
+  /** What is wrong with options that are valid each by itself. */
+  public List<Finding> findings() {
+    boolean binlog = CaptureMode.BINLOG.matches(config.getString(CaptureOptions.MODE));
+    return binlog && tenant().hasKeyStores()
+        ? List.of(
+            Finding.of(
+                OceanBaseConnectionConfig.URL,
+                "With capture.mode=binlog, certificates are read from the files of the connection.tls"
+                    + " options: remove the key stores, which the binlog's connection can't use."))
+        : List.of();
   }
 
   /** A JDBC URL of the same server, with the parameters of the tenant's. */

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.event;
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
+import com.github.shyiko.mysql.binlog.network.SSLMode;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.oceanbase.source.config.BinlogOptions;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class BinlogConnection implements AutoCloseable {
     client.setKeepAlive(false);
     client.setHeartbeatInterval(HEARTBEAT_MILLIS);
     client.setConnectTimeout(tenant.connectTimeout().toMillis());
-    client.setSSLMode(options.sslMode());
+    encrypt(client);
     client.setSocketFactory(BinlogConnection::socket);
     client.setEventDeserializer(RowEvents.deserializer(maps));
     Listener listener = new Listener(client, handler);
@@ -65,6 +66,31 @@ final class BinlogConnection implements AutoCloseable {
     if (handler.isOpen()) {
       throw new IOException("The server closed the connection");
     }
+  }
+
+  /** As the tenant's connections are, with the certificates and the key of these. */
+  private void encrypt(BinaryLogClient client) {
+    switch (tenant.sslMode()) {
+      case DISABLED -> client.setSSLMode(SSLMode.DISABLED);
+      case PREFERRED -> client.setSSLMode(SSLMode.PREFERRED);
+      case REQUIRED -> client.setSSLMode(SSLMode.REQUIRED);
+      case VERIFY_CA -> verify(client, false);
+      case VERIFY_IDENTITY -> verify(client, true);
+    }
+  }
+
+  private void verify(BinaryLogClient client, boolean identity) {
+    client.setSSLMode(SSLMode.VERIFY_CA);
+    client.setSslSocketFactory(
+        socket -> {
+          try {
+            return tenant.tlsFiles().over(socket, options.hostname(), options.port(), identity);
+          } catch (IOException e) {
+            SocketException failure = new SocketException(e.getMessage());
+            failure.initCause(e);
+            throw failure;
+          }
+        });
   }
 
   /** Ends a {@link #read} on another thread. */

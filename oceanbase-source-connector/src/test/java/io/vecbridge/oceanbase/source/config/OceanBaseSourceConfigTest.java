@@ -55,6 +55,20 @@ class OceanBaseSourceConfigTest {
   }
 
   @Test
+  void theBinlogTakesNoKeyStoresFromTheUrl() {
+    options.put(
+        "connection.url",
+        "jdbc:mysql://h/?sslMode=VERIFY_CA&trustCertificateKeyStoreUrl=file:/ca.p12");
+    assertThat(config().binlog().findings()).isEmpty();
+    options.put("capture.mode", "binlog");
+    assertThat(config().binlog().findings())
+        .singleElement()
+        .asString()
+        .startsWith("connection.url: With capture.mode=binlog")
+        .contains("files of the connection.tls options");
+  }
+
+  @Test
   void recordsWaitForABatchNoLongerThanAPoll() {
     assertThat(config().getPollInterval()).isEqualTo(Duration.ofMillis(100));
     options.put("poll.interval.ms", "30");
