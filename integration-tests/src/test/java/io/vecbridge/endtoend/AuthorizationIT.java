@@ -4,6 +4,10 @@ package io.vecbridge.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
+import io.milvus.shaded.io.grpc.ChannelCredentials;
+import io.milvus.shaded.io.grpc.TlsChannelCredentials;
+import io.vecbridge.common.testing.CertificateAuthority;
+import io.vecbridge.common.testing.CertificateAuthority.Issued;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
@@ -13,16 +17,18 @@ import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.comparison.Comparison;
 import io.vecbridge.harness.server.MilvusServer;
+import io.vecbridge.security.DocumentedPrivileges;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Users who have the documented privileges and no other bring everything over; without one of them,
- * or with another password, the operator is told.
+ * Users who have the documented privileges and no other bring everything over, from a Milvus with
+ * TLS; without one of them, or with another password, the operator is told.
  */
 @ExtendWith(ClusterExtension.class)
 class AuthorizationIT {
@@ -30,18 +36,20 @@ class AuthorizationIT {
   private static final String USER = "mover";
   private static final String PASSWORD = "mover1";
 
-  /** What the page of the Milvus source says, for Milvus 2.3. */
-  private static final Map<String, List<String>> PRIVILEGES =
-      Map.of(
-          "Global", List.of("ListDatabases", "ShowCollections", "DescribeCollection"),
-          "Collection", List.of("ShowPartitions", "Query"));
+  @TempDir private Path folder;
 
   @Test
   void theDocumentedPrivilegesAreEnoughAndAllOfThemAreNeeded(Cluster cluster) throws Exception {
+    CertificateAuthority authority = new CertificateAuthority(folder, "authority");
+    Issued issued = authority.issue("milvus");
+    MilvusServer.Tls tls =
+        new MilvusServer.Tls(authority.certificate(), issued.certificate(), issued.key(), false);
+    ChannelCredentials trust =
+        TlsChannelCredentials.newBuilder().trustManager(authority.certificate().toFile()).build();
     MilvusServer server =
-        cluster.start(MilvusServer.withAuthorization(cluster.workspace(), cluster.kafka(), NAME));
+        cluster.start(MilvusServer.secured(cluster.workspace(), cluster.kafka(), NAME, tls));
     try (ForwardPair pair = new ForwardPair(cluster, NAME);
-        MilvusClient root = new MilvusClient(server.uri(), "default", "root:Milvus")) {
+        MilvusClient root = new MilvusClient(server.uri(), "default", "root:Milvus", trust)) {
       root.create(
           new CollectionBuilder("rows").int64Key("id").vector("v", DataType.FloatVector, 2));
       root.insert("rows", row(1));
@@ -52,6 +60,8 @@ class AuthorizationIT {
           Map.of(
               "milvus.uri",
               server.uri(),
+              "milvus.tls.ca.file",
+              authority.certificate().toString(),
               "milvus.token",
               USER + ":" + PASSWORD,
               "database.include.list",
@@ -69,9 +79,10 @@ class AuthorizationIT {
           .finds("milvus.token", "check milvus.token");
       Validation.of(cluster.connect(), config)
           .finds("milvus.token", "grant its user the privilege");
-      PRIVILEGES.forEach(
-          (object, privileges) ->
-              privileges.forEach(privilege -> admin.grant(USER, object, privilege)));
+      DocumentedPrivileges.inMilvus("milvus-source-connector")
+          .forEach(
+              (object, privileges) ->
+                  privileges.forEach(privilege -> admin.grant(USER, object, privilege)));
       Validation.of(cluster.connect(), config).isSound();
       admin.revoke(USER, "Collection", "Query");
       Validation.of(cluster.connect(), config)

@@ -144,7 +144,7 @@ public record MilvusAdmin(MilvusClient client, String database) {
         operation + " " + privilege + " on " + object, client.stub().operatePrivilege(request));
   }
 
-  private static String encoded(String password) {
+  static String encoded(String password) {
     return Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -27,15 +27,15 @@ import io.milvus.grpc.QueryRequest;
 import io.milvus.grpc.QueryResults;
 import io.milvus.grpc.ReleaseCollectionRequest;
 import io.milvus.grpc.UpsertRequest;
+import io.milvus.shaded.io.grpc.ChannelCredentials;
+import io.milvus.shaded.io.grpc.Grpc;
+import io.milvus.shaded.io.grpc.InsecureChannelCredentials;
 import io.milvus.shaded.io.grpc.ManagedChannel;
-import io.milvus.shaded.io.grpc.ManagedChannelBuilder;
 import io.milvus.shaded.io.grpc.Metadata;
 import io.milvus.shaded.io.grpc.stub.MetadataUtils;
 import io.vecbridge.harness.process.Await;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -59,15 +59,14 @@ public final class MilvusClient implements AutoCloseable {
   }
 
   public MilvusClient(String uri, String database) {
-    this(uri, database, "");
+    this(uri, database, "", InsecureChannelCredentials.create());
   }
 
-  /** A client of a Milvus that wants {@code user:password}. */
-  public MilvusClient(String uri, String database, String token) {
+  /** A client of a Milvus that wants {@code user:password}, over TLS or not. */
+  public MilvusClient(String uri, String database, String token, ChannelCredentials tls) {
     URI address = URI.create(uri);
     this.channel =
-        ManagedChannelBuilder.forAddress(address.getHost(), address.getPort())
-            .usePlaintext()
+        Grpc.newChannelBuilderForAddress(address.getHost(), address.getPort(), tls)
             .intercept(MetadataUtils.newAttachHeadersInterceptor(headers(token)))
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .build();
@@ -278,7 +277,7 @@ public final class MilvusClient implements AutoCloseable {
     if (!token.isEmpty()) {
       headers.put(
           Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
-          Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8)));
+          MilvusAdmin.encoded(token));
     }
     return headers;
   }

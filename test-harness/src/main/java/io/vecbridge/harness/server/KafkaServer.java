@@ -24,10 +24,41 @@ public final class KafkaServer extends ProcessServer implements Kafka {
   private final Path jars;
   private final int port;
   private final int controllerPort;
+  private final int securedPort;
   private final Map<String, String> overrides;
 
   public KafkaServer(Workspace workspace) {
     this(workspace, Map.of());
+  }
+
+  /**
+   * A broker with a second listener, {@link #securedServers}, for TLS and logins with
+   * SCRAM-SHA-256. Those who log in may do what ACLs allow; those of the other listener may do
+   * everything.
+   *
+   * @param certificate the broker's certificate and its key, in one PEM file
+   */
+  public static KafkaServer secured(Workspace workspace, Path certificate) {
+    return new KafkaServer(
+        workspace,
+        Map.of(
+            "listener.security.protocol.map",
+            "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SECURED:SASL_SSL",
+            "inter.broker.listener.name",
+            "PLAINTEXT",
+            "authorizer.class.name",
+            "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users",
+            "User:ANONYMOUS",
+            "listener.name.secured.sasl.enabled.mechanisms",
+            "SCRAM-SHA-256",
+            "listener.name.secured.scram-sha-256.sasl.jaas.config",
+            "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+            "listener.name.secured.ssl.keystore.type",
+            "PEM",
+            "listener.name.secured.ssl.keystore.location",
+            certificate.toString()),
+        workspace.port());
   }
 
   /**
@@ -36,7 +67,12 @@ public final class KafkaServer extends ProcessServer implements Kafka {
    * @param overrides broker properties that win over the harness's
    */
   public KafkaServer(Workspace workspace, Map<String, String> overrides) {
+    this(workspace, overrides, 0);
+  }
+
+  private KafkaServer(Workspace workspace, Map<String, String> overrides, int securedPort) {
     super(workspace, "kafka");
+    this.securedPort = securedPort;
     this.jars = workspace.installed("kafka").resolve("lib");
     this.port = workspace.port();
     this.controllerPort = workspace.port();
@@ -46,6 +82,11 @@ public final class KafkaServer extends ProcessServer implements Kafka {
   @Override
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
+  }
+
+  /** The address of the listener with TLS and logins, of a {@link #secured} broker. */
+  public String securedServers() {
+    return "127.0.0.1:" + securedPort;
   }
 
   @Override
@@ -85,6 +126,9 @@ public final class KafkaServer extends ProcessServer implements Kafka {
 
   private Properties properties(Path home) {
     String listener = "PLAINTEXT://127.0.0.1:" + port;
+    if (securedPort > 0) {
+      listener += ",SECURED://" + securedServers();
+    }
     String controller = "127.0.0.1:" + controllerPort;
     Properties all = new Properties();
     all.put("process.roles", "broker,controller");

@@ -31,6 +31,8 @@ public final class MilvusServer extends ProcessServer implements Milvus {
           "dataCoord.port",
           "dataNode.port");
 
+  private static final String TLS_MODE = "common.security.tlsMode";
+
   private final Path program;
   private final int port;
   private final int etcdPort;
@@ -82,11 +84,13 @@ public final class MilvusServer extends ProcessServer implements Milvus {
   }
 
   /**
-   * A Milvus that lets users in by their passwords only, the first of them {@code root:Milvus}.
+   * A Milvus that lets users in by their passwords only, the first of them {@code root:Milvus},
+   * over TLS.
    *
    * @param prefix of its topics, which tells it from another Milvus on the broker
+   * @param tls the certificates
    */
-  public static MilvusServer withAuthorization(Workspace workspace, Kafka kafka, String prefix) {
+  public static MilvusServer secured(Workspace workspace, Kafka kafka, String prefix, Tls tls) {
     return new MilvusServer(
         workspace,
         kafka,
@@ -94,12 +98,29 @@ public final class MilvusServer extends ProcessServer implements Milvus {
             "common.security.authorizationEnabled",
             "true",
             "msgChannel.chanNamePrefix.cluster",
-            prefix));
+            prefix,
+            TLS_MODE,
+            tls.clientCertificates() ? "2" : "1",
+            "tls.serverPemPath",
+            tls.certificate().toString(),
+            "tls.serverKeyPath",
+            tls.key().toString(),
+            "tls.caPemPath",
+            tls.authority().toString()));
   }
+
+  /**
+   * What a server with TLS needs, in PEM files.
+   *
+   * @param authority issued the certificates of the clients
+   * @param clientCertificates whether clients need a certificate
+   */
+  public record Tls(Path authority, Path certificate, Path key, boolean clientCertificates) {}
 
   @Override
   public String uri() {
-    return "http://127.0.0.1:" + port;
+    String scheme = environment.containsKey(variable(TLS_MODE)) ? "https" : "http";
+    return scheme + "://127.0.0.1:" + port;
   }
 
   @Override

@@ -49,7 +49,7 @@ public record TlsFiles(String ca, String certificate, String key) {
   }
 
   /** Reads the files; the message of the exception names the option and the file. */
-  SSLContext context() throws IOException {
+  public SSLContext context() throws IOException {
     List<X509Certificate> trusted =
         ca == null ? null : new PemFile(TlsOptions.CA_FILE.name(), ca).certificates();
     try {
