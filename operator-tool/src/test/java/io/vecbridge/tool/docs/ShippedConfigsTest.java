@@ -3,6 +3,7 @@ package io.vecbridge.tool.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vecbridge.common.testing.CertificateAuthority;
 import io.vecbridge.tool.config.Connector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,9 @@ import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.internals.AbstractPartitionAssignor;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +30,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedConfigsTest {
   private static final Path CONFIG = Path.of("..", "config");
   private static final Path EXAMPLES = CONFIG.resolve("examples");
+  private static final String PEM_FILES = "/etc/vecbridge/";
   private static final String SKIPPED = "milvus.reachable";
   private static final String SKIPPED_IN_OCEANBASE = "oceanbase.reachable";
+
+  @TempDir private static Path certificates;
+
+  /** What the examples name in {@code /etc/vecbridge}. */
+  @BeforeAll
+  static void makeCertificates() throws IOException {
+    new CertificateAuthority(certificates, "ca").issue("client");
+  }
 
   @ParameterizedTest
   @MethodSource("files")
@@ -38,6 +50,9 @@ class ShippedConfigsTest {
         ConnectorOptions.ofClass(connector.type());
     assertThat(classes).hasSize(1);
     Map<String, String> options = new HashMap<>(connector.options());
+    options.replaceAll(
+        (name, value) ->
+            value.endsWith(".pem") ? value.replace(PEM_FILES, certificates + "/") : value);
     options.put(
         "precheck.skip", connector.type().contains(".milvus.") ? SKIPPED : SKIPPED_IN_OCEANBASE);
 
