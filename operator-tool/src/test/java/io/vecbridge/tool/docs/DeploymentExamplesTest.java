@@ -30,6 +30,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The resources for Strimzi, the Dockerfile and the workflow fit the connectors and the build. */
 class DeploymentExamplesTest {
   private static final Path STRIMZI = Page.ROOT.resolve("config/strimzi");
+  private static final List<String> RESOURCES =
+      List.of("milvus-to-oceanbase.yaml", "oceanbase-to-milvus.yaml");
   private static final Pattern SECRET =
       Pattern.compile("\\$\\{directory:(/mnt/[a-z]+):(password|token)}");
 
@@ -67,6 +69,17 @@ class DeploymentExamplesTest {
     @Override
     public String toString() {
       return name;
+    }
+  }
+
+  @Test
+  void noFileIsShippedWithoutATest() throws IOException {
+    try (Stream<Path> strimzi = Files.list(STRIMZI);
+        Stream<Path> docker = Files.list(Page.ROOT.resolve("config/docker"))) {
+      assertThat(Stream.concat(strimzi, docker).map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(Stream.of("kafka-connect.yaml", "Dockerfile"), RESOURCES.stream())
+                  .toList());
     }
   }
 
@@ -184,7 +197,7 @@ class DeploymentExamplesTest {
   }
 
   static Stream<Resource> connectors() {
-    return Stream.of("milvus-to-oceanbase.yaml", "oceanbase-to-milvus.yaml")
+    return RESOURCES.stream()
         .flatMap(file -> documents(STRIMZI.resolve(file)).stream())
         .map(yaml -> new Resource(map(yaml, "metadata").get("name").toString(), yaml));
   }
