@@ -93,9 +93,7 @@ public final class IndexBuilds implements AutoCloseable {
     if (NewIndex.of(config, table.name(), types, source, Set.of()).isEmpty()) {
       return true;
     }
-    if (config.defersAny()
-        && source.beforeSnapshot()
-        && !snapshots.include(connection, table.name())) {
+    if (awaitsSnapshot(connection, table.name(), source)) {
       return false;
     }
     Existing existing = Existing.read(connection, table.name());
@@ -111,6 +109,18 @@ public final class IndexBuilds implements AutoCloseable {
       }
     }
     return complete;
+  }
+
+  /** Whether the indexes of a table wait for a snapshot or for their turn, or are being built. */
+  boolean isUnderWay(Connection connection, TableName table, SourceTable source)
+      throws SQLException {
+    return waiting.stream().anyMatch(each -> each.startsWith(table + "."))
+        || awaitsSnapshot(connection, table, source);
+  }
+
+  private boolean awaitsSnapshot(Connection connection, TableName table, SourceTable source)
+      throws SQLException {
+    return config.defersAny() && source.beforeSnapshot() && !snapshots.include(connection, table);
   }
 
   private void build(TableName table, NewIndex index) {

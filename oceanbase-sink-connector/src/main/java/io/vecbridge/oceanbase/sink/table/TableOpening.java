@@ -151,6 +151,11 @@ public final class TableOpening {
     return indexes.complete(connection, target.table(), source);
   }
 
+  /** Whether the indexes of a table are still to come. */
+  boolean awaitsIndexes(TargetTable target, SourceTable source) throws SQLException {
+    return indexes.isUnderWay(connection, target.name(), source);
+  }
+
   /**
    * @throws ConnectException if the table can't store the source's rows as they are
    */

@@ -124,6 +124,13 @@ public final class Tables {
     if (!opening.canApply(source)) {
       return true;
     }
+    TargetTable known = targets.get(source.source());
+    if (known != null
+        && TableCheck.missing(known.table(), source).isEmpty()
+        && opening.awaitsIndexes(known, source)) {
+      // Asked again and again, of many tables, so their definitions are not read each time.
+      return false;
+    }
     TargetTable target = read(source.source(), () -> opening.open(source.source(), source, false));
     return opening.completeIndexes(target, source);
   }
