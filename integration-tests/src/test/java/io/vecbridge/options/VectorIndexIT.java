@@ -10,6 +10,7 @@ import io.vecbridge.endtoend.RowWriter;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
+import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.connect.ConnectRefusal;
 import io.vecbridge.harness.process.Await;
 import java.sql.ResultSet;
@@ -19,12 +20,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The OceanBase sink's options of vector indexes: {@code vector.index.type}, {@code .distance},
- * {@code .parameters} and {@code .overrides}.
+ * {@code .parameters}, {@code .overrides} and {@code .creation}.
  */
 @ExtendWith(ClusterExtension.class)
 class VectorIndexIT {
@@ -97,6 +99,60 @@ class VectorIndexIT {
         "TYPE=IVF_SQ8",
         Map.of("vector.index.overrides", "index_overrides.second.v:kind=ivf_sq8"),
         "is no parameter of a vector index");
+  }
+
+  @Test
+  void vectorIndexCreation(Cluster cluster) throws Exception {
+    int rows = 510;
+    Map<String, String> deferred =
+        Map.of("vector.index.type", "hnsw", "vector.index.creation", "deferred");
+    try (ForwardPair pair = new ForwardPair(cluster, "index_creation")) {
+      create(pair, "first", "HNSW", "COSINE", "{\"M\": 8, \"efConstruction\": 120}");
+      insert(pair, "first", rows);
+      create(pair, "empty", "HNSW", "COSINE", "{\"M\": 8, \"efConstruction\": 120}");
+      pair.startSink(deferred);
+      pair.startSource(
+          Map.of("snapshot.rate.limit.rows.per.second", "60", "snapshot.fetch.size", "50"));
+      awaitRows(pair, "first", 1);
+      cluster.connect().restart(pair.sinkName());
+      awaitRows(pair, "first", rows / 2);
+      assertThat(index(pair, "first")).as("an index during the snapshot").isEmpty();
+      awaitIndex(pair, "first", "TYPE=HNSW");
+      assertThat(pair.oceanBase().count("first")).isEqualTo(rows);
+      awaitIndex(pair, "empty", "TYPE=HNSW");
+
+      try (RowWriter writer = new RowWriter(pair.milvus(), "first", RowWriter.DIMENSION, rows, 7)) {
+        pair.startSink(Map.of("vector.index.type", "hnsw"));
+        create(pair, "second", "HNSW", "COSINE", "{\"M\": 8, \"efConstruction\": 120}");
+        awaitIndex(pair, "second", "TYPE=HNSW");
+        pair.startSink(deferred);
+        create(pair, "third", "HNSW", "COSINE", "{\"M\": 8, \"efConstruction\": 120}");
+        awaitIndex(pair, "third", "TYPE=HNSW");
+        writer.stop();
+      }
+      assertThat(pair.awaitSame("first").rows()).isPositive();
+      assertRefused(pair, Map.of("vector.index.creation", "never"), "It must be one of");
+    }
+  }
+
+  private static void insert(ForwardPair pair, String collection, int rows) {
+    float[] vectors = new float[rows * RowWriter.DIMENSION];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = i / 7f;
+    }
+    pair.milvus()
+        .insert(
+            collection,
+            new Columns(rows)
+                .int64("id", LongStream.range(0, rows).toArray())
+                .floatVector("v", RowWriter.DIMENSION, vectors));
+  }
+
+  private static void awaitRows(ForwardPair pair, String table, int rows) {
+    Await.until(
+        "rows of " + table,
+        ForwardPair.SOON,
+        () -> pair.oceanBase().exists(table) && pair.oceanBase().count(table) >= rows);
   }
 
   /** A table is created with the first options, and another one with the second. */
