@@ -23,7 +23,6 @@ final class CopyBenchmark {
     "oceanbase-source-connector",
     "milvus-sink-connector"
   };
-  private static final Path CHECKOUT = Path.of("").toAbsolutePath();
   private static final int HEAP_MEGABYTES = 2048;
 
   private final Report report;
@@ -34,13 +33,14 @@ final class CopyBenchmark {
   }
 
   void run() throws Exception {
-    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), worker(CHECKOUT, "connect"));
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), worker("connect", MODULES));
         WorkerProcess process = new WorkerProcess(cluster.worker());
         MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
       if (old.isEmpty()) {
         contests(cluster, milvus, process, null, null);
       } else {
-        ConnectWorker worker = cluster.startWorker(worker(Path.of(old), "old"));
+        ConnectWorker worker =
+            cluster.startWorker(worker("old", modulesOf(Path.of(old).toAbsolutePath())));
         try (WorkerProcess oldProcess = new WorkerProcess(worker)) {
           contests(cluster, milvus, process, worker, oldProcess);
         }
@@ -64,8 +64,7 @@ final class CopyBenchmark {
         }
         List<Contender> contenders = new ArrayList<>();
         contenders.add(
-            new PipelineCopy(
-                "shipped", copy, CHECKOUT.resolve("config"), cluster.worker(), process));
+            new PipelineCopy("shipped", copy, Path.of("config"), cluster.worker(), process));
         for (String way : back ? List.of("digits", "exact") : List.of("binary", "pyobvector")) {
           contenders.add(new ScriptCopy(copy, way));
         }
@@ -90,10 +89,12 @@ final class CopyBenchmark {
     }
   }
 
-  private static WorkerSettings worker(Path checkout, String group) {
-    String[] plugins =
-        Stream.of(MODULES).map(checkout::resolve).map(Path::toString).toArray(String[]::new);
-    return WorkerSettings.withPlugins(plugins)
+  private static String[] modulesOf(Path checkout) {
+    return Stream.of(MODULES).map(checkout::resolve).map(Path::toString).toArray(String[]::new);
+  }
+
+  private static WorkerSettings worker(String group, String... modules) {
+    return WorkerSettings.withPlugins(modules)
         .group(group)
         .heapMegabytes(HEAP_MEGABYTES)
         .exactlyOnceSource()

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The checkout that the harness runs in: where modules build to and where logs go. */
 final class Checkout {
@@ -29,10 +31,23 @@ final class Checkout {
   /**
    * The plugin archive that a module builds.
    *
-   * @param module its name, or the path of a module of another checkout of the same version
+   * @param module its name, or the absolute path of a module of another checkout, whatever its
+   *     version
    */
   static Path pluginZip(String module) {
-    return zip(module, Path.of(module).getFileName().toString());
+    return Path.of(module).isAbsolute() ? onlyZip(Path.of(module)) : zip(module, module);
+  }
+
+  private static Path onlyZip(Path module) {
+    try (Stream<Path> files = Files.list(module.resolve("target"))) {
+      List<Path> zips = files.filter(file -> file.toString().endsWith(".zip")).toList();
+      if (zips.size() != 1) {
+        throw new IllegalStateException(module + " has " + zips.size() + " archives, not one");
+      }
+      return zips.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The archive of the operator's tool. */
