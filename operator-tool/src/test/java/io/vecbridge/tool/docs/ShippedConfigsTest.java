@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecbridge.common.testing.CertificateAuthority;
 import io.vecbridge.tool.config.Connector;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.internals.AbstractPartitionAssignor;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,42 @@ class ShippedConfigsTest {
     assertThat(prefix).matches(read);
     assertThat(sink.get("tasks.max")).isEqualTo(source.get("tasks.max"));
     assertThat(sink.get("value.converter")).isEqualTo(source.get("value.converter"));
+  }
+
+  @Test
+  void aSecuredWorkerLogsInEverywhereWithWhatItsProviderReads() throws IOException {
+    Path secrets =
+        Files.writeString(certificates.resolve("secrets.properties"), "connect.jaas=the.login;");
+    Properties worker = new Properties();
+    worker.load(
+        new StringReader(
+            Files.readString(EXAMPLES.resolve("secured/connect-distributed.properties"))
+                .replace("/etc/vecbridge/secrets.properties", secrets.toString())
+                .replace("/etc/vecbridge", certificates.toString())));
+    Map<String, Object> read = new AbstractConfig(new ConfigDef(), worker).originals();
+
+    for (String client : List.of("", "producer.", "consumer.", "admin.")) {
+      assertThat(read)
+          .containsEntry(client + "security.protocol", "SASL_SSL")
+          .containsEntry(
+              client + "ssl.truststore.location", certificates.resolve("ca.pem").toString())
+          .containsEntry(client + "sasl.jaas.config", "the.login;");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void aSecretOfASecuredConnectorIsAReference(Path file) {
+    if (file.toString().contains("secured")) {
+      Connector.ofFile(file)
+          .options()
+          .forEach(
+              (option, value) -> {
+                if (option.matches(".*(password|token|jaas).*")) {
+                  assertThat(value).as(option).startsWith("${file:/etc/vecbridge/");
+                }
+              });
+    }
   }
 
   @Test
