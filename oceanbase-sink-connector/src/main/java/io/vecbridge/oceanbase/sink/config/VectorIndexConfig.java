@@ -103,7 +103,7 @@ public final class VectorIndexConfig {
           .withDescription(
               "When the vector indexes are created: 'immediate' creates them with their table,"
                   + " 'deferred' builds them in the background once the last row of the source's"
-                  + " snapshot is written, which takes less time than writing these rows into"
+                  + " snapshot is written, so that these rows are written without the cost of"
                   + " indexes. 'deferred' needs the schema change events and the envelopes of the"
                   + " Milvus source, and the database of bookkeeping.database; the indexes of other"
                   + " sources are built when a schema change event is read.");
