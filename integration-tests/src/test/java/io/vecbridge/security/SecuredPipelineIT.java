@@ -33,9 +33,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All four connectors with every connection encrypted and every user having the documented
- * privileges only: Milvus with client certificates and logins, its Kafka and Connect's with
- * SASL_SSL and ACLs, exactly-once on, OceanBase behind a proxy with TLS. No secret shows anywhere.
+ * What docs/security.md says: all four connectors with every connection encrypted and every user
+ * having the documented privileges only: Milvus with client certificates and logins, its Kafka and
+ * Connect's with SASL_SSL and ACLs, exactly-once on, OceanBase behind a proxy with TLS. No secret
+ * shows anywhere.
  */
 @Tag("faults")
 @ExtendWith(ClusterExtension.class)
