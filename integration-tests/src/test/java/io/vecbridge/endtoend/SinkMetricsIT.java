@@ -12,6 +12,9 @@ import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.process.Await;
 import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
+import io.vecbridge.monitoring.Alerts;
+import io.vecbridge.monitoring.Dashboard;
+import io.vecbridge.monitoring.Scrape;
 import io.vecbridge.tool.command.ToolCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +22,8 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
@@ -34,14 +39,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SinkMetricsIT {
   private static final String SOURCE = "debezium.milvus:type=connector-metrics,context=";
   private static final String OWN = "vecbridge.milvus:type=connector-metrics,context=source";
+  // Nothing fails here; ExporterRulesTest has these.
+  private static final Set<String> OF_FAILURES =
+      Set.of(
+          "vecbridge_sink_last_error",
+          "vecbridge_source_last_error",
+          "vecbridge_source_table_failed");
   private static final String SINK = "vecbridge.oceanbase:type=connector-metrics,context=sink";
 
   @Test
   void aWorkerTellsHowMuchBothEndsHaveDone(Cluster cluster) throws Exception {
     WorkerSettings settings =
-        WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
+        WorkerSettings.withPlugins(
+                "milvus-source-connector", "oceanbase-sink-connector", "oceanbase-source-connector")
             .group("metrics")
-            .withJmx();
+            .withJmx()
+            .withExporter(Scrape.RULES.toAbsolutePath().normalize());
     try (ConnectWorker worker = cluster.startWorker(settings);
         ForwardPair pair = new ForwardPair(cluster, new ConnectRest(worker.rest()), "metrics");
         JMXConnector connection = worker.jmx()) {
@@ -72,6 +85,7 @@ class SinkMetricsIT {
       checkSource(connection.getMBeanServerConnection());
       checkCollections(connection.getMBeanServerConnection());
       checkStatus(cluster, worker, pair);
+      checkScrape(cluster, worker);
       new ConnectRest(worker.rest()).restart(pair.sinkName());
       Await.until(
           "the restarted task counts from zero",
@@ -79,6 +93,34 @@ class SinkMetricsIT {
           () -> sink.number("TotalNumberOfRecordsRead") == 0);
       assertThat(sink.text("Phase")).isEqualTo("waiting");
     }
+  }
+
+  /** What Prometheus reads of the worker has all that the dashboard and the alerts show. */
+  private static void checkScrape(Cluster cluster, ConnectWorker worker) throws Exception {
+    new ConnectRest(worker.rest())
+        .run(
+            "metrics-back",
+            Map.of(
+                "connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector",
+                "tasks.max", "1",
+                "topic.prefix", "metrics_back",
+                "connection.url", cluster.oceanBase().jdbcUrl(),
+                "connection.username", cluster.oceanBase().username(),
+                "connection.password", cluster.oceanBase().password(),
+                "table.include.list", "metrics\\..*",
+                "precheck.skip", "exactly.once.required"),
+            ForwardPair.SOON);
+    Set<String> expected = new TreeSet<>(Dashboard.read().metrics());
+    expected.addAll(Alerts.metrics());
+    expected.removeAll(OF_FAILURES);
+    Await.until(
+        "the table is polled",
+        ForwardPair.SOON,
+        () ->
+            Scrape.of(worker.metrics())
+                .names()
+                .contains("vecbridge_source_table_position_age_seconds"));
+    assertThat(Scrape.of(worker.metrics()).names()).containsAll(expected);
   }
 
   /** The operator's tool shows what REST, Kafka, Milvus and JMX tell. */

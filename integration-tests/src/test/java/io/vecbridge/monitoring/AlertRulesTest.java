@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vecbridge.harness.process.Installation;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +15,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
 
 class AlertRulesTest {
-  private static final Path FOLDER = Path.of("../config/monitoring");
-  private static final String RULES = "prometheus-alerts.yml";
-  private static final String TESTS = "prometheus-alerts-test.yml";
   private static final long PROMTOOL_SECONDS = 120;
 
   @Test
@@ -31,8 +25,9 @@ class AlertRulesTest {
     assumeTrue(
         promtool.isPresent(), "promtool isn't installed: bin/servers found no Debian package");
     Process process =
-        new ProcessBuilder(promtool.get().resolve("promtool").toString(), "test", "rules", TESTS)
-            .directory(FOLDER.toFile())
+        new ProcessBuilder(
+                promtool.get().resolve("promtool").toString(), "test", "rules", Alerts.TESTS)
+            .directory(Alerts.FOLDER.toFile())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -44,13 +39,14 @@ class AlertRulesTest {
   void everyAlertHasATestInWhichItFiresAndOneInWhichItDoesNot() throws Exception {
     Set<String> firing = new TreeSet<>();
     Set<String> quiet = new TreeSet<>();
-    for (Map<String, Object> test : list(yaml(TESTS), "tests")) {
-      for (Map<String, Object> alert : list(test, "alert_rule_test")) {
-        (list(alert, "exp_alerts").isEmpty() ? quiet : firing).add((String) alert.get("alertname"));
+    for (Map<String, Object> test : Alerts.tests()) {
+      for (Map<String, Object> alert : Alerts.list(test, "alert_rule_test")) {
+        (Alerts.list(alert, "exp_alerts").isEmpty() ? quiet : firing)
+            .add((String) alert.get("alertname"));
       }
     }
     Set<String> alerts =
-        rules().stream().map(rule -> (String) rule.get("alert")).collect(Collectors.toSet());
+        Alerts.rules().stream().map(rule -> (String) rule.get("alert")).collect(Collectors.toSet());
     assertThat(firing).containsExactlyInAnyOrderElementsOf(alerts);
     assertThat(quiet).containsExactlyInAnyOrderElementsOf(alerts);
   }
@@ -59,13 +55,13 @@ class AlertRulesTest {
   void theAlertsAndTheirTestsUseMetricsThatTheBeansHave() throws Exception {
     try (WorkerBeans beans = new WorkerBeans()) {
       Scrape scrape = beans.scrape();
-      for (Map<String, Object> rule : rules()) {
+      for (Map<String, Object> rule : Alerts.rules()) {
         assertThat(scrape.names())
             .as("the metrics of %s", rule.get("alert"))
             .containsAll(Scrape.metricsIn((String) rule.get("expr")));
       }
-      for (Map<String, Object> test : list(yaml(TESTS), "tests")) {
-        for (Map<String, Object> input : list(test, "input_series")) {
+      for (Map<String, Object> test : Alerts.tests()) {
+        for (Map<String, Object> input : Alerts.list(test, "input_series")) {
           String series = (String) input.get("series");
           String metric = Scrape.metricsIn(series).iterator().next();
           assertThat(Scrape.labelsIn(series)).as(series).isEqualTo(scrape.labels(metric));
@@ -78,23 +74,9 @@ class AlertRulesTest {
   @Test
   void everyAlertIsDocumented() throws Exception {
     String page = Files.readString(Path.of("../docs/monitoring.md"));
-    assertThat(rules())
+    assertThat(Alerts.rules())
         .extracting(rule -> (String) rule.get("alert"))
         .filteredOn(alert -> !page.contains("| `" + alert + "` |"))
         .isEmpty();
-  }
-
-  /** The alerts. */
-  static List<Map<String, Object>> rules() throws IOException {
-    return list(list(yaml(RULES), "groups").get(0), "rules");
-  }
-
-  private static Map<String, Object> yaml(String file) throws IOException {
-    return new Yaml().load(Files.readString(FOLDER.resolve(file)));
-  }
-
-  @SuppressWarnings("unchecked") // as the files are
-  private static List<Map<String, Object>> list(Map<String, Object> map, String key) {
-    return (List<Map<String, Object>>) map.get(key);
   }
 }

@@ -15,18 +15,18 @@ import java.util.TreeSet;
  *
  * @param panels in their order, the rows among them
  */
-record Dashboard(List<JsonNode> panels) {
+public record Dashboard(List<JsonNode> panels) {
   private static final Path FILE = Path.of("../config/monitoring/grafana-dashboard.json");
 
   /** The one that this project ships. */
-  static Dashboard read() throws IOException {
+  public static Dashboard read() throws IOException {
     List<JsonNode> panels = new ArrayList<>();
     new ObjectMapper().readTree(FILE.toFile()).get("panels").forEach(panels::add);
     return new Dashboard(panels);
   }
 
   /** The metrics that its panels show. */
-  Set<String> metrics() {
+  public Set<String> metrics() {
     Set<String> metrics = new TreeSet<>();
     for (JsonNode panel : panels) {
       panel
@@ -37,7 +37,7 @@ record Dashboard(List<JsonNode> panels) {
   }
 
   /** The titles of its rows. */
-  List<String> rows() {
+  public List<String> rows() {
     return panels.stream()
         .filter(panel -> panel.get("type").asText().equals("row"))
         .map(panel -> panel.get("title").asText())

@@ -6,6 +6,8 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +22,9 @@ import javax.management.MalformedObjectNameException;
  *
  * @param lines those of samples
  */
-record Scrape(List<String> lines) {
+public record Scrape(List<String> lines) {
   /** The rules that this project ships. */
-  static final Path RULES = Path.of("../config/monitoring/jmx-exporter.yml");
+  public static final Path RULES = Path.of("../config/monitoring/jmx-exporter.yml");
 
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:vecbridge|debezium|kafka_connect)_[a-z_0-9]+");
@@ -30,9 +32,16 @@ record Scrape(List<String> lines) {
   private static final Pattern NAME = Pattern.compile("^([a-z_0-9]+)");
 
   /** Of the text that Prometheus reads. */
-  static Scrape of(String text) {
+  public static Scrape of(String text) {
     return new Scrape(
         text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList());
+  }
+
+  /** Of a worker, at the address of its exporter. */
+  public static Scrape of(URI exporter) throws IOException {
+    try (InputStream text = exporter.toURL().openStream()) {
+      return of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   /** What exports this JVM's beans by the shipped rules. */
@@ -43,7 +52,7 @@ record Scrape(List<String> lines) {
   }
 
   /** Of this JVM's beans. */
-  static Scrape of(PrometheusRegistry exporter) throws IOException {
+  public static Scrape of(PrometheusRegistry exporter) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     new PrometheusTextFormatWriter(false).write(text, exporter.scrape());
     Scrape all = of(text.toString(StandardCharsets.UTF_8));
@@ -51,7 +60,7 @@ record Scrape(List<String> lines) {
   }
 
   /** The metrics that a PromQL expression names. */
-  static Set<String> metricsIn(String expression) {
+  public static Set<String> metricsIn(String expression) {
     Set<String> names = new TreeSet<>();
     Matcher matcher = METRIC.matcher(expression);
     while (matcher.find()) {
@@ -61,7 +70,7 @@ record Scrape(List<String> lines) {
   }
 
   /** The names of the labels that a metric has. */
-  Set<String> labels(String metric) {
+  public Set<String> labels(String metric) {
     String start = metric + "{";
     return lines.stream()
         .filter(line -> line.startsWith(start))
@@ -71,7 +80,7 @@ record Scrape(List<String> lines) {
   }
 
   /** The names of the labels of a sample or a series. */
-  static Set<String> labelsIn(String sample) {
+  public static Set<String> labelsIn(String sample) {
     Set<String> labels = new TreeSet<>();
     Matcher matcher = LABEL.matcher(sample);
     while (matcher.find()) {
@@ -81,7 +90,7 @@ record Scrape(List<String> lines) {
   }
 
   /** The names of the metrics. */
-  Set<String> names() {
+  public Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (String line : lines) {
       Matcher matcher = NAME.matcher(line);

@@ -5,11 +5,13 @@ import io.vecbridge.harness.probe.HttpProbe;
 import io.vecbridge.harness.process.Folders;
 import io.vecbridge.harness.process.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -29,6 +31,8 @@ public final class ConnectWorker extends ProcessServer {
   private final Path jars;
   private final int port;
   private final int jmxPort;
+  private final int exporterPort;
+  private final Path exporter;
   private final HttpProbe health;
 
   public ConnectWorker(Workspace workspace, Kafka kafka, WorkerSettings settings) {
@@ -37,7 +41,10 @@ public final class ConnectWorker extends ProcessServer {
     this.kafka = kafka;
     this.jars = workspace.installed(settings.version().installed).resolve("lib");
     this.port = workspace.port();
-    this.jmxPort = settings.jmx() ? workspace.port() : 0;
+    this.jmxPort = settings.metrics().jmx() ? workspace.port() : 0;
+    boolean exports = settings.metrics().exporterRules() != null;
+    this.exporterPort = exports ? workspace.port() : 0;
+    this.exporter = exports ? workspace.installed("jmx-exporter") : null;
     this.health = new HttpProbe(port, "/health");
   }
 
@@ -52,7 +59,7 @@ public final class ConnectWorker extends ProcessServer {
    */
   @SuppressWarnings("BanJNDI") // the address is the harness's own
   public JMXConnector jmx() throws IOException {
-    if (!settings.jmx()) {
+    if (!settings.metrics().jmx()) {
       throw new IllegalStateException(
           "This worker was started without JMX: use WorkerSettings.withJmx()");
     }
@@ -63,6 +70,14 @@ public final class ConnectWorker extends ProcessServer {
   /** Where {@link #jmx} connects to, as host and port. */
   public String jmxAddress() {
     return "127.0.0.1:" + jmxPort;
+  }
+
+  /**
+   * Where Prometheus would read the metrics, of a worker that was started {@link
+   * WorkerSettings#withExporter}.
+   */
+  public URI metrics() {
+    return URI.create("http://127.0.0.1:" + exporterPort + "/metrics");
   }
 
   @Override
@@ -78,11 +93,24 @@ public final class ConnectWorker extends ProcessServer {
     ConnectVersion version = settings.version();
     JavaCommand java = new JavaCommand(jars, settings.heapMegabytes());
     java.option(version.loggingOption + home().resolve(version.logging));
-    if (settings.jmx()) {
+    if (settings.metrics().jmx()) {
       java.jmx(jmxPort);
+    }
+    if (exporter != null) {
+      Path rules = settings.metrics().exporterRules();
+      java.option("-javaagent:" + agent() + "=127.0.0.1:" + exporterPort + ":" + rules);
     }
     String properties = home().resolve("worker.properties").toString();
     return java.run("org.apache.kafka.connect.cli.ConnectDistributed", properties);
+  }
+
+  /** The one file of its installation. */
+  private Path agent() {
+    try (Stream<Path> files = Files.list(exporter)) {
+      return files.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

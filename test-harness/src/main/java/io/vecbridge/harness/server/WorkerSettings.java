@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.harness.server;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Map;
  *     share connectors
  * @param plugins the modules whose plugin archives the worker loads
  * @param heapMegabytes the largest heap
- * @param jmx whether the worker opens a JMX port
+ * @param metrics how its metrics can be read
  * @param properties worker properties that win over the harness's, e.g. {@code
  *     exactly.once.source.support}
  */
@@ -21,10 +22,19 @@ public record WorkerSettings(
     String group,
     List<String> plugins,
     int heapMegabytes,
-    boolean jmx,
+    Metrics metrics,
     Map<String, String> properties) {
 
   private static final int HEAP_MEGABYTES = 1024;
+
+  /**
+   * How the metrics of a worker can be read.
+   *
+   * @param jmx whether the worker opens a JMX port
+   * @param exporterRules the rules of the Prometheus exporter that the worker is started with, or
+   *     null for none
+   */
+  public record Metrics(boolean jmx, Path exporterRules) {}
 
   public WorkerSettings {
     plugins = List.copyOf(plugins);
@@ -34,23 +44,37 @@ public record WorkerSettings(
   /** The newest worker in group {@code connect}, with the plugins of these modules. */
   public static WorkerSettings withPlugins(String... modules) {
     return new WorkerSettings(
-        ConnectVersion.NEWEST, "connect", List.of(modules), HEAP_MEGABYTES, false, Map.of());
+        ConnectVersion.NEWEST,
+        "connect",
+        List.of(modules),
+        HEAP_MEGABYTES,
+        new Metrics(false, null),
+        Map.of());
   }
 
   public WorkerSettings version(ConnectVersion other) {
-    return new WorkerSettings(other, group, plugins, heapMegabytes, jmx, properties);
+    return new WorkerSettings(other, group, plugins, heapMegabytes, metrics, properties);
   }
 
   public WorkerSettings group(String other) {
-    return new WorkerSettings(version, other, plugins, heapMegabytes, jmx, properties);
+    return new WorkerSettings(version, other, plugins, heapMegabytes, metrics, properties);
   }
 
   public WorkerSettings heapMegabytes(int other) {
-    return new WorkerSettings(version, group, plugins, other, jmx, properties);
+    return new WorkerSettings(version, group, plugins, other, metrics, properties);
   }
 
   public WorkerSettings withJmx() {
-    return new WorkerSettings(version, group, plugins, heapMegabytes, true, properties);
+    return metrics(new Metrics(true, metrics.exporterRules));
+  }
+
+  /** With the Prometheus exporter, by these rules. */
+  public WorkerSettings withExporter(Path rules) {
+    return metrics(new Metrics(metrics.jmx, rules));
+  }
+
+  private WorkerSettings metrics(Metrics other) {
+    return new WorkerSettings(version, group, plugins, heapMegabytes, other, properties);
   }
 
   /** Exactly-once for sources: offsets and records in one transaction. */
@@ -61,6 +85,6 @@ public record WorkerSettings(
   public WorkerSettings property(String name, String value) {
     Map<String, String> all = new HashMap<>(properties);
     all.put(name, value);
-    return new WorkerSettings(version, group, plugins, heapMegabytes, jmx, all);
+    return new WorkerSettings(version, group, plugins, heapMegabytes, metrics, all);
   }
 }
