@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
@@ -94,6 +95,44 @@ class SinkIndexesIT {
         assertThat(indexes(client, "others")).isEmpty();
         sink.put(event("others", "last"));
         Await.until("the other index", SOON, () -> indexes(client, "others").containsKey("v"));
+      }
+    }
+  }
+
+  @Test
+  void anIndexWhoseBuildAnEndedTaskHasLeftIsBuiltAgain(Tenant tenant) throws SQLException {
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        OceanBaseClient ended =
+            new OceanBaseClient(tenant.url(), tenant.username(), tenant.password(), DATABASE)) {
+      client.execute("CREATE TABLE docs (id BIGINT PRIMARY KEY, v VECTOR(8), s SPARSEVECTOR)");
+      client.execute("INSERT INTO docs (id, v) VALUES (0, '[1,2,3,4,5,6,7,8]')");
+      for (int rows = 1; rows < 65_536; rows *= 2) {
+        client.execute("INSERT INTO docs (id, v) SELECT id + " + rows + ", v FROM docs");
+      }
+      Thread build =
+          new Thread(
+              () ->
+                  assertThatThrownBy(
+                          () ->
+                              ended.execute(
+                                  "CREATE VECTOR INDEX vidx_1 ON docs (v)"
+                                      + " WITH (distance=cosine, type=hnsw)"))
+                      .isInstanceOf(SQLException.class));
+      build.start();
+      Await.until("the build", SOON, () -> indexes(client, "docs").containsKey("v"));
+      ended.connection().abort(Runnable::run);
+
+      try (DirectSink sink = ofSource(tenant)) {
+        sink.put(schemaChange("docs", 8, "HNSW,COSINE", ""));
+        Await.until("the end of the build", SOON, () -> indexes(client, "docs").isEmpty());
+        Await.until(
+            "the index",
+            SOON,
+            () -> {
+              sink.letTimePass(1_000);
+              sink.put();
+              return indexes(client, "docs").containsKey("v");
+            });
       }
     }
   }

@@ -123,7 +123,10 @@ public final class UnpreparedTables {
 
   /** The tables that can't be created or extended. */
   List<String> tables() {
-    return tables.keySet().stream().map(SourceName::text).toList();
+    return tables.entrySet().stream()
+        .filter(each -> each.getValue().text() != null)
+        .map(each -> each.getKey().text())
+        .toList();
   }
 
   /** What the status shows. */

@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +36,23 @@ import org.slf4j.LoggerFactory;
  * is reported and leaves the table without it: rows need no index.
  *
  * <p>Guarantees that an index is built though the task ends meanwhile: the event that asks for it
- * isn't done before the index is there, and comes again after a restart.
+ * isn't done before the index is there, and comes again after a restart. The server shows an index
+ * as valid while it is being built, and takes it back some seconds after the build has lost its
+ * session, so an index that shows when a task begins may be what an ended task has left: it counts
+ * {@value #SETTLED_SECONDS} s later.
  */
 public final class IndexBuilds implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IndexBuilds.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final int SETTLED_SECONDS = 10;
 
   private final VectorIndexConfig config;
   private final OceanBaseConnections connections;
   private final ExecutorService executor;
   private final WrittenSnapshots snapshots;
+  private final LongSupplier nanoClock;
+  private final long settledAt;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -54,15 +62,19 @@ public final class IndexBuilds implements AutoCloseable {
    * Of one task.
    *
    * @param snapshots those that deferred indexes wait for
+   * @param nanoClock such as {@code System::nanoTime}
    */
   public IndexBuilds(
       VectorIndexConfig config,
       OceanBaseConnections connections,
       WrittenSnapshots snapshots,
-      String connector) {
+      String connector,
+      LongSupplier nanoClock) {
     this.config = config;
     this.connections = connections;
     this.snapshots = snapshots;
+    this.nanoClock = nanoClock;
+    this.settledAt = nanoClock.getAsLong() + TimeUnit.SECONDS.toNanos(SETTLED_SECONDS);
     this.executor =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -97,8 +109,8 @@ public final class IndexBuilds implements AutoCloseable {
       return false;
     }
     Existing existing = Existing.read(connection, table.name());
-    types.keySet().removeIf(existing::has);
-    boolean complete = true;
+    boolean some = types.keySet().removeIf(existing::has);
+    boolean complete = !some || nanoClock.getAsLong() - settledAt >= 0;
     for (NewIndex index : NewIndex.of(config, table.name(), types, source, existing.names())) {
       if (refused.contains(key(table.name(), index))) {
         continue;

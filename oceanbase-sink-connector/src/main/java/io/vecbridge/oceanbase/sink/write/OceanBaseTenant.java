@@ -89,7 +89,8 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
         new WrittenSnapshots(config.connectorName(), config.write().bookkeepingDatabase());
     this.defersIndexes = config.tables().indexes().defersAny();
     this.indexes =
-        new IndexBuilds(config.tables().indexes(), connections, snapshots, config.connectorName());
+        new IndexBuilds(
+            config.tables().indexes(), connections, snapshots, config.connectorName(), nanoClock);
   }
 
   @Override
