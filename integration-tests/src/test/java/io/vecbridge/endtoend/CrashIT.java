@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -67,6 +68,7 @@ class CrashIT {
   }
 
   @Test
+  @Tag("faults")
   void withoutExactlyOnceSupportNothingIsLost(Cluster cluster) throws Exception {
     WorkerSettings settings = settings("at-least-once").property("offset.flush.interval.ms", "500");
     try (ConnectWorker worker = cluster.startWorker(settings);
