@@ -15,6 +15,7 @@ import io.vecbridge.harness.server.WorkerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,6 +48,7 @@ class ReverseIT {
   }
 
   @Test
+  @Tag("faults")
   void aWorkerThatIsKilledWritesNothingTwice(Cluster cluster) throws Exception {
     WorkerSettings settings =
         WorkerSettings.withPlugins("oceanbase-source-connector", "milvus-sink-connector")
