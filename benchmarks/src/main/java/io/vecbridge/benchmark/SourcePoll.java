@@ -90,7 +90,12 @@ final class SourcePoll extends PollContender implements TableReading.Output {
   }
 
   @Override
-  public void snapshotRow(TablePosition after, TableRow row) {
+  public void snapshotRow(TablePosition after, TableRow row, boolean last) {
+    throw new IllegalStateException("A poll reads no snapshot");
+  }
+
+  @Override
+  public void requestedRow(TablePosition after, TableRow row) {
     throw new IllegalStateException("A poll reads no snapshot");
   }
 

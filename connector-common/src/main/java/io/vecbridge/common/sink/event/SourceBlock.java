@@ -12,7 +12,6 @@ import java.util.Set;
  */
 public record SourceBlock(String connector, long collectionId) {
   private static final Set<String> OWN = Set.of("milvus", "oceanbase");
-  private static final String MILVUS = "milvus";
   private static final String SNAPSHOT = "snapshot";
 
   /** Whether a connector is known to have no other texts for bytes than JsonConverter's base64. */
@@ -21,12 +20,12 @@ public record SourceBlock(String connector, long collectionId) {
   }
 
   /**
-   * Whether a schema change event comes before rows of a snapshot, the last of which is marked:
-   * only Milvus's source marks it.
+   * Whether a schema change event comes before rows of a snapshot, the last of which is marked, as
+   * only Vecbridge's sources do.
    */
   static boolean isBeforeSnapshot(Object event) {
     Object block = Fields.get(event, Envelopes.SOURCE);
-    return Fields.text(block, "connector", "").equals(MILVUS)
+    return isOwn(Fields.text(block, "connector", ""))
         && Fields.text(block, SNAPSHOT, "").equals("true");
   }
 

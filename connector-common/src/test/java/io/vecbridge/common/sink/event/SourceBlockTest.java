@@ -14,10 +14,12 @@ class SourceBlockTest {
   private final EventReader reader = new EventReader("$meta");
 
   @Test
-  void aSchemaChangeEventOfMilvusShowsWhetherRowsOfTheSnapshotFollow() {
+  void aSchemaChangeEventOfAnOwnSourceShowsWhetherRowsOfTheSnapshotFollow() {
     assertThat(isBeforeSnapshot("milvus", "true")).isTrue();
     assertThat(isBeforeSnapshot("milvus", "last")).isFalse();
     assertThat(isBeforeSnapshot("milvus", "false")).isFalse();
+    assertThat(isBeforeSnapshot("oceanbase", "true")).isTrue();
+    assertThat(isBeforeSnapshot("oceanbase", "last")).isFalse();
     assertThat(isBeforeSnapshot("mysql", "true")).isFalse();
     assertThat(isBeforeSnapshot(null, null)).isFalse();
   }

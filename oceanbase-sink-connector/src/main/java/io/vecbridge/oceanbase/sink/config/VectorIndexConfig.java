@@ -104,9 +104,9 @@ public final class VectorIndexConfig {
               "When the vector indexes are created: 'immediate' creates them with their table,"
                   + " 'deferred' builds them in the background once the last row of the source's"
                   + " snapshot is written, so that these rows are written without the cost of"
-                  + " indexes. 'deferred' needs the schema change events and the envelopes of the"
-                  + " Milvus source, and the database of bookkeeping.database; the indexes of other"
-                  + " sources are built when a schema change event is read.");
+                  + " indexes. 'deferred' needs the schema change events and the envelopes of a"
+                  + " Vecbridge source, and the database of bookkeeping.database; the indexes of"
+                  + " other sources are built when a schema change event is read.");
 
   static final Field.Set FIELDS = Field.setOf(TYPE, DISTANCE, PARAMETERS, OVERRIDES, CREATION);
 

@@ -13,6 +13,8 @@ import io.vecbridge.oceanbase.source.offset.BinlogPartition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import io.vecbridge.oceanbase.source.schema.TableRow;
@@ -57,7 +59,7 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
   }
 
   /** One table is another from here on; null if it is gone. */
-  void know(TableId id, BinlogTables.Entry entry) {
+  void know(TableId id, Entry entry) {
     know(tables().with(Collections.singletonMap(id, entry)));
   }
 
@@ -65,7 +67,7 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
    * The tables have followed signals; a snapshot that is under way reads the changed tables from
    * their beginning.
    */
-  void followed(long signalPosition, Map<TableId, BinlogTables.Entry> changed) {
+  void followed(long signalPosition, Map<TableId, Entry> changed) {
     BinlogPosition next = position().followed(signalPosition).with(tables().with(changed));
     SnapshotPosition at = next.snapshot();
     boolean restarts =
@@ -80,6 +82,12 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
 
   /** Emits the schema change event of a table. */
   void schema(SchemaChangeEventType type, RowSchema rows) throws InterruptedException {
+    schema(type, rows, false);
+  }
+
+  private void schema(SchemaChangeEventType type, RowSchema rows, boolean endsSnapshot)
+      throws InterruptedException {
+    moveTo(new Place(rows.table().id(), position(), Instant.now(), endsSnapshot));
     schema(type, rows.table());
   }
 
@@ -137,9 +145,21 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
     task.snapshots().started(partition, table);
   }
 
-  /** Emits a row of a table's snapshot. */
-  void snapshotRow(SnapshotPosition at, RowSchema rows, TableRow row) throws InterruptedException {
-    emit(place(at, rows.table().id()), Operation.READ, rows, null, row.values());
+  /**
+   * Emits a row of a table's snapshot.
+   *
+   * @param last whether no more rows follow, as far as its page shows
+   */
+  void snapshotRow(SnapshotPosition at, RowSchema rows, TableRow row, boolean last)
+      throws InterruptedException {
+    TableId table = rows.table().id();
+    boolean ends = last && tables().get(table).state() == State.PENDING;
+    emit(
+        new Place(table, position().with(at), Instant.now(), ends),
+        Operation.READ,
+        rows,
+        null,
+        row.values());
   }
 
   /** A page of a table's snapshot was emitted. */
@@ -148,17 +168,26 @@ final class BinlogOutput extends RowOutput<BinlogPartition, Place> {
     task.snapshots().rows(partition, table, rows);
   }
 
-  /** The snapshot of a table is complete. */
-  void snapshotCompleted(TableId table) {
+  /**
+   * The snapshot of a table is complete. If it was the first one, and no row could be marked as its
+   * last, since there was none, or the last page was full or was sent before a restart, a schema
+   * change event is.
+   *
+   * @param marked whether a row was the last one as far as its page shows
+   */
+  void snapshotCompleted(RowSchema rows, boolean marked) throws InterruptedException {
+    TableId table = rows.table().id();
+    Entry entry = tables().get(table);
     task.snapshots().completed(partition, table);
+    moveTo(SnapshotPosition.START, table);
+    know(table, new Entry(State.CAPTURED, entry.shape()));
+    if (entry.state() == State.PENDING && !marked) {
+      schema(SchemaChangeEventType.ALTER, rows, true);
+    }
   }
 
   /** Moves the snapshot without a row. */
   void moveTo(SnapshotPosition at, TableId table) {
-    moveTo(place(at, table));
-  }
-
-  private Place place(SnapshotPosition at, TableId table) {
-    return new Place(table, position().with(at), Instant.now());
+    moveTo(new Place(table, position().with(at), Instant.now()));
   }
 }

@@ -7,7 +7,6 @@ import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
-import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.page.TablePages;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -73,14 +72,14 @@ final class BinlogSnapshot {
       schema = null;
       return;
     }
-    for (TableRow row : page.rows()) {
-      output.snapshotRow(new SnapshotPosition(table.toString(), row.cursor()), schema, row);
+    for (int i = 0; i < page.rows().size(); i++) {
+      TableRow row = page.rows().get(i);
+      output.snapshotRow(
+          new SnapshotPosition(table.toString(), row.cursor()), schema, row, page.endsAt(i));
     }
     output.page(table, page.rows().size(), page.bytes());
     if (page.last()) {
-      output.snapshotCompleted(table);
-      output.moveTo(SnapshotPosition.START, table);
-      output.know(table, new Entry(State.CAPTURED, output.tables().get(table).shape()));
+      output.snapshotCompleted(schema, !page.rows().isEmpty());
       schema = null;
     }
   }

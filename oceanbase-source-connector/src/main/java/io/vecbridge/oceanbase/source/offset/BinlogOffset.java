@@ -46,15 +46,21 @@ public final class BinlogOffset extends CaptureOffset<BinlogOffset.Place> {
    *
    * @param table null for an event of none
    * @param time when the change was made
+   * @param endsSnapshot whether no more rows of the table's first snapshot follow
    */
-  public record Place(TableId table, BinlogPosition position, Instant time) {}
+  public record Place(TableId table, BinlogPosition position, Instant time, boolean endsSnapshot) {
+    /** Of anything else than the end of a snapshot. */
+    public Place(TableId table, BinlogPosition position, Instant time) {
+      this(table, position, time, false);
+    }
+  }
 
   @Override
   public void moveTo(Place place) {
     position = place.position();
     String gtid = position.gtid();
     source(
-        record(place.table()),
+        place.endsSnapshot() ? SnapshotRecord.LAST : record(place.table()),
         place.table(),
         place.time(),
         gtid.isEmpty() ? null : gtid,
@@ -68,9 +74,14 @@ public final class BinlogOffset extends CaptureOffset<BinlogOffset.Place> {
     }
     BinlogTables.Entry entry =
         table == null || position.tables() == null ? null : position.tables().get(table);
-    return entry != null && entry.state() == BinlogTables.State.REQUESTED
-        ? SnapshotRecord.INCREMENTAL
-        : SnapshotRecord.TRUE;
+    if (entry == null) {
+      return SnapshotRecord.TRUE;
+    }
+    return switch (entry.state()) {
+      case PENDING -> SnapshotRecord.TRUE;
+      case REQUESTED -> SnapshotRecord.INCREMENTAL;
+      case CAPTURED, FAILED -> SnapshotRecord.FALSE;
+    };
   }
 
   @Override

@@ -15,12 +15,19 @@ import org.apache.kafka.connect.data.Schema;
  * The progress of one table, as it is stored with its records: a record's offset describes what has
  * been emitted, including that record. Mutable, and used by the capture thread only.
  */
-public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
+public final class OceanBaseOffset extends CaptureOffset<OceanBaseOffset.Place> {
   private final TableId id;
   private TablePosition position;
   private TableShape shape;
   // Rendered once: of thousands of partitions, the text of every record would be another.
   private Map<String, String> shapeEntries;
+
+  /**
+   * A position, and what the source block shows beside it.
+   *
+   * @param endsSnapshot whether no more rows of the table's first snapshot follow
+   */
+  public record Place(TablePosition position, boolean endsSnapshot) {}
 
   /** The {@code source} block: Debezium's common fields, and the SCN at which a row was read. */
   public static SourceBlock sourceBlock(CommonConnectorConfig config) {
@@ -37,7 +44,7 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
     super(config);
     this.id = id;
     reshape(shape);
-    moveTo(position);
+    moveTo(new Place(position, false));
   }
 
   /** The position of the table. */
@@ -57,11 +64,11 @@ public final class OceanBaseOffset extends CaptureOffset<TablePosition> {
   }
 
   @Override
-  public void moveTo(TablePosition newPosition) {
-    position = newPosition;
+  public void moveTo(Place place) {
+    position = place.position();
     // An SCN counts nanoseconds since 1970 by the tenant's clock.
     source(
-        record(),
+        place.endsSnapshot() ? SnapshotRecord.LAST : record(),
         id,
         Instant.ofEpochMilli(TimeUnit.NANOSECONDS.toMillis(position.high())),
         position.high());

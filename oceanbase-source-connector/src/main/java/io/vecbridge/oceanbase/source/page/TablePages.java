@@ -68,5 +68,10 @@ public interface TablePages {
    *
    * @param bytes about what it took to read the rows
    */
-  record Page(List<TableRow> rows, long bytes, boolean last) {}
+  record Page(List<TableRow> rows, long bytes, boolean last) {
+    /** Whether no more rows follow one of them. */
+    public boolean endsAt(int row) {
+      return last && row == rows.size() - 1;
+    }
+  }
 }

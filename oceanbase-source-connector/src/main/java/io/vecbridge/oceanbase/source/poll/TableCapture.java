@@ -193,7 +193,7 @@ final class TableCapture {
       changedAt = now;
     }
     if (snapshot) {
-      output.snapshotCompleted();
+      output.firstSnapshotCompleted();
       LOG.info("The snapshot of {} at SCN {} is complete", output.partition(), scn());
       requests.start();
     }

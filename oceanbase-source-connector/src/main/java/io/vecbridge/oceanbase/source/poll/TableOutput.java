@@ -12,6 +12,7 @@ import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.signal.SignalLog;
 import io.vecbridge.common.source.signal.SnapshotSignal;
 import io.vecbridge.oceanbase.source.offset.OceanBaseOffset;
+import io.vecbridge.oceanbase.source.offset.OceanBaseOffset.Place;
 import io.vecbridge.oceanbase.source.offset.RequestedSnapshots;
 import io.vecbridge.oceanbase.source.offset.Stage;
 import io.vecbridge.oceanbase.source.offset.TablePosition;
@@ -26,14 +27,14 @@ import java.util.List;
  * passes here, so that a mark of its origin, which both directions at once would need, has one
  * place.
  */
-final class TableOutput extends RowOutput<NamedPartition, TablePosition>
-    implements TableReading.Output {
+final class TableOutput extends RowOutput<NamedPartition, Place> implements TableReading.Output {
   private final TaskOutput<NamedPartition> task;
   private final NamedPartition partition;
   private final OceanBaseOffset offset;
   private final CapturedSchemas schemas;
   private RowSchema rows;
   private EnvelopeSchema envelope;
+  private boolean endMarked;
 
   /** From where the offset is. */
   TableOutput(
@@ -57,6 +58,11 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
   @Override
   public TablePosition position() {
     return offset.position();
+  }
+
+  @Override
+  public void moveTo(TablePosition position) {
+    moveTo(new Place(position, false));
   }
 
   /** The shape of the table at its position. */
@@ -117,7 +123,20 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
     task.snapshots().started(partition, partition.id());
   }
 
-  /** The snapshot is complete. */
+  /**
+   * The table's first snapshot is complete. If no row could be marked as its last one, since there
+   * was none, or the last page was full or was sent before a restart, a schema change event is.
+   */
+  void firstSnapshotCompleted() throws InterruptedException {
+    if (!endMarked) {
+      moveTo(new Place(position(), true));
+      schema(SchemaChangeEventType.ALTER);
+      moveTo(position());
+    }
+    snapshotCompleted();
+  }
+
+  /** A snapshot is complete. */
   void snapshotCompleted() throws InterruptedException {
     task.snapshots().completed(partition, partition.id());
     // The last row's offset doesn't know yet that it was the last, and an empty table has none.
@@ -130,23 +149,29 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
   }
 
   @Override
-  public void snapshotRow(TablePosition after, TableRow row) throws InterruptedException {
-    emit(after, Operation.READ, row);
+  public void snapshotRow(TablePosition after, TableRow row, boolean last)
+      throws InterruptedException {
+    emit(new Place(after, last), Operation.READ, row);
+    endMarked = last;
+  }
+
+  @Override
+  public void requestedRow(TablePosition after, TableRow row) throws InterruptedException {
+    emit(new Place(after, false), Operation.READ, row);
   }
 
   @Override
   public void upsert(TablePosition after, TableRow row) throws InterruptedException {
-    emit(after, Operation.UPDATE, row);
+    emit(new Place(after, false), Operation.UPDATE, row);
   }
 
-  private void emit(TablePosition after, Operation operation, TableRow row)
-      throws InterruptedException {
+  private void emit(Place after, Operation operation, TableRow row) throws InterruptedException {
     Object[] values = row.values();
     emit(after, new Row(operation, rows.key(values), null, rows.row(values), row.bytes()));
   }
 
   /** A row that can't be emitted leaves the position where it was. */
-  private void emit(TablePosition after, Row row) throws InterruptedException {
+  private void emit(Place after, Row row) throws InterruptedException {
     TablePosition before = position();
     try {
       emit(after, envelope, row);
@@ -159,7 +184,7 @@ final class TableOutput extends RowOutput<NamedPartition, TablePosition>
   /** Of a deleted row only the record key is known. */
   @Override
   public void delete(TablePosition after, TableRow row) throws InterruptedException {
-    emit(after, new Row(Operation.DELETE, rows.key(row.values()), null, null, 0));
+    emit(new Place(after, false), new Row(Operation.DELETE, rows.key(row.values()), null, null, 0));
   }
 
   @Override

@@ -39,8 +39,15 @@ public final class TableReading {
     /** Moves without a row. */
     void moveTo(TablePosition position);
 
-    /** A row of the snapshot. */
-    void snapshotRow(TablePosition after, TableRow row) throws InterruptedException;
+    /**
+     * A row of the table's first snapshot.
+     *
+     * @param last whether no more rows follow, as far as its page shows
+     */
+    void snapshotRow(TablePosition after, TableRow row, boolean last) throws InterruptedException;
+
+    /** A row of a snapshot that a signal asked for. */
+    void requestedRow(TablePosition after, TableRow row) throws InterruptedException;
 
     /** A row that was written. */
     void upsert(TablePosition after, TableRow row) throws InterruptedException;
@@ -135,7 +142,7 @@ public final class TableReading {
       }
       for (TableRow row : page.rows()) {
         now = now.after(row.cursor());
-        output.snapshotRow(output.position().with(now), row);
+        output.requestedRow(output.position().with(now), row);
       }
       output.requestedPage(page.rows().size(), page.bytes());
       if (page.last()) {
@@ -148,8 +155,9 @@ public final class TableReading {
     TablePosition position = output.position();
     TablePages.Page page = pages.page(position.scn(), position.lastKey(), size);
     return () -> {
-      for (TableRow row : page.rows()) {
-        output.snapshotRow(position.after(row.cursor()), row);
+      for (int i = 0; i < page.rows().size(); i++) {
+        TableRow row = page.rows().get(i);
+        output.snapshotRow(position.after(row.cursor()), row, page.endsAt(i));
       }
       sent(page.rows().size(), page.bytes());
       if (page.last()) {

@@ -82,7 +82,7 @@ class BinlogLoopTest {
     following.loop().run(new Running(5));
     assertThat(following.tenant.drops()).isEqualTo(1);
     assertThat(following.emitted.texts())
-        .containsExactly("heartbeat", "schema CREATE d.t", "heartbeat");
+        .containsExactly("heartbeat", "schema CREATE d.t", "schema ALTER d.t", "heartbeat");
   }
 
   @Test

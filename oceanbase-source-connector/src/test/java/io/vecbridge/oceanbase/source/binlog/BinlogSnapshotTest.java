@@ -60,6 +60,46 @@ class BinlogSnapshotTest {
   }
 
   @Test
+  void theEndOfEachTablesSnapshotIsMarkedByItsLastRowOrBySchemaChangeEvent() throws Exception {
+    fill("a", 3);
+    fill("b", 2);
+    fill("c", 0);
+    assertThat(marks(run(START)))
+        .containsExactly(
+            "schema CREATE d.a true",
+            "r d.a 1 true",
+            "r d.a 2 true",
+            "r d.a 3 last",
+            "schema CREATE d.b true",
+            "r d.b 1 true",
+            "r d.b 2 true",
+            "schema ALTER d.b last",
+            "schema CREATE d.c true",
+            "schema ALTER d.c last");
+  }
+
+  @Test
+  void theEndOfARequestedSnapshotIsNotMarked() throws Exception {
+    fill("a", 1);
+    BinlogStream stream = completed();
+    signal(Kind.EXECUTE, 5);
+    stream.followSignals();
+    finish(stream);
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(marks(sent)).containsExactly("r d.a 1 incremental");
+    assertThat(marks(run(BinlogPosition.of(sent.get(0).sourceOffset()))))
+        .as("of a task that continues it")
+        .containsExactly("schema CREATE d.a incremental", "r d.a 1 incremental");
+  }
+
+  private static List<String> marks(List<SourceRecord> records) {
+    return records.stream()
+        .filter(record -> Emitted.snapshot(record) != null)
+        .map(record -> Emitted.text(record) + " " + Emitted.snapshot(record))
+        .toList();
+  }
+
+  @Test
   void aSnapshotThatWasInterruptedContinuesAfterTheLastRow() throws Exception {
     fill("a", 2);
     fill("b", 3);

@@ -20,7 +20,7 @@ class OceanBaseOffsetTest {
             TablePosition.snapshotAt(5),
             shape);
     Map<String, ?> first = offset.getOffset();
-    offset.moveTo(offset.position().after(List.of(1L)));
+    offset.moveTo(new OceanBaseOffset.Place(offset.position().after(List.of(1L)), false));
     Map<String, ?> second = offset.getOffset();
     assertThat(second.get("columns")).isSameAs(first.get("columns"));
     assertThat(second.get("partitions")).isSameAs(first.get("partitions"));

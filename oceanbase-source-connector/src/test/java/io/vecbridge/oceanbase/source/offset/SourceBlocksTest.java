@@ -42,7 +42,7 @@ class SourceBlocksTest {
             TablePosition.snapshotAt(1_700_000_000_123_456_789L),
             new TableShape(Map.of(), List.of(), List.of()));
     assertGolden("scn-snapshot", offset.getSourceInfo());
-    offset.moveTo(offset.position().next());
+    offset.moveTo(new OceanBaseOffset.Place(offset.position().next(), false));
     assertGolden("scn-change", offset.getSourceInfo());
   }
 

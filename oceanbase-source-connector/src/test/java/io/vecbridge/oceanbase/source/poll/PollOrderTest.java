@@ -172,7 +172,12 @@ class PollOrderTest {
     }
 
     @Override
-    public void snapshotRow(TablePosition after, TableRow row) {
+    public void snapshotRow(TablePosition after, TableRow row, boolean last) {
+      requestedRow(after, row);
+    }
+
+    @Override
+    public void requestedRow(TablePosition after, TableRow row) {
       Long older = rows.put((Long) row.values()[0], (Long) row.values()[2]);
       if (crashes == null && older != null) {
         assertThat((Long) row.values()[2]).isGreaterThanOrEqualTo(older);

@@ -34,8 +34,61 @@ class TableCaptureTest {
     assertThat(position(sent.get(2)))
         .isEqualTo(TablePosition.snapshotAt(scn).after(List.of(2L, 1L)));
     assertThat(position(sent.get(3)))
-        .as("the last row can't know that it is the last")
+        .as("the offset of the last row can't know that it is the last")
         .isEqualTo(TablePosition.completeAt(scn));
+  }
+
+  @Test
+  void theLastRowOfASnapshotIsMarked() throws Exception {
+    table.put(1, 1);
+    table.put(2, 1);
+    table.commit();
+    polling.openAll();
+    polling.settle();
+    assertThat(marks()).containsExactly("schema CREATE d.t true", "r d.t 1 true", "r d.t 2 last");
+    table.put(3, 1);
+    table.commit();
+    polling.poll();
+    assertThat(marks()).containsExactly("u d.t 3 false");
+  }
+
+  @Test
+  void aSchemaChangeEventMarksTheEndOfASnapshotThatIsKnownOnlyAfterItsLastRow() throws Exception {
+    Polling pages = new Polling(Map.of("snapshot.fetch.size", "2"));
+    pages.tenant.create("empty");
+    HistoryInMemory full = pages.tenant.create("full");
+    full.put(1, 1);
+    full.put(2, 1);
+    full.commit();
+    pages.openAll();
+    pages.settle();
+    assertThat(marks(pages))
+        .containsExactlyInAnyOrder(
+            "schema CREATE d.empty true",
+            "schema ALTER d.empty last",
+            "schema CREATE d.full true",
+            "r d.full 1 true",
+            "r d.full 2 true",
+            "schema ALTER d.full last");
+  }
+
+  @Test
+  void aSchemaChangeEventMarksTheEndOfASnapshotWhoseLastRowWasSentBeforeARestart()
+      throws Exception {
+    table.put(1, 1);
+    table.commit();
+    polling.openAll();
+    polling.settle();
+    SourceRecord last = polling.emitted.records().get(1);
+    assertThat(Emitted.snapshot(last)).isEqualTo("last");
+    Polling restarted = new Polling(Map.of());
+    HistoryInMemory same = restarted.tenant.create("t");
+    same.put(1, 1);
+    same.commit();
+    restarted.stored.put(last.sourcePartition(), last.sourceOffset());
+    restarted.openAll();
+    restarted.settle();
+    assertThat(marks(restarted)).containsExactly("schema CREATE d.t true", "schema ALTER d.t last");
   }
 
   @Test
@@ -93,6 +146,17 @@ class TableCaptureTest {
     polling.settle();
     assertThat(polling.emitted.texts()).containsExactly("u d.t 1");
     assertThat(polling.tenant.drops()).isEqualTo(1);
+  }
+
+  private List<String> marks() throws InterruptedException {
+    return marks(polling);
+  }
+
+  private static List<String> marks(Polling polling) throws InterruptedException {
+    return polling.emitted.records().stream()
+        .filter(record -> Emitted.snapshot(record) != null)
+        .map(record -> Emitted.text(record) + " " + Emitted.snapshot(record))
+        .toList();
   }
 
   private static TablePosition position(SourceRecord record) {

@@ -89,6 +89,14 @@ public final class Emitted<P extends Partition, O extends OffsetContext> {
     return records().stream().map(Emitted::text).toList();
   }
 
+  /** {@code snapshot} of the source block; null without a block. */
+  public static String snapshot(SourceRecord record) {
+    Struct value = (Struct) record.value();
+    return value.schema().field("source") == null
+        ? null
+        : value.getStruct("source").get("snapshot").toString();
+  }
+
   /** A record as such a text. */
   public static String text(SourceRecord record) {
     if (record.topic().startsWith("__debezium-heartbeat")) {
