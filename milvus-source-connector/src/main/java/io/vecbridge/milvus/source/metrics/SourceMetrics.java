@@ -2,28 +2,20 @@
 package io.vecbridge.milvus.source.metrics;
 
 import io.vecbridge.common.milvus.MilvusRequestException;
+import io.vecbridge.common.source.emit.CaptureMetrics;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * What a task reports of itself beside Debezium's metrics. Written by the task's threads, read by
- * any; reading never disturbs the task.
- */
-public final class SourceMetrics implements SourceMetricsMXBean {
+/** What a task reports of itself beside Debezium's metrics. */
+public final class SourceMetrics extends CaptureMetrics implements SourceMetricsMXBean {
   private final Map<String, CollectionStatus> collections = new ConcurrentHashMap<>();
-  private final Map<String, String> failed = new ConcurrentHashMap<>();
-  private final AtomicLong failures = new AtomicLong();
-  private final AtomicLong retries = new AtomicLong();
-  private final AtomicLong gaps = new AtomicLong();
   private volatile Map<String, ChannelStatus> channels = Map.of();
   private volatile long heldBytes;
   private volatile long staleRecords;
   private volatile long unknownMessages;
   private volatile int waitingSnapshots;
-  private volatile String lastError = "";
 
   /**
    * The capture restarts by itself, and opens its collections again.
@@ -33,7 +25,7 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   public void restarted(Throwable reason) {
     retried(describe(reason));
     collections.clear();
-    failed.clear();
+    forgetFailed();
     waitingSnapshots = 0;
     channels = Map.of();
     heldBytes = 0;
@@ -49,23 +41,13 @@ public final class SourceMetrics implements SourceMetricsMXBean {
     return error == null ? "" : error.getClass().getName();
   }
 
-  /**
-   * The capture of a collection failed, and is tried again.
-   *
-   * @param reason without values
-   */
+  @Override
   public void failed(String collection, String reason) {
-    failed.put(collection, reason);
-    failures.incrementAndGet();
+    super.failed(collection, reason);
     CollectionStatus status = collections.get(collection);
     if (status != null) {
       status.enter(CollectionStatus.Phase.FAILED);
     }
-  }
-
-  /** A collection that failed is captured again, or is gone. */
-  public void recovered(String collection) {
-    failed.remove(collection);
   }
 
   /** Snapshots that wait for others to end. */
@@ -101,26 +83,6 @@ public final class SourceMetrics implements SourceMetricsMXBean {
     unknownMessages = unknown;
   }
 
-  /**
-   * Something is retried.
-   *
-   * @param message the reason, without values
-   */
-  public void retried(String message) {
-    lastError = message;
-    retries.incrementAndGet();
-  }
-
-  /**
-   * A stored position was lost, and a new snapshot is taken.
-   *
-   * @param message which, without values
-   */
-  public void gap(String message) {
-    lastError = message;
-    gaps.incrementAndGet();
-  }
-
   @Override
   public Map<String, CollectionStatus> getCollections() {
     return new TreeMap<>(collections);
@@ -128,12 +90,12 @@ public final class SourceMetrics implements SourceMetricsMXBean {
 
   @Override
   public Map<String, String> getFailedCollections() {
-    return new TreeMap<>(failed);
+    return failed();
   }
 
   @Override
   public long getTotalNumberOfCollectionFailures() {
-    return failures.get();
+    return failures();
   }
 
   @Override
@@ -159,20 +121,5 @@ public final class SourceMetrics implements SourceMetricsMXBean {
   @Override
   public long getTotalNumberOfUnknownMessages() {
     return unknownMessages;
-  }
-
-  @Override
-  public long getTotalNumberOfRetries() {
-    return retries.get();
-  }
-
-  @Override
-  public long getTotalNumberOfGaps() {
-    return gaps.get();
-  }
-
-  @Override
-  public String getLastError() {
-    return lastError;
   }
 }

@@ -1,27 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.metrics;
 
+import io.vecbridge.common.source.emit.CaptureMetrics;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/**
- * What a task reports of its tables beside Debezium's metrics. Written by the capture thread, read
- * by any; reading never disturbs the task.
- */
-public final class SourceMetrics implements SourceMetricsMXBean {
+/** What a task reports of its tables beside Debezium's metrics. */
+public final class SourceMetrics extends CaptureMetrics implements SourceMetricsMXBean {
   private static final long UNKNOWN = -1;
 
   private final LongSupplier epochMillis;
-  private final Map<String, String> failed = new ConcurrentHashMap<>();
-  private final AtomicLong failures = new AtomicLong();
-  private final AtomicLong retries = new AtomicLong();
-  private final AtomicLong gaps = new AtomicLong();
   private volatile Map<String, TableStatus> tables = Map.of();
   private volatile long undoRetentionSeconds = UNKNOWN;
-  private volatile String lastError = "";
 
   /**
    * @param epochMillis such as {@code System::currentTimeMillis}
@@ -49,40 +40,10 @@ public final class SourceMetrics implements SourceMetricsMXBean {
     undoRetentionSeconds = seconds;
   }
 
-  /**
-   * A table can't be captured at present.
-   *
-   * @param reason without values
-   */
+  @Override
   public void failed(String table, String reason) {
-    lastError = reason;
-    failed.put(table, reason);
-    failures.incrementAndGet();
-  }
-
-  /** A table is captured again. */
-  public void recovered(String table) {
-    failed.remove(table);
-  }
-
-  /**
-   * The tenant is waited for.
-   *
-   * @param reason without values
-   */
-  public void retried(String reason) {
-    lastError = reason;
-    retries.incrementAndGet();
-  }
-
-  /**
-   * A position was lost, and a new snapshot is taken.
-   *
-   * @param message of what, without values
-   */
-  public void gap(String message) {
-    lastError = message;
-    gaps.incrementAndGet();
+    lastError(reason);
+    super.failed(table, reason);
   }
 
   @Override
@@ -97,26 +58,11 @@ public final class SourceMetrics implements SourceMetricsMXBean {
 
   @Override
   public Map<String, String> getFailedTables() {
-    return new TreeMap<>(failed);
+    return failed();
   }
 
   @Override
   public long getTotalNumberOfTableFailures() {
-    return failures.get();
-  }
-
-  @Override
-  public long getTotalNumberOfRetries() {
-    return retries.get();
-  }
-
-  @Override
-  public long getTotalNumberOfGaps() {
-    return gaps.get();
-  }
-
-  @Override
-  public String getLastError() {
-    return lastError;
+    return failures();
   }
 }
