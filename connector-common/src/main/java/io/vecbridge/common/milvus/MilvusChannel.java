@@ -7,6 +7,7 @@ import io.milvus.shaded.io.grpc.InsecureChannelCredentials;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.shaded.io.grpc.ManagedChannelBuilder;
 import io.milvus.shaded.io.grpc.TlsChannelCredentials;
+import io.vecbridge.common.milvus.MilvusConnection.Tls;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -39,8 +40,8 @@ final class MilvusChannel {
             .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
             .intercept(new RequestHeaders(connection.token()));
-    if (connection.tlsServerName() != null) {
-      builder.overrideAuthority(connection.tlsServerName());
+    if (connection.tls().serverName() != null) {
+      builder.overrideAuthority(connection.tls().serverName());
     }
     return builder.build();
   }
@@ -48,13 +49,10 @@ final class MilvusChannel {
   /**
    * Reads TLS files, without connecting.
    *
-   * @param certificate the client's, with its key; null if it isn't set
    * @throws ConfigException if one can't be read or holds something else
    */
-  static void checkFiles(String ca, String certificate, String key) {
-    builder(
-        new MilvusConnection(
-            URI.create("https://localhost"), null, ca, certificate, key, null, Duration.ZERO));
+  static void checkFiles(Tls tls) {
+    builder(new MilvusConnection(URI.create("https://localhost"), null, tls, Duration.ZERO));
   }
 
   private static ManagedChannelBuilder<?> builder(MilvusConnection connection) {
@@ -64,39 +62,39 @@ final class MilvusChannel {
     } catch (IllegalArgumentException e) {
       // The message of the cause can quote what it read.
       throw new ConfigException(
-          options(connection)
+          options(connection.tls())
               + " must hold certificates and, for the key, PKCS#8 without a password, in PEM.");
     }
   }
 
   private static ChannelCredentials credentials(MilvusConnection connection) {
-    if (!connection.tls()) {
+    if (!connection.isEncrypted()) {
       return InsecureChannelCredentials.create();
     }
-    TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
-    if (connection.tlsCaFile() != null) {
+    Tls tls = connection.tls();
+    TlsChannelCredentials.Builder credentials = TlsChannelCredentials.newBuilder();
+    if (tls.caFile() != null) {
       try {
-        tls.trustManager(new File(connection.tlsCaFile()));
+        credentials.trustManager(new File(tls.caFile()));
       } catch (IOException e) {
         throw unreadable(MilvusConnectionOptions.TLS_CA_FILE.name(), e);
       }
     }
-    if (connection.tlsClientCertFile() != null) {
+    if (tls.clientCertFile() != null) {
       try {
-        tls.keyManager(
-            new File(connection.tlsClientCertFile()), new File(connection.tlsClientKeyFile()));
+        credentials.keyManager(new File(tls.clientCertFile()), new File(tls.clientKeyFile()));
       } catch (IOException e) {
         throw unreadable(CLIENT_FILES, e);
       }
     }
-    return tls.build();
+    return credentials.build();
   }
 
-  private static String options(MilvusConnection connection) {
-    if (connection.tlsClientCertFile() == null) {
+  private static String options(Tls tls) {
+    if (tls.clientCertFile() == null) {
       return MilvusConnectionOptions.TLS_CA_FILE.name();
     }
-    return connection.tlsCaFile() == null
+    return tls.caFile() == null
         ? CLIENT_FILES
         : MilvusConnectionOptions.TLS_CA_FILE.name() + ", " + CLIENT_FILES;
   }

@@ -9,36 +9,37 @@ import java.time.Duration;
  *
  * @param uri {@code http://host:19530}, or {@code https://..} for TLS
  * @param token {@code user:password} or an API key
- * @param tlsCaFile certificates (PEM) that the server's certificate is checked against; the JVM's
- *     own if it isn't set
- * @param tlsClientCertFile this client's certificate (PEM), if the server asks for one
- * @param tlsClientKeyFile the key (PKCS#8 PEM) of that certificate
- * @param tlsServerName the name in the server's certificate, if it isn't the uri's host
+ * @param tls of an encrypted connection
  * @param requestTimeout the longest that one call may take
  */
-public record MilvusConnection(
-    URI uri,
-    String token,
-    String tlsCaFile,
-    String tlsClientCertFile,
-    String tlsClientKeyFile,
-    String tlsServerName,
-    Duration requestTimeout) {
+public record MilvusConnection(URI uri, String token, Tls tls, Duration requestTimeout) {
   private static final int DEFAULT_PORT = 19530;
+
+  /**
+   * How the server and this client prove who they are.
+   *
+   * @param caFile certificates (PEM) that the server's certificate is checked against; the JVM's
+   *     own if it isn't set
+   * @param clientCertFile this client's certificate (PEM), if the server asks for one
+   * @param clientKeyFile the key (PKCS#8 PEM) of that certificate
+   * @param serverName the name in the server's certificate, if it isn't the uri's host
+   */
+  public record Tls(String caFile, String clientCertFile, String clientKeyFile, String serverName) {
+    private static final Tls DEFAULT = new Tls(null, null, null, null);
+  }
 
   /** A connection without TLS files. */
   public static MilvusConnection of(String uri, String token, Duration requestTimeout) {
-    return new MilvusConnection(URI.create(uri), token, null, null, null, null, requestTimeout);
+    return new MilvusConnection(URI.create(uri), token, Tls.DEFAULT, requestTimeout);
   }
 
   /** The same connection, with another limit of a call's time. */
   public MilvusConnection withRequestTimeout(Duration timeout) {
-    return new MilvusConnection(
-        uri, token, tlsCaFile, tlsClientCertFile, tlsClientKeyFile, tlsServerName, timeout);
+    return new MilvusConnection(uri, token, tls, timeout);
   }
 
   /** Whether the connection is encrypted. */
-  public boolean tls() {
+  public boolean isEncrypted() {
     return uri.getScheme().equals("https");
   }
 

@@ -3,6 +3,7 @@ package io.vecbridge.common.milvus;
 
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
+import io.vecbridge.common.milvus.MilvusConnection.Tls;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -104,10 +105,11 @@ public final class MilvusConnectionOptions {
     return new MilvusConnection(
         parse(options.getString(URI)),
         text(options, TOKEN),
-        text(options, TLS_CA_FILE),
-        text(options, TLS_CLIENT_CERT_FILE),
-        text(options, TLS_CLIENT_KEY_FILE),
-        text(options, TLS_SERVER_NAME),
+        new Tls(
+            text(options, TLS_CA_FILE),
+            text(options, TLS_CLIENT_CERT_FILE),
+            text(options, TLS_CLIENT_KEY_FILE),
+            text(options, TLS_SERVER_NAME)),
         Duration.ofMillis(options.getInteger(REQUEST_TIMEOUT)));
   }
 
@@ -172,13 +174,12 @@ public final class MilvusConnectionOptions {
   private static int requireCertificates(
       Configuration options, Field field, Field.ValidationOutput problems) {
     String file = text(options, TLS_CA_FILE);
-    return file == null ? 0 : requireTlsFiles(field, file, null, null, problems);
+    return file == null ? 0 : requireFiles(field, new Tls(file, null, null, null), problems);
   }
 
-  private static int requireTlsFiles(
-      Field field, String ca, String certificate, String key, Field.ValidationOutput problems) {
+  private static int requireFiles(Field field, Tls files, Field.ValidationOutput problems) {
     try {
-      MilvusChannel.checkFiles(ca, certificate, key);
+      MilvusChannel.checkFiles(files);
       return 0;
     } catch (ConfigException e) {
       problems.accept(field, null, e.getMessage());
@@ -191,7 +192,7 @@ public final class MilvusConnectionOptions {
     String certificate = text(options, TLS_CLIENT_CERT_FILE);
     String key = text(options, TLS_CLIENT_KEY_FILE);
     if (certificate != null && key != null) {
-      return requireTlsFiles(field, null, certificate, key, problems);
+      return requireFiles(field, new Tls(null, certificate, key, null), problems);
     }
     if (certificate == null && key == null) {
       return 0;

@@ -39,7 +39,7 @@ class MilvusConnectionOptionsTest {
     MilvusConnection connection = from(Map.of(URI, "http://milvus"));
     assertThat(connection.host()).isEqualTo("milvus");
     assertThat(connection.port()).isEqualTo(19530);
-    assertThat(connection.tls()).isFalse();
+    assertThat(connection.isEncrypted()).isFalse();
     assertThat(connection.token()).isNull();
     assertThat(connection.requestTimeout()).isEqualTo(Duration.ofSeconds(30));
   }
@@ -48,9 +48,9 @@ class MilvusConnectionOptionsTest {
   void tlsIsAskedForByTheAddress() {
     MilvusConnection connection =
         from(Map.of(URI, "https://milvus:443", "milvus.tls.server.name", "db"));
-    assertThat(connection.tls()).isTrue();
+    assertThat(connection.isEncrypted()).isTrue();
     assertThat(connection.port()).isEqualTo(443);
-    assertThat(connection.tlsServerName()).isEqualTo("db");
+    assertThat(connection.tls().serverName()).isEqualTo("db");
   }
 
   @ParameterizedTest
