@@ -13,6 +13,7 @@ import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
+import io.vecbridge.oceanbase.sink.config.WriteConfig.VectorBindMode;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
@@ -50,13 +51,12 @@ public final class TableOpening {
       Connection connection,
       OceanBaseCapabilities capabilities,
       OceanBaseSinkConfig config,
-      ColumnTypes types,
       OceanBaseSinkMetrics metrics,
       TargetNames names,
       IndexBuilds indexes) {
     this.connection = connection;
     this.config = config.tables();
-    this.types = types;
+    this.types = new ColumnTypes(bindsBinary(config.write().vectorBind(), capabilities));
     this.names = names;
     this.indexes = indexes;
     this.creator = new TableCreator(connection, capabilities, this.config, metrics);
@@ -69,6 +69,14 @@ public final class TableOpening {
                 config.write().bookkeepingDatabase(),
                 this.config.notEmptyMode())
             : null;
+  }
+
+  private static boolean bindsBinary(VectorBindMode mode, OceanBaseCapabilities capabilities) {
+    return switch (mode) {
+      case AUTO -> capabilities.binaryVectors();
+      case BINARY -> true;
+      case TEXT -> false;
+    };
   }
 
   /**

@@ -13,7 +13,6 @@ import io.vecbridge.oceanbase.sink.table.IndexBuilds;
 import io.vecbridge.oceanbase.sink.table.TableOpening;
 import io.vecbridge.oceanbase.sink.table.Tables;
 import io.vecbridge.oceanbase.sink.table.TargetNames;
-import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,11 +43,10 @@ record Session(Connection connection, Tables tables) {
         limitTransactions(connection, config.flow().putTimeout());
       }
       connection.setAutoCommit(false);
-      ColumnTypes types = new ColumnTypes(bindsBinary(config, capabilities));
       return new Session(
           connection,
           new Tables(
-              new TableOpening(connection, capabilities, config, types, metrics, names, indexes),
+              new TableOpening(connection, capabilities, config, metrics, names, indexes),
               nanoClock));
     } catch (SQLException | RuntimeException e) {
       try {
@@ -68,14 +66,5 @@ record Session(Connection connection, Tables tables) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION ob_trx_timeout = " + longest.toNanos() / 1_000);
     }
-  }
-
-  private static boolean bindsBinary(
-      OceanBaseSinkConfig config, OceanBaseCapabilities capabilities) {
-    return switch (config.write().vectorBind()) {
-      case AUTO -> capabilities.binaryVectors();
-      case BINARY -> true;
-      case TEXT -> false;
-    };
   }
 }
