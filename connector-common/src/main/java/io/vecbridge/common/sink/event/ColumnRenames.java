@@ -2,6 +2,8 @@
 package io.vecbridge.common.sink.event;
 
 import io.vecbridge.common.sink.event.SinkEvent.Change;
+import io.vecbridge.common.sink.event.SourceTable.Announcement;
+import io.vecbridge.common.sink.event.SourceTable.Partitioning;
 import io.vecbridge.common.wire.DeclaredIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,16 +108,20 @@ public final class ColumnRenames {
         all.add(source.columns().get(i).named(renamed.get(i)));
       }
       Map<String, DeclaredIndex> indexes = new HashMap<>();
-      source.indexes().forEach((column, index) -> indexes.put(renamed(column), index));
+      source
+          .announcement()
+          .indexes()
+          .forEach((column, index) -> indexes.put(renamed(column), index));
+      Partitioning partitioning = source.partitioning();
       return new SourceTable(
           source.source(),
           all,
           source.key().stream().map(this::renamed).toList(),
-          source.partitionKey() == null ? null : renamed(source.partitionKey()),
-          source.partitions(),
+          partitioning.column() == null
+              ? partitioning
+              : new Partitioning(renamed(partitioning.column()), partitioning.count()),
           source.comment(),
-          indexes,
-          source.beforeSnapshot());
+          new Announcement(indexes, source.announcement().beforeSnapshot()));
     }
 
     private String renamed(String column) {

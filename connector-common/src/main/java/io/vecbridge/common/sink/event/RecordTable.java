@@ -45,8 +45,8 @@ public final class RecordTable {
         source,
         columns,
         key == null ? List.of() : key.names(),
-        partitionKey,
-        number(parameter(row.schema(), ColumnParameters.PARTITIONS, "0")),
+        new SourceTable.Partitioning(
+            partitionKey, number(parameter(row.schema(), ColumnParameters.PARTITIONS, "0"))),
         row.schema().doc() == null ? "" : row.schema().doc());
   }
 
@@ -54,11 +54,12 @@ public final class RecordTable {
     Schema schema = shape.schema(index);
     return new SourceTable.Column(
         shape.name(index),
-        parameter(schema, ColumnParameters.TYPE, null),
-        length(schema, value),
-        number(parameter(schema, ColumnParameters.SCALE, "0")),
-        schema == null || schema.isOptional(),
+        new SourceTable.DeclaredType(
+            parameter(schema, ColumnParameters.TYPE, null),
+            length(schema, value),
+            number(parameter(schema, ColumnParameters.SCALE, "0"))),
         schema,
+        schema == null || schema.isOptional(),
         ColumnParameters.ROLE_AUTO_ID.equals(parameter(schema, ColumnParameters.ROLE, "")),
         schema == null || schema.doc() == null ? "" : schema.doc());
   }

@@ -71,11 +71,12 @@ final class SchemaChangeReader {
       columns.add(
           new SourceTable.Column(
               own.equals(dynamic) ? dynamicColumn : own,
-              Fields.text(column, "typeName", null),
-              Fields.number(column, "length"),
-              Fields.number(column, "scale"),
-              Fields.flag(column, "optional"),
+              new SourceTable.DeclaredType(
+                  Fields.text(column, "typeName", null),
+                  Fields.number(column, "length"),
+                  Fields.number(column, "scale")),
               null,
+              Fields.flag(column, "optional"),
               Fields.flag(column, "autoIncremented") || (autoId && key.contains(own)),
               Fields.text(column, "comment", "")));
     }
@@ -83,11 +84,11 @@ final class SchemaChangeReader {
         name,
         columns,
         key,
-        attributes.get(TableAttributes.PARTITION_KEY),
-        partitions(attributes.get(TableAttributes.PARTITIONS)),
+        new SourceTable.Partitioning(
+            attributes.get(TableAttributes.PARTITION_KEY),
+            partitions(attributes.get(TableAttributes.PARTITIONS))),
         Fields.text(table, "comment", ""),
-        indexes(attributes),
-        beforeSnapshot);
+        new SourceTable.Announcement(indexes(attributes), beforeSnapshot));
   }
 
   private static Map<String, DeclaredIndex> indexes(Map<String, String> attributes) {

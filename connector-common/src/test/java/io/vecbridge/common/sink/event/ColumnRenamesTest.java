@@ -63,9 +63,12 @@ class ColumnRenamesTest {
 
   @Test
   void aDefinitionGetsTheNewNamesEverywhere() {
-    SourceTable.Column id = new SourceTable.Column("id", "INT64", 0, 0, false, null, true, "");
+    SourceTable.Column id =
+        new SourceTable.Column(
+            "id", new SourceTable.DeclaredType("INT64", 0, 0), null, false, true, "");
     SourceTable.Column name =
-        new SourceTable.Column("name", "FLOAT_VECTOR", 4, 0, true, null, false, "of it");
+        new SourceTable.Column(
+            "name", new SourceTable.DeclaredType("FLOAT_VECTOR", 4, 0), null, true, false, "of it");
     DeclaredIndex index = new DeclaredIndex("HNSW", "L2", Map.of());
     SourceName source = new SourceName("vec.shop.goods", "shop", "goods");
 
@@ -75,25 +78,28 @@ class ColumnRenamesTest {
                 source,
                 List.of(id, name),
                 List.of("id"),
-                "name",
-                4,
+                new SourceTable.Partitioning("name", 4),
                 "c",
-                Map.of("name", index),
-                true));
+                new SourceTable.Announcement(Map.of("name", index), true)));
 
     assertThat(renamed)
         .isEqualTo(
             new SourceTable(
                 source,
                 List.of(
-                    new SourceTable.Column("key", "INT64", 0, 0, false, null, true, ""),
-                    new SourceTable.Column("id", "FLOAT_VECTOR", 4, 0, true, null, false, "of it")),
+                    new SourceTable.Column(
+                        "key", new SourceTable.DeclaredType("INT64", 0, 0), null, false, true, ""),
+                    new SourceTable.Column(
+                        "id",
+                        new SourceTable.DeclaredType("FLOAT_VECTOR", 4, 0),
+                        null,
+                        true,
+                        false,
+                        "of it")),
                 List.of("key"),
-                "id",
-                4,
+                new SourceTable.Partitioning("id", 4),
                 "c",
-                Map.of("id", index),
-                true));
+                new SourceTable.Announcement(Map.of("id", index), true)));
   }
 
   @Test

@@ -99,21 +99,29 @@ class GoldenRecordsTest {
     assertThat(table.source())
         .isEqualTo(new SourceName("vec.default.documents.default.tenants", "default", "tenants"));
     assertThat(table.key()).containsExactly("id");
-    assertThat(table.partitionKey()).isEqualTo("tenant");
-    assertThat(table.partitions()).isEqualTo(16);
+    assertThat(table.partitioning().column()).isEqualTo("tenant");
+    assertThat(table.partitioning().count()).isEqualTo(16);
     assertThat(table.comment()).isEqualTo("Of several tenants");
-    assertThat(table.indexes())
+    assertThat(table.announcement().indexes())
         .containsExactly(
             entry(
                 "embedding",
                 new DeclaredIndex("HNSW", "COSINE", Map.of("M", "16", "efConstruction", "200"))));
     assertThat(table.columns())
         .containsExactly(
-            new SourceTable.Column("id", "INT64", 0, 0, false, null, true, ""),
-            new SourceTable.Column("tenant", "VARCHAR", 64, 0, false, null, false, ""),
             new SourceTable.Column(
-                "embedding", "FLOAT_VECTOR", 4, 0, false, null, false, "Sentence"),
-            new SourceTable.Column("$meta", "JSON", 0, 0, true, null, false, ""));
+                "id", new SourceTable.DeclaredType("INT64", 0, 0), null, false, true, ""),
+            new SourceTable.Column(
+                "tenant", new SourceTable.DeclaredType("VARCHAR", 64, 0), null, false, false, ""),
+            new SourceTable.Column(
+                "embedding",
+                new SourceTable.DeclaredType("FLOAT_VECTOR", 4, 0),
+                null,
+                false,
+                false,
+                "Sentence"),
+            new SourceTable.Column(
+                "$meta", new SourceTable.DeclaredType("JSON", 0, 0), null, true, false, ""));
   }
 
   @Test
@@ -125,8 +133,8 @@ class GoldenRecordsTest {
 
     assertThat(table.source().collection()).isEqualTo("tenants");
     assertThat(table.key()).containsExactly("id");
-    assertThat(table.partitionKey()).isEqualTo("tenant");
-    assertThat(table.partitions()).isEqualTo(16);
+    assertThat(table.partitioning().column()).isEqualTo("tenant");
+    assertThat(table.partitioning().count()).isEqualTo(16);
     assertThat(table.comment()).isEqualTo("Of several tenants");
     assertThat(table.columns())
         .extracting(

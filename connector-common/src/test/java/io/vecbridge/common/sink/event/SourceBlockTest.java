@@ -45,6 +45,6 @@ class SourceBlockTest {
       value.put("source", Map.of("connector", connector, "snapshot", snapshot));
     }
     SinkEvent read = reader.read(new SinkRecord("vec", 0, null, event.key(), null, value, 1));
-    return ((SinkEvent.SchemaChange) read).tables().get(0).beforeSnapshot();
+    return ((SinkEvent.SchemaChange) read).tables().get(0).announcement().beforeSnapshot();
   }
 }

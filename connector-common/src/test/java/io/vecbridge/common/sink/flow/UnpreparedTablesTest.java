@@ -99,6 +99,6 @@ class UnpreparedTablesTest {
     SourceName name = new SourceName("vec.shop." + table, "shop", table);
     return new Event(
         Records.schemaChange(table, offset),
-        new SourceTable(name, List.of(), List.of("id"), null, 0, ""));
+        new SourceTable(name, List.of(), List.of("id"), SourceTable.Partitioning.NONE, ""));
   }
 }

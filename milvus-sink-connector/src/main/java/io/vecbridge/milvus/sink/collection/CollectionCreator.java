@@ -15,7 +15,7 @@ import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
-import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
+import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorIndexType;
 import io.vecbridge.milvus.sink.row.CollectionName;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -85,8 +85,8 @@ final class CollectionCreator {
             .setConsistencyLevel(ConsistencyLevel.Bounded)
             .setSchema(schema.toByteString());
     if (schema.getFieldsList().stream().anyMatch(FieldSchema::getIsPartitionKey)
-        && source.partitions() > 0) {
-      request.setNumPartitions(source.partitions());
+        && source.partitioning().count() > 0) {
+      request.setNumPartitions(source.partitioning().count());
     }
     createDatabase(name.database());
     milvus.create(request.build());
@@ -111,7 +111,7 @@ final class CollectionCreator {
 
   /** Indexes the vectors of a collection and loads it; both succeed if that is so already. */
   void index(CollectionName name, CollectionSchema schema) throws InterruptedException {
-    if (config.vectorIndex() != VectorIndexType.NONE) {
+    if (config.indexes().createsAny()) {
       for (FieldSchema field : schema.getFieldsList()) {
         index(name, field);
       }
@@ -120,14 +120,14 @@ final class CollectionCreator {
   }
 
   private void index(CollectionName collection, FieldSchema field) throws InterruptedException {
-    boolean flat = config.vectorIndex() == VectorIndexType.FLAT;
+    boolean flat = config.indexes().type() == VectorIndexType.FLAT;
     switch (field.getDataType()) {
       case FloatVector, Float16Vector, BFloat16Vector, Int8Vector ->
           index(
               collection,
               field.getName(),
               flat ? "FLAT" : "AUTOINDEX",
-              config.vectorDistance().metric());
+              config.indexes().distance().metric());
       case BinaryVector -> index(collection, field.getName(), "BIN_FLAT", "HAMMING");
       case SparseFloatVector -> index(collection, field.getName(), "SPARSE_INVERTED_INDEX", "IP");
       default -> {

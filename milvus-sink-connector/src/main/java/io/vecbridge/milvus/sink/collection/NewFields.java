@@ -78,7 +78,7 @@ final class NewFields {
   private static FieldSchema field(
       SourceTable source, SourceTable.Column column, MilvusVersion version) {
     boolean key = source.key().contains(column.name());
-    boolean partitionKey = column.name().equals(source.partitionKey());
+    boolean partitionKey = column.name().equals(source.partitioning().column());
     FieldSchema.Builder field =
         NewField.of(column, isMilvus(source), type -> !key && !partitionKey && version.has(type))
             .setName(column.name())

@@ -20,8 +20,7 @@ public record CollectionConfig(
     SchemaEvolution evolution,
     UnknownFieldMode unknownFields,
     String dynamicColumn,
-    VectorIndexType vectorIndex,
-    VectorDistance vectorDistance) {
+    VectorIndexConfig indexes) {
 
   /** What to do with a column that the collection has no field for. */
   public enum UnknownFieldMode implements Choice {
@@ -31,34 +30,6 @@ public record CollectionConfig(
     IGNORE,
     /** The collection fails. */
     FAIL
-  }
-
-  /** Index on the vector fields of created collections. */
-  public enum VectorIndexType implements Choice {
-    /** No index: the collection is not loaded either. */
-    NONE,
-    /** Milvus chooses. */
-    AUTOINDEX,
-    /** Exact search. */
-    FLAT
-  }
-
-  /** Distance of created indexes on dense vectors. */
-  public enum VectorDistance implements Choice {
-    L2("L2"),
-    INNER_PRODUCT("IP"),
-    COSINE("COSINE");
-
-    private final String metric;
-
-    VectorDistance(String metric) {
-      this.metric = metric;
-    }
-
-    /** Milvus's name of it. */
-    public String metric() {
-      return metric;
-    }
   }
 
   public static final Field DATABASE =
@@ -121,35 +92,17 @@ public record CollectionConfig(
               "Name of the JSON column whose keys become the keys of the collection's dynamic"
                   + " field.");
 
-  static final Field INDEX_TYPE =
-      Choice.option("vector.index.type", VectorIndexType.NONE)
-          .withDisplayName("Vector index type")
-          .withImportance(Importance.MEDIUM)
-          .withDescription(
-              "Index on each vector field of created collections, which are then loaded: 'autoindex'"
-                  + " leaves the choice to Milvus, 'flat' is exact. 'none' creates no index and loads"
-                  + " nothing.");
-
-  private static final Field INDEX_DISTANCE =
-      Choice.option("vector.index.distance", VectorDistance.L2)
-          .withDisplayName("Vector index distance")
-          .withImportance(Importance.LOW)
-          .withDescription(
-              "Distance of the created indexes on dense vectors. Binary vectors get HAMMING, sparse"
-                  + " ones the inner product.");
-
   static final Field.Set FIELDS =
       Field.setOf(
-          DATABASE,
-          NAME_FORMAT,
-          MAPPINGS,
-          MAPPINGS_FILE,
-          ColumnMappings.OPTION,
-          EVOLUTION,
-          UNKNOWN_FIELDS,
-          DYNAMIC_COLUMN,
-          INDEX_TYPE,
-          INDEX_DISTANCE);
+              DATABASE,
+              NAME_FORMAT,
+              MAPPINGS,
+              MAPPINGS_FILE,
+              ColumnMappings.OPTION,
+              EVOLUTION,
+              UNKNOWN_FIELDS,
+              DYNAMIC_COLUMN)
+          .with(VectorIndexConfig.FIELDS);
 
   /** Whether a collection has the name of its table, so that a topic can be found for it. */
   public boolean isNamedAsItsTable() {
@@ -163,7 +116,6 @@ public record CollectionConfig(
         Choice.of(SchemaEvolution.class, config, EVOLUTION),
         Choice.of(UnknownFieldMode.class, config, UNKNOWN_FIELDS),
         config.getString(DYNAMIC_COLUMN),
-        Choice.of(VectorIndexType.class, config, INDEX_TYPE),
-        Choice.of(VectorDistance.class, config, INDEX_DISTANCE));
+        VectorIndexConfig.of(config));
   }
 }

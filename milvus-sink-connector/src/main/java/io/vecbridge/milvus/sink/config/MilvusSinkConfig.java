@@ -77,11 +77,10 @@ public final class MilvusSinkConfig {
     List<Finding> findings =
         new ArrayList<>(FlowRules.findings(config, MilvusConnectionOptions.REQUEST_TIMEOUT));
     CollectionConfig collections = CollectionConfig.of(config);
-    if (collections.vectorIndex() != CollectionConfig.VectorIndexType.NONE
-        && collections.evolution() == SchemaEvolution.NONE) {
+    if (collections.indexes().createsAny() && collections.evolution() == SchemaEvolution.NONE) {
       findings.add(
           Finding.of(
-              CollectionConfig.INDEX_TYPE,
+              VectorIndexConfig.TYPE,
               "Indexes are created with collections, and schema.evolution=none creates no"
                   + " collections. Remove the option, or set schema.evolution=basic."));
     }

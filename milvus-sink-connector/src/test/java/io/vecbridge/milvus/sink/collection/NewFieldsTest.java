@@ -34,7 +34,13 @@ class NewFieldsTest {
                 "tenant",
                 column("id", "INT64", 0, null),
                 column("tenant", "VARCHAR", 64, null),
-                new SourceTable.Column("a", "ARRAY<VARCHAR>", 20, 7, true, null, false, ""),
+                new SourceTable.Column(
+                    "a",
+                    new SourceTable.DeclaredType("ARRAY<VARCHAR>", 20, 7),
+                    null,
+                    true,
+                    false,
+                    ""),
                 VECTOR,
                 column("$meta", "JSON", 0, null)),
             "$meta",
@@ -254,11 +260,16 @@ class NewFieldsTest {
   private static SourceTable table(
       List<String> key, String partitionKey, SourceTable.Column... columns) {
     return new SourceTable(
-        new SourceName("t.d.c", "d", "c"), List.of(columns), key, partitionKey, 0, "");
+        new SourceName("t.d.c", "d", "c"),
+        List.of(columns),
+        key,
+        new SourceTable.Partitioning(partitionKey, 0),
+        "");
   }
 
   private static SourceTable.Column column(String name, String type, int length, Schema schema) {
-    return new SourceTable.Column(name, type, length, 0, true, schema, false, "");
+    return new SourceTable.Column(
+        name, new SourceTable.DeclaredType(type, length, 0), schema, true, false, "");
   }
 
   private static List<String> texts(CollectionSchema schema) {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
 import io.vecbridge.milvus.sink.config.CollectionConfig.UnknownFieldMode;
-import io.vecbridge.milvus.sink.config.CollectionConfig.VectorDistance;
-import io.vecbridge.milvus.sink.config.CollectionConfig.VectorIndexType;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
+import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorDistance;
+import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorIndexType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,8 +32,7 @@ class MilvusSinkConfigTest {
                 SchemaEvolution.BASIC,
                 UnknownFieldMode.DYNAMIC,
                 "$meta",
-                VectorIndexType.NONE,
-                VectorDistance.L2));
+                new VectorIndexConfig(VectorIndexType.NONE, VectorDistance.L2)));
     assertThat(config.write())
         .isEqualTo(new WriteConfig(true, 5_000, 8L << 20, Duration.ofMinutes(2)));
     assertThat(config.retry().timeout()).isNegative();

@@ -10,7 +10,8 @@ import io.vecbridge.oceanbase.sink.config.ConflictConfig;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig.Check;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableLayout;
+import io.vecbridge.oceanbase.sink.config.TableLayout.StoreFormat;
 import io.vecbridge.oceanbase.sink.config.WriteConfig;
 import io.vecbridge.oceanbase.sink.config.WriteConfig.VectorBindMode;
 import java.util.ArrayList;
@@ -71,10 +72,10 @@ public final class ServerCheck {
               WriteConfig.VECTOR_BIND,
               "The server does not accept vectors as bytes. Set vector.bind.mode to auto or text."));
     }
-    if (config.tables().storeFormat() != StoreFormat.DEFAULT && !server.columnGroups()) {
+    if (config.tables().layout().storeFormat() != StoreFormat.DEFAULT && !server.columnGroups()) {
       findings.add(
           Finding.of(
-              TableConfig.STORE_FORMAT,
+              TableLayout.STORE_FORMAT,
               "The server does not support column groups. Set table.store.format to default."));
     }
     if (config.needsBookkeeping() && !server.version().oceanBase()) {

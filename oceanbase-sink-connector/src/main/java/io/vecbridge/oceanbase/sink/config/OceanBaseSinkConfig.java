@@ -95,14 +95,14 @@ public final class OceanBaseSinkConfig {
                   + format
                   + ", or add /<database> to connection.url."));
     }
-    if (tables.indexes().createsAny() && tables.evolution() == SchemaEvolution.NONE) {
+    if (tables.layout().indexes().createsAny() && tables.evolution() == SchemaEvolution.NONE) {
       findings.add(
           Finding.of(
               VectorIndexConfig.TYPE,
               "schema.evolution=none creates no indexes. Remove the options of indexes, or set"
                   + " schema.evolution=basic."));
     }
-    findings.addAll(tables.indexes().findings());
+    findings.addAll(tables.layout().indexes().findings());
     return findings;
   }
 
@@ -172,7 +172,7 @@ public final class OceanBaseSinkConfig {
   public boolean needsBookkeeping() {
     return write().conflicts().needsBookkeeping()
         || tables().notEmptyMode() == TableConfig.NotEmptyMode.STOP
-        || tables().indexes().defersAny();
+        || tables().layout().indexes().defersAny();
   }
 
   /** Whether a check is made. */

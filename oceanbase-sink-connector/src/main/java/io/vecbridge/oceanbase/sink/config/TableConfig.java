@@ -14,10 +14,8 @@ public record TableConfig(
     TargetNameFormat names,
     SchemaEvolution evolution,
     NotEmptyMode notEmptyMode,
-    PartitionMode partitionMode,
-    StoreFormat storeFormat,
     String dynamicColumn,
-    VectorIndexConfig indexes) {
+    TableLayout layout) {
 
   /** What a table with rows means at the first start. */
   public enum NotEmptyMode implements Choice {
@@ -25,24 +23,6 @@ public record TableConfig(
     IGNORE,
     /** The task stops before the first row. */
     STOP
-  }
-
-  /** How tables with a partition key are created. */
-  public enum PartitionMode implements Choice {
-    /** Partitioned by KEY on the partition key, which becomes part of the primary key. */
-    KEY,
-    /** Not partitioned. */
-    NONE
-  }
-
-  /** How created tables are stored. */
-  public enum StoreFormat implements Choice {
-    /** According to the tenant's default_table_store_format. */
-    DEFAULT,
-    ROW,
-    COLUMN,
-    /** Both by row and by column. */
-    HYBRID
   }
 
   public static final Field NAME_FORMAT =
@@ -87,23 +67,6 @@ public record TableConfig(
                   + " continues, 'stop' stops the task. 'stop' needs the database of"
                   + " bookkeeping.database.");
 
-  private static final Field PARTITION_MODE =
-      Choice.option("table.partition.mode", PartitionMode.KEY)
-          .withDisplayName("Table partitioning")
-          .withImportance(Importance.MEDIUM)
-          .withDescription(
-              "How tables of collections with a partition key are created: 'key' partitions them by"
-                  + " KEY on that column, into the source's number of partitions, and adds the column"
-                  + " to the primary key; 'none' doesn't partition them.");
-
-  public static final Field STORE_FORMAT =
-      Choice.option("table.store.format", StoreFormat.DEFAULT)
-          .withDisplayName("Table store format")
-          .withImportance(Importance.LOW)
-          .withDescription(
-              "How created tables are stored: by 'row', by 'column', 'hybrid' (both), or 'default',"
-                  + " which leaves it to the tenant's default_table_store_format.");
-
   private static final Field DYNAMIC_COLUMN =
       Field.create("dynamic.column.name")
           .withDisplayName("Dynamic column")
@@ -120,8 +83,8 @@ public record TableConfig(
               ColumnMappings.OPTION,
               EVOLUTION,
               NOT_EMPTY,
-              PARTITION_MODE,
-              STORE_FORMAT,
+              TableLayout.PARTITION_MODE,
+              TableLayout.STORE_FORMAT,
               DYNAMIC_COLUMN)
           .with(VectorIndexConfig.FIELDS);
 
@@ -136,9 +99,7 @@ public record TableConfig(
         TargetNameFormat.of(config, NAME_FORMAT, MAPPINGS, MAPPINGS_FILE),
         Choice.of(SchemaEvolution.class, config, EVOLUTION),
         Choice.of(NotEmptyMode.class, config, NOT_EMPTY),
-        Choice.of(PartitionMode.class, config, PARTITION_MODE),
-        Choice.of(StoreFormat.class, config, STORE_FORMAT),
         config.getString(DYNAMIC_COLUMN),
-        VectorIndexConfig.of(config));
+        TableLayout.of(config));
   }
 }

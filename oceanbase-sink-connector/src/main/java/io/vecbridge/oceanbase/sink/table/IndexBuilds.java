@@ -132,7 +132,9 @@ public final class IndexBuilds implements AutoCloseable {
 
   private boolean awaitsSnapshot(Connection connection, TableName table, SourceTable source)
       throws SQLException {
-    return config.defersAny() && source.beforeSnapshot() && !snapshots.include(connection, table);
+    return config.defersAny()
+        && source.announcement().beforeSnapshot()
+        && !snapshots.include(connection, table);
   }
 
   private void build(TableName table, NewIndex index) {

@@ -41,7 +41,7 @@ record NewIndex(String name, String column, VectorIndex index) {
           boolean sparse = upper.startsWith("SPARSEVECTOR");
           if (sparse || upper.startsWith("VECTOR(")) {
             config
-                .of(table, column, source.indexes().get(column), sparse)
+                .of(table, column, source.announcement().indexes().get(column), sparse)
                 .ifPresent(index -> indexes.add(new NewIndex(unused(names), column, index)));
           }
         });

@@ -4,10 +4,13 @@ package io.vecbridge.oceanbase.sink.table;
 import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.event.SourceTable.Partitioning;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
-import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
-import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableLayout;
+import io.vecbridge.oceanbase.sink.config.TableLayout.PartitionMode;
+import io.vecbridge.oceanbase.sink.config.TableLayout.StoreFormat;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
+import io.vecbridge.oceanbase.sink.table.TableStatements.NewTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +45,12 @@ public final class NewTables {
 
   /** The vector indexes that a table is created with; those that are deferred come later. */
   List<NewIndex> indexes(TableName name, SourceTable source) {
-    if (config.indexes().defersAny()) {
+    if (config.layout().indexes().defersAny()) {
       return List.of();
     }
     Map<String, String> types = new LinkedHashMap<>();
     columns(name, source).forEach(column -> types.put(column.name(), column.type()));
-    return NewIndex.of(config.indexes(), name, types, source, Set.of());
+    return NewIndex.of(config.layout().indexes(), name, types, source, Set.of());
   }
 
   String statement(TableName name, SourceTable source, List<NewIndex> indexes) {
@@ -58,19 +61,19 @@ public final class NewTables {
               + " can't be created: the record's key has no column names. Create the"
               + " table, or use keys that are structs.");
     }
-    if (config.storeFormat() != StoreFormat.DEFAULT && !capabilities.columnGroups()) {
+    if (config.layout().storeFormat() != StoreFormat.DEFAULT && !capabilities.columnGroups()) {
       throw new ConnectException(
-          "This server does not store tables by column. Remove " + TableConfig.STORE_FORMAT + ".");
+          "This server does not store tables by column. Remove " + TableLayout.STORE_FORMAT + ".");
     }
     return TableStatements.createTable(
         name,
-        columns(name, source),
-        key(source),
-        partitionKey(source),
-        source.partitions() > 0 ? source.partitions() : DEFAULT_PARTITIONS,
-        source.comment(),
-        indexes,
-        config.storeFormat());
+        new NewTable(
+            columns(name, source),
+            key(source),
+            partitioning(source),
+            source.comment(),
+            indexes,
+            config.layout().storeFormat()));
   }
 
   /** The columns of a table. */
@@ -85,15 +88,19 @@ public final class NewTables {
 
   private List<String> key(SourceTable source) {
     List<String> key = new ArrayList<>(source.key());
-    String partitionKey = partitionKey(source);
+    String partitionKey = partitioning(source).column();
     if (partitionKey != null && !key.contains(partitionKey)) {
       key.add(partitionKey);
     }
     return key;
   }
 
-  private String partitionKey(SourceTable source) {
-    return config.partitionMode() == PartitionMode.KEY ? source.partitionKey() : null;
+  private Partitioning partitioning(SourceTable source) {
+    Partitioning own = source.partitioning();
+    if (config.layout().partitionMode() == PartitionMode.NONE || own.column() == null) {
+      return Partitioning.NONE;
+    }
+    return own.count() > 0 ? own : new Partitioning(own.column(), DEFAULT_PARTITIONS);
   }
 
   private List<NewColumn> required(TableName name, List<NewColumn> columns) {

@@ -4,7 +4,8 @@ package io.vecbridge.oceanbase.sink.table;
 import static io.vecbridge.common.oceanbase.TableName.quote;
 
 import io.vecbridge.common.oceanbase.TableName;
-import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.common.sink.event.SourceTable.Partitioning;
+import io.vecbridge.oceanbase.sink.config.TableLayout.StoreFormat;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -31,44 +32,47 @@ final class TableStatements {
     }
   }
 
+  /**
+   * A table to be created.
+   *
+   * @param comment empty for none
+   */
+  record NewTable(
+      List<NewColumn> columns,
+      List<String> key,
+      Partitioning partitioning,
+      String comment,
+      List<NewIndex> indexes,
+      StoreFormat storeFormat) {}
+
   static String createDatabase(String database) {
     return "CREATE DATABASE IF NOT EXISTS " + quote(database);
   }
 
-  /**
-   * @param partitionKey null for a table that is not partitioned
-   */
-  static String createTable(
-      TableName name,
-      List<NewColumn> columns,
-      List<String> key,
-      String partitionKey,
-      int partitions,
-      String comment,
-      List<NewIndex> indexes,
-      StoreFormat storeFormat) {
+  static String createTable(TableName name, NewTable table) {
     StringJoiner body = new StringJoiner(",\n  ", "(\n  ", "\n)");
-    for (NewColumn column : columns) {
+    for (NewColumn column : table.columns()) {
       body.add(column(column));
     }
     StringJoiner primary = new StringJoiner(", ", "PRIMARY KEY (", ")");
-    key.forEach(column -> primary.add(quote(column)));
+    table.key().forEach(column -> primary.add(quote(column)));
     body.add(primary.toString());
-    indexes.forEach(index -> body.add(index.clause()));
+    table.indexes().forEach(index -> body.add(index.clause()));
     StringBuilder text =
         new StringBuilder("CREATE TABLE IF NOT EXISTS ")
             .append(name.quoted())
             .append(' ')
             .append(body)
             .append(" DEFAULT CHARSET = utf8mb4");
-    if (!comment.isEmpty()) {
-      text.append(" COMMENT = ").append(literal(comment, LONGEST_TABLE_COMMENT));
+    if (!table.comment().isEmpty()) {
+      text.append(" COMMENT = ").append(literal(table.comment(), LONGEST_TABLE_COMMENT));
     }
-    if (partitionKey != null) {
-      text.append(" PARTITION BY KEY(").append(quote(partitionKey)).append(")");
-      text.append(" PARTITIONS ").append(partitions);
+    Partitioning partitioning = table.partitioning();
+    if (partitioning.column() != null) {
+      text.append(" PARTITION BY KEY(").append(quote(partitioning.column())).append(")");
+      text.append(" PARTITIONS ").append(partitioning.count());
     }
-    return text.append(columnGroups(storeFormat)).toString();
+    return text.append(columnGroups(table.storeFormat())).toString();
   }
 
   static String addColumns(TableName name, List<NewColumn> columns) {

@@ -87,10 +87,14 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
     this.handOvers = new HandOvers(chunks);
     this.snapshots =
         new WrittenSnapshots(config.connectorName(), config.write().bookkeepingDatabase());
-    this.defersIndexes = config.tables().indexes().defersAny();
+    this.defersIndexes = config.tables().layout().indexes().defersAny();
     this.indexes =
         new IndexBuilds(
-            config.tables().indexes(), connections, snapshots, config.connectorName(), nanoClock);
+            config.tables().layout().indexes(),
+            connections,
+            snapshots,
+            config.connectorName(),
+            nanoClock);
   }
 
   @Override

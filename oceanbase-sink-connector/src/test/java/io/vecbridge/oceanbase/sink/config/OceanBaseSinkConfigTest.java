@@ -12,8 +12,8 @@ import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
 import io.vecbridge.oceanbase.sink.config.TableConfig.NotEmptyMode;
-import io.vecbridge.oceanbase.sink.config.TableConfig.PartitionMode;
-import io.vecbridge.oceanbase.sink.config.TableConfig.StoreFormat;
+import io.vecbridge.oceanbase.sink.config.TableLayout.PartitionMode;
+import io.vecbridge.oceanbase.sink.config.TableLayout.StoreFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,10 +39,11 @@ class OceanBaseSinkConfigTest {
                 new TargetNameFormat("${database}.${collection}", Map.of()),
                 SchemaEvolution.BASIC,
                 NotEmptyMode.IGNORE,
-                PartitionMode.KEY,
-                StoreFormat.DEFAULT,
                 "$meta",
-                VectorIndexConfig.of(OceanBaseSinkConfig.OPTIONS.read(with()))));
+                new TableLayout(
+                    PartitionMode.KEY,
+                    StoreFormat.DEFAULT,
+                    VectorIndexConfig.of(OceanBaseSinkConfig.OPTIONS.read(with())))));
     assertThat(config.write().conflicts())
         .isEqualTo(new ConflictConfig(ConflictConfig.Mode.OVERWRITE, ConflictConfig.Report.NONE));
     assertThat(config.write().deleteEnabled()).isTrue();

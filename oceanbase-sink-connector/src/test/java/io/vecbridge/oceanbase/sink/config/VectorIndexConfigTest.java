@@ -141,6 +141,6 @@ class VectorIndexConfigTest {
     for (int i = 0; i < options.length; i += 2) {
       all.put(options[i], options[i + 1]);
     }
-    return OceanBaseSinkConfig.of(all).tables().indexes();
+    return OceanBaseSinkConfig.of(all).tables().layout().indexes();
   }
 }

@@ -31,7 +31,8 @@ class NewColumnsTest {
   })
   void aTextKeyIsAsLongAsTheKeyCanBe(int length, boolean autoId, int expected) {
     SourceTable.Column id =
-        new SourceTable.Column("id", "VARCHAR", length, 0, false, null, autoId, "");
+        new SourceTable.Column(
+            "id", new SourceTable.DeclaredType("VARCHAR", length, 0), null, false, autoId, "");
 
     assertThat(newColumns.ofTable(List.of(id), List.of("id")))
         .containsExactly(new NewColumn("id", "VARCHAR(" + expected + ")" + EXACT, true, ""));
@@ -104,6 +105,7 @@ class NewColumnsTest {
   }
 
   private static SourceTable.Column column(String name, String type, int length) {
-    return new SourceTable.Column(name, type, length, 0, false, null, false, "");
+    return new SourceTable.Column(
+        name, new SourceTable.DeclaredType(type, length, 0), null, false, false, "");
   }
 }

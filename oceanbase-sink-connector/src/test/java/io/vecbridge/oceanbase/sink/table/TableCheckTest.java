@@ -86,11 +86,17 @@ class TableCheckTest {
     return new SourceTable(
         new SourceName("t", "shop", "goods"),
         List.of(
-            new SourceTable.Column("id", keyType, 5, 0, false, null, false, ""),
-            new SourceTable.Column("v", "FLOAT_VECTOR", dimension, 0, false, null, false, "")),
+            new SourceTable.Column(
+                "id", new SourceTable.DeclaredType(keyType, 5, 0), null, false, false, ""),
+            new SourceTable.Column(
+                "v",
+                new SourceTable.DeclaredType("FLOAT_VECTOR", dimension, 0),
+                null,
+                false,
+                false,
+                "")),
         List.of("id"),
-        null,
-        0,
+        SourceTable.Partitioning.NONE,
         "");
   }
 }

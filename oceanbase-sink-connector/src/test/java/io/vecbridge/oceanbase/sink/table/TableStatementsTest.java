@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.sink.event.SourceTable;
+import io.vecbridge.common.sink.event.SourceTable.Partitioning;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.config.TableConfig;
 import io.vecbridge.oceanbase.sink.table.TableStatements.NewColumn;
+import io.vecbridge.oceanbase.sink.table.TableStatements.NewTable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,15 +94,15 @@ class TableStatementsTest {
     TableConfig config = OceanBaseSinkConfig.of(all).tables();
     Map<String, String> types = new LinkedHashMap<>();
     COLUMNS.forEach(column -> types.put(column.name(), column.type()));
-    SourceTable source = new SourceTable(null, List.of(), List.of("id"), null, 0, "");
+    SourceTable source = new SourceTable(null, List.of(), List.of("id"), Partitioning.NONE, "");
     return TableStatements.createTable(
         NAME,
-        COLUMNS,
-        List.of("id"),
-        partitionKey,
-        partitions,
-        comment,
-        NewIndex.of(config.indexes(), NAME, types, source, Set.of()),
-        config.storeFormat());
+        new NewTable(
+            COLUMNS,
+            List.of("id"),
+            new Partitioning(partitionKey, partitions),
+            comment,
+            NewIndex.of(config.layout().indexes(), NAME, types, source, Set.of()),
+            config.layout().storeFormat()));
   }
 }

@@ -43,7 +43,8 @@ class TargetTypeTest {
   })
   void milvusTypesHaveTheirPlace(String type, int length, String expected) {
     SourceTable.Column column =
-        new SourceTable.Column("c", type, length, 0, false, null, false, "");
+        new SourceTable.Column(
+            "c", new SourceTable.DeclaredType(type, length, 0), null, false, false, "");
 
     assertThat(TargetType.isKnown(column)).isTrue();
     assertThat(TargetType.of(column)).isEqualTo(expected);
@@ -72,7 +73,12 @@ class TargetTypeTest {
     assertThat(
             TargetType.of(
                 new SourceTable.Column(
-                    "c", type, length, 0, true, SchemaBuilder.type(schema).build(), false, "")))
+                    "c",
+                    new SourceTable.DeclaredType(type, length, 0),
+                    SchemaBuilder.type(schema).build(),
+                    true,
+                    false,
+                    "")))
         .isEqualTo(expected);
   }
 
@@ -91,7 +97,9 @@ class TargetTypeTest {
         "TINYINT"
       })
   void onlyTypesOfTheClosedSetAreMilvuss(String type) {
-    SourceTable.Column column = new SourceTable.Column("c", type, 5, 0, true, null, false, "");
+    SourceTable.Column column =
+        new SourceTable.Column(
+            "c", new SourceTable.DeclaredType(type, 5, 0), null, true, false, "");
 
     assertThat(TargetType.isKnown(column)).isFalse();
     assertThatThrownBy(() -> TargetType.of(column))
@@ -137,17 +145,22 @@ class TargetTypeTest {
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("does not contain the vector's dimension");
     SourceTable.Column large =
-        new SourceTable.Column("v", "FLOAT_VECTOR", 16_001, 0, false, null, false, "");
+        new SourceTable.Column(
+            "v", new SourceTable.DeclaredType("FLOAT_VECTOR", 16_001, 0), null, false, false, "");
     assertThatThrownBy(() -> TargetType.of(large))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("has at most 16000 dimensions");
-    SourceTable.Column unknown = new SourceTable.Column("m", "MAP", 0, 0, false, null, false, "");
+    SourceTable.Column unknown =
+        new SourceTable.Column(
+            "m", new SourceTable.DeclaredType("MAP", 0, 0), null, false, false, "");
     assertThatThrownBy(() -> TargetType.of(unknown))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("has the type 'MAP'");
   }
 
   private static String of(Schema schema, int length) {
-    return TargetType.of(new SourceTable.Column("c", null, length, 0, false, schema, false, ""));
+    return TargetType.of(
+        new SourceTable.Column(
+            "c", new SourceTable.DeclaredType(null, length, 0), schema, false, false, ""));
   }
 }
