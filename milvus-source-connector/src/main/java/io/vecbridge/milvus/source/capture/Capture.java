@@ -163,18 +163,15 @@ public final class Capture {
                 log, config.changeLog().startTimestamp(), stored.capturedUntil(share.dealt())),
             stream,
             task);
-    CollectionFailures failures =
-        new CollectionFailures(config.objectFailureMode(), System::nanoTime, task.metrics());
     return new CaptureLoop(
         config,
         new WaitingCollections(
             watch,
             opening,
-            failures,
+            new CollectionFailures(config.objectFailureMode(), System::nanoTime, task.metrics()),
             new Renames(config, share, drops, task.output()),
             System::nanoTime),
         new LogReading(stream, task.metrics(), Sleeper.SYSTEM, System::nanoTime),
-        failures,
         drops,
         list,
         task);

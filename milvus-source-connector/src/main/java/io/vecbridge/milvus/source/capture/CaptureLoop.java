@@ -29,7 +29,6 @@ final class CaptureLoop implements TaskRun.Loop {
   private final MilvusSourceConfig config;
   private final WaitingCollections waiting;
   private final LogReading log;
-  private final CollectionFailures failures;
   private final MissedDrops drops;
   private final Optional<CapturedList> list;
   private final TaskOutput<?> output;
@@ -48,14 +47,12 @@ final class CaptureLoop implements TaskRun.Loop {
       MilvusSourceConfig config,
       WaitingCollections waiting,
       LogReading log,
-      CollectionFailures failures,
       MissedDrops drops,
       Optional<CapturedList> list,
       CollectionOutput.Task task) {
     this.config = config;
     this.waiting = waiting;
     this.log = log;
-    this.failures = failures;
     this.drops = drops;
     this.list = list;
     this.output = task.output();
@@ -175,7 +172,7 @@ final class CaptureLoop implements TaskRun.Loop {
           progressed = true;
           continue;
         }
-        failures.captured(capture.id(), capture.hasEmitted());
+        waiting.captured(capture);
         queued += capture.isQueued() ? 1 : 0;
       } catch (RuntimeException e) {
         each.remove();
@@ -201,17 +198,14 @@ final class CaptureLoop implements TaskRun.Loop {
     if (!capture.isResumable()) {
       throw error;
     }
-    waiting.again(capture);
-    failures.failed(capture.id(), error);
+    waiting.failed(capture, error);
   }
 
   private void end(CollectionCapture capture) throws InterruptedException {
     if (capture.isDropped()) {
       ignoreDrop(capture.id(), capture.offset());
     }
-    capture.close();
-    waiting.leave(capture.collection());
-    failures.forget(capture.id());
+    waiting.ended(capture);
   }
 
   private void ignoreDrop(TableId id, Map<String, ?> offset) throws InterruptedException {

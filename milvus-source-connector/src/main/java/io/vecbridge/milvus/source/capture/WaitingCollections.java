@@ -6,7 +6,6 @@ import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.capture.CollectionWatch.Undescribed;
 import io.vecbridge.milvus.source.collection.CollectionListing;
-import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.log.ChangeLogException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -70,11 +69,26 @@ final class WaitingCollections implements AutoCloseable {
     watch.start(discoveryInterval);
   }
 
-  /** The capture of a collection ends here, to begin again where it is. */
-  void again(CollectionCapture capture) throws InterruptedException {
-    capture.close();
-    leave(capture.collection());
+  /** A collection is captured. */
+  void captured(CollectionCapture capture) {
+    failures.captured(capture.id(), capture.hasEmitted());
+  }
+
+  /**
+   * The capture of a collection has failed: it ends here, to begin again where it is.
+   *
+   * @throws RuntimeException the failure, if it fails the task
+   */
+  void failed(CollectionCapture capture, RuntimeException error) throws InterruptedException {
+    close(capture);
     waiting.addLast(new Waiting(capture.found(), capture.offset()));
+    failures.failed(capture.id(), error);
+  }
+
+  /** The capture of a collection has ended, and begins no more. */
+  void ended(CollectionCapture capture) throws InterruptedException {
+    close(capture);
+    failures.forget(capture.id());
   }
 
   /** The capture of a collection ends here, to continue with what the log has made of it. */
@@ -86,8 +100,7 @@ final class WaitingCollections implements AutoCloseable {
       continues = renames.follow(capture, name);
       renamed.computeIfAbsent(name, any -> new ArrayList<>()).add(altered.collection().id());
     }
-    capture.close();
-    leave(capture.collection());
+    close(capture);
     if (continues) {
       waiting.addLast(new Waiting(altered, capture.offset()));
     } else {
@@ -186,9 +199,10 @@ final class WaitingCollections implements AutoCloseable {
                         && ids.indexOf(earlier.found().collection().id()) < taken);
   }
 
-  /** Forgets a collection's channels. */
-  void leave(MilvusCollection collection) throws InterruptedException {
-    opening.leave(collection);
+  /** Forgets a collection's channels too. */
+  private void close(CollectionCapture capture) throws InterruptedException {
+    capture.close();
+    opening.leave(capture.collection());
   }
 
   @Override
