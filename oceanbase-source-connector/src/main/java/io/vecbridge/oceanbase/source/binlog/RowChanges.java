@@ -42,7 +42,7 @@ final class RowChanges {
 
   /** The position of the capture. */
   BinlogPosition position() {
-    return output.position().at(progress.gtids(), progress.gtid(), progress.images(), file);
+    return output.position().at(progress.gtids(), progress.partial(), file);
   }
 
   /** Row images of a table that is not captured. */

@@ -3,6 +3,7 @@ package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.GtidSet;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 
 /**
  * How far the binlog has been emitted, change by change.
@@ -20,8 +21,7 @@ import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 final class TransactionProgress {
   private final GtidSet out;
   private String outText;
-  private String partly;
-  private long partlyOut;
+  private PartialTransaction partial;
   private String current = "";
   private long seen;
   private long skip;
@@ -30,8 +30,7 @@ final class TransactionProgress {
   TransactionProgress(BinlogPosition position) {
     this.out = new GtidSet(position.gtids());
     this.outText = out.toString();
-    this.partly = position.gtid();
-    this.partlyOut = position.images();
+    this.partial = position.partial();
   }
 
   /** A transaction begins. */
@@ -39,7 +38,7 @@ final class TransactionProgress {
     end();
     current = gtid;
     seen = 0;
-    skip = gtid.equals(partly) ? partlyOut : 0;
+    skip = gtid.equals(partial.gtid()) ? partial.images() : 0;
   }
 
   /**
@@ -57,9 +56,8 @@ final class TransactionProgress {
     if (!current.isEmpty()) {
       out.add(current);
       outText = out.toString();
-      if (current.equals(partly)) {
-        partly = "";
-        partlyOut = 0;
+      if (current.equals(partial.gtid())) {
+        partial = PartialTransaction.NONE;
       }
       current = "";
       seen = 0;
@@ -69,10 +67,7 @@ final class TransactionProgress {
 
   /** The connection is lost: the transaction will come again from its beginning. */
   void interrupt() {
-    if (isPartlyOut()) {
-      partly = current;
-      partlyOut = Math.max(seen, skip);
-    }
+    partial = partial();
     current = "";
     seen = 0;
     skip = 0;
@@ -88,17 +83,9 @@ final class TransactionProgress {
     return outText;
   }
 
-  /** The transaction that is partly out, or an empty text. */
-  String gtid() {
-    return isPartlyOut() ? current : partly;
-  }
-
-  /** How many of its row images have been emitted. */
-  long images() {
-    return isPartlyOut() ? Math.max(seen, skip) : partlyOut;
-  }
-
-  private boolean isPartlyOut() {
-    return !current.isEmpty() && (seen > 0 || skip > 0);
+  /** The transaction that has been emitted in part. */
+  PartialTransaction partial() {
+    long images = Math.max(seen, skip);
+    return current.isEmpty() || images == 0 ? partial : new PartialTransaction(current, images);
   }
 }

@@ -58,7 +58,7 @@ public final class BinlogOffset extends CaptureOffset<BinlogOffset.Place> {
   @Override
   public void moveTo(Place place) {
     position = place.position();
-    String gtid = position.gtid();
+    String gtid = position.partial().gtid();
     source(
         place.endsSnapshot() ? SnapshotRecord.LAST : record(place.table()),
         place.table(),

@@ -13,9 +13,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * Where to continue, as Connect stores it. Immutable.
  *
  * @param gtids the set of transactions that have been emitted completely
- * @param gtid the transaction that has been emitted in part; empty for none
- * @param images how many of its row images have been emitted: one for each inserted or deleted row,
- *     two for each updated row, whether the table is captured or not
+ * @param partial the transaction that has been emitted in part
  * @param file the place of the last event, informational
  * @param snapshot how far the snapshot is; null if none is under way
  * @param tables null if they are not known, as before a first start
@@ -23,8 +21,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  */
 public record BinlogPosition(
     String gtids,
-    String gtid,
-    long images,
+    PartialTransaction partial,
     FilePlace file,
     SnapshotPosition snapshot,
     BinlogTables tables,
@@ -37,6 +34,23 @@ public record BinlogPosition(
   private static final String TABLE = "snapshot_table";
   private static final String TABLES = "tables";
   private static final String SIGNAL_POSITION = "signal_position";
+
+  /**
+   * A transaction that has been emitted in part.
+   *
+   * @param gtid empty for none
+   * @param images how many of its row images have been emitted: one for each inserted or deleted
+   *     row, two for each updated row, whether the table is captured or not
+   */
+  public record PartialTransaction(String gtid, long images) {
+    /** After a whole transaction. */
+    public static final PartialTransaction NONE = new PartialTransaction("", 0);
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+      return gtid.isEmpty();
+    }
+  }
 
   /** The end of an event in a file of the binlog. */
   public record FilePlace(String name, long end) {
@@ -62,23 +76,22 @@ public record BinlogPosition(
 
   /** After a set of transactions. */
   public static BinlogPosition after(String gtids) {
-    return new BinlogPosition(gtids, "", 0, FilePlace.NONE, null, null, 0);
+    return new BinlogPosition(gtids, PartialTransaction.NONE, FilePlace.NONE, null, null, 0);
   }
 
   /** The same snapshot and tables with other transactions. */
-  public BinlogPosition at(String newGtids, String newGtid, long newImages, FilePlace newFile) {
-    return new BinlogPosition(
-        newGtids, newGtid, newImages, newFile, snapshot, tables, signalPosition);
+  public BinlogPosition at(String newGtids, PartialTransaction newPartial, FilePlace newFile) {
+    return new BinlogPosition(newGtids, newPartial, newFile, snapshot, tables, signalPosition);
   }
 
   /** The same position with another state of the snapshot. */
   public BinlogPosition with(SnapshotPosition newSnapshot) {
-    return new BinlogPosition(gtids, gtid, images, file, newSnapshot, tables, signalPosition);
+    return new BinlogPosition(gtids, partial, file, newSnapshot, tables, signalPosition);
   }
 
   /** The same position after other signals. */
   public BinlogPosition followed(long newSignalPosition) {
-    return new BinlogPosition(gtids, gtid, images, file, snapshot, tables, newSignalPosition);
+    return new BinlogPosition(gtids, partial, file, snapshot, tables, newSignalPosition);
   }
 
   /** The same position with other tables; if rows of any are pending, a snapshot is under way. */
@@ -86,8 +99,7 @@ public record BinlogPosition(
     boolean begins = snapshot == null && newTables.pending("").isPresent();
     return new BinlogPosition(
         gtids,
-        gtid,
-        images,
+        partial,
         file,
         begins ? SnapshotPosition.START : snapshot,
         newTables,
@@ -98,9 +110,9 @@ public record BinlogPosition(
   public Map<String, Object> toMap() {
     Map<String, Object> map = new HashMap<>();
     map.put(GTIDS, gtids);
-    if (!gtid.isEmpty()) {
-      map.put(GTID, gtid);
-      map.put(IMAGES, images);
+    if (!partial.isEmpty()) {
+      map.put(GTID, partial.gtid());
+      map.put(IMAGES, partial.images());
     }
     map.put(FILE, file.name());
     map.put(OFFSET, file.end());
@@ -131,14 +143,17 @@ public record BinlogPosition(
     }
     // Without the number, the transaction is emitted again as a whole.
     String gtid = entries.has(IMAGES) ? entries.text(GTID) : "";
-    long images = gtid.isEmpty() ? 0 : entries.number(IMAGES, 0, "a number");
+    PartialTransaction partial =
+        gtid.isEmpty()
+            ? PartialTransaction.NONE
+            : new PartialTransaction(gtid, entries.number(IMAGES, 0, "a number"));
     long end = entries.has(OFFSET) ? entries.number(OFFSET, 0, "a number") : 0;
     SnapshotPosition snapshot =
         entries.has(TABLE) ? new SnapshotPosition(entries.text(TABLE), entries.key()) : null;
     FilePlace file = new FilePlace(entries.text(FILE, ""), end);
     long signals =
         entries.has(SIGNAL_POSITION) ? entries.number(SIGNAL_POSITION, 0, "a number") : 0;
-    return new BinlogPosition(gtids, gtid, images, file, snapshot, tables(entries), signals);
+    return new BinlogPosition(gtids, partial, file, snapshot, tables(entries), signals);
   }
 
   private static BinlogTables tables(OffsetEntries entries) {

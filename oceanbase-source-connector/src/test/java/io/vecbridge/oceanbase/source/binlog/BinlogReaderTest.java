@@ -17,6 +17,7 @@ import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,14 +56,17 @@ class BinlogReaderTest {
     BinlogPosition before = changes.position();
     read(EventType.HEARTBEAT, null, 0);
     assertThat(changes.position()).isEqualTo(before);
-    assertThat(before.images()).isEqualTo(2);
+    assertThat(before.partial().images()).isEqualTo(2);
     assertThat(before.file().name()).isEqualTo("binlog.000007");
     rows(3);
-    assertThat(changes.position().images()).isEqualTo(5);
+    assertThat(changes.position().partial().images()).isEqualTo(5);
     assertThat(changes.position().gtids()).isEmpty();
     read(EventType.XID, null, 900);
     assertThat(changes.position())
-        .isEqualTo(output.position().at(UUID + ":1-1", "", 0, new FilePlace("binlog.000007", 900)));
+        .isEqualTo(
+            output
+                .position()
+                .at(UUID + ":1-1", PartialTransaction.NONE, new FilePlace("binlog.000007", 900)));
   }
 
   @Test
@@ -88,14 +92,14 @@ class BinlogReaderTest {
     query("BEGIN");
     rows(4);
     reader.interrupt();
-    assertThat(changes.position().gtid()).isEqualTo(UUID + ":1");
-    assertThat(changes.position().images()).isEqualTo(4);
+    assertThat(changes.position().partial().gtid()).isEqualTo(UUID + ":1");
+    assertThat(changes.position().partial().images()).isEqualTo(4);
     gtid(1);
     query("BEGIN");
     rows(2);
-    assertThat(changes.position().images()).isEqualTo(4);
+    assertThat(changes.position().partial().images()).isEqualTo(4);
     rows(3);
-    assertThat(changes.position().images()).isEqualTo(5);
+    assertThat(changes.position().partial().images()).isEqualTo(5);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.Emitted;
@@ -43,8 +44,11 @@ class RowChangesTest {
     List<SourceRecord> sent = following.emitted.records();
     assertThat(texts(sent)).containsExactly("c d.t 1", "c d.t 2");
     assertThat(BinlogPosition.of(sent.get(0).sourceOffset()))
-        .isEqualTo(output.position().at(START.gtids(), FOUR, 1, new FilePlace("log.7", 99)));
-    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).images()).isEqualTo(2);
+        .isEqualTo(
+            output
+                .position()
+                .at(START.gtids(), new PartialTransaction(FOUR, 1), new FilePlace("log.7", 99)));
+    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).partial().images()).isEqualTo(2);
   }
 
   @Test
@@ -62,13 +66,14 @@ class RowChangesTest {
     changes(START).update(table, rows(row(1, 1)), rows(row(2, 1)));
     List<SourceRecord> sent = following.emitted.records();
     assertThat(texts(sent)).containsExactly("d d.t 1", "c d.t 2");
-    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()).images()).isEqualTo(1);
-    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).images()).isEqualTo(2);
+    assertThat(BinlogPosition.of(sent.get(0).sourceOffset()).partial().images()).isEqualTo(1);
+    assertThat(BinlogPosition.of(sent.get(1).sourceOffset()).partial().images()).isEqualTo(2);
   }
 
   @Test
   void changesThatWereEmittedBeforeARestartAreNotEmittedAgain() throws Exception {
-    RowChanges changes = changes(START.at(START.gtids(), FOUR, 3, FilePlace.NONE));
+    RowChanges changes =
+        changes(START.at(START.gtids(), new PartialTransaction(FOUR, 3), FilePlace.NONE));
     changes.insert(table, rows(row(1, 1)));
     changes.update(table, rows(row(2, 1)), rows(row(3, 1)));
     changes.delete(table, rows(row(4, 1)));
@@ -84,7 +89,7 @@ class RowChangesTest {
     RowChanges otherKey = changes(START);
     otherKey.update(table, rows(row(1, 1)), rows(row(2, 1)));
     assertThat(List.of(skipped, sameKey, otherKey))
-        .allSatisfy(changes -> assertThat(changes.position().images()).isEqualTo(2));
+        .allSatisfy(changes -> assertThat(changes.position().partial().images()).isEqualTo(2));
   }
 
   @Test
@@ -92,7 +97,7 @@ class RowChangesTest {
     RowChanges changes = changes(START);
     changes.skip(2);
     changes.insert(table, rows(row(1, 1)));
-    assertThat(changes.position().images()).isEqualTo(3);
+    assertThat(changes.position().partial().images()).isEqualTo(3);
   }
 
   @Test
@@ -114,7 +119,7 @@ class RowChangesTest {
     RowChanges changes = changes(START);
     changes.insert(table, List.of(rounded(5, 1)));
     assertThat(following.emitted.records()).isEmpty();
-    assertThat(changes.position().images()).isEqualTo(1);
+    assertThat(changes.position().partial().images()).isEqualTo(1);
   }
 
   @Test
@@ -122,7 +127,7 @@ class RowChangesTest {
     RowChanges changes = changes(START);
     changes.insert(table, List.of(unmatched(1)));
     assertThat(following.emitted.records()).isEmpty();
-    assertThat(changes.position().images()).isEqualTo(1);
+    assertThat(changes.position().partial().images()).isEqualTo(1);
   }
 
   @Test
@@ -142,7 +147,7 @@ class RowChangesTest {
     RowChanges changes = changes(START);
     changes.update(table, List.of(unmatched(1)), List.of(unmatched(1)));
     assertThat(following.emitted.records()).isEmpty();
-    assertThat(changes.position().images()).isEqualTo(2);
+    assertThat(changes.position().partial().images()).isEqualTo(2);
   }
 
   @Test
@@ -157,7 +162,8 @@ class RowChangesTest {
 
   @Test
   void emittedRowsAreChargedToTheRateLimit() throws Exception {
-    RowChanges changes = changes(START.at(START.gtids(), FOUR, 1, FilePlace.NONE));
+    RowChanges changes =
+        changes(START.at(START.gtids(), new PartialTransaction(FOUR, 1), FilePlace.NONE));
     changes.insert(table, rows(row(1, 1)));
     assertThat(output.waitMillis()).as("a row that was emitted before").isZero();
     changes.insert(table, rows(row(2, 1)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,8 @@ class TransactionProgressTest {
   @Test
   void onlyTheTransactionThatWasPartlyOutIsCountedOff() {
     BinlogPosition position =
-        BinlogPosition.after("").at(SERVER + "1-3", SERVER + "5", 2, FilePlace.NONE);
+        BinlogPosition.after("")
+            .at(SERVER + "1-3", new PartialTransaction(SERVER + "5", 2), FilePlace.NONE);
     TransactionProgress progress = new TransactionProgress(position);
     progress.begin(SERVER + 4);
     assertThat(progress.next()).isTrue();
@@ -61,17 +63,15 @@ class TransactionProgressTest {
     assertThat(progress.next()).isFalse();
     assertThat(progress.next()).isFalse();
     assertThat(progress.next()).isTrue();
-    assertThat(progress.images()).isEqualTo(3);
+    assertThat(progress.partial().images()).isEqualTo(3);
     progress.end();
     assertThat(progress.gtids()).isEqualTo(SERVER + "1-5");
-    assertThat(progress.gtid()).isEmpty();
+    assertThat(progress.partial().gtid()).isEmpty();
   }
 
   private static BinlogPosition restored(TransactionProgress progress) {
     Map<String, Object> map =
-        BinlogPosition.after("")
-            .at(progress.gtids(), progress.gtid(), progress.images(), FilePlace.NONE)
-            .toMap();
+        BinlogPosition.after("").at(progress.gtids(), progress.partial(), FilePlace.NONE).toMap();
     return BinlogPosition.of(map);
   }
 

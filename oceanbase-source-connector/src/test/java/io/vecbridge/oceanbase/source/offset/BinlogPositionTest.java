@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
@@ -24,8 +25,7 @@ class BinlogPositionTest {
     BinlogPosition position =
         new BinlogPosition(
             GTIDS,
-            "3e11fa47-71ca-11e1-9e33-c80aa9429562:8",
-            3,
+            new PartialTransaction("3e11fa47-71ca-11e1-9e33-c80aa9429562:8", 3),
             new FilePlace("binlog.000002", 1234),
             new SnapshotPosition("d.t", List.of(5L, "a")),
             null,

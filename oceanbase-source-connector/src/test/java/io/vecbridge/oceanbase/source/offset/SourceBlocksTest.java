@@ -10,6 +10,7 @@ import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.offset.BinlogOffset.Place;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.io.IOException;
@@ -54,7 +55,9 @@ class SourceBlocksTest {
     offset.moveTo(new Place(ID, position.with(SnapshotPosition.START), time));
     assertGolden("binlog-snapshot", offset.getSourceInfo());
     FilePlace file = new FilePlace("binlog.000002", 1234);
-    offset.moveTo(new Place(ID, position.at(UUID + "1-5", UUID + "6", 3, file), time));
+    offset.moveTo(
+        new Place(
+            ID, position.at(UUID + "1-5", new PartialTransaction(UUID + "6", 3), file), time));
     assertGolden("binlog-change", offset.getSourceInfo());
   }
 

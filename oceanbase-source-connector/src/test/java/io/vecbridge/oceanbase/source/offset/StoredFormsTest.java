@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.FilePlace;
+import io.vecbridge.oceanbase.source.offset.BinlogPosition.PartialTransaction;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class StoredFormsTest {
   @Test
   void offsetsOfABinlogWithoutTables() throws IOException {
     BinlogPosition complete =
-        BinlogPosition.after("").at(GTIDS, "", 0, new FilePlace("binlog.000002", 1234));
+        BinlogPosition.after("")
+            .at(GTIDS, PartialTransaction.NONE, new FilePlace("binlog.000002", 1234));
     assertThat(binlog("binlog-complete")).isEqualTo(complete);
     assertThat(binlog("binlog-changes"))
         .as("changes were counted in another way, so the transaction is emitted again")
@@ -60,8 +62,8 @@ class StoredFormsTest {
   @Test
   void offsetsOfABinlogWithItsTables() throws IOException {
     BinlogPosition position = binlog("binlog-tables");
-    assertThat(position.gtid()).isEqualTo("3e11fa47-71ca-11e1-9e33-c80aa9429562:6");
-    assertThat(position.images()).isEqualTo(3);
+    assertThat(position.partial().gtid()).isEqualTo("3e11fa47-71ca-11e1-9e33-c80aa9429562:6");
+    assertThat(position.partial().images()).isEqualTo(3);
     assertThat(position.tables().get(new TableId("d", null, "t")))
         .isEqualTo(new BinlogTables.Entry(State.CAPTURED, SHAPE));
   }
