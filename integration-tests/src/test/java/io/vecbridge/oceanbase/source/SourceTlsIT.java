@@ -16,16 +16,15 @@ import io.vecbridge.oceanbase.sink.TenantExtension;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.event.BinlogServer;
+import io.vecbridge.security.MySqlCertificates;
 import io.vecbridge.security.MySqlTlsProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
@@ -44,13 +43,18 @@ class SourceTlsIT {
   private static final String DATABASE = "source_tls";
   private static final String USER = "tls_reader";
   private static final String PASSWORD = "tls-1";
+  private static final String OTHER_HOST =
+      "the server's certificate isn't of the host that the connector connects to, which"
+          + " sslMode=VERIFY_CA in connection.url doesn't check (";
+  private static final String NOT_TRUSTED =
+      "the server's certificate isn't trusted, check connection.tls.ca.file (";
 
   @TempDir private static Path folder;
   private static CertificateAuthority authority;
   private static CertificateAuthority stranger;
   private static Issued server;
   private static Issued client;
-  private static final Map<String, String> BEFORE = new LinkedHashMap<>();
+  private static MySqlCertificates certificates;
 
   @BeforeAll
   static void certify(MySqlServer mysql) throws IOException, SQLException {
@@ -58,20 +62,11 @@ class SourceTlsIT {
     stranger = new CertificateAuthority(folder, "stranger");
     server = authority.issue("server");
     client = authority.issue("client", "RSA", "client");
-    try (Connection root = root(mysql);
+    certificates = new MySqlCertificates(mysql);
+    certificates.use(authority, server);
+    try (Connection root =
+            DriverManager.getConnection(mysql.jdbcUrl(), mysql.username(), mysql.password());
         Statement statement = root.createStatement()) {
-      for (String variable : List.of("ssl_ca", "ssl_cert", "ssl_key")) {
-        try (ResultSet row = statement.executeQuery("SELECT @@global." + variable)) {
-          row.next();
-          BEFORE.put(variable, row.getString(1));
-        }
-      }
-      use(
-          statement,
-          Map.of(
-              "ssl_ca", authority.certificate().toString(),
-              "ssl_cert", server.certificate().toString(),
-              "ssl_key", server.key().toString()));
       statement.execute("DROP USER IF EXISTS " + USER);
       statement.execute("CREATE USER " + USER + " IDENTIFIED BY '" + PASSWORD + "' REQUIRE X509");
       statement.execute("GRANT REPLICATION SLAVE ON *.* TO " + USER);
@@ -79,11 +74,8 @@ class SourceTlsIT {
   }
 
   @AfterAll
-  static void restore(MySqlServer mysql) throws SQLException {
-    try (Connection root = root(mysql);
-        Statement statement = root.createStatement()) {
-      use(statement, BEFORE);
-    }
+  static void restore() throws SQLException {
+    certificates.close();
   }
 
   @Test
@@ -140,6 +132,47 @@ class SourceTlsIT {
           .satisfies(
               e -> assertThat(TlsFailures.reason(e).orElseThrow()).contains("isn't trusted"));
     }
+  }
+
+  @Test
+  void aCertificateOfAnotherHostPassesVerifyCaOnlyAndOneOfAnotherAuthorityNeither(
+      Tenant tenant, MySqlServer mysql) throws Exception {
+    Issued elsewhere = authority.issue("elsewhere", "EC", "elsewhere.example");
+    try (BinlogTenant both = new BinlogTenant(tenant, mysql, DATABASE);
+        MySqlTlsProxy proxy = proxy(tenant, authority, elsewhere)) {
+      createReader(both);
+      both.execute("CREATE TABLE a (id INT PRIMARY KEY)");
+      certificates.use(authority, elsewhere);
+      DirectSource source = source(both, proxy);
+      assertThat(findings(source))
+          .singleElement()
+          .asString()
+          .startsWith("connection.url: OceanBase can't be reached: " + OTHER_HOST)
+          .contains("No subject alternative DNS name matching localhost found");
+      assertRefused(source, OTHER_HOST);
+
+      source.with("connection.url", proxy.url() + "?sslMode=VERIFY_CA");
+      assertThat(findings(source)).isEmpty();
+      assertThat(binlog(source).executedGtids()).isNotEmpty();
+      read(source);
+
+      source.with("connection.tls.ca.file", stranger.certificate().toString());
+      assertThat(findings(source))
+          .singleElement()
+          .asString()
+          .startsWith("connection.url: OceanBase can't be reached: " + NOT_TRUSTED);
+      assertRefused(source, NOT_TRUSTED);
+    } finally {
+      certificates.use(authority, server);
+    }
+  }
+
+  /** By the binlog's server, in SQL and as a reader of events. */
+  private static void assertRefused(DirectSource source, String reason) {
+    assertThatThrownBy(() -> binlog(source).executedGtids())
+        .satisfies(e -> assertThat(TlsFailures.reason(e).orElseThrow()).startsWith(reason));
+    assertThatThrownBy(() -> read(source))
+        .satisfies(e -> assertThat(TlsFailures.reason(e).orElseThrow()).startsWith(reason));
   }
 
   @Test
@@ -239,16 +272,5 @@ class SourceTlsIT {
                 return false;
               }
             });
-  }
-
-  private static Connection root(MySqlServer mysql) throws SQLException {
-    return DriverManager.getConnection(mysql.jdbcUrl(), mysql.username(), mysql.password());
-  }
-
-  private static void use(Statement statement, Map<String, String> files) throws SQLException {
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      statement.execute("SET GLOBAL " + file.getKey() + " = '" + file.getValue() + "'");
-    }
-    statement.execute("ALTER INSTANCE RELOAD TLS");
   }
 }

@@ -46,8 +46,8 @@ public final class TlsFailures {
 
   private static String certificate(String message) {
     return OTHER_HOST.matcher(message).find()
-        ? "the server's certificate isn't of the host in connection.url, which sslMode=VERIFY_CA"
-            + " doesn't check ("
+        ? "the server's certificate isn't of the host that the connector connects to, which"
+            + " sslMode=VERIFY_CA in connection.url doesn't check ("
             + message
             + ")"
         : "the server's certificate isn't trusted, check connection.tls.ca.file (" + message + ")";

@@ -53,7 +53,7 @@ class TlsFailuresTest {
     SocketException wrapped = new SocketException("failed");
     wrapped.initCause(failed);
     assertThat(TlsFailures.reason(wrapped).orElseThrow())
-        .startsWith("the server's certificate isn't of the host in connection.url")
+        .startsWith("the server's certificate isn't of the host that the connector connects to")
         .endsWith("(No name matching db found)");
   }
 }

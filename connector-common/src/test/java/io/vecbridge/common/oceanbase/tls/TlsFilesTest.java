@@ -80,7 +80,7 @@ class TlsFilesTest {
   void aServerWithTheCertificateOfAnotherHostIsRefusedUnlessOnlyTheAuthorityCounts()
       throws IOException {
     assertThat(failure(files(authority.certificate(), null), "elsewhere", true))
-        .startsWith("the server's certificate isn't of the host in connection.url")
+        .startsWith("the server's certificate isn't of the host that the connector connects to")
         .contains("elsewhere");
     connect(files(authority.certificate(), null), "elsewhere", false);
   }
