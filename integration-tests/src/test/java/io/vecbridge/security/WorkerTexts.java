@@ -8,7 +8,9 @@ import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.server.ConnectWorker;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.rmi.UnmarshalException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,12 +53,22 @@ final class WorkerTexts {
     assertThat(texts).containsKey("refusal");
   }
 
-  /** The log, and all attributes of the beans of Connect, its clients and the connectors. */
+  /** The log, and the beans. */
   void addWorker(ConnectWorker worker) throws IOException, JMException {
-    texts.put("log", Files.readString(worker.log()));
+    addLog(worker.log());
     try (JMXConnector jmx = worker.jmx()) {
-      texts.put("JMX", attributes(jmx.getMBeanServerConnection()));
+      addBeans(jmx.getMBeanServerConnection());
     }
+  }
+
+  /** A worker's log. */
+  void addLog(Path log) throws IOException {
+    texts.put("log", Files.readString(log));
+  }
+
+  /** All attributes of the beans of Connect, its clients and the connectors. */
+  void addBeans(MBeanServerConnection beans) throws IOException, JMException {
+    texts.put("JMX", attributes(beans));
     assertThat(texts.get("JMX")).contains("vecbridge", "debezium", "kafka.connect");
   }
 
@@ -71,7 +83,9 @@ final class WorkerTexts {
       all.append(name).append('\n');
       for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
         try {
-          all.append(beans.getAttribute(name, attribute.getName())).append('\n');
+          // Arrays have no text of their own.
+          Object[] value = {beans.getAttribute(name, attribute.getName())};
+          all.append(Arrays.deepToString(value)).append('\n');
         } catch (UnmarshalException | RuntimeMBeanException e) {
           // A constant of an enum that this JVM lacks, or what the worker's JVM doesn't support.
           all.append(attribute.getName()).append(" can't be read\n");
