@@ -2,14 +2,11 @@
 package io.vecbridge.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.vecbridge.harness.process.Installation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +18,9 @@ class AlertRulesTest {
 
   @Test
   void everyAlertFiresInItsScenarioAndNotBesideIt() throws Exception {
-    Optional<Path> promtool = Installation.ofUser().find("promtool");
-    assumeTrue(
-        promtool.isPresent(), "promtool isn't installed: bin/servers found no Debian package");
+    Path promtool = Prometheus.folderOrSkip().resolve("promtool");
     Process process =
-        new ProcessBuilder(
-                promtool.get().resolve("promtool").toString(), "test", "rules", Alerts.TESTS)
+        new ProcessBuilder(promtool.toString(), "test", "rules", Alerts.TESTS)
             .directory(Alerts.FOLDER.toFile())
             .redirectErrorStream(true)
             .start();

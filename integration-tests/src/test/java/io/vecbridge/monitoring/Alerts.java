@@ -26,7 +26,7 @@ public final class Alerts {
   }
 
   /** The alerts. */
-  static List<Map<String, Object>> rules() throws IOException {
+  public static List<Map<String, Object>> rules() throws IOException {
     return list(list(yaml(RULES), "groups").get(0), "rules");
   }
 

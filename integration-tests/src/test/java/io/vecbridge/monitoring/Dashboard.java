@@ -28,12 +28,19 @@ public record Dashboard(List<JsonNode> panels) {
   /** The metrics that its panels show. */
   public Set<String> metrics() {
     Set<String> metrics = new TreeSet<>();
+    queries().forEach(query -> metrics.addAll(Scrape.metricsIn(query)));
+    return metrics;
+  }
+
+  /** The queries of its panels, for all connectors. */
+  public List<String> queries() {
+    List<String> queries = new ArrayList<>();
     for (JsonNode panel : panels) {
       panel
           .path("targets")
-          .forEach(target -> metrics.addAll(Scrape.metricsIn(target.get("expr").asText())));
+          .forEach(target -> queries.add(target.get("expr").asText().replace("$connector", ".*")));
     }
-    return metrics;
+    return queries;
   }
 
   /** The titles of its rows. */

@@ -53,10 +53,15 @@ public record Scrape(List<String> lines) {
 
   /** Of this JVM's beans. */
   public static Scrape of(PrometheusRegistry exporter) throws IOException {
+    Scrape all = of(new String(text(exporter), StandardCharsets.UTF_8));
+    return new Scrape(all.lines.stream().filter(line -> !line.startsWith("jmx_")).toList());
+  }
+
+  /** What Prometheus reads of this JVM's beans. */
+  static byte[] text(PrometheusRegistry exporter) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     new PrometheusTextFormatWriter(false).write(text, exporter.scrape());
-    Scrape all = of(text.toString(StandardCharsets.UTF_8));
-    return new Scrape(all.lines.stream().filter(line -> !line.startsWith("jmx_")).toList());
+    return text.toByteArray();
   }
 
   /** The metrics that a PromQL expression names. */

@@ -44,6 +44,7 @@ final class WorkerBeans implements AutoCloseable {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final List<Runnable> beans = new ArrayList<>();
+  private final SinkMetrics sink = new SinkMetrics(System::nanoTime, System::currentTimeMillis);
 
   /** Registers them. */
   WorkerBeans() {
@@ -54,12 +55,16 @@ final class WorkerBeans implements AutoCloseable {
         SinkMBean.register(
                 server, "oceanbase", sinkTask(), OceanBaseSinkMetricsMXBean.class, oceanBase)
             ::close);
-    SinkMetrics milvus = new SinkMetrics(System::nanoTime, System::currentTimeMillis);
-    fill(milvus);
+    fill(sink);
     beans.add(
-        SinkMBean.register(server, "milvus", sinkTask(), SinkMetricsMXBean.class, milvus)::close);
+        SinkMBean.register(server, "milvus", sinkTask(), SinkMetricsMXBean.class, sink)::close);
     milvusSource();
     oceanBaseSource();
+  }
+
+  /** What the task of the Milvus sink counts. */
+  SinkMetrics sink() {
+    return sink;
   }
 
   private static Map<String, String> sinkTask() {
