@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.command;
 
+import io.vecbridge.tool.config.ConnectAccess;
 import io.vecbridge.tool.config.ConnectCluster;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.Replacements;
@@ -17,7 +18,10 @@ public final class ConnectorsOption {
   @Option(
       names = "--connect",
       paramLabel = "URL",
-      description = "REST interface of the Connect cluster, such as http://127.0.0.1:8083.")
+      description =
+          "REST interface of the Connect cluster, such as http://127.0.0.1:8083. The user and the"
+              + " password, if it requires them, are connect.username and connect.password of"
+              + " --properties, or VECBRIDGE_CONNECT_USERNAME and VECBRIDGE_CONNECT_PASSWORD.")
   private URI connect;
 
   @Option(
@@ -57,7 +61,11 @@ public final class ConnectorsOption {
     if (connect == null) {
       throw new ToolException("This needs a Connect cluster: name it with --connect.");
     }
-    return new ConnectCluster(connect);
+    return connected();
+  }
+
+  private ConnectCluster connected() {
+    return new ConnectCluster(ConnectAccess.of(connect, properties(), System.getenv()));
   }
 
   /** The source connector as a worker knows it. */
@@ -108,7 +116,7 @@ public final class ConnectorsOption {
     if (connect == null || isFile(name)) {
       return false;
     }
-    String state = new ConnectCluster(connect).state(name);
+    String state = connected().state(name);
     return state.equals("STOPPED") || state.equals("PAUSED");
   }
 
@@ -120,11 +128,11 @@ public final class ConnectorsOption {
       throw new ToolException(
           "There is no file " + name + ". Name one, or the Connect cluster with --connect.");
     }
-    return new ConnectCluster(connect).connector(name);
+    return connected().connector(name);
   }
 
   private Replacements replacements() {
-    return new Replacements(Replacements.read(properties), System.getenv());
+    return new Replacements(properties(), System.getenv());
   }
 
   private static boolean isFile(String name) {

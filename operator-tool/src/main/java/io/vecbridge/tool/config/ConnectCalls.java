@@ -25,17 +25,20 @@ final class ConnectCalls {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final int ATTEMPTS = 60;
   private static final int REFUSED = 300;
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int SERVER_FAILURE = 500;
   private static final Pattern PASSING =
       Pattern.compile("timed out|forward REST request|rebalance", Pattern.CASE_INSENSITIVE);
 
+  private final ConnectAccess access;
   private final URI address;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  ConnectCalls(URI address) {
-    this.address = address;
+  ConnectCalls(ConnectAccess access) {
+    this.access = access;
+    this.address = access.address();
   }
 
   /** Reads; empty if there is nothing of that path. */
@@ -94,17 +97,21 @@ final class ConnectCalls {
 
   private HttpResponse<String> answer(String method, String path, String body)
       throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder builder =
         HttpRequest.newBuilder(address.resolve(path))
             .timeout(TIMEOUT)
             .header("Content-Type", "application/json")
-            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    access.authorization().ifPresent(value -> builder.header("Authorization", value));
+    HttpRequest request = builder.build();
     try {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       for (int attempt = 1; attempt < ATTEMPTS && isPassing(answer); attempt++) {
         Sleeper.SYSTEM.sleep(PAUSE);
         answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      }
+      if (answer.statusCode() == UNAUTHORIZED) {
+        throw access.refused();
       }
       return answer;
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,9 +24,9 @@ public final class ConnectCluster {
 
   private final ConnectCalls calls;
 
-  /** At the address of one of its workers, such as {@code http://127.0.0.1:8083}. */
-  public ConnectCluster(URI address) {
-    this.calls = new ConnectCalls(address);
+  /** At the address of one of its workers. */
+  public ConnectCluster(ConnectAccess access) {
+    this.calls = new ConnectCalls(access);
   }
 
   /**

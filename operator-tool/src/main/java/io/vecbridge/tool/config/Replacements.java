@@ -15,9 +15,9 @@ import java.util.Properties;
  * that differ from here.
  *
  * <p>A file of properties has them as {@code source.<option>}, {@code sink.<option>}, or {@code
- * <option>} for both; those of {@code kafka.} and {@code jmx.} are settings of a client. An option
- * whose value is still a reference to a config provider is taken from the environment: {@code
- * connection.password} from {@code VECBRIDGE_CONNECTION_PASSWORD}.
+ * <option>} for both; those of {@code connect.}, {@code kafka.} and {@code jmx.} are settings of a
+ * client. An option whose value is still a reference to a config provider is taken from the
+ * environment: {@code connection.password} from {@code VECBRIDGE_CONNECTION_PASSWORD}.
  */
 public final class Replacements {
   private final Map<String, String> given;
@@ -73,7 +73,7 @@ public final class Replacements {
         (key, value) -> {
           if (key.startsWith(side + ".")) {
             replaced.put(key.substring(side.length() + 1), value);
-          } else if (!key.matches("(?s)(source|sink|kafka|jmx)[.].*")) {
+          } else if (!key.matches("(?s)(source|sink|connect|kafka|jmx)[.].*")) {
             replaced.putIfAbsent(key, value);
           }
         });
