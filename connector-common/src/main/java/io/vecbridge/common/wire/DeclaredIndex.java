@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The index of a vector column as a source declares it, in the source's own words.
+ * The index of a vector column as a source declares it: its type in the source's own words, metric
+ * and parameters in Milvus's.
  *
- * @param type such as {@code HNSW}, {@code IVF_FLAT}, {@code AUTOINDEX}
+ * @param type such as {@code HNSW}, {@code IVF_FLAT}, {@code AUTOINDEX}, {@code SINDI}
  * @param metric such as {@code L2}, {@code IP}, {@code COSINE}; empty if it isn't known
  * @param parameters those of its creation that are numbers, such as {@code M}
  */

@@ -2,7 +2,10 @@
 package io.vecbridge.oceanbase.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.debezium.relational.Attribute;
+import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
 import io.vecbridge.oceanbase.sink.Tenant;
@@ -22,7 +25,10 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Vectors are read to the bit, whatever the text is in which the server prints them. */
+/**
+ * Vectors are read to the bit, whatever the text is in which the server prints them, and their
+ * indexes with type, distance and parameters.
+ */
 @ExtendWith(TenantExtension.class)
 class SourceVectorsIT {
   private static final String DATABASE = "source_vectors";
@@ -53,6 +59,31 @@ class SourceVectorsIT {
       }
       write(oceanBase, 1, new float[DIMENSION]);
       awaitAll(source);
+    }
+  }
+
+  @Test
+  void theIndexesOfVectorsAreAttributesOfTheSchemaChangeEvent(Tenant tenant) throws SQLException {
+    try (OceanBaseClient client = tenant.emptied(DATABASE)) {
+      client.execute(
+          """
+          CREATE TABLE indexed (
+            id bigint primary key comment 'it''s \\\\',
+            h vector(8) comment ', VECTOR KEY `x` (`n`) WITH (DISTANCE=L2, TYPE=HNSW)',
+            f vector(8), p vector(8), n vector(8), s sparsevector,
+            VECTOR INDEX i1 (h) WITH (distance=cosine, type=hnsw, m=9, ef_construction=120),
+            VECTOR INDEX i2 (f) WITH (distance=inner_product, type=ivf_flat, nlist=64),
+            VECTOR INDEX i3 (p) WITH (distance=l2, type=ivf_pq, m=4, nlist=32),
+            VECTOR INDEX i4 (s) WITH (distance=inner_product, type=sindi))""");
+      try (SourceTable table = new SourceTable(tenant, DATABASE, "indexed", VectorEncoding.ARRAY)) {
+        assertThat(table.schema().table().attributes())
+            .extracting(Attribute::name, attribute -> attribute.value().replaceAll(",nbits=8", ""))
+            .containsExactlyInAnyOrder(
+                tuple("vecbridge.index.h", "HNSW,COSINE,M=9,efConstruction=120"),
+                tuple("vecbridge.index.f", "IVF_FLAT,IP,nlist=64"),
+                tuple("vecbridge.index.p", "IVF_PQ,L2,m=4,nlist=32"),
+                tuple("vecbridge.index.s", "SINDI,IP"));
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.sink.config.ColumnMappings;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,11 @@ class ColumnNamesTest {
                         column, 1, "bigint", true, null, null, "", null, null, false, false))
             .toList();
     return new TableDefinition(
-        new TableName("shop", "goods"), definitions, List.of(columns[0]), List.of(), null, "", "1");
+        new TableName("shop", "goods"),
+        definitions,
+        new Indexes(List.of(columns[0]), List.of()),
+        null,
+        "",
+        "1");
   }
 }

@@ -2,17 +2,17 @@
 package io.vecbridge.common.oceanbase.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.wire.DeclaredIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A table as it was read. Immutable; a changed table gets a new one.
  *
  * @param columns in the table's order
- * @param primaryKey its columns in the key's order; empty if the table has none
- * @param uniqueKeys the other unique keys, by name
  * @param partitioning null for a table that is not partitioned
  * @param comment empty if there is none
  * @param fingerprint differs after every change of the definition or of the partitions, including
@@ -22,11 +22,25 @@ import java.util.Optional;
 public record TableDefinition(
     TableName name,
     List<ColumnDefinition> columns,
-    List<String> primaryKey,
-    List<UniqueKey> uniqueKeys,
+    Indexes indexes,
     Partitioning partitioning,
     String comment,
     String fingerprint) {
+
+  /**
+   * The indexes of a table that mean more than speed.
+   *
+   * @param primaryKey its columns in the key's order; empty if the table has none
+   * @param uniqueKeys the other unique keys, by name
+   * @param vectors the indexes of vectors, by the names of their columns
+   */
+  public record Indexes(
+      List<String> primaryKey, List<UniqueKey> uniqueKeys, Map<String, DeclaredIndex> vectors) {
+    /** Of a table without indexes of vectors. */
+    public Indexes(List<String> primaryKey, List<UniqueKey> uniqueKeys) {
+      this(primaryKey, uniqueKeys, Map.of());
+    }
+  }
 
   /**
    * A unique key other than the primary key.
@@ -51,19 +65,29 @@ public record TableDefinition(
     }
   }
 
+  /** The columns of the primary key, in the key's order; empty if the table has none. */
+  public List<String> primaryKey() {
+    return indexes.primaryKey();
+  }
+
+  /** The other unique keys, by name. */
+  public List<UniqueKey> uniqueKeys() {
+    return indexes.uniqueKeys();
+  }
+
   /**
    * The columns that identify a row: those of the primary key, otherwise of the first unique key
    * that does; empty if the table has no such key.
    */
   public List<String> key() {
-    return primaryKey.isEmpty()
+    return primaryKey().isEmpty()
         ? identifying().map(UniqueKey::columns).orElse(List.of())
-        : primaryKey;
+        : primaryKey();
   }
 
   /** Whether a unique key other than the primary key identifies a row by exactly these columns. */
   public boolean isIdentifiedBy(List<String> key) {
-    return uniqueKeys.stream()
+    return uniqueKeys().stream()
         .anyMatch(unique -> unique.identifying() && unique.columns().equals(key));
   }
 
@@ -77,10 +101,10 @@ public record TableDefinition(
    * whole NOT NULL columns, which has all of them; empty if there is none.
    */
   public List<String> keyWith(Collection<String> columnNames) {
-    if (primaryKey.containsAll(columnNames)) {
-      return primaryKey;
+    if (primaryKey().containsAll(columnNames)) {
+      return primaryKey();
     }
-    return uniqueKeys.stream()
+    return uniqueKeys().stream()
         .filter(key -> key.identifying() && key.columns().containsAll(columnNames))
         .map(UniqueKey::columns)
         .findFirst()
@@ -90,11 +114,11 @@ public record TableDefinition(
   /** The unique keys besides the one that identifies a row, which can refuse a row. */
   public List<UniqueKey> uniqueKeysBeside(List<String> key) {
     List<UniqueKey> others = new ArrayList<>();
-    if (!primaryKey.isEmpty() && !primaryKey.equals(key)) {
-      others.add(new UniqueKey("PRIMARY", primaryKey, true));
+    if (!primaryKey().isEmpty() && !primaryKey().equals(key)) {
+      others.add(new UniqueKey("PRIMARY", primaryKey(), true));
     }
-    boolean found = primaryKey.equals(key);
-    for (UniqueKey unique : uniqueKeys) {
+    boolean found = primaryKey().equals(key);
+    for (UniqueKey unique : uniqueKeys()) {
       if (!found && unique.identifying() && unique.columns().equals(key)) {
         found = true;
       } else {
@@ -105,7 +129,7 @@ public record TableDefinition(
   }
 
   private Optional<UniqueKey> identifying() {
-    return uniqueKeys.stream().filter(UniqueKey::identifying).findFirst();
+    return uniqueKeys().stream().filter(UniqueKey::identifying).findFirst();
   }
 
   /**

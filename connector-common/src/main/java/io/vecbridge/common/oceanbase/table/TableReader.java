@@ -2,6 +2,7 @@
 package io.vecbridge.common.oceanbase.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.oceanbase.table.TableDefinition.UniqueKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -85,8 +86,10 @@ public final class TableReader {
     return new TableDefinition(
         name,
         List.copyOf(columns),
-        primary == null ? List.of() : primary.columns(),
-        List.copyOf(keys.values()),
+        new Indexes(
+            primary == null ? List.of() : primary.columns(),
+            List.copyOf(keys.values()),
+            VectorIndexesQuery.read(connection, stored, columns)),
         partitions.partitioning(),
         comments.get(stored),
         Fingerprint.of(columns, partitions, primary == null ? keys.values() : List.of()));

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.sink.table;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.oceanbase.sink.row.TargetTable;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class TablesOfTests {
 
   public static TableDefinition table(List<String> key, List<ColumnDefinition> columns) {
     return new TableDefinition(
-        new TableName("shop", "goods"), columns, key, List.of(), null, "", "");
+        new TableName("shop", "goods"), columns, new Indexes(key, List.of()), null, "", "");
   }
 
   public static ColumnDefinition column(

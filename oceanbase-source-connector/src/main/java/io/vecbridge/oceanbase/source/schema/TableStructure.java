@@ -8,6 +8,7 @@ import io.debezium.relational.Table;
 import io.debezium.relational.TableEditor;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.wire.DeclaredIndex;
 import io.vecbridge.common.wire.TableAttributes;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.TableKeys;
@@ -36,6 +37,11 @@ final class TableStructure {
       }
       if (FieldSchemas.isDynamic(column.definition())) {
         table.addAttribute(attribute(TableAttributes.DYNAMIC, column.definition().name()));
+      }
+      DeclaredIndex index = definition.indexes().vectors().get(column.definition().name());
+      if (index != null) {
+        table.addAttribute(
+            attribute(TableAttributes.INDEX + column.definition().name(), index.text()));
       }
     }
     return table.create();

@@ -7,6 +7,7 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.common.testing.FakeTenant;
@@ -70,8 +71,7 @@ class CurrentRowsTest {
         new TableDefinition(
             new TableName("d", "t"),
             List.of(column("id", "bigint(20)"), column("v", "double")),
-            List.of("id"),
-            List.of(),
+            new Indexes(List.of("id"), List.of()),
             null,
             "",
             "");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.source.filter.FilterException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,8 +32,7 @@ class RowConditionTest {
               column(8, "made", "timestamp", null),
               column(9, "f", "float", null),
               column(10, "v", "VECTOR(2)", null)),
-          List.of("id"),
-          List.of(),
+          new Indexes(List.of("id"), List.of()),
           null,
           "",
           "");

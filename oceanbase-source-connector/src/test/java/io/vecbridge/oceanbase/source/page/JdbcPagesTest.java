@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.rate.PageSize;
 import io.vecbridge.common.source.emit.Floats;
@@ -28,8 +29,7 @@ class JdbcPagesTest {
       new TableDefinition(
           new TableName("d", "t"),
           List.of(column("id", "bigint(20)"), column("v", "VECTOR(2)")),
-          List.of("id"),
-          List.of(),
+          new Indexes(List.of("id"), List.of()),
           null,
           "",
           "");
@@ -121,8 +121,7 @@ class JdbcPagesTest {
     return new TableDefinition(
         new TableName("d", "t"),
         List.of(column("id", key), column("part", "bigint(20)"), column("document", "longtext")),
-        List.of("id", "part"),
-        List.of(),
+        new Indexes(List.of("id", "part"), List.of()),
         null,
         "",
         "");

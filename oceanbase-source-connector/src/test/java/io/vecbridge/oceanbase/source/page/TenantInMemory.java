@@ -5,6 +5,7 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
 import io.vecbridge.common.oceanbase.table.TableDefinition.UniqueKey;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
@@ -63,8 +64,11 @@ public final class TenantInMemory implements Tenant {
     return new TableDefinition(
         keyed.name(),
         keyed.columns(),
-        List.of(),
-        Stream.of(unique).map(name -> new UniqueKey("u_" + name, List.of(name), true)).toList(),
+        new Indexes(
+            List.of(),
+            Stream.of(unique)
+                .map(name -> new UniqueKey("u_" + name, List.of(name), true))
+                .toList()),
         null,
         "",
         fingerprint);
@@ -85,8 +89,7 @@ public final class TenantInMemory implements Tenant {
     return new TableDefinition(
         new TableName("d", table),
         columns,
-        key,
-        List.of(),
+        new Indexes(key, List.of()),
         partitions.isEmpty() ? null : new Partitioning("RANGE", null, partitions),
         "",
         fingerprint);

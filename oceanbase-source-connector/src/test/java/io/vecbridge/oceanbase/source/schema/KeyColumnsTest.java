@@ -8,6 +8,7 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
@@ -57,8 +58,7 @@ class KeyColumnsTest {
         new TableDefinition(
             new TableName("d", "t"),
             all,
-            all.stream().map(ColumnDefinition::name).toList(),
-            List.of(),
+            new Indexes(all.stream().map(ColumnDefinition::name).toList(), List.of()),
             null,
             "",
             "");

@@ -8,6 +8,7 @@ import io.debezium.schema.SchemaNameAdjuster;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.oceanbase.table.TableDefinition.Partitioning;
 import io.vecbridge.common.source.config.SourceConfig.VectorEncoding;
 import io.vecbridge.common.wire.ColumnParameters;
@@ -118,8 +119,9 @@ class RowSchemasTest {
     return new TableDefinition(
         new TableName("d", "t"),
         all,
-        all.stream().filter(column -> !column.nullable()).map(ColumnDefinition::name).toList(),
-        List.of(),
+        new Indexes(
+            all.stream().filter(column -> !column.nullable()).map(ColumnDefinition::name).toList(),
+            List.of()),
         partitioning,
         comment,
         "");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.oceanbase.table.TableDefinition.Indexes;
 import io.vecbridge.common.oceanbase.table.TableDefinition.UniqueKey;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -86,7 +87,7 @@ class TableKeysTest {
     List<ColumnDefinition> columns =
         List.of(column("a", false), column("b", false), column("n", true));
     return new TableDefinition(
-        new TableName("d", "t"), columns, primaryKey, uniqueKeys, null, "", "");
+        new TableName("d", "t"), columns, new Indexes(primaryKey, uniqueKeys), null, "", "");
   }
 
   private static ColumnDefinition column(String name, boolean nullable) {
