@@ -89,6 +89,11 @@ public record MilvusVersion(int major, int minor, int patch) {
     };
   }
 
+  /** Whether vectors can have an index of type HNSW_SQ. */
+  public boolean hasQuantizedGraphs() {
+    return isAtLeast(2, 6);
+  }
+
   /** Whether a vector can be null. */
   public boolean hasNullableVectors() {
     return isAtLeast(3, 0);

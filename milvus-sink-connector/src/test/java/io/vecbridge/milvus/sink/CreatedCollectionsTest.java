@@ -11,6 +11,7 @@ import io.milvus.grpc.Status;
 import io.vecbridge.common.testing.Records;
 import io.vecbridge.milvus.sink.row.TestCollections;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Databases and collections are created once, completely, and by one name. */
 class CreatedCollectionsTest extends TasksInMemory {
   private static final String FAIL = "object.failure.mode";
+  private static final String[] OF_SOURCE = {
+    "vector.index.type", "source", "vector.index.distance", "source"
+  };
   private static final Status UNAVAILABLE = failure(1, "service not ready");
   private static final Status BUSY = failure(8, "rate limit exceeded");
 
@@ -64,6 +68,60 @@ class CreatedCollectionsTest extends TasksInMemory {
 
     assertThat(milvus.calls("index")).isEqualTo(1);
     assertThat(milvus.calls("load")).isEqualTo(1);
+  }
+
+  @Test
+  void aCollectionGetsTheIndexesOfItsTable() {
+    MilvusSinkTask task = task(OF_SOURCE);
+    task.put(List.of(event("HNSW,COSINE,M=8")));
+
+    assertThat(milvus.indexes("default.goods"))
+        .isEqualTo(Map.of("v", "HNSW COSINE {\"M\": 8, \"efConstruction\": 200}"));
+    assertThat(milvus.calls("load")).isEqualTo(1);
+    task.put(List.of(event("IVF_FLAT,L2")));
+    assertThat(milvus.calls("index")).as("an index that is there stays").isEqualTo(1);
+    assertThat(milvus.calls("load")).isEqualTo(1);
+  }
+
+  @Test
+  void aTableWithoutIndexesLeavesItsCollectionUnloaded() {
+    task(OF_SOURCE).put(List.of(event("")));
+
+    assertThat(milvus.created("default.goods")).isNotNull();
+    assertThat(milvus.calls("index")).isZero();
+    assertThat(milvus.calls("load")).isZero();
+  }
+
+  @Test
+  void aCollectionThatWasCreatedFromARowGetsTheIndexesWithTheEventThoughMilvusIsInterrupted() {
+    MilvusSinkTask task = task(OF_SOURCE);
+    task.put(rows("shop.goods", 1));
+    assertThat(milvus.calls("index")).isZero();
+    milvus.answer("load", UNAVAILABLE);
+
+    assertThatThrownBy(() -> task.put(List.of(event("HNSW,L2"))))
+        .isInstanceOf(RetriableException.class);
+    task.put(List.of(event("HNSW,L2")));
+
+    assertThat(milvus.calls("index")).isEqualTo(1);
+    assertThat(milvus.calls("load")).isEqualTo(2);
+  }
+
+  private static SinkRecord event(String index) {
+    Map<String, Object> table =
+        Map.of(
+            "primaryKeyColumnNames",
+            List.of("id"),
+            "columns",
+            List.of(
+                Map.of("name", "id", "typeName", "BIGINT"),
+                Map.of("name", "v", "typeName", "VECTOR", "length", 2)),
+            "attributes",
+            List.of(Map.of("name", "vecbridge.index.v", "value", index)));
+    Map<String, Object> change =
+        Map.of("type", "CREATE", "id", "\"shop\".\"goods\"", "table", table);
+    Map<String, Object> event = Map.of("databaseName", "shop", "tableChanges", List.of(change));
+    return new SinkRecord("ob", 0, null, Map.of("databaseName", "shop"), null, event, 0);
   }
 
   @Test

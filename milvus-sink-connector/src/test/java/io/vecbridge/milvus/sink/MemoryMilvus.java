@@ -9,8 +9,12 @@ import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.DeleteRequest;
 import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
+import io.milvus.grpc.DescribeIndexRequest;
+import io.milvus.grpc.DescribeIndexResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
+import io.milvus.grpc.IndexDescription;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LoadCollectionRequest;
@@ -35,6 +39,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A Milvus in memory: databases, collections, and the INT64 keys of their rows with the first
@@ -50,6 +55,7 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
 
   private final Map<String, CreateCollectionRequest> collections = new ConcurrentHashMap<>();
   private final Map<String, Map<Long, Float>> rows = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> indexes = new ConcurrentHashMap<>();
   private final Map<String, Deque<Status>> answers = new ConcurrentHashMap<>();
   private final Set<String> databases = Collections.synchronizedSet(new TreeSet<>());
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -90,6 +96,11 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   /** As the client sent it. */
   CreateCollectionRequest created(String collection) {
     return collections.get(collection);
+  }
+
+  /** The indexes by their fields: the values of their parameters. */
+  Map<String, String> indexes(String collection) {
+    return indexes.getOrDefault(collection, Map.of());
   }
 
   Set<Long> keys(String collection) {
@@ -185,7 +196,36 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
 
   @Override
   public void createIndex(CreateIndexRequest request, StreamObserver<Status> observer) {
-    reply(observer, status("index", request.getCollectionName() + " " + request.getFieldName()));
+    Status status = status("index", request.getCollectionName() + " " + request.getFieldName());
+    if (carriesOut(status)) {
+      indexes
+          .computeIfAbsent(
+              request.getDbName() + "." + request.getCollectionName(),
+              name -> new ConcurrentSkipListMap<>())
+          .put(
+              request.getFieldName(),
+              request.getExtraParamsList().stream()
+                  .map(KeyValuePair::getValue)
+                  .collect(Collectors.joining(" ")));
+    }
+    reply(observer, status);
+  }
+
+  @Override
+  public void describeIndex(
+      DescribeIndexRequest request, StreamObserver<DescribeIndexResponse> observer) {
+    String name = request.getDbName() + "." + request.getCollectionName();
+    Status status = status("describeIndex", name);
+    DescribeIndexResponse.Builder answer = DescribeIndexResponse.newBuilder();
+    if (status == OK && indexes(name).isEmpty()) {
+      status = failure(700, "index not found");
+    }
+    indexes(name)
+        .keySet()
+        .forEach(
+            field ->
+                answer.addIndexDescriptions(IndexDescription.newBuilder().setFieldName(field)));
+    reply(observer, answer.setStatus(status).build());
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.CreateCollectionRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.FieldSchema;
+import io.milvus.grpc.IndexDescription;
 import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusDefinitions;
+import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.sink.config.SchemaEvolution;
@@ -17,6 +19,9 @@ import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
 import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorIndexType;
 import io.vecbridge.milvus.sink.row.CollectionName;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,43 +114,84 @@ final class CollectionCreator {
     }
   }
 
-  /** Indexes the vectors of a collection and loads it; both succeed if that is so already. */
-  void index(CollectionName name, CollectionSchema schema) throws InterruptedException {
-    if (config.indexes().createsAny()) {
-      for (FieldSchema field : schema.getFieldsList()) {
-        index(name, field);
-      }
-      milvus.load(name.database(), name.collection());
-    }
-  }
-
-  private void index(CollectionName collection, FieldSchema field) throws InterruptedException {
-    boolean flat = config.indexes().type() == VectorIndexType.FLAT;
-    switch (field.getDataType()) {
-      case FloatVector, Float16Vector, BFloat16Vector, Int8Vector ->
-          index(
-              collection,
-              field.getName(),
-              flat ? "FLAT" : "AUTOINDEX",
-              config.indexes().distance().metric());
-      case BinaryVector -> index(collection, field.getName(), "BIN_FLAT", "HAMMING");
-      case SparseFloatVector -> index(collection, field.getName(), "SPARSE_INVERTED_INDEX", "IP");
-      default -> {
-        // Scalars need no index.
-      }
-    }
-  }
-
-  private void index(CollectionName collection, String field, String type, String metric)
+  /**
+   * Creates the indexes that the vectors of a collection lack, and loads it; succeeds if that is so
+   * already.
+   *
+   * @param source the table that it is created for
+   */
+  void index(CollectionName name, CollectionSchema schema, SourceTable source)
       throws InterruptedException {
+    List<FieldIndex> indexes = indexes(schema, source);
+    if (indexes.isEmpty()) {
+      return;
+    }
+    Set<String> indexed = isOfSource() ? indexed(name) : Set.of();
+    for (FieldIndex index : indexes) {
+      if (!indexed.contains(index.field())) {
+        create(name, index);
+      }
+    }
+    milvus.load(name.database(), name.collection());
+  }
+
+  /** Whether an existing collection lacks an index that the source declares. */
+  boolean lacksIndexes(CollectionName name, SourceTable source) throws InterruptedException {
+    if (!isOfSource() || source.announcement().indexes().isEmpty()) {
+      return false;
+    }
+    List<FieldIndex> indexes =
+        indexes(client.describe(name.database(), name.collection()).getSchema(), source);
+    return !indexes.isEmpty()
+        && !indexed(name).containsAll(indexes.stream().map(FieldIndex::field).toList());
+  }
+
+  private boolean isOfSource() {
+    return config.indexes().type() == VectorIndexType.SOURCE;
+  }
+
+  private List<FieldIndex> indexes(CollectionSchema schema, SourceTable source)
+      throws InterruptedException {
+    return config.indexes().createsAny()
+        ? FieldIndex.of(
+            schema,
+            config.indexes(),
+            source.announcement().indexes(),
+            MilvusVersion.of(client.version()))
+        : List.of();
+  }
+
+  private Set<String> indexed(CollectionName name) throws InterruptedException {
+    try {
+      return milvus.indexes(name.database(), name.collection()).stream()
+          .map(IndexDescription::getFieldName)
+          .collect(Collectors.toSet());
+    } catch (MilvusRequestException e) {
+      if (e.reason() == MilvusReason.NO_INDEX) {
+        return Set.of();
+      }
+      throw e;
+    }
+  }
+
+  private void create(CollectionName collection, FieldIndex index) throws InterruptedException {
+    if (!index.replaced().isEmpty()) {
+      LOG.warn(
+          "Milvus has no index like {} of the source for the field '{}' of collection {}, which"
+              + " gets {} instead.",
+          index.replaced(),
+          index.field(),
+          collection,
+          index.type());
+    }
     milvus.createIndex(
         CreateIndexRequest.newBuilder()
             .setDbName(collection.database())
             .setCollectionName(collection.collection())
-            .setFieldName(field)
-            .addExtraParams(pair("index_type", type))
-            .addExtraParams(pair("metric_type", metric))
-            .addExtraParams(pair("params", "{}"))
+            .setFieldName(index.field())
+            .addExtraParams(pair("index_type", index.type()))
+            .addExtraParams(pair("metric_type", index.metric()))
+            .addExtraParams(pair("params", index.json()))
             .build());
   }
 

@@ -35,8 +35,8 @@ public final class Collections {
   private final Map<CollectionName, TargetCollection> targets = new HashMap<>();
   private final Set<CollectionName> missing = new HashSet<>();
 
-  /** Collections that this task creates and that may lack their indexes. */
-  private final Set<CollectionName> unfinished = new HashSet<>();
+  /** Collections that may lack the indexes that this task creates, with their tables. */
+  private final Map<CollectionName, SourceTable> unfinished = new HashMap<>();
 
   /** Tables that are known not to be the collections that they are written to. */
   private final Set<SourceName> distinct = new HashSet<>();
@@ -110,12 +110,20 @@ public final class Collections {
     return target != null || missing.contains(name) ? target : describe(name);
   }
 
-  /** Creates the collection of a schema change event if it is missing and that is allowed. */
+  /**
+   * Creates the collection of a schema change event if it is missing, or the source's indexes if it
+   * lacks them, and that is allowed.
+   */
   public void apply(SourceTable source) throws InterruptedException {
-    if (config.evolution() == SchemaEvolution.BASIC
-        && NewFields.areDescribed(source)
-        && of(source.source()) == null) {
-      create(names.of(source.source()), source);
+    if (config.evolution() != SchemaEvolution.BASIC || !NewFields.areDescribed(source)) {
+      return;
+    }
+    CollectionName name = names.of(source.source());
+    if (of(source.source()) == null) {
+      create(name, source);
+    } else if (unfinished.containsKey(name) || creator.lacksIndexes(name, source)) {
+      unfinished.put(name, source);
+      describe(name);
     }
   }
 
@@ -160,8 +168,9 @@ public final class Collections {
     deadline.check();
     try {
       DescribeCollectionResponse described = client.describe(name.database(), name.collection());
-      if (unfinished.contains(name)) {
-        creator.index(name, described.getSchema());
+      SourceTable source = unfinished.get(name);
+      if (source != null) {
+        creator.index(name, described.getSchema(), source);
         unfinished.remove(name);
       }
       TargetCollection target = TargetCollection.of(config, name, described);
@@ -186,7 +195,7 @@ public final class Collections {
     creator.check(name, source);
     deadline.check();
     try {
-      unfinished.add(name);
+      unfinished.put(name, source);
       creator.create(name, source);
     } catch (MilvusRequestException e) {
       if (e.failure() == Failure.RETRY) {

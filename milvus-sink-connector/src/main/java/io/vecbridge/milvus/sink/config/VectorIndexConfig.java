@@ -16,14 +16,18 @@ public record VectorIndexConfig(VectorIndexType type, VectorDistance distance) {
     /** Milvus chooses. */
     AUTOINDEX,
     /** Exact search. */
-    FLAT
+    FLAT,
+    /** That of the source. */
+    SOURCE
   }
 
   /** Distance of created indexes on dense vectors. */
   public enum VectorDistance implements Choice {
     L2("L2"),
     INNER_PRODUCT("IP"),
-    COSINE("COSINE");
+    COSINE("COSINE"),
+    /** That of the source's index. */
+    SOURCE("");
 
     private final String metric;
 
@@ -31,7 +35,7 @@ public record VectorIndexConfig(VectorIndexType type, VectorDistance distance) {
       this.metric = metric;
     }
 
-    /** Milvus's name of it. */
+    /** Milvus's name of it; empty for that of the source. */
     public String metric() {
       return metric;
     }
@@ -43,16 +47,19 @@ public record VectorIndexConfig(VectorIndexType type, VectorDistance distance) {
           .withImportance(Importance.MEDIUM)
           .withDescription(
               "Index on each vector field of created collections, which are then loaded: 'autoindex'"
-                  + " leaves the choice to Milvus, 'flat' is exact. 'none' creates no index and loads"
-                  + " nothing.");
+                  + " leaves the choice to Milvus, 'flat' is exact. 'source' takes it, and its"
+                  + " parameters, from the schema change event, which also adds what an existing"
+                  + " collection lacks; if the source has no vector index, it is 'none'. 'none'"
+                  + " creates no index and loads nothing.");
 
   private static final Field DISTANCE =
       Choice.option("vector.index.distance", VectorDistance.L2)
           .withDisplayName("Vector index distance")
           .withImportance(Importance.LOW)
           .withDescription(
-              "Distance of the created indexes on dense vectors. Binary vectors get HAMMING, sparse"
-                  + " ones the inner product.");
+              "Distance of the created indexes on dense vectors. 'source' takes it from the"
+                  + " source's index, and is l2 without one. Binary vectors get HAMMING, sparse ones"
+                  + " the inner product.");
 
   static final Field.Set FIELDS = Field.setOf(TYPE, DISTANCE);
 

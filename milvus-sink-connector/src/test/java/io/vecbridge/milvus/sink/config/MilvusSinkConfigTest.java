@@ -48,7 +48,7 @@ class MilvusSinkConfigTest {
         "collection.mappings|a.b|not of the form <database>.<table>:<collection>",
         "schema.evolution|full|It must be one of: basic, none.",
         "unknown.field.mode|keep|dynamic, ignore, fail",
-        "vector.index.type|hnsw|none, autoindex, flat",
+        "vector.index.type|hnsw|none, autoindex, flat, source",
         "precheck.skip|milvus.port|no check 'milvus.port'",
         "batch.max.bytes|67108864|no more than",
         "retry.backoff.max.ms|10|must not be smaller than retry.backoff.ms",
