@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The steps that a switch-over and a switch-back have in common. */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the step is complete",
+      "1:the plan has problems, or not everything has arrived in time",
+      "2:the step failed; run it again to resume it"
+    },
+    footerHeading = "%nExamples:%n")
 abstract class SwitchCommand implements Callable<Integer> {
   /** What a run does. */
   enum Step {

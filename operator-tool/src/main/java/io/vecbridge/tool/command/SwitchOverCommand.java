@@ -7,18 +7,9 @@ import picocli.CommandLine.Command;
 /** Moves the application from Milvus to OceanBase. */
 @Command(
     name = "switch-over",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     description =
         "Moves the application from Milvus to OceanBase, whose changes Milvus then follows, so that"
             + " nothing is lost and nothing is sent back.",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the step is complete",
-      "1:the plan has problems, or not everything has arrived in time",
-      "2:the step failed; run it again to resume it"
-    },
-    footerHeading = "%nExamples:%n",
     footer = {
       "  vecbridge switch-over plan --connect http://127.0.0.1:8083 --kafka 127.0.0.1:9092 \\",
       "    --source milvus-source --sink oceanbase-sink",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.pair;
 
-import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
@@ -32,6 +31,8 @@ import io.vecbridge.oceanbase.sink.table.TargetNames;
 import io.vecbridge.oceanbase.sink.type.ColumnTypes;
 import io.vecbridge.tool.compare.WrittenRows;
 import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.pair.PairReading.ComparedCollection;
+import io.vecbridge.tool.pair.PairReading.ComparedTable;
 import io.vecbridge.tool.row.RowEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,32 +48,42 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** From Milvus to OceanBase. */
-final class ForwardPair implements ConnectorPair {
+final class ForwardPair extends ConnectorPair {
   private final MilvusSourceConfig source;
   private final OceanBaseSinkConfig sink;
   private final Map<String, String> sourceOptions;
-  private final Map<String, String> sinkOptions;
-  private final MilvusClient client;
   private final CollectionDiscovery discovery;
 
   ForwardPair(Map<String, String> sourceOptions, Map<String, String> sinkOptions) {
-    Configuration options = MilvusSourceConfig.OPTIONS.read(sourceOptions);
-    this.source = new MilvusSourceConfig(options);
-    this.sink = OceanBaseSinkConfig.of(sinkOptions);
+    this(
+        new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.read(sourceOptions)),
+        OceanBaseSinkConfig.of(sinkOptions),
+        sourceOptions,
+        sinkOptions);
+  }
+
+  private ForwardPair(
+      MilvusSourceConfig source,
+      OceanBaseSinkConfig sink,
+      Map<String, String> sourceOptions,
+      Map<String, String> sinkOptions) {
+    super(
+        new CapturedSchemas(source),
+        sinkOptions,
+        MilvusClient.open(MilvusConnectionOptions.from(source.options())));
+    this.source = source;
+    this.sink = sink;
     this.sourceOptions = sourceOptions;
-    this.sinkOptions = sinkOptions;
-    this.client = MilvusClient.open(MilvusConnectionOptions.from(options));
-    this.discovery = new CollectionDiscovery(client, source.filters()::includesCollection);
+    this.discovery = new CollectionDiscovery(client(), source.filters()::includesCollection);
   }
 
   @Override
   public List<ObjectPair> objects() throws InterruptedException {
     TargetNames names = new TargetNames(sink.tables(), sink.connection().database());
-    CapturedSchemas schemas = new CapturedSchemas(source);
-    Subscription subscription = new Subscription(sinkOptions);
+    Subscription subscription = new Subscription(sink());
     List<ObjectPair> pairs = new ArrayList<>();
     for (TableId id : discovery.list()) {
-      String topic = schemas.topics().dataChangeTopic(id);
+      String topic = topic(id);
       try {
         pairs.add(
             new ObjectPair(
@@ -100,10 +111,7 @@ final class ForwardPair implements ConnectorPair {
             .toList();
     Connection connection = new OceanBaseConnections(sink.connection()).open();
     try {
-      TableDefinition table = new TableReader().read(connection, names.table());
-      if (table == null) {
-        throw new ToolException("Table " + names.table() + " does not exist.");
-      }
+      TableDefinition table = table(connection, names.table());
       ColumnNames named = named(names);
       List<String> columns =
           fields.stream()
@@ -113,11 +121,8 @@ final class ForwardPair implements ConnectorPair {
       PairReading reading =
           new PairReading(
               names,
-              client,
-              described.withFields(fields).named(id),
-              connection,
-              table,
-              PairReading.named(columns),
+              new ComparedCollection(client(), described.withFields(fields).named(id)),
+              new ComparedTable(connection, table, PairReading.named(columns)),
               named,
               onServer);
       TargetTable target = new TargetTable(table, new ColumnTypes(true), 0);
@@ -189,7 +194,7 @@ final class ForwardPair implements ConnectorPair {
 
   @Override
   public SourceTime time() throws InterruptedException {
-    long timestamp = client.allocTimestamp();
+    long timestamp = client().allocTimestamp();
     return new SourceTime(timestamp, Instant.ofEpochMilli(Tso.millis(timestamp)));
   }
 
@@ -240,22 +245,7 @@ final class ForwardPair implements ConnectorPair {
   }
 
   @Override
-  public String schemaTopic() {
-    return new CapturedSchemas(source).topics().schemaChangeTopic();
-  }
-
-  @Override
-  public Map<String, String> sink() {
-    return sinkOptions;
-  }
-
-  @Override
   public SinkTask sinkTask() {
     return new OceanBaseSinkTask();
-  }
-
-  @Override
-  public void close() {
-    client.close();
   }
 }

@@ -37,18 +37,13 @@ import java.util.function.Predicate;
  * How a collection and its table are read: both sides by the sources' own schemas, with the vectors
  * apart that OceanBase compares.
  *
- * @param collection with the fields that are compared
- * @param columns which columns are compared, apart from the key's
  * @param named what the sink calls the columns
  * @param onServer whether OceanBase compares vectors
  */
 record PairReading(
     ObjectPair names,
-    MilvusClient client,
-    MilvusCollection collection,
-    Connection connection,
-    TableDefinition table,
-    Predicate<ColumnDefinition> columns,
+    ComparedCollection collection,
+    ComparedTable table,
     ColumnNames named,
     boolean onServer) {
   private static final Set<DataType> FLOAT_VECTORS =
@@ -66,14 +61,39 @@ record PairReading(
           SchemaNameAdjuster.NO_OP,
           SchemaNameAdjuster.NO_OP);
 
+  /**
+   * A collection that is compared.
+   *
+   * @param definition with the fields that are compared
+   */
+  record ComparedCollection(MilvusClient client, MilvusCollection definition) {
+    MilvusSide side(MilvusPage.Layout layout, String filter) {
+      return new MilvusSide(client, definition, layout, filter);
+    }
+
+    /** With its key alone. */
+    ComparedCollection keys() {
+      return new ComparedCollection(
+          client, definition.withFields(List.of(definition.primaryKey())));
+    }
+  }
+
+  /**
+   * A table that is compared.
+   *
+   * @param columns which columns are compared, apart from the key's
+   */
+  record ComparedTable(
+      Connection connection, TableDefinition definition, Predicate<ColumnDefinition> columns) {}
+
   /** The fields of vectors that the server compares, by their columns. */
   Map<String, MilvusField> serverVectors() {
     Map<String, MilvusField> vectors = new TreeMap<>();
-    for (MilvusField field : collection.fields()) {
-      ColumnDefinition column = named.column(table, field.name());
+    for (MilvusField field : collection.definition().fields()) {
+      ColumnDefinition column = named.column(table.definition(), field.name());
       if (onServer
           && column != null
-          && columns.test(column)
+          && table.columns().test(column)
           && FLOAT_VECTORS.contains(field.type())
           && column.typeName().equals("VECTOR")) {
         vectors.put(column.name(), field);
@@ -92,31 +112,30 @@ record PairReading(
   OpenedPair open(WrittenRows written, String filter, String where) throws SQLException {
     Map<String, MilvusField> vectors = serverVectors();
     MilvusPage.Layout layout = milvus(vectors);
-    MilvusField key = collection.primaryKey();
-    MilvusPage.Layout keys = keysOf(layout, key);
+    Connection connection = table.connection();
     TableSide tableSide = new TableSide(connection, table(vectors.keySet()), where);
     boolean binary = OceanBaseCapabilities.probe(connection).binaryVectors();
     return new OpenedPair(
         names,
-        new MilvusSide(client, collection, layout, filter),
-        new MilvusSide(client, collection.withFields(List.of(key)), keys, filter),
+        collection.side(layout, filter),
+        collection.keys().side(keysOf(layout), filter),
         tableSide,
         new RowComparison(tableSide, written, layout.columns(), binary),
         !filter.isEmpty() || !where.isEmpty());
   }
 
-  private MilvusPage.Layout keysOf(MilvusPage.Layout layout, MilvusField key) {
+  private MilvusPage.Layout keysOf(MilvusPage.Layout layout) {
     io.vecbridge.milvus.source.schema.RowSchema schema =
-        COLLECTIONS.of(collection.withFields(List.of(key)), names.topic(), field -> false);
+        COLLECTIONS.of(collection.keys().definition(), names.topic(), field -> false);
     return new MilvusPage.Layout(schema, schema, List.of(), layout.events());
   }
 
   private MilvusPage.Layout milvus(Map<String, MilvusField> vectors) {
     Set<MilvusField> apart = Set.copyOf(vectors.values());
     io.vecbridge.milvus.source.schema.RowSchema plain =
-        COLLECTIONS.of(collection, names.topic(), field -> !apart.contains(field));
+        COLLECTIONS.of(collection.definition(), names.topic(), field -> !apart.contains(field));
     io.vecbridge.milvus.source.schema.RowSchema other =
-        COLLECTIONS.of(collection, names.topic(), apart::contains);
+        COLLECTIONS.of(collection.definition(), names.topic(), apart::contains);
     List<VectorColumn> columnsOfVectors = new ArrayList<>();
     vectors.forEach(
         (column, field) ->
@@ -125,7 +144,7 @@ record PairReading(
                     column,
                     field.name(),
                     new io.vecbridge.oceanbase.sink.type.ColumnTypes(true)
-                        .parse(table.column(column).type())
+                        .parse(table.definition().column(column).type())
                         .from(other.rowSchema().field(field.name()).schema()))));
     RowEvents events =
         new RowEvents(
@@ -140,15 +159,16 @@ record PairReading(
 
   private TableSide.Layout table(Set<String> vectors) {
     ColumnDefinition key = key();
-    TableKeys keys = TableKeys.of(table, List.of(key.name()), List.of());
+    TableDefinition definition = table.definition();
+    TableKeys keys = TableKeys.of(definition, List.of(key.name()), List.of());
     io.vecbridge.oceanbase.source.schema.RowSchema plain =
         TABLES.of(
-            table,
+            definition,
             keys,
             names.topic(),
-            column -> columns.test(column) && !vectors.contains(column.name()));
+            column -> table.columns().test(column) && !vectors.contains(column.name()));
     io.vecbridge.oceanbase.source.schema.RowSchema other =
-        TABLES.of(table, keys, names.topic(), column -> vectors.contains(column.name()));
+        TABLES.of(definition, keys, names.topic(), column -> vectors.contains(column.name()));
     CapturedColumn captured = plain.recordKey().columns().get(0);
     KeyType type = captured.type().key();
     if (!key.exact() || (type != KeyType.INTEGER && type != KeyType.TEXT)) {
@@ -156,7 +176,7 @@ record PairReading(
           "The key column '"
               + key.name()
               + "' of table "
-              + table.name()
+              + definition.name()
               + " ("
               + key.type()
               + (key.collation() == null ? "" : ", " + key.collation())
@@ -168,24 +188,25 @@ record PairReading(
             new EventReader(named.dynamicColumn()),
             named.ofTable(),
             names.topic(),
-            CapturedTables.id(table.name()),
+            CapturedTables.id(definition.name()),
             plain.keySchema(),
             plain.rowSchema());
     return new TableSide.Layout(plain, other, captured, events);
   }
 
   private ColumnDefinition key() {
-    ColumnDefinition column = named.column(table, collection.primaryKey().name());
+    ColumnDefinition column =
+        named.column(table.definition(), collection.definition().primaryKey().name());
     if (column == null) {
       throw new ToolException(
           "Table "
-              + table.name()
+              + table.definition().name()
               + " has no column for the primary key '"
-              + collection.primaryKey().name()
+              + collection.definition().primaryKey().name()
               + "' of collection "
               + names.collection().catalog()
               + "."
-              + collection.name()
+              + collection.definition().name()
               + ".");
     }
     return column;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.pair;
 
-import io.debezium.config.Configuration;
 import io.debezium.relational.TableId;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DescribeCollectionResponse;
@@ -13,7 +12,6 @@ import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.common.oceanbase.UndoRetention;
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.oceanbase.table.TableReader;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.milvus.sink.MilvusSinkTask;
 import io.vecbridge.milvus.sink.collection.TargetNames;
@@ -32,6 +30,8 @@ import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
 import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.tool.compare.WrittenRows;
 import io.vecbridge.tool.config.ToolException;
+import io.vecbridge.tool.pair.PairReading.ComparedCollection;
+import io.vecbridge.tool.pair.PairReading.ComparedTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -47,32 +47,39 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /** From OceanBase to Milvus. */
-final class ReversePair implements ConnectorPair {
+final class ReversePair extends ConnectorPair {
   private final OceanBaseSourceConfig source;
   private final boolean binlog;
   private final MilvusSinkConfig sink;
-  private final Map<String, String> sinkOptions;
-  private final MilvusClient client;
 
   ReversePair(Map<String, String> sourceOptions, Map<String, String> sinkOptions) {
-    Configuration options = OceanBaseSourceConfig.OPTIONS.read(sourceOptions);
-    this.source = new OceanBaseSourceConfig(options);
-    this.binlog = "binlog".equals(sourceOptions.get("capture.mode"));
-    this.sink = MilvusSinkConfig.of(sinkOptions);
-    this.sinkOptions = sinkOptions;
-    this.client = MilvusClient.open(sink.connection());
+    this(
+        new OceanBaseSourceConfig(OceanBaseSourceConfig.OPTIONS.read(sourceOptions)),
+        "binlog".equals(sourceOptions.get("capture.mode")),
+        MilvusSinkConfig.of(sinkOptions),
+        sinkOptions);
+  }
+
+  private ReversePair(
+      OceanBaseSourceConfig source,
+      boolean binlog,
+      MilvusSinkConfig sink,
+      Map<String, String> sinkOptions) {
+    super(new CapturedSchemas(source), sinkOptions, MilvusClient.open(sink.connection()));
+    this.source = source;
+    this.binlog = binlog;
+    this.sink = sink;
   }
 
   @Override
   public List<ObjectPair> objects() throws SQLException {
     TargetNames names = new TargetNames(sink.collections());
-    CapturedSchemas schemas = new CapturedSchemas(source);
-    Subscription subscription = new Subscription(sinkOptions);
+    Subscription subscription = new Subscription(sink());
     List<ObjectPair> pairs = new ArrayList<>();
     try (JdbcTenant tenant = new JdbcTenant(source)) {
       for (TableId id : tenant.tables()) {
         TableName table = new TableName(id.catalog(), id.table());
-        String topic = schemas.topics().dataChangeTopic(id);
+        String topic = topic(id);
         try {
           CollectionName name = names.of(new SourceName(topic, id.catalog(), id.table()));
           TableId collection = new TableId(name.database(), null, name.collection());
@@ -90,17 +97,14 @@ final class ReversePair implements ConnectorPair {
       throws SQLException, InterruptedException {
     TableId id = names.collection();
     MilvusCollection described =
-        new CollectionDiscovery(client, any -> true)
+        new CollectionDiscovery(client(), any -> true)
             .describe(id.catalog(), id.table())
             .orElseThrow(
                 () -> new ToolException("Collection " + names.target() + " does not exist."));
-    DescribeCollectionResponse response = client.describe(id.catalog(), id.table());
+    DescribeCollectionResponse response = client().describe(id.catalog(), id.table());
     Connection connection = new OceanBaseConnections(source.connection()).open();
     try {
-      TableDefinition table = new TableReader().read(connection, names.table());
-      if (table == null) {
-        throw new ToolException("Table " + names.table() + " does not exist.");
-      }
+      TableDefinition table = table(connection, names.table());
       Predicate<String> columns =
           source
               .tables()
@@ -109,11 +113,8 @@ final class ReversePair implements ConnectorPair {
       PairReading reading =
           new PairReading(
               names,
-              client,
-              described.named(id),
-              connection,
-              table,
-              captured,
+              new ComparedCollection(client(), described.named(id)),
+              new ComparedTable(connection, table, captured),
               new ColumnNames(
                   false, sink.columnMappings(), names.source(), sink.collections().dynamicColumn()),
               onServer);
@@ -217,22 +218,7 @@ final class ReversePair implements ConnectorPair {
   }
 
   @Override
-  public String schemaTopic() {
-    return new CapturedSchemas(source).topics().schemaChangeTopic();
-  }
-
-  @Override
-  public Map<String, String> sink() {
-    return sinkOptions;
-  }
-
-  @Override
   public SinkTask sinkTask() {
     return new MilvusSinkTask();
-  }
-
-  @Override
-  public void close() {
-    client.close();
   }
 }
