@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.table;
 
-import static io.vecbridge.common.oceanbase.TableName.quote;
-
 import io.vecbridge.common.oceanbase.OceanBaseScn;
 import io.vecbridge.common.oceanbase.TableName;
 import io.vecbridge.oceanbase.sink.config.ConflictConfig;
@@ -30,14 +28,12 @@ import org.slf4j.LoggerFactory;
 final class Bookkeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
 
-  private final String connector;
-  private final String database;
+  private final BookkeepingTable tables;
   private final NotEmptyMode notEmptyMode;
   private Map<TableName, Long> startScns;
 
   Bookkeeping(String connector, String database, NotEmptyMode notEmptyMode) {
-    this.connector = connector;
-    this.database = database;
+    this.tables = new BookkeepingTable(connector, database, "sink_tables");
     this.notEmptyMode = notEmptyMode;
   }
 
@@ -49,7 +45,7 @@ final class Bookkeeping {
    */
   long startScn(Connection connection, TableName table) throws SQLException {
     if (startScns == null) {
-      create(connection);
+      tables.create(connection, "start_scn BIGINT UNSIGNED NOT NULL, ");
       startScns = stored(connection);
     }
     Long known = startScns.get(table);
@@ -66,10 +62,9 @@ final class Bookkeeping {
     boolean holdsRows = holdsRows(connection, table);
     long start = holdsRows ? scn : 0;
     try (PreparedStatement insert =
-        connection.prepareStatement("INSERT IGNORE INTO " + tables() + " VALUES (?, ?, ?, ?)")) {
-      insert.setString(1, connector);
-      insert.setString(2, table.database());
-      insert.setString(3, table.table());
+        connection.prepareStatement(
+            "INSERT IGNORE INTO " + tables.quoted() + " VALUES (?, ?, ?, ?)")) {
+      tables.setKey(insert, table);
       insert.setLong(4, start);
       if (insert.executeUpdate() == 0) {
         return ofOtherTask(connection, table);
@@ -98,45 +93,30 @@ final class Bookkeeping {
   }
 
   private long ofOtherTask(Connection connection, TableName table) throws SQLException {
-    Long stored = stored(connection).get(table);
-    if (stored == null) {
+    Long start = stored(connection).get(table);
+    if (start == null) {
       throw new SQLException("The start SCN of a table is missing.", "40001");
     }
-    return stored;
-  }
-
-  private void create(Connection connection) throws SQLException {
-    TableCreator.ensureDatabase(connection, database);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS "
-              + tables()
-              + " ("
-              + "connector VARCHAR(255) COLLATE utf8mb4_bin NOT NULL, "
-              + "table_schema VARCHAR(64) COLLATE utf8mb4_bin NOT NULL, "
-              + "table_name VARCHAR(64) COLLATE utf8mb4_bin NOT NULL, "
-              + "start_scn BIGINT UNSIGNED NOT NULL, "
-              + "PRIMARY KEY (connector, table_schema, table_name)) DEFAULT CHARSET = utf8mb4");
-    }
+    return start;
   }
 
   private Map<TableName, Long> stored(Connection connection) throws SQLException {
-    Map<TableName, Long> stored = new HashMap<>();
+    Map<TableName, Long> scns = new HashMap<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT table_schema, table_name, start_scn FROM "
-                + tables()
+                + tables.quoted()
                 + " WHERE connector = ?")) {
-      select.setString(1, connector);
+      select.setString(1, tables.connector());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          stored.put(new TableName(rows.getString(1), rows.getString(2)), rows.getLong(3));
+          scns.put(new TableName(rows.getString(1), rows.getString(2)), rows.getLong(3));
         }
       }
     } finally {
       connection.rollback();
     }
-    return stored;
+    return scns;
   }
 
   private static boolean holdsRows(Connection connection, TableName table) throws SQLException {
@@ -144,9 +124,5 @@ final class Bookkeeping {
         ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table.quoted() + " LIMIT 1")) {
       return rows.next();
     }
-  }
-
-  private String tables() {
-    return quote(database) + ".`sink_tables`";
   }
 }
