@@ -3,11 +3,13 @@ package io.vecbridge.common.sink;
 
 import io.vecbridge.common.Version;
 import io.vecbridge.common.sink.metrics.SinkMBean;
-import io.vecbridge.common.sink.metrics.SinkMetricsMXBean;
+import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.sink.write.StartedSink;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -16,27 +18,35 @@ import org.apache.kafka.connect.sink.SinkTask;
 /**
  * A sink task's life, which its metrics show over JMX; the work is that of its sink.
  *
- * @param <M> the metrics, as an MXBean
+ * @param <M> the metrics
  */
-public abstract class TargetSinkTask<M extends SinkMetricsMXBean> extends SinkTask {
+public abstract class TargetSinkTask<M extends SinkMetrics> extends SinkTask {
   private final String system;
-  private final Class<M> shown;
+  private final Class<? super M> shown;
   private final M metrics;
+  private final LongSupplier nanoClock;
   private StartedSink<?> sink;
   private SinkMBean bean;
 
   /**
    * @param system the target: {@code oceanbase} or {@code milvus}
    * @param shown the MXBean interface
+   * @param metrics makes new metrics with a clock for durations and one for times
    */
-  protected TargetSinkTask(String system, Class<M> shown, M metrics) {
+  protected TargetSinkTask(
+      String system,
+      Class<? super M> shown,
+      BiFunction<LongSupplier, LongSupplier, M> metrics,
+      LongSupplier nanoClock) {
     this.system = system;
     this.shown = shown;
-    this.metrics = metrics;
+    this.metrics = metrics.apply(nanoClock, System::currentTimeMillis);
+    this.nanoClock = nanoClock;
   }
 
   /** Checks the properties and opens what they describe. */
-  protected abstract StartedSink<?> open(Map<String, String> properties);
+  protected abstract StartedSink<?> open(
+      Map<String, String> properties, M metrics, LongSupplier nanoClock);
 
   @Override
   public final String version() {
@@ -45,7 +55,7 @@ public abstract class TargetSinkTask<M extends SinkMetricsMXBean> extends SinkTa
 
   @Override
   public final void start(Map<String, String> properties) {
-    sink = open(properties);
+    sink = open(properties, metrics, nanoClock);
     bean =
         SinkMBean.register(
             ManagementFactory.getPlatformMBeanServer(), system, properties, shown, metrics);

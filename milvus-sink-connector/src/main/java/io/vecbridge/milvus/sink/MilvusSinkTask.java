@@ -17,27 +17,19 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** A task's life; the work is that of {@link StartedSink}. */
-public final class MilvusSinkTask extends TargetSinkTask<SinkMetricsMXBean> {
-  private final SinkMetrics metrics;
-  private final LongSupplier nanoClock;
-
+public final class MilvusSinkTask extends TargetSinkTask<SinkMetrics> {
   public MilvusSinkTask() {
     this(System::nanoTime);
   }
 
   /** For tests that let time pass. */
   MilvusSinkTask(LongSupplier nanoClock) {
-    this(new SinkMetrics(nanoClock, System::currentTimeMillis), nanoClock);
-  }
-
-  private MilvusSinkTask(SinkMetrics metrics, LongSupplier nanoClock) {
-    super("milvus", SinkMetricsMXBean.class, metrics);
-    this.metrics = metrics;
-    this.nanoClock = nanoClock;
+    super("milvus", SinkMetricsMXBean.class, SinkMetrics::new, nanoClock);
   }
 
   @Override
-  protected StartedSink<?> open(Map<String, String> properties) {
+  protected StartedSink<?> open(
+      Map<String, String> properties, SinkMetrics metrics, LongSupplier nanoClock) {
     MilvusSinkConfig config = MilvusSinkConfig.of(properties);
     Validation.refuse(new Precheck(config).findings());
     PutFlow.Settings settings =

@@ -14,27 +14,19 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** A task's life; the work is that of {@link StartedSink}. */
-public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetricsMXBean> {
-  private final OceanBaseSinkMetrics metrics;
-  private final LongSupplier nanoClock;
-
+public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetrics> {
   public OceanBaseSinkTask() {
     this(System::nanoTime);
   }
 
   /** For tests that let time pass. */
   OceanBaseSinkTask(LongSupplier nanoClock) {
-    this(new OceanBaseSinkMetrics(nanoClock, System::currentTimeMillis), nanoClock);
-  }
-
-  private OceanBaseSinkTask(OceanBaseSinkMetrics metrics, LongSupplier nanoClock) {
-    super("oceanbase", OceanBaseSinkMetricsMXBean.class, metrics);
-    this.metrics = metrics;
-    this.nanoClock = nanoClock;
+    super("oceanbase", OceanBaseSinkMetricsMXBean.class, OceanBaseSinkMetrics::new, nanoClock);
   }
 
   @Override
-  protected StartedSink<?> open(Map<String, String> properties) {
+  protected StartedSink<?> open(
+      Map<String, String> properties, OceanBaseSinkMetrics metrics, LongSupplier nanoClock) {
     OceanBaseSinkConfig config = OceanBaseSinkConfig.of(properties);
     PutFlow.Settings settings =
         new PutFlow.Settings(

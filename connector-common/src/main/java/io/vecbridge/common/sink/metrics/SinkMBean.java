@@ -36,7 +36,7 @@ public final class SinkMBean implements AutoCloseable {
    * @param properties of the task
    * @param shown the MXBean interface
    */
-  public static <M extends SinkMetricsMXBean> SinkMBean register(
+  public static <M> SinkMBean register(
       MBeanServer server,
       String system,
       Map<String, String> properties,

@@ -11,19 +11,17 @@ import io.vecbridge.common.metrics.MetricTags;
 import io.vecbridge.common.milvus.MilvusConnection;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.sink.config.ColumnMappings;
 import io.vecbridge.common.sink.config.FlowRules;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.config.SchemaEvolution;
-import io.vecbridge.common.sink.config.SubscribedTopics;
+import io.vecbridge.common.sink.config.TargetSinkConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.ConfigException;
 
 /** All options of the connector. */
-public final class MilvusSinkConfig {
+public final class MilvusSinkConfig extends TargetSinkConfig {
   /** The options in the groups of the documentation. */
   public static final Options OPTIONS =
       Options.none()
@@ -51,13 +49,9 @@ public final class MilvusSinkConfig {
     COLLECTION_AUTO_ID
   }
 
-  private final Configuration config;
-  private final Prechecks prechecks;
-
   /** Reads options that are valid and have defaults. */
   public MilvusSinkConfig(Configuration config) {
-    this.config = config;
-    this.prechecks = new Prechecks(config);
+    super(config);
   }
 
   /**
@@ -88,47 +82,18 @@ public final class MilvusSinkConfig {
   }
 
   public MilvusConnection connection() {
-    return MilvusConnectionOptions.from(config);
+    return MilvusConnectionOptions.from(options());
   }
 
   public CollectionConfig collections() {
-    return CollectionConfig.of(config);
-  }
-
-  /** The columns that have another name in the target. */
-  public ColumnMappings columnMappings() {
-    return ColumnMappings.of(config);
+    return CollectionConfig.of(options());
   }
 
   public WriteConfig write() {
-    return WriteConfig.of(config);
+    return WriteConfig.of(options());
   }
 
   public RetryConfig retry() {
-    return RetryConfig.of(config);
-  }
-
-  public ObjectFailureMode objectFailures() {
-    return ObjectFailureMode.of(config);
-  }
-
-  /** New limits with nothing charged yet. */
-  public RateLimits rateLimits(LongSupplier nanoClock) {
-    return RateLimits.of(config, nanoClock);
-  }
-
-  /** Whether a check is made. */
-  public boolean checks(Check check) {
-    return !prechecks.skips(check);
-  }
-
-  /** Whether {@code topics.regex} can match the topic of a table, which has some prefix. */
-  public boolean expandsTo(String database, String table) {
-    return SubscribedTopics.expandsTo(config, database, table);
-  }
-
-  /** The topics of rows, as far as they are known before any record. */
-  public List<String> topics() {
-    return SubscribedTopics.ofRows(config);
+    return RetryConfig.of(options());
   }
 }

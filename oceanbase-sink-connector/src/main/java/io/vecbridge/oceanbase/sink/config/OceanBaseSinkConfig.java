@@ -10,20 +10,18 @@ import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.metrics.MetricTags;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.sink.config.ColumnMappings;
 import io.vecbridge.common.sink.config.FlowRules;
 import io.vecbridge.common.sink.config.SchemaEvolution;
-import io.vecbridge.common.sink.config.SubscribedTopics;
+import io.vecbridge.common.sink.config.TargetSinkConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.config.ConfigException;
 
 /** All options of the connector. */
-public final class OceanBaseSinkConfig {
+public final class OceanBaseSinkConfig extends TargetSinkConfig {
   /** The options in the groups of the documentation. */
   public static final Options OPTIONS =
       Options.none()
@@ -55,13 +53,9 @@ public final class OceanBaseSinkConfig {
     TABLE_COLUMNS
   }
 
-  private final Configuration config;
-  private final Prechecks prechecks;
-
   /** Reads options that are valid and have defaults. */
   public OceanBaseSinkConfig(Configuration config) {
-    this.config = config;
-    this.prechecks = new Prechecks(config);
+    super(config);
   }
 
   /**
@@ -108,47 +102,23 @@ public final class OceanBaseSinkConfig {
 
   /** The connector's name, under which its bookkeeping is kept. */
   public String connectorName() {
-    return config.getString("name", "oceanbase-sink");
+    return options().getString("name", "oceanbase-sink");
   }
 
   public OceanBaseConnectionConfig connection() {
-    return OceanBaseConnectionConfig.of(config);
+    return OceanBaseConnectionConfig.of(options());
   }
 
   public TableConfig tables() {
-    return TableConfig.of(config);
-  }
-
-  /** The columns that have another name in the target. */
-  public ColumnMappings columnMappings() {
-    return ColumnMappings.of(config);
+    return TableConfig.of(options());
   }
 
   public WriteConfig write() {
-    return WriteConfig.of(config);
+    return WriteConfig.of(options());
   }
 
   public FlowConfig flow() {
-    return FlowConfig.of(config);
-  }
-
-  public ObjectFailureMode objectFailures() {
-    return ObjectFailureMode.of(config);
-  }
-
-  /** New limits with nothing charged yet. */
-  public RateLimits rateLimits(LongSupplier nanoClock) {
-    return RateLimits.of(config, nanoClock);
-  }
-
-  /** The topics of rows, as far as they are known before any record. */
-  public List<String> topics() {
-    return SubscribedTopics.ofRows(config);
-  }
-
-  /** Whether {@code topics.regex} can match the topic of a collection, which has some prefix. */
-  public boolean expandsTo(String database, String collection) {
-    return SubscribedTopics.expandsTo(config, database, collection);
+    return FlowConfig.of(options());
   }
 
   /** The databases that tables are written to, as far as they are known before any record. */
@@ -173,10 +143,5 @@ public final class OceanBaseSinkConfig {
     return write().conflicts().needsBookkeeping()
         || tables().notEmptyMode() == TableConfig.NotEmptyMode.STOP
         || tables().layout().indexes().defersAny();
-  }
-
-  /** Whether a check is made. */
-  public boolean checks(Check check) {
-    return !prechecks.skips(check);
   }
 }
