@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.metrics;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -67,6 +68,11 @@ public final class TaskMBean extends StandardMBean implements AutoCloseable {
     TaskMBean bean = new TaskMBean(server, name.text(), mxBean, metrics);
     bean.register();
     return bean;
+  }
+
+  /** Shows metrics in the worker's own server until they are closed. */
+  public static <T> TaskMBean register(Name name, Class<T> mxBean, T metrics) {
+    return register(ManagementFactory.getPlatformMBeanServer(), name, mxBean, metrics);
   }
 
   private void register() {

@@ -13,9 +13,7 @@ public enum VectorBytes {
     @Override
     public byte[] toFloat32(byte[] bytes) {
       for (int i = 0; i < bytes.length; i += 4) {
-        if (!isFinite(bytes, i)) {
-          throw UnfitValueException.notFinite();
-        }
+        requireFinite(isFinite(bytes, i));
       }
       return bytes;
     }
@@ -38,11 +36,8 @@ public enum VectorBytes {
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length / 2);
       for (int i = 0; i < bytes.length; i += 2) {
-        if (!isFinite(bytes, i)) {
-          throw UnfitValueException.notFinite();
-        }
-        int half = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8;
-        out.putFloat(widen(half));
+        requireFinite(isFinite(bytes, i));
+        out.putFloat(widen(unsignedShort(bytes, i)));
       }
       return out.array();
     }
@@ -80,11 +75,8 @@ public enum VectorBytes {
     public byte[] toFloat32(byte[] bytes) {
       ByteBuffer out = allocate(bytes.length / 2);
       for (int i = 0; i < bytes.length; i += 2) {
-        if (!isFinite(bytes, i)) {
-          throw UnfitValueException.notFinite();
-        }
-        int upper = (bytes[i] & 0xff) | (bytes[i + 1] & 0xff) << 8;
-        out.putInt(upper << 16);
+        requireFinite(isFinite(bytes, i));
+        out.putInt(unsignedShort(bytes, i) << 16);
       }
       return out.array();
     }
@@ -171,6 +163,16 @@ public enum VectorBytes {
 
   private static ByteBuffer allocate(int elements) {
     return ByteBuffer.allocate(elements * 4).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void requireFinite(boolean finite) {
+    if (!finite) {
+      throw UnfitValueException.notFinite();
+    }
+  }
+
+  private static int unsignedShort(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
   }
 
   private static float widen(int half) {

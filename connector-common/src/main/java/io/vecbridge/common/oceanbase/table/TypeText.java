@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A column's type, parsed: {@code bigint(20) unsigned}, {@code ARRAY(VARCHAR(20))}.
@@ -27,6 +28,18 @@ public record TypeText(String name, String arguments, boolean unsigned, Charset 
           "utf16", StandardCharsets.UTF_16BE,
           "utf16le", StandardCharsets.UTF_16LE,
           "ucs2", StandardCharsets.UTF_16BE);
+
+  private static final Set<String> GEOMETRIES =
+      Set.of(
+          "geometry",
+          "point",
+          "linestring",
+          "polygon",
+          "multipoint",
+          "multilinestring",
+          "multipolygon",
+          "geometrycollection",
+          "geomcollection");
 
   /** A type whose character set does not matter. */
   public static TypeText of(String columnType) {
@@ -54,6 +67,11 @@ public record TypeText(String name, String arguments, boolean unsigned, Charset 
         text.substring(open + 1, close),
         text.substring(close).toLowerCase(Locale.ROOT).contains("unsigned"),
         charset);
+  }
+
+  /** The name of a group of types that are read and written alike: that of GEOMETRY's subtypes. */
+  public String family() {
+    return GEOMETRIES.contains(name) ? "geometry" : name;
   }
 
   /** The name as records have it: upper case, with UNSIGNED, arrays with their elements. */

@@ -25,7 +25,6 @@ import io.vecbridge.milvus.source.metrics.SourceMetricsMXBean;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
 import io.vecbridge.milvus.source.stream.ChangeStream;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,11 +51,7 @@ public final class Capture {
         Framework.of(start, schemas, new CaptureErrors(config)::isRetriable);
     MilvusClient client = MilvusClient.open(MilvusConnectionOptions.from(config.options()));
     TaskMBean mbean =
-        TaskMBean.register(
-            ManagementFactory.getPlatformMBeanServer(),
-            config.mbeanName("milvus"),
-            SourceMetricsMXBean.class,
-            metrics);
+        TaskMBean.register(config.mbeanName("milvus"), SourceMetricsMXBean.class, metrics);
     return TaskRun.of(
         framework,
         output ->

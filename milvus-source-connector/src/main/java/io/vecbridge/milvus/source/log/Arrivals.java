@@ -37,14 +37,19 @@ final class Arrivals {
     while (!stream.isReady()) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        throw new ChangeLogException(
-            Failure.RETRY,
-            "Milvus doesn't return channel \""
-                + pchannel
-                + "\" up to a time that has passed. If this persists, check Milvus's own log.",
-            null);
+        throw unreturned(pchannel);
       }
       await(left);
     }
+  }
+
+  /** What Milvus should have returned of a channel has not arrived. */
+  static ChangeLogException unreturned(String pchannel) {
+    return new ChangeLogException(
+        Failure.RETRY,
+        "Milvus doesn't return channel \""
+            + pchannel
+            + "\" up to a time that has passed. If this persists, check Milvus's own log.",
+        null);
   }
 }

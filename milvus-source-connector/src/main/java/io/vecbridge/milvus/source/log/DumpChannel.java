@@ -195,12 +195,7 @@ final class DumpChannel implements AutoCloseable {
   private void quiet(long now) {
     if (end > 0) {
       if (now - activeAt > UNRESPONSIVE_NANOS) {
-        throw new ChangeLogException(
-            Failure.RETRY,
-            "Milvus doesn't return channel \""
-                + pchannel
-                + "\" up to a time that has passed. If this persists, check Milvus's own log.",
-            null);
+        throw Arrivals.unreturned(pchannel);
       }
     } else if (wanted > Math.max(records.complete(), from.time())) {
       if (now - activeAt > SETTLED_NANOS) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -136,9 +137,7 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   }
 
   private long beginning(String pchannel) throws InterruptedException {
-    requireTopic(pchannel);
-    TopicPartition partition = partition(pchannel);
-    return ask(pchannel, () -> consumer().beginningOffsets(Set.of(partition)).get(partition));
+    return offset(pchannel, partitions -> consumer().beginningOffsets(partitions));
   }
 
   /**
@@ -156,9 +155,15 @@ public final class KafkaChangeLogReader implements ChangeLogReader {
   }
 
   private long end(String pchannel) throws InterruptedException {
+    return offset(pchannel, partitions -> consumer().endOffsets(partitions));
+  }
+
+  private long offset(
+      String pchannel, Function<Set<TopicPartition>, Map<TopicPartition, Long>> offsets)
+      throws InterruptedException {
     requireTopic(pchannel);
     TopicPartition partition = partition(pchannel);
-    return ask(pchannel, () -> consumer().endOffsets(Set.of(partition)).get(partition));
+    return ask(pchannel, () -> offsets.apply(Set.of(partition)).get(partition));
   }
 
   @Override

@@ -62,11 +62,9 @@ final class ScalarType extends FieldType {
 
   /** INT8, which Milvus sends as 32-bit integers. */
   static List<?> int8s(ScalarField scalars, ColumnData column) {
-    IntArray ints = scalars.getIntData();
-    return new View(
-        ints.getDataCount(),
-        position -> {
-          int value = ints.getData(position);
+    return ints(
+        scalars,
+        value -> {
           if (value != (byte) value) {
             throw column.mismatch("a value is outside the range of INT8");
           }
@@ -76,16 +74,19 @@ final class ScalarType extends FieldType {
 
   /** INT16, which Milvus sends as 32-bit integers. */
   static List<?> int16s(ScalarField scalars, ColumnData column) {
-    IntArray ints = scalars.getIntData();
-    return new View(
-        ints.getDataCount(),
-        position -> {
-          int value = ints.getData(position);
+    return ints(
+        scalars,
+        value -> {
           if (value != (short) value) {
             throw column.mismatch("a value is outside the range of INT16");
           }
           return (short) value;
         });
+  }
+
+  private static List<?> ints(ScalarField scalars, IntFunction<?> narrowed) {
+    IntArray ints = scalars.getIntData();
+    return new View(ints.getDataCount(), position -> narrowed.apply(ints.getData(position)));
   }
 
   /**

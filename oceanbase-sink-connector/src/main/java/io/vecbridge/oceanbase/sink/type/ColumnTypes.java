@@ -75,14 +75,6 @@ public final class ColumnTypes {
             Map.entry("vector", text -> new VectorType(text.argument(0, 0), binaryVectors)),
             Map.entry("sparsevector", text -> VectorType.sparse()),
             Map.entry("geometry", text -> new GeometryType()),
-            Map.entry("point", text -> new GeometryType()),
-            Map.entry("linestring", text -> new GeometryType()),
-            Map.entry("polygon", text -> new GeometryType()),
-            Map.entry("multipoint", text -> new GeometryType()),
-            Map.entry("multilinestring", text -> new GeometryType()),
-            Map.entry("multipolygon", text -> new GeometryType()),
-            Map.entry("geometrycollection", text -> new GeometryType()),
-            Map.entry("geomcollection", text -> new GeometryType()),
             Map.entry("array", text -> new ArrayType(parse(text.arguments()))));
   }
 
@@ -91,7 +83,7 @@ public final class ColumnTypes {
    */
   public ColumnType parse(String columnType) {
     TypeText text = TypeText.of(columnType);
-    Function<TypeText, ColumnType> type = types.get(text.name());
+    Function<TypeText, ColumnType> type = types.get(text.family());
     return type == null ? UNKNOWN : type.apply(text);
   }
 

@@ -20,7 +20,6 @@ import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 
 /** Wires what one run of a task with {@code capture.mode=binlog} is made of. */
@@ -38,11 +37,7 @@ public final class BinlogCapture {
     Binlog binlog = new BinlogServer(config.connection(), config.binlog());
     SourceMetrics metrics = new SourceMetrics(System::currentTimeMillis);
     TaskMBean mbean =
-        TaskMBean.register(
-            ManagementFactory.getPlatformMBeanServer(),
-            config.mbeanName("oceanbase"),
-            SourceMetricsMXBean.class,
-            metrics);
+        TaskMBean.register(config.mbeanName("oceanbase"), SourceMetricsMXBean.class, metrics);
     FailedTables failed = new FailedTables(config.objectFailureMode(), metrics);
     BinlogPartition partition = new BinlogPartition(config.getLogicalName());
     Map<String, Object> stored = start.offsets().offset(partition.getSourcePartition());

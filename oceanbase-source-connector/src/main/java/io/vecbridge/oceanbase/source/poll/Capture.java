@@ -21,7 +21,6 @@ import io.vecbridge.oceanbase.source.page.JdbcTenant;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import io.vecbridge.oceanbase.source.run.Outages;
 import io.vecbridge.oceanbase.source.schema.CapturedSchemas;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -46,11 +45,7 @@ public final class Capture {
     Tenant patient = new JdbcTenant(config);
     SourceMetrics metrics = new SourceMetrics(System::currentTimeMillis);
     TaskMBean mbean =
-        TaskMBean.register(
-            ManagementFactory.getPlatformMBeanServer(),
-            config.mbeanName("oceanbase"),
-            SourceMetricsMXBean.class,
-            metrics);
+        TaskMBean.register(config.mbeanName("oceanbase"), SourceMetricsMXBean.class, metrics);
     TableFailures failures =
         new TableFailures(config.objectFailureMode(), System::nanoTime, tenant::isClosed, metrics);
     if (!config.getSnapshotMode().capturesRows()) {

@@ -54,14 +54,6 @@ public final class ColumnTypes {
             Map.entry("vector", text -> new VectorType(text.argument(0, 0), encoding)),
             Map.entry("sparsevector", text -> new SparseVectorType()),
             Map.entry("geometry", text -> new GeometryType()),
-            Map.entry("point", text -> new GeometryType()),
-            Map.entry("linestring", text -> new GeometryType()),
-            Map.entry("polygon", text -> new GeometryType()),
-            Map.entry("multipoint", text -> new GeometryType()),
-            Map.entry("multilinestring", text -> new GeometryType()),
-            Map.entry("multipolygon", text -> new GeometryType()),
-            Map.entry("geometrycollection", text -> new GeometryType()),
-            Map.entry("geomcollection", text -> new GeometryType()),
             Map.entry("array", text -> array(TypeText.of(text.arguments()), 1)));
   }
 
@@ -73,7 +65,7 @@ public final class ColumnTypes {
    */
   public ColumnType of(TableName table, ColumnDefinition column) {
     TypeText text = TypeText.of(column.type(), column.collation());
-    Function<TypeText, ColumnType> found = types.get(text.name());
+    Function<TypeText, ColumnType> found = types.get(text.family());
     ColumnType type = found == null ? null : found.apply(text);
     if (type == null) {
       throw new ConnectException(
