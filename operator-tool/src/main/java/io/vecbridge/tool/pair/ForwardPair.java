@@ -230,7 +230,7 @@ final class ForwardPair extends ConnectorPair {
     long upTo =
         stored.positions().values().stream().mapToLong(ChannelPosition::timestamp).min().orElse(0);
     SourceProgress.Phase phase =
-        stored.snapshots().isEmpty()
+        stored.snapshot().queue().isEmpty()
             ? SourceProgress.Phase.STREAMING
             : SourceProgress.Phase.SNAPSHOT;
     return new SourceProgress(

@@ -10,7 +10,7 @@ import io.vecbridge.milvus.source.capture.CollectionWatch.Found;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
-import io.vecbridge.milvus.source.offset.SnapshotQueue;
+import io.vecbridge.milvus.source.offset.SnapshotPosition;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.schema.RowSchema;
 import java.time.Duration;
@@ -82,7 +82,9 @@ final class AnnouncedCollections implements TaskRun.Loop {
     Map<String, ?> before = stored.of(id);
     MilvusOffset offset = new MilvusOffset(config, found.collection(), null);
     offset.snapshot(
-        before == null ? SnapshotQueue.INITIAL : StoredOffset.of(before).snapshots(), null);
+        before == null
+            ? SnapshotPosition.INITIAL
+            : SnapshotPosition.startOf(StoredOffset.of(before).snapshot().queue()));
     task.output().announce(partition, offset, before, rows.table());
     task.metrics().register(partition.toString()).enter(CollectionStatus.Phase.ENDED);
     failures.captured(id, false);

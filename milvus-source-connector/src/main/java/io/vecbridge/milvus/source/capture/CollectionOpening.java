@@ -111,7 +111,7 @@ final class CollectionOpening {
     CollectionOutput output =
         new CollectionOutput(
             task, partition, offset(collection, partitions, channels), rows, filter);
-    output.snapshots(start.queue(), start.afterKey());
+    output.snapshots(start.snapshot());
     stored.ifPresent(known -> output.signalled(known.signalPosition()));
     LOG.info("Capturing {}: {}", partition, start);
     if (collection.ttlSeconds() > 0) {

@@ -15,6 +15,7 @@ import io.vecbridge.milvus.source.metrics.CollectionStatus;
 import io.vecbridge.milvus.source.metrics.SourceMetrics;
 import io.vecbridge.milvus.source.offset.MilvusOffset;
 import io.vecbridge.milvus.source.offset.MilvusOffset.Place;
+import io.vecbridge.milvus.source.offset.SnapshotPosition;
 import io.vecbridge.milvus.source.offset.SnapshotQueue;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.schema.CapturedSchemas;
@@ -158,9 +159,9 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     return offset.lastKey();
   }
 
-  /** Other snapshots are taken, the first one after the key. */
-  void snapshots(SnapshotQueue queue, Object lastKey) {
-    offset.snapshot(queue, lastKey);
+  /** Other snapshots are taken. */
+  void snapshots(SnapshotPosition position) {
+    offset.snapshot(position);
   }
 
   /** The collection has followed signals before. */
@@ -250,7 +251,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
   void snapshotCompleted() throws InterruptedException {
     boolean unmarked = offset.isInitialSnapshotRunning() && !endMarked;
     status.complete();
-    offset.snapshot(offset.snapshots().completed(), null);
+    offset.snapshot(SnapshotPosition.startOf(offset.snapshots().completed()));
     task.output().snapshots().completed(partition, partition.id());
     if (unmarked) {
       schema(SchemaChangeEventType.ALTER);

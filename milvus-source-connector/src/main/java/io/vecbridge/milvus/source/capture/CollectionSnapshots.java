@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.failure.RequestException.Failure;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.source.signal.SnapshotSignal;
+import io.vecbridge.milvus.source.offset.SnapshotPosition;
 import io.vecbridge.milvus.source.offset.SnapshotQueue;
 import io.vecbridge.milvus.source.offset.SnapshotQueue.Cause;
 import io.vecbridge.milvus.source.offset.SnapshotQueue.Snapshot;
@@ -82,7 +83,7 @@ final class CollectionSnapshots {
           "The snapshot of {} that a signal requested is abandoned: {}",
           output.partition(),
           e.getMessage());
-      replace(output.snapshots().completed(), null);
+      replace(SnapshotPosition.startOf(output.snapshots().completed()));
       return true;
     }
     if (run.isComplete()) {
@@ -105,7 +106,7 @@ final class CollectionSnapshots {
     SnapshotQueue queue = output.snapshots().with(snapshot);
     if (!queue.equals(output.snapshots())) {
       LOG.info("A snapshot of {} is requested ({})", output.partition(), snapshot.cause());
-      replace(queue, output.lastKey());
+      replace(new SnapshotPosition(queue, output.lastKey()));
     }
   }
 
@@ -126,7 +127,7 @@ final class CollectionSnapshots {
     if (!rest.equals(queue)) {
       LOG.info("The snapshots of {} that signals requested are abandoned", output.partition());
       boolean continues = !rest.isEmpty() && queue.running().equals(rest.running());
-      replace(rest, continues ? output.lastKey() : null);
+      replace(new SnapshotPosition(rest, continues ? output.lastKey() : null));
     }
   }
 
@@ -139,9 +140,10 @@ final class CollectionSnapshots {
     }
   }
 
-  private void replace(SnapshotQueue queue, Object lastKey) throws InterruptedException {
+  private void replace(SnapshotPosition position) throws InterruptedException {
     SnapshotQueue before = output.snapshots();
-    output.snapshots(queue, lastKey);
+    SnapshotQueue queue = position.queue();
+    output.snapshots(position);
     boolean continues =
         !before.isEmpty() && !queue.isEmpty() && queue.running().equals(before.running());
     if (!continues) {

@@ -4,6 +4,7 @@ package io.vecbridge.milvus.source.capture;
 import io.vecbridge.common.source.config.SnapshotMode;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.SnapshotPosition;
 import io.vecbridge.milvus.source.offset.SnapshotQueue;
 import io.vecbridge.milvus.source.offset.StoredOffset;
 import io.vecbridge.milvus.source.stream.ChannelPosition;
@@ -16,29 +17,28 @@ import org.slf4j.LoggerFactory;
  * Where a collection's capture begins: a pure function of its stored offset and the options.
  *
  * @param positions stored positions by virtual channel; a channel without one starts again
- * @param queue the snapshots that are taken
- * @param afterKey the key that the first of them resumes after; null to begin
+ * @param snapshot where the snapshots that are taken begin
  * @param ended whether there is nothing left to do
  */
 record CollectionStart(
-    Map<String, ChannelPosition> positions, SnapshotQueue queue, Object afterKey, boolean ended) {
+    Map<String, ChannelPosition> positions, SnapshotPosition snapshot, boolean ended) {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionStart.class);
 
   /** A first start, with a snapshot. */
   static CollectionStart withSnapshot() {
-    return new CollectionStart(Map.of(), SnapshotQueue.INITIAL, null, false);
+    return new CollectionStart(Map.of(), SnapshotPosition.INITIAL, false);
   }
 
   /** The start of a collection without an offset. */
   static CollectionStart withoutOffset(SnapshotMode mode) {
     return mode.snapshotsNewCollections()
         ? withSnapshot()
-        : new CollectionStart(Map.of(), SnapshotQueue.EMPTY, null, false);
+        : new CollectionStart(Map.of(), SnapshotPosition.NONE, false);
   }
 
   /** The start of a collection whose capture failed in this run of the task, at an offset. */
   static CollectionStart again(StoredOffset failed) {
-    return new CollectionStart(failed.positions(), failed.snapshots(), failed.lastKey(), false);
+    return new CollectionStart(failed.positions(), failed.snapshot(), false);
   }
 
   /**
@@ -62,20 +62,21 @@ record CollectionStart(
       return withoutPositions(collection, mode);
     }
     if (mode.snapshotsAtEveryStart()) {
-      return new CollectionStart(stored.positions(), SnapshotQueue.INITIAL, null, false);
+      return new CollectionStart(stored.positions(), SnapshotPosition.INITIAL, false);
     }
-    SnapshotQueue queue =
-        mode.snapshotsNewCollections() ? stored.snapshots() : stored.snapshots().withoutInitial();
+    SnapshotQueue all = stored.snapshot().queue();
+    SnapshotQueue queue = mode.snapshotsNewCollections() ? all : all.withoutInitial();
     return new CollectionStart(
         stored.positions(),
-        queue,
-        queue.isInitial() == stored.snapshots().isInitial() ? stored.lastKey() : null,
+        queue.isInitial() == all.isInitial()
+            ? new SnapshotPosition(queue, stored.snapshot().lastKey())
+            : SnapshotPosition.startOf(queue),
         queue.isEmpty() && !mode.streams());
   }
 
   /** Whether a snapshot is taken. */
   boolean snapshots() {
-    return !queue.isEmpty();
+    return !snapshot.queue().isEmpty();
   }
 
   private static boolean knowsAllChannels(StoredOffset stored, MilvusCollection collection) {
@@ -130,8 +131,8 @@ record CollectionStart(
 
   @Override
   public String toString() {
-    String snapshot = afterKey == null ? "with a snapshot" : "resuming its snapshot";
-    return (snapshots() ? snapshot : "without a snapshot")
+    String taken = snapshot.lastKey() == null ? "with a snapshot" : "resuming its snapshot";
+    return (snapshots() ? taken : "without a snapshot")
         + (positions.isEmpty() ? ", without stored positions" : ", from its stored positions");
   }
 }

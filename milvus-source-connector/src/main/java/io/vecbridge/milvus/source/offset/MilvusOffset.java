@@ -126,7 +126,7 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
     } else if (place instanceof Place.Emptied emptied) {
       emptied.channels().forEach(this::moveTo);
       if (emptied.snapshot()) {
-        snapshot(snapshots.fromEmpty(), null);
+        snapshot(SnapshotPosition.startOf(snapshots.fromEmpty()));
       }
       at(emptied.tso(), null, null, SnapshotRecord.FALSE);
     }
@@ -145,17 +145,15 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   /**
    * Other snapshots are taken. An event that comes before a row says whether the rows of the first
    * one are still to come, or have been sent.
-   *
-   * @param afterKey the key after which the first one continues; null to begin
    */
-  public void snapshot(SnapshotQueue queue, Object afterKey) {
-    if (queue.isInitial()) {
+  public void snapshot(SnapshotPosition position) {
+    if (position.queue().isInitial()) {
       markSnapshotRecord(SnapshotRecord.TRUE);
     } else if (snapshots.isInitial()) {
       markSnapshotRecord(SnapshotRecord.LAST);
     }
-    snapshots = queue;
-    lastKey = afterKey;
+    snapshots = position.queue();
+    lastKey = position.lastKey();
   }
 
   /** After the last signal that the collection has followed; 0 if there was none. */

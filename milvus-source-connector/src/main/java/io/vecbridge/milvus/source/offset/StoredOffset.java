@@ -16,8 +16,6 @@ import org.apache.kafka.connect.errors.ConnectException;
  *
  * @param collectionId the collection's id: another id under the same name is another collection
  * @param positions by virtual channel
- * @param snapshots those that have not ended
- * @param lastKey the last key that the running snapshot read: Long, String, or null
  * @param dropped whether the collection was dropped, and the options said to ignore it
  * @param signalPosition after the last signal that the collection has followed; 0 if there was none
  * @param partitions the partitions that there were at the positions; empty in offsets of earlier
@@ -26,8 +24,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 public record StoredOffset(
     long collectionId,
     Map<String, ChannelPosition> positions,
-    SnapshotQueue snapshots,
-    Object lastKey,
+    SnapshotPosition snapshot,
     boolean dropped,
     long signalPosition,
     Optional<KnownPartitions> partitions) {
@@ -69,8 +66,7 @@ public record StoredOffset(
     return new StoredOffset(
         number(offset, COLLECTION_ID),
         positions,
-        snapshots(offset),
-        lastKey,
+        new SnapshotPosition(snapshots(offset), lastKey),
         Boolean.TRUE.equals(offset.get(DROPPED)),
         offset.containsKey(SIGNAL_POSITION) ? number(offset, SIGNAL_POSITION) : 0,
         partitions(offset.get(PARTITIONS)));
@@ -126,9 +122,8 @@ public record StoredOffset(
             throw new ConnectException("channel " + channel + ": numbers must not be negative.");
           }
         });
-    if (stored.lastKey != null
-        && !(stored.lastKey instanceof Long)
-        && !(stored.lastKey instanceof String)) {
+    Object lastKey = stored.snapshot.lastKey();
+    if (lastKey != null && !(lastKey instanceof Long) && !(lastKey instanceof String)) {
       throw new ConnectException(LAST_KEY + " must be a number or a string.");
     }
   }

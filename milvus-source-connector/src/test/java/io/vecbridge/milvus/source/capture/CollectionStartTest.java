@@ -9,6 +9,7 @@ import io.vecbridge.milvus.source.collection.CollectionDefinition;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.collection.MilvusCollection.Vchannel;
 import io.vecbridge.milvus.source.config.ChangeLogOptions.UnloggedChangeMode;
+import io.vecbridge.milvus.source.offset.SnapshotPosition;
 import io.vecbridge.milvus.source.offset.SnapshotQueue;
 import io.vecbridge.milvus.source.offset.SnapshotQueue.Cause;
 import io.vecbridge.milvus.source.offset.SnapshotQueue.Snapshot;
@@ -41,7 +42,7 @@ class CollectionStartTest {
     boolean read = mode != SnapshotMode.NO_DATA && mode != SnapshotMode.SCHEMA_ONLY;
     assertThat(start.snapshots()).isEqualTo(read);
     assertThat(start.positions()).isEmpty();
-    assertThat(start.afterKey()).isNull();
+    assertThat(start.snapshot().lastKey()).isNull();
     assertThat(start.ended()).isFalse();
   }
 
@@ -52,15 +53,24 @@ class CollectionStartTest {
   void aSnapshotThatWasRunningGoesOnAfterItsLastKey(SnapshotMode mode) {
     CollectionStart start =
         start(
-            new StoredOffset(7, POSITIONS, SnapshotQueue.INITIAL, "k", false, 0, Optional.empty()),
+            new StoredOffset(
+                7,
+                POSITIONS,
+                new SnapshotPosition(SnapshotQueue.INITIAL, "k"),
+                false,
+                0,
+                Optional.empty()),
             mode);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.INITIAL, "k", false));
+    assertThat(start)
+        .isEqualTo(
+            new CollectionStart(
+                POSITIONS, new SnapshotPosition(SnapshotQueue.INITIAL, "k"), false));
   }
 
   @Test
   void aSnapshotThatIsCompleteIsNotTakenAgain() {
     CollectionStart start = start(complete(), SnapshotMode.INITIAL);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.EMPTY, null, false));
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotPosition.NONE, false));
   }
 
   @Test
@@ -72,24 +82,36 @@ class CollectionStartTest {
   void alwaysReadsAllRowsAndGoesOnWithTheLogWhereItWas() {
     CollectionStart start =
         start(
-            new StoredOffset(7, POSITIONS, SnapshotQueue.INITIAL, "k", false, 0, Optional.empty()),
+            new StoredOffset(
+                7,
+                POSITIONS,
+                new SnapshotPosition(SnapshotQueue.INITIAL, "k"),
+                false,
+                0,
+                Optional.empty()),
             SnapshotMode.ALWAYS);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.INITIAL, null, false));
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotPosition.INITIAL, false));
   }
 
   @Test
   void aRunningSnapshotIsGivenUpForNoData() {
     CollectionStart start =
         start(
-            new StoredOffset(7, POSITIONS, SnapshotQueue.INITIAL, "k", false, 0, Optional.empty()),
+            new StoredOffset(
+                7,
+                POSITIONS,
+                new SnapshotPosition(SnapshotQueue.INITIAL, "k"),
+                false,
+                0,
+                Optional.empty()),
             SnapshotMode.NO_DATA);
-    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotQueue.EMPTY, null, false));
+    assertThat(start).isEqualTo(new CollectionStart(POSITIONS, SnapshotPosition.NONE, false));
   }
 
   @Test
   void anotherCollectionOfTheNameIsANamedFailure() {
     StoredOffset stored =
-        new StoredOffset(6, POSITIONS, SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
+        new StoredOffset(6, POSITIONS, SnapshotPosition.NONE, false, 0, Optional.empty());
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("Collection db.books was dropped and created again (id 6, now 7)")
@@ -99,7 +121,7 @@ class CollectionStartTest {
   @Test
   void anotherCollectionOfTheNameStartsAnewWhereTheOptionsSaySo() {
     StoredOffset stored =
-        new StoredOffset(6, POSITIONS, SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
+        new StoredOffset(6, POSITIONS, SnapshotPosition.NONE, false, 0, Optional.empty());
     assertThat(start(stored, SnapshotMode.WHEN_NEEDED)).isEqualTo(CollectionStart.withSnapshot());
     assertThat(
             CollectionStart.of(
@@ -110,14 +132,14 @@ class CollectionStartTest {
   @Test
   void aDropThatWasPassedOverIsNoFailureWhenTheCollectionIsThereAgain() {
     StoredOffset stored =
-        new StoredOffset(6, POSITIONS, SnapshotQueue.EMPTY, null, true, 0, Optional.empty());
+        new StoredOffset(6, POSITIONS, SnapshotPosition.NONE, true, 0, Optional.empty());
     assertThat(start(stored, SnapshotMode.INITIAL)).isEqualTo(CollectionStart.withSnapshot());
   }
 
   @Test
   void anOffsetWithoutAPositionOnTheLogIsANamedFailureOrANewSnapshot() {
     StoredOffset stored =
-        new StoredOffset(7, Map.of(), SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
+        new StoredOffset(7, Map.of(), SnapshotPosition.NONE, false, 0, Optional.empty());
     assertThatThrownBy(() -> start(stored, SnapshotMode.INITIAL))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("The offset of collection db.books has no position in its log")
@@ -126,19 +148,21 @@ class CollectionStartTest {
     assertThat(
             CollectionStart.of(
                 stored, COLLECTION, SnapshotMode.INITIAL, UnloggedChangeMode.FAIL, false))
-        .isEqualTo(new CollectionStart(Map.of(), SnapshotQueue.EMPTY, null, false));
+        .isEqualTo(new CollectionStart(Map.of(), SnapshotPosition.NONE, false));
   }
 
   @Test
   void aRequestedSnapshotContinuesInEveryModeThatDoesNotReadAllRowsAnyway() {
     SnapshotQueue requested = SnapshotQueue.EMPTY.with(new Snapshot(Cause.SIGNAL, "a > 1", 0));
     StoredOffset stored =
-        new StoredOffset(7, POSITIONS, requested, "k", false, 3, Optional.empty());
+        new StoredOffset(
+            7, POSITIONS, new SnapshotPosition(requested, "k"), false, 3, Optional.empty());
     for (SnapshotMode mode : List.of(SnapshotMode.INITIAL, SnapshotMode.NO_DATA)) {
       assertThat(start(stored, mode))
-          .isEqualTo(new CollectionStart(POSITIONS, requested, "k", false));
+          .isEqualTo(new CollectionStart(POSITIONS, new SnapshotPosition(requested, "k"), false));
     }
-    assertThat(start(stored, SnapshotMode.ALWAYS).queue()).isEqualTo(SnapshotQueue.INITIAL);
+    assertThat(start(stored, SnapshotMode.ALWAYS).snapshot().queue())
+        .isEqualTo(SnapshotQueue.INITIAL);
   }
 
   @Test
@@ -146,14 +170,20 @@ class CollectionStartTest {
     Snapshot requested = new Snapshot(Cause.SIGNAL, "a > 1", 0);
     StoredOffset stored =
         new StoredOffset(
-            7, POSITIONS, SnapshotQueue.INITIAL.with(requested), "k", false, 3, Optional.empty());
+            7,
+            POSITIONS,
+            new SnapshotPosition(SnapshotQueue.INITIAL.with(requested), "k"),
+            false,
+            3,
+            Optional.empty());
     assertThat(start(stored, SnapshotMode.NO_DATA))
         .isEqualTo(
-            new CollectionStart(POSITIONS, SnapshotQueue.EMPTY.with(requested), null, false));
+            new CollectionStart(
+                POSITIONS, SnapshotPosition.startOf(SnapshotQueue.EMPTY.with(requested)), false));
   }
 
   private static StoredOffset complete() {
-    return new StoredOffset(7, POSITIONS, SnapshotQueue.EMPTY, null, false, 0, Optional.empty());
+    return new StoredOffset(7, POSITIONS, SnapshotPosition.NONE, false, 0, Optional.empty());
   }
 
   private static CollectionStart start(StoredOffset stored, SnapshotMode mode) {

@@ -29,13 +29,12 @@ class EarlierOffsetsTest {
                 Map.of(
                     "by-dev-rootcoord-dml_0_449282886501507477v0",
                     new ChannelPosition(1200, 449282890112041017L, 3)),
-                SnapshotQueue.EMPTY,
-                null,
+                SnapshotPosition.NONE,
                 false,
                 0,
                 Optional.empty()));
-    assertThat(of(forms, "snapshot under way, INT64 key").lastKey()).isEqualTo(41L);
-    assertThat(of(forms, "snapshot under way, VARCHAR key").lastKey()).isEqualTo("a,b");
+    assertThat(of(forms, "snapshot under way, INT64 key").snapshot().lastKey()).isEqualTo(41L);
+    assertThat(of(forms, "snapshot under way, VARCHAR key").snapshot().lastKey()).isEqualTo("a,b");
     assertThat(of(forms, "without a log").positions()).isEmpty();
     assertThat(of(forms, "dropped").dropped()).isTrue();
     assertThat(CapturedCollections.read(forms.get("list of collections").offset())).hasSize(2);

@@ -36,7 +36,7 @@ class MilvusOffsetTest {
   @Test
   void whatIsStoredIsReadAgain() {
     MilvusOffset offset = offset();
-    offset.snapshot(SnapshotQueue.INITIAL, null);
+    offset.snapshot(SnapshotPosition.INITIAL);
     offset.moveTo(new Place.Passed(0, new ChannelPosition(10, 20, 0)));
     offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 2), 41, "part"));
     offset.moveTo(new Place.SnapshotRow("key", 50, false));
@@ -48,8 +48,7 @@ class MilvusOffsetTest {
                 Map.of(
                     "dml_0_7v0", new ChannelPosition(10, 20, 0),
                     "dml_1_7v1", new ChannelPosition(30, 40, 2)),
-                SnapshotQueue.INITIAL,
-                "key",
+                new SnapshotPosition(SnapshotQueue.INITIAL, "key"),
                 false,
                 0,
                 Optional.empty()));
@@ -58,7 +57,7 @@ class MilvusOffsetTest {
   @Test
   void theOffsetHoldsPrimitivesOnly() {
     MilvusOffset offset = offset();
-    offset.snapshot(SnapshotQueue.INITIAL, 5L);
+    offset.snapshot(new SnapshotPosition(SnapshotQueue.INITIAL, 5L));
     assertThat(offset.getOffset().values())
         .allMatch(value -> value instanceof Number || value instanceof String);
   }
@@ -66,13 +65,13 @@ class MilvusOffsetTest {
   @Test
   void aCompleteSnapshotLeavesNoTrace() {
     MilvusOffset offset = offset();
-    offset.snapshot(SnapshotQueue.INITIAL, null);
+    offset.snapshot(SnapshotPosition.INITIAL);
     offset.moveTo(new Place.SnapshotRow(5L, 50, false));
-    offset.snapshot(offset.snapshots().completed(), null);
+    offset.snapshot(SnapshotPosition.startOf(offset.snapshots().completed()));
 
     StoredOffset stored = StoredOffset.of(offset.getOffset());
-    assertThat(stored.snapshots().isEmpty()).isTrue();
-    assertThat(stored.lastKey()).isNull();
+    assertThat(stored.snapshot().queue().isEmpty()).isTrue();
+    assertThat(stored.snapshot().lastKey()).isNull();
   }
 
   @Test
@@ -80,7 +79,7 @@ class MilvusOffsetTest {
     // Connect's offsets are JSON: a small long comes back as an Integer from some stores.
     StoredOffset stored =
         StoredOffset.of(Map.of("collection_id", 7, "snapshot", "INITIAL", "snapshot_last_key", 5));
-    assertThat(stored.lastKey()).isEqualTo(5L);
+    assertThat(stored.snapshot().lastKey()).isEqualTo(5L);
     assertThat(stored.collectionId()).isEqualTo(7);
   }
 
@@ -106,7 +105,7 @@ class MilvusOffsetTest {
     assertThat(offset.getSourceInfo().getString("partition")).isEqualTo("part");
     assertThat(offset.getSourceInfo().get("snapshot")).isEqualTo("false");
 
-    offset.snapshot(SnapshotQueue.INITIAL, null);
+    offset.snapshot(SnapshotPosition.INITIAL);
     offset.moveTo(new Place.SnapshotRow(1L, tso, false));
     assertThat(offset.getSourceInfo().getString("channel")).isNull();
     assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("true");
@@ -116,7 +115,7 @@ class MilvusOffsetTest {
   void theSourceBlockShowsWhetherTheFirstSnapshotHasEnded() {
     MilvusOffset offset = offset();
     assertThat(snapshot(offset)).isEqualTo("false");
-    offset.snapshot(SnapshotQueue.INITIAL, null);
+    offset.snapshot(SnapshotPosition.INITIAL);
     assertThat(snapshot(offset)).isEqualTo("true");
     offset.moveTo(new Place.Changed(1, new ChannelPosition(30, 40, 0), 41, "part"));
     assertThat(snapshot(offset)).isEqualTo("false");
@@ -125,7 +124,7 @@ class MilvusOffsetTest {
     offset.moveTo(new Place.SnapshotRow(2L, 50, true));
     assertThat(snapshot(offset)).isEqualTo("last");
     offset.moveTo(new Place.Changed(1, new ChannelPosition(31, 42, 0), 43, "part"));
-    offset.snapshot(offset.snapshots().completed(), null);
+    offset.snapshot(SnapshotPosition.startOf(offset.snapshots().completed()));
     assertThat(snapshot(offset)).isEqualTo("last");
   }
 
@@ -136,19 +135,21 @@ class MilvusOffsetTest {
   @Test
   void rowsOfALaterSnapshotAreMarkedAsIncremental() {
     MilvusOffset offset = offset();
-    offset.snapshot(SnapshotQueue.EMPTY.with(new Snapshot(Cause.SIGNAL, "a > 1, b", 0)), null);
+    offset.snapshot(
+        SnapshotPosition.startOf(
+            SnapshotQueue.EMPTY.with(new Snapshot(Cause.SIGNAL, "a > 1, b", 0))));
     offset.moveTo(new Place.SnapshotRow(1L, 50, false));
     assertThat(offset.getSourceInfo().getString("snapshot")).isEqualTo("incremental");
     assertThat(offset.getOffset().get("snapshot")).isEqualTo("INCREMENTAL");
     StoredOffset stored = StoredOffset.of(offset.getOffset());
-    assertThat(stored.snapshots()).isEqualTo(offset.snapshots());
-    assertThat(stored.lastKey()).isEqualTo(1L);
+    assertThat(stored.snapshot().queue()).isEqualTo(offset.snapshots());
+    assertThat(stored.snapshot().lastKey()).isEqualTo(1L);
   }
 
   @Test
   void anEmptiedCollectionIsAtAllOfItsPositionsAtOnce() {
     MilvusOffset offset = offset();
-    offset.snapshot(SnapshotQueue.INITIAL, 5L);
+    offset.snapshot(new SnapshotPosition(SnapshotQueue.INITIAL, 5L));
     ChannelPosition first = new ChannelPosition(10, 20, 0);
     ChannelPosition second = new ChannelPosition(30, 40, 0);
     List<Place.Passed> both = List.of(new Place.Passed(0, first), new Place.Passed(1, second));
