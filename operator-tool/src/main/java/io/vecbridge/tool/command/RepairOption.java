@@ -69,17 +69,7 @@ public final class RepairOption {
     List<RepairPlan> plans =
         report.results().stream().map(RepairPlan::of).filter(plan -> plan.rows() > 0).toList();
     int rows = plans.stream().mapToInt(RepairPlan::rows).sum();
-    String does = action == Action.PLAN ? "would write " : "writes ";
-    for (RepairPlan plan : plans) {
-      out.println(
-          plan.names().target()
-              + ": a repair "
-              + does
-              + plan.written().size()
-              + " rows and "
-              + (action == Action.PLAN ? "delete " : "deletes ")
-              + plan.deleted().size());
-    }
+    print(plans, out);
     if (rows < report.differences()) {
       out.println(
           report.differences()
@@ -103,6 +93,20 @@ public final class RepairOption {
     }
     boolean complete = report.results().stream().allMatch(result -> result.problem() == null);
     return (complete ? Outcome.EQUAL : Outcome.FAILED).exitCode();
+  }
+
+  private void print(List<RepairPlan> plans, PrintWriter out) {
+    String does = action == Action.PLAN ? "would write " : "writes ";
+    for (RepairPlan plan : plans) {
+      out.println(
+          plan.names().target()
+              + ": a repair "
+              + does
+              + plan.written().size()
+              + " rows and "
+              + (action == Action.PLAN ? "delete " : "deletes ")
+              + plan.deleted().size());
+    }
   }
 
   private static long apply(ConnectorPair pair, List<RepairPlan> plans)

@@ -51,16 +51,8 @@ public final class Resending {
   /** Looks for later records of the same keys. */
   public List<Candidate> plan(Map<DeadLetter, ConsumerRecord<byte[], byte[]>> letters)
       throws InterruptedException {
-    Map<TopicPartition, Map<ByteBuffer, Long>> latest = new HashMap<>();
+    Map<TopicPartition, Map<ByteBuffer, Long>> latest = offsets(letters);
     Map<TopicPartition, Extent> extents = new HashMap<>();
-    letters.forEach(
-        (letter, record) -> {
-          if (letter.origin() != null && record.key() != null) {
-            latest
-                .computeIfAbsent(letter.origin().partition(), each -> new HashMap<>())
-                .merge(ByteBuffer.wrap(record.key()), letter.origin().offset(), Math::min);
-          }
-        });
     for (Map.Entry<TopicPartition, Map<ByteBuffer, Long>> partition : latest.entrySet()) {
       Extent extent = extent(partition.getKey());
       if (extent != null) {
@@ -92,6 +84,21 @@ public final class Resending {
           candidates.add(new Candidate(letter, record, obstacle));
         });
     return candidates;
+  }
+
+  /** The offsets that the keys of dead letters have in their topics. */
+  private static Map<TopicPartition, Map<ByteBuffer, Long>> offsets(
+      Map<DeadLetter, ConsumerRecord<byte[], byte[]>> letters) {
+    Map<TopicPartition, Map<ByteBuffer, Long>> offsets = new HashMap<>();
+    letters.forEach(
+        (letter, record) -> {
+          if (letter.origin() != null && record.key() != null) {
+            offsets
+                .computeIfAbsent(letter.origin().partition(), each -> new HashMap<>())
+                .merge(ByteBuffer.wrap(record.key()), letter.origin().offset(), Math::min);
+          }
+        });
+    return offsets;
   }
 
   /**

@@ -59,23 +59,8 @@ public record Framework<P extends Partition, O extends OffsetContext>(
   public static <P extends Partition, O extends OffsetContext> Framework<P, O> of(
       TaskStart<?> start, EnvelopeSchemas schemas, Predicate<Throwable> retriable) {
     SourceConfig config = start.config();
-    ServiceRegistry services = config.getServiceRegistry();
-    BeanRegistry beans = config.getBeanRegistry();
-    beans.add(StandardBeanNames.CONFIGURATION, config.options());
-    beans.add(StandardBeanNames.CONNECTOR_CONFIG, config);
-    beans.add(StandardBeanNames.DATABASE_SCHEMA, schemas);
-    beans.add(StandardBeanNames.CDC_SOURCE_TASK_CONTEXT, start.task());
-
-    String thread = config.getConnectorName() + "-source-task";
-    ChangeEventQueue<DataChangeEvent> queue =
-        new ChangeEventQueue.Builder<DataChangeEvent>()
-            .pollInterval(config.getPollInterval())
-            .maxBatchSize(config.getMaxBatchSize())
-            .maxQueueSize(config.getMaxQueueSize())
-            .maxQueueSizeInBytes(config.getMaxQueueSizeInBytes())
-            .queueProvider(services.tryGetService(QueueProviderService.class).getQueueProvider())
-            .loggingContextSupplier(() -> start.task().configureLoggingContext(thread))
-            .build();
+    register(start, schemas);
+    ChangeEventQueue<DataChangeEvent> queue = queue(start);
     ErrorHandler errors =
         new ErrorHandler(start.connector(), config, queue, start.replaced()) {
           @Override
@@ -97,7 +82,7 @@ public record Framework<P extends Partition, O extends OffsetContext>(
             metadata,
             config.schemaNameAdjuster(),
             signals.processor(),
-            services.tryGetService(DebeziumHeaderProducer.class));
+            config.getServiceRegistry().tryGetService(DebeziumHeaderProducer.class));
     NotificationService<P, O> notifications =
         new NotificationService<>(
             start.notificationChannels(),
@@ -111,6 +96,29 @@ public record Framework<P extends Partition, O extends OffsetContext>(
         errors,
         signals,
         notifications);
+  }
+
+  private static void register(TaskStart<?> start, EnvelopeSchemas schemas) {
+    SourceConfig config = start.config();
+    BeanRegistry beans = config.getBeanRegistry();
+    beans.add(StandardBeanNames.CONFIGURATION, config.options());
+    beans.add(StandardBeanNames.CONNECTOR_CONFIG, config);
+    beans.add(StandardBeanNames.DATABASE_SCHEMA, schemas);
+    beans.add(StandardBeanNames.CDC_SOURCE_TASK_CONTEXT, start.task());
+  }
+
+  private static ChangeEventQueue<DataChangeEvent> queue(TaskStart<?> start) {
+    SourceConfig config = start.config();
+    ServiceRegistry services = config.getServiceRegistry();
+    String thread = config.getConnectorName() + "-source-task";
+    return new ChangeEventQueue.Builder<DataChangeEvent>()
+        .pollInterval(config.getPollInterval())
+        .maxBatchSize(config.getMaxBatchSize())
+        .maxQueueSize(config.getMaxQueueSize())
+        .maxQueueSizeInBytes(config.getMaxQueueSizeInBytes())
+        .queueProvider(services.tryGetService(QueueProviderService.class).getQueueProvider())
+        .loggingContextSupplier(() -> start.task().configureLoggingContext(thread))
+        .build();
   }
 
   /** Where the records of the task go, without the metric of the connection. */

@@ -74,25 +74,7 @@ final class AnnouncementPolicy {
           "Delete them there if you don't need them, then set collection.drop.mode=ignore or remove"
               + " the collection's offset, and restart the task");
     } else if (announcement instanceof LogMessage.PartitionDropped dropped) {
-      if (partitions.wasGone(dropped.partitionId(), dropped.timestamp())) {
-        LOG.info(
-            "Partition {} of {} was dropped without rows, or Milvus repeats an earlier drop",
-            dropped.partition(),
-            name);
-        return Reaction.NONE;
-      }
-      if (options.partitionDropMode() == UnloggedRowsMode.SNAPSHOT) {
-        LOG.info(
-            "Partition {} of {} was dropped: its rows are read again", dropped.partition(), name);
-        partitions.dropped(dropped.partitionId());
-        return Reaction.TRUNCATE_AND_SNAPSHOT;
-      }
-      failOrWarn(
-          options.partitionDropMode() == UnloggedRowsMode.FAIL,
-          "Partition " + dropped.partition() + " of collection " + name + " was dropped",
-          "Milvus logs no deletes for its rows, so they stay in the target",
-          "Delete them there, then set partition.drop.mode=ignore and restart the task");
-      partitions.dropped(dropped.partitionId());
+      return dropped(name, dropped);
     } else if (announcement instanceof LogMessage.Imported imported) {
       imported.partitions().forEach(id -> partitions.written(id, imported.timestamp()));
       return snapshotOrFail(
@@ -103,16 +85,7 @@ final class AnnouncementPolicy {
           rewritten.what() + " in collection " + name,
           "Milvus doesn't log the new values, so the old ones stay in the target");
     } else if (announcement instanceof LogMessage.Truncated) {
-      if (singlePartition) {
-        return Reaction.TRUNCATE;
-      }
-      failOrWarn(
-          options.truncateMode() == UnloggedChangeMode.FAIL,
-          "Collection " + name + " was truncated",
-          "its topic is not known to have one partition, which a truncate event needs, so its rows"
-              + " stay in the target",
-          "Set topic.partitions=1 if it has, or delete them there and set truncate.mode=ignore; then"
-              + " restart the task");
+      return truncated(name);
     } else if (announcement instanceof LogMessage.Encrypted) {
       throw new ConnectException(
           "The rows of collection "
@@ -128,6 +101,43 @@ final class AnnouncementPolicy {
               + " from now on are not in Kafka. Set change.log.reader=auto, with which the connector"
               + " reads on through Milvus (2.6.20 and later), and restart the task.");
     }
+    return Reaction.NONE;
+  }
+
+  private Reaction dropped(String name, LogMessage.PartitionDropped dropped) {
+    if (partitions.wasGone(dropped.partitionId(), dropped.timestamp())) {
+      LOG.info(
+          "Partition {} of {} was dropped without rows, or Milvus repeats an earlier drop",
+          dropped.partition(),
+          name);
+      return Reaction.NONE;
+    }
+    if (options.partitionDropMode() == UnloggedRowsMode.SNAPSHOT) {
+      LOG.info(
+          "Partition {} of {} was dropped: its rows are read again", dropped.partition(), name);
+      partitions.dropped(dropped.partitionId());
+      return Reaction.TRUNCATE_AND_SNAPSHOT;
+    }
+    failOrWarn(
+        options.partitionDropMode() == UnloggedRowsMode.FAIL,
+        "Partition " + dropped.partition() + " of collection " + name + " was dropped",
+        "Milvus logs no deletes for its rows, so they stay in the target",
+        "Delete them there, then set partition.drop.mode=ignore and restart the task");
+    partitions.dropped(dropped.partitionId());
+    return Reaction.NONE;
+  }
+
+  private Reaction truncated(String name) {
+    if (singlePartition) {
+      return Reaction.TRUNCATE;
+    }
+    failOrWarn(
+        options.truncateMode() == UnloggedChangeMode.FAIL,
+        "Collection " + name + " was truncated",
+        "its topic is not known to have one partition, which a truncate event needs, so its rows"
+            + " stay in the target",
+        "Set topic.partitions=1 if it has, or delete them there and set truncate.mode=ignore; then"
+            + " restart the task");
     return Reaction.NONE;
   }
 

@@ -96,15 +96,7 @@ final class CollectionOpening {
     try {
       channels = follow(found, start, version, rows);
     } catch (PositionGone e) {
-      if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
-        throw e;
-      }
-      LOG.warn(
-          "{} Taking a new snapshot of {}; rows that were deleted in the gap stay in the target.",
-          e.getMessage(),
-          partition);
-      task.metrics().gap(e.getMessage());
-      start = CollectionStart.withSnapshot();
+      start = startAfter(e, partition);
       channels = follow(found, start, version, rows);
     }
     KnownPartitions partitions = partitions(found, start, stored);
@@ -114,13 +106,7 @@ final class CollectionOpening {
     output.snapshots(start.snapshot());
     stored.ifPresent(known -> output.signalled(known.signalPosition()));
     LOG.info("Capturing {}: {}", partition, start);
-    if (collection.ttlSeconds() > 0) {
-      LOG.warn(
-          "Rows of {} expire in Milvus after {} s (collection.ttl.seconds), which its log doesn't"
-              + " show: they stay in the target.",
-          partition,
-          collection.ttlSeconds());
-    }
+    warnOfExpiry(collection, partition);
     return Optional.of(
         new CollectionCapture(
             found,
@@ -133,6 +119,28 @@ final class CollectionOpening {
             new CollectionSnapshots(
                 output,
                 (snapshot, afterKey) -> snapshot(rows, snapshot, afterKey, version, output))));
+  }
+
+  private CollectionStart startAfter(PositionGone gone, NamedPartition partition) {
+    if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
+      throw gone;
+    }
+    LOG.warn(
+        "{} Taking a new snapshot of {}; rows that were deleted in the gap stay in the target.",
+        gone.getMessage(),
+        partition);
+    task.metrics().gap(gone.getMessage());
+    return CollectionStart.withSnapshot();
+  }
+
+  private static void warnOfExpiry(MilvusCollection collection, NamedPartition partition) {
+    if (collection.ttlSeconds() > 0) {
+      LOG.warn(
+          "Rows of {} expire in Milvus after {} s (collection.ttl.seconds), which its log doesn't"
+              + " show: they stay in the target.",
+          partition,
+          collection.ttlSeconds());
+    }
   }
 
   private Optional<ChangeFilter> filter(MilvusCollection collection, MilvusVersion version) {

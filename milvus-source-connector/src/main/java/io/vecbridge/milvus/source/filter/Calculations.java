@@ -7,6 +7,7 @@ import io.vecbridge.milvus.source.filter.Part.Column;
 import io.vecbridge.milvus.source.filter.Part.Computed;
 import io.vecbridge.milvus.source.filter.Part.Kind;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Arithmetic: of literals, and of a column with a literal. Integers stay integers, and divisions
@@ -82,37 +83,33 @@ final class Calculations {
     }
     Kind kind = column.kind();
     if (kind == Kind.INTEGER && integers) {
-      return Optional.of(
-          comparisons.on(
-              column,
-              value -> true,
-              value ->
-                  operator.test(
-                      wrapped(sign, ((Number) value).longValue(), number.longValue()),
-                      expected.longValue())));
+      return always(
+          comparisons,
+          column,
+          value ->
+              operator.test(
+                  wrapped(sign, ((Number) value).longValue(), number.longValue()),
+                  expected.longValue()));
     }
     if (sign.equals("%")) {
       return Optional.empty();
     }
     return switch (kind) {
       case FLOAT ->
-          Optional.of(
-              comparisons.on(
-                  column,
-                  value -> true,
-                  value ->
-                      operator.test(
-                          calculate(sign, (float) value, number.floatValue()),
-                          expected.floatValue())));
+          always(
+              comparisons,
+              column,
+              value ->
+                  operator.test(
+                      calculate(sign, (float) value, number.floatValue()), expected.floatValue()));
       case DOUBLE ->
-          Optional.of(
-              comparisons.on(
-                  column,
-                  value -> true,
-                  value ->
-                      operator.test(
-                          calculate(sign, (double) value, number.doubleValue()),
-                          expected.doubleValue())));
+          always(
+              comparisons,
+              column,
+              value ->
+                  operator.test(
+                      calculate(sign, (double) value, number.doubleValue()),
+                      expected.doubleValue()));
       case JSON ->
           Optional.of(
               comparisons.on(
@@ -121,6 +118,11 @@ final class Calculations {
                   value -> json((JsonNode) value, sign, number, operator, expected)));
       case INTEGER, BOOLEAN, TEXT, ARRAY, OTHER -> Optional.empty();
     };
+  }
+
+  private static Optional<Condition> always(
+      Comparisons comparisons, Column column, Predicate<Object> test) {
+    return Optional.of(comparisons.on(column, value -> true, test));
   }
 
   private static boolean json(

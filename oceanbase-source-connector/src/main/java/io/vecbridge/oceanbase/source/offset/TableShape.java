@@ -96,15 +96,7 @@ public record TableShape(
           + after
           + ", so values may have moved from one to the other";
     }
-    List<String> again = new ArrayList<>(added);
-    again.retainAll(removed);
-    columns.forEach(
-        (name, type) -> {
-          if (later.columns.containsKey(name)
-              && !ColumnTypeChange.keepsValues(type, later.columns.get(name))) {
-            again.add(name);
-          }
-        });
+    List<String> again = removedAndAddedAgain(added, later);
     if (!again.isEmpty()) {
       return "columns " + again + " were removed and added again, so their values are others";
     }
@@ -117,6 +109,19 @@ public record TableShape(
           + " be determined";
     }
     return keyObstacleTo(later);
+  }
+
+  private List<String> removedAndAddedAgain(List<String> added, TableShape later) {
+    List<String> again = new ArrayList<>(added);
+    again.retainAll(removed);
+    columns.forEach(
+        (name, type) -> {
+          if (later.columns.containsKey(name)
+              && !ColumnTypeChange.keepsValues(type, later.columns.get(name))) {
+            again.add(name);
+          }
+        });
+    return again;
   }
 
   /** Why the key of a later shape is another, or null if it is the same or was not known. */
