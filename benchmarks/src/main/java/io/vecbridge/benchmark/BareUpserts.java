@@ -20,18 +20,15 @@ final class BareUpserts implements Contender, AutoCloseable {
   private final boolean text;
 
   /**
+   * Owns the connection.
+   *
+   * @param connection of {@link #connect}
    * @param text whether vectors are written as text, not as bytes
    */
   BareUpserts(
-      String name,
-      OceanBase server,
-      String database,
-      String table,
-      SinkRun data,
-      int batch,
-      boolean text)
-      throws SQLException {
+      String name, Connection connection, String table, SinkRun data, int batch, boolean text) {
     this.name = name;
+    this.connection = connection;
     this.data = data;
     this.batch = batch;
     this.text = text;
@@ -39,13 +36,18 @@ final class BareUpserts implements Contender, AutoCloseable {
         "INSERT INTO `"
             + table
             + "` (`id`, `v`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `v` = VALUES(`v`)";
+  }
+
+  /** Connects as the sink does. */
+  static Connection connect(OceanBase server, String database) throws SQLException {
     Properties properties = new Properties();
     properties.put("user", server.username());
     properties.put("password", server.password());
     properties.put("useServerPrepStmts", "false");
     properties.put("rewriteBatchedStatements", "true");
-    this.connection = DriverManager.getConnection(server.jdbcUrl() + database, properties);
+    Connection connection = DriverManager.getConnection(server.jdbcUrl() + database, properties);
     connection.setAutoCommit(false);
+    return connection;
   }
 
   @Override
