@@ -34,7 +34,7 @@ final class DelayWatch {
 
   /** The other side. */
   interface Target {
-    /** The last key up to which all rows behind a key are visible; this one if none is. */
+    /** The last key up to which all rows after a key are visible; this one if none is. */
     long lastAfter(long key) throws Exception;
   }
 

@@ -93,7 +93,6 @@ final class SinkBenchmark {
   }
 
   private BareUpserts bare(String name, String table, SinkRun data, boolean text) throws Exception {
-    return new BareUpserts(
-        name, BareUpserts.connect(server, DATABASE), table, data, BATCH, text);
+    return new BareUpserts(name, BareUpserts.connect(server, DATABASE), table, data, BATCH, text);
   }
 }

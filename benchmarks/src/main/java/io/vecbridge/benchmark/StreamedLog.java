@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A log in the format of Milvus's streaming service (2.6 and later): inserts of an INT64 key and a
- * float vector, each with a tick behind it.
+ * float vector, each followed by a tick.
  */
 final class StreamedLog {
   /** The type of inserts. */

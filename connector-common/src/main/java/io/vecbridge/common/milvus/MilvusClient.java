@@ -161,8 +161,8 @@ public final class MilvusClient implements AutoCloseable {
   }
 
   /**
-   * As {@link #checkingLoaded}, and fails as {@link MilvusReason#IN_PROGRESS} while a truncation of
-   * the collection goes on.
+   * As {@link #checkingLoaded}, and fails as {@link MilvusReason#IN_PROGRESS} while the collection
+   * is being truncated.
    */
   public CompletableFuture<Void> checkingReadable(String database, String collection) {
     return checkingLoaded(database, collection)

@@ -12,7 +12,7 @@ public final class Base64Text {
     return value -> bytes.convert(value instanceof String text ? decode(text) : value);
   }
 
-  /** A converter for values whose texts can be base64 or not, which nothing tells. */
+  /** A converter for values whose texts can be base64 or not, which can't be determined. */
   public static Converter refusing(Converter bytes) {
     return value -> {
       if (value instanceof String) {

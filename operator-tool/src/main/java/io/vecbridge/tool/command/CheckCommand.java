@@ -122,7 +122,7 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** A table that can't be created is told as a comment, and in the exit code. */
+  /** A table that can't be created is reported in a comment, and by the exit code. */
   private static int statements(ConnectorPair pair, List<ObjectPair> objects, PrintWriter out)
       throws SQLException, InterruptedException {
     int code = 0;

@@ -58,7 +58,7 @@ final class TableVerification {
     this.state = file.table(names.source());
   }
 
-  /** Compares to the end; whatever fails is told in the result. */
+  /** Compares to the end; whatever fails is reported in the result. */
   TableResult run() throws InterruptedException {
     long began = System.nanoTime();
     String problem = names.problem() == null ? compareWithRetries() : names.problem();

@@ -6,8 +6,8 @@ import io.vecbridge.milvus.source.log.ChangeLogException.PositionGone;
 /**
  * The rule by which no gap in what Milvus returns goes unnoticed. Milvus is asked for the messages
  * from some before a position on. The last message before the position must be among them, before
- * any that comes after it. If it isn't, the messages behind it may have been removed as well,
- * unless the position is younger than the time for which Milvus keeps its log.
+ * any that comes after it. If it isn't, the messages after it may have been removed as well, unless
+ * the position is younger than the time for which Milvus keeps its log.
  */
 final class Barrier {
   private final String pchannel;

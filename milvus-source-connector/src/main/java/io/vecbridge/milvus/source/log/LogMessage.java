@@ -181,7 +181,7 @@ public sealed interface LogMessage {
   /**
    * A transaction on one virtual channel. Its rows happened when it was committed.
    *
-   * @param keepAliveMillis how long after its last message it is given up; not positive for never
+   * @param keepAliveMillis how long after its last message it is abandoned; not positive for never
    */
   record Transaction(long id, long keepAliveMillis) {}
 
@@ -192,7 +192,7 @@ public sealed interface LogMessage {
     ROLLBACK
   }
 
-  /** All open transactions of the physical channel are given up. */
+  /** All open transactions of the physical channel are abandoned. */
   record TransactionsAborted() implements LogMessage {}
 
   /** A message of a followed channel whose type is unknown. */

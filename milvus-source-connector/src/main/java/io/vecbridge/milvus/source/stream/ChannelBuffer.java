@@ -136,7 +136,7 @@ public final class ChannelBuffer {
   }
 
   /**
-   * Adds an announcement about this channel's collection. One that comes late, behind a tick of the
+   * Adds an announcement about this channel's collection. One that comes late, after a tick of the
    * streaming service, is not lost but takes that tick's place.
    */
   void add(LogRecord log, LogMessage.Announcement message) {

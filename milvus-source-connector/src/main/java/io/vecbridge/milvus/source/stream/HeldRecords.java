@@ -51,7 +51,7 @@ final class HeldRecords {
     record.timestamps++;
   }
 
-  /** One of them has been emitted, or given up. */
+  /** One of them has been emitted, or abandoned. */
   void release(HeldRecord record) {
     record.timestamps--;
     if (record.timestamps == 0) {

@@ -35,7 +35,7 @@ public final class OceanBaseSinkConfig extends TargetSinkConfig {
 
   /** The checks of the tenant and its tables, which can be skipped. */
   public enum Check implements Prechecks.Check {
-    /** The tenant answers and lets the user in; without this check none is made by validate. */
+    /** OceanBase responds and accepts the user; without this check no checks run. */
     OCEANBASE_REACHABLE,
     /** The tenant is MySQL-compatible and has vectors. */
     OCEANBASE_VERSION,
