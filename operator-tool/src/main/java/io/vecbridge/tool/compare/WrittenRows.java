@@ -21,6 +21,7 @@ import java.util.function.Function;
 public final class WrittenRows {
   private static final String JSON = "JSON";
   private static final String DYNAMIC_FIELD = "$meta";
+  private static final Object NO_DYNAMIC_KEYS = JsonValues.of("{}");
 
   private final Target target;
   private final Function<RowChange, Map<String, Object>> values;
@@ -30,8 +31,13 @@ public final class WrittenRows {
     this.values = values;
   }
 
-  /** Rows that the OceanBase sink writes. */
-  public static WrittenRows ofTable(TargetTable target) {
+  /**
+   * Rows that the OceanBase sink writes.
+   *
+   * @param dynamicColumn the column of the collection's dynamic field, or null. Every entity has
+   *     this field, so a row without a value there is one without dynamic keys
+   */
+  public static WrittenRows ofTable(TargetTable target, String dynamicColumn) {
     TableDefinition table = target.table();
     return new WrittenRows(
         target,
@@ -41,7 +47,11 @@ public final class WrittenRows {
             String column = change.columns().get(i);
             Object value = change.values()[i];
             boolean json = value != null && table.column(column).typeName().equals(JSON);
-            row.put(column, json ? JsonValues.of(Parameters.json(value)) : value);
+            if (value == null && column.equalsIgnoreCase(dynamicColumn)) {
+              row.put(column, NO_DYNAMIC_KEYS);
+            } else {
+              row.put(column, json ? JsonValues.of(Parameters.json(value)) : value);
+            }
           }
           return row;
         });

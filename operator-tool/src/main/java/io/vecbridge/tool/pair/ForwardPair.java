@@ -126,7 +126,11 @@ final class ForwardPair extends ConnectorPair {
               named,
               onServer);
       TargetTable target = new TargetTable(table, new ColumnTypes(true), 0);
-      return reading.open(WrittenRows.ofTable(target), filter(id, where), "");
+      String dynamicColumn =
+          fields.stream().anyMatch(MilvusField::dynamic)
+              ? named.target(named.dynamicColumn())
+              : null;
+      return reading.open(WrittenRows.ofTable(target, dynamicColumn), filter(id, where), "");
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
