@@ -11,7 +11,7 @@ import java.util.Objects;
  * What a sink writes for a row.
  *
  * @param values by column, in a form that is equal if the columns would be
- * @param refusal why the sink doesn't write the row; null if it does
+ * @param refusal why the sink doesn't write the row, the same for the same row; null if it does
  */
 public record WrittenRow(Map<String, Object> values, String refusal) {
   /** The columns in which rows differ, both written by the same sink. */

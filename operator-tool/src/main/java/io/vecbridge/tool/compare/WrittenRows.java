@@ -81,7 +81,7 @@ public final class WrittenRows {
     try {
       return new WrittenRow(values.apply(target.convert(row)), null);
     } catch (BadRecordException e) {
-      return new WrittenRow(Map.of(), e.getMessage());
+      return new WrittenRow(Map.of(), e.reason());
     }
   }
 

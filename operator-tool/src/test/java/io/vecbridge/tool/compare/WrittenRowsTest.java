@@ -53,6 +53,16 @@ class WrittenRowsTest {
     assertThat(row(null, null).differing(row("{}", null))).containsExactly("facts");
   }
 
+  @Test
+  void aRowThatTheSinkRefusesIsTheSameEachTimeItIsRead() {
+    WrittenRow refused = row("{", null);
+
+    assertThat(refused.refusal())
+        .startsWith("column 'facts' (json) of table shop.goods does not accept its value")
+        .isEqualTo(row("{", null).refusal());
+    assertThat(refused.hash()).isEqualTo(row("{", null).hash());
+  }
+
   /** As another record. */
   private WrittenRow row(String facts, String dynamic) {
     Struct value = new Struct(ROW).put("id", 7L).put("facts", facts).put("$meta", dynamic);

@@ -12,6 +12,7 @@ public final class BadRecordException extends DataException {
   private static final long serialVersionUID = 1L;
 
   private final transient Origin origin;
+  private final String reason;
 
   /**
    * @param reason a clause without full stop
@@ -19,9 +20,15 @@ public final class BadRecordException extends DataException {
   public BadRecordException(Origin origin, String reason) {
     super("The record at " + origin + " can't be written: " + reason + ".");
     this.origin = origin;
+    this.reason = reason;
   }
 
   public Origin origin() {
     return origin;
+  }
+
+  /** The message without the record's place: a clause without full stop. */
+  public String reason() {
+    return reason;
   }
 }
