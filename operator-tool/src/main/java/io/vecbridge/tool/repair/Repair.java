@@ -46,7 +46,7 @@ public final class Repair {
    */
   public long run(RepairPlan plan) throws SQLException, InterruptedException {
     SinkTask task = connectors.sinkTask();
-    Map<String, String> options = options(plan.names());
+    Map<String, String> options = options(connectors.sink(), plan.names());
     task.initialize(
         new RepairContext(options, Set.of(new TopicPartition(plan.names().topic(), 0))));
     try (OpenedPair pair = connectors.open(plan.names(), "", false)) {
@@ -76,9 +76,10 @@ public final class Repair {
   }
 
   /** Those of the sink, for one topic: what keeps it from writing others doesn't matter here. */
-  private Map<String, String> options(ObjectPair names) {
-    Map<String, String> options = new HashMap<>(connectors.sink());
+  static Map<String, String> options(Map<String, String> sink, ObjectPair names) {
+    Map<String, String> options = new HashMap<>(sink);
     options.remove(SinkTask.TOPICS_REGEX_CONFIG);
+    options.remove("errors.deadletterqueue.topic.name");
     options.put(SinkTask.TOPICS_CONFIG, names.topic());
     options.put("task.id", "repair-" + Integer.toHexString(names.source().hashCode()));
     options.put("errors.tolerance", "none");
