@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.reverse;
 
-import io.vecbridge.tool.config.Connector;
-import io.vecbridge.tool.config.ToolException;
-import java.io.IOException;
+import io.vecbridge.tool.config.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,16 +31,7 @@ public final class ReverseFiles {
 
   /** Writes both files. */
   public void write(ReverseConfig config) {
-    write(source(), config.source());
-    write(sink(), config.sink());
-  }
-
-  private void write(Path file, Connector connector) {
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(file, connector.file());
-    } catch (IOException e) {
-      throw new ToolException("The file " + file + " can't be written: " + e.getMessage() + ".", e);
-    }
+    PrivateFile.write(source(), config.source().file());
+    PrivateFile.write(sink(), config.sink().file());
   }
 }

@@ -3,12 +3,12 @@ package io.vecbridge.tool.switchover;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vecbridge.tool.config.PrivateFile;
 import io.vecbridge.tool.config.ToolException;
 import io.vecbridge.tool.pair.SourceTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
@@ -89,15 +89,6 @@ public record SwitchState(Direction direction, Stage stage, SourceTime start) {
       node.put(START, start.value());
       node.put(AT, start.at().toString());
     }
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path written = Files.createTempFile(folder, "state", ".tmp");
-      Files.writeString(written, node.toPrettyString() + "\n");
-      Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new ToolException("The file " + file + " can't be written: " + e.getMessage() + ".", e);
-    }
+    PrivateFile.write(file, node.toPrettyString() + "\n");
   }
 }
