@@ -33,20 +33,14 @@ class SinkTypesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"binary", "text"})
-  void vectorsAreExact(String mode, Tenant tenant) throws SQLException {
+  void vectorsAreExactWhicheverEncodingEachRecordHas(String mode, Tenant tenant)
+      throws SQLException {
     String table = "vectors_" + mode;
-    CollectionRecords records =
-        new CollectionRecords(
-            DATABASE,
-            table,
-            column("id", SchemaBuilder.int64()),
-            column(
-                "v",
-                SchemaBuilder.bytes().name("io.vecbridge.data.FloatVector"),
-                "__debezium.source.column.type",
-                "FLOAT_VECTOR",
-                "__debezium.source.column.length",
-                "8"));
+    CollectionRecords bytes =
+        vectors(table, SchemaBuilder.bytes().name("io.vecbridge.data.FloatVector"));
+    CollectionRecords lists =
+        vectors(
+            table, SchemaBuilder.array(Schema.FLOAT32_SCHEMA).name("io.debezium.data.FloatVector"));
     Random random = new Random(7);
     List<float[]> vectors = new ArrayList<>(List.of(EDGES));
     for (int i = 0; i < 300; i++) {
@@ -55,7 +49,11 @@ class SinkTypesIT {
     try (OceanBaseClient client = tenant.emptied(DATABASE);
         DirectSink sink = new DirectSink(tenant, DATABASE, "vector.bind.mode", mode)) {
       for (int i = 0; i < vectors.size(); i++) {
-        sink.put(records.change("c", (long) i, littleEndian(vectors.get(i))));
+        float[] vector = vectors.get(i);
+        sink.put(
+            i % 2 == 0
+                ? bytes.change("c", (long) i, littleEndian(vector))
+                : lists.change("c", (long) i, list(vector)));
       }
 
       assertThat(sink.reported()).isEmpty();
@@ -65,6 +63,14 @@ class SinkTypesIT {
         }
       }
     }
+  }
+
+  private static CollectionRecords vectors(String table, SchemaBuilder vector) {
+    return new CollectionRecords(
+        DATABASE,
+        table,
+        column("id", SchemaBuilder.int64()),
+        CollectionRecords.milvus("v", vector, "FLOAT_VECTOR", 8, null));
   }
 
   @Test
@@ -265,6 +271,14 @@ class SinkTypesIT {
       } while (!Float.isFinite(floats[i]));
     }
     return floats;
+  }
+
+  private static List<Float> list(float[] elements) {
+    List<Float> list = new ArrayList<>();
+    for (float element : elements) {
+      list.add(element);
+    }
+    return list;
   }
 
   private static byte[] littleEndian(float[] elements) {
