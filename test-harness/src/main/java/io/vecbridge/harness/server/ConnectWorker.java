@@ -6,6 +6,7 @@ import io.vecbridge.harness.process.Folders;
 import io.vecbridge.harness.process.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class ConnectWorker extends ProcessServer {
   private final int jmxPort;
   private final int exporterPort;
   private final Path exporter;
+  private final Path basicAuth;
   private final HttpProbe health;
 
   public ConnectWorker(Workspace workspace, Kafka kafka, WorkerSettings settings) {
@@ -41,10 +43,12 @@ public final class ConnectWorker extends ProcessServer {
     this.kafka = kafka;
     this.jars = workspace.installed(settings.version().installed).resolve("lib");
     this.port = workspace.port();
-    this.jmxPort = settings.metrics().jmx() ? workspace.port() : 0;
-    boolean exports = settings.metrics().exporterRules() != null;
+    this.jmxPort = settings.jvm().jmx() ? workspace.port() : 0;
+    boolean exports = settings.jvm().exporterRules() != null;
     this.exporterPort = exports ? workspace.port() : 0;
     this.exporter = exports ? workspace.installed("jmx-exporter") : null;
+    boolean login = settings.properties().containsKey("rest.extension.classes");
+    this.basicAuth = login ? workspace.installed("connect-basic-auth") : null;
     this.health = new HttpProbe(port, "/health");
   }
 
@@ -59,7 +63,7 @@ public final class ConnectWorker extends ProcessServer {
    */
   @SuppressWarnings("BanJNDI") // the address is the harness's own
   public JMXConnector jmx() throws IOException {
-    if (!settings.metrics().jmx()) {
+    if (!settings.jvm().jmx()) {
       throw new IllegalStateException(
           "This worker was started without JMX: use WorkerSettings.withJmx()");
     }
@@ -91,14 +95,19 @@ public final class ConnectWorker extends ProcessServer {
   @Override
   List<String> command() {
     ConnectVersion version = settings.version();
-    JavaCommand java = new JavaCommand(jars, settings.heapMegabytes());
+    JavaCommand java = new JavaCommand(jars, settings.jvm().heapMegabytes());
     java.option(version.loggingOption + home().resolve(version.logging));
-    if (settings.metrics().jmx()) {
+    if (settings.jvm().jmx()) {
       java.jmx(jmxPort);
     }
     if (exporter != null) {
-      Path rules = settings.metrics().exporterRules();
+      Path rules = settings.jvm().exporterRules();
       java.option("-javaagent:" + agent() + "=127.0.0.1:" + exporterPort + ":" + rules);
+    }
+    settings.jvm().options().forEach(java::option);
+    if (basicAuth != null) {
+      // As in Kafka's distribution: JAAS doesn't find the extension's classes in plugin.path.
+      java.jars(basicAuth);
     }
     String properties = home().resolve("worker.properties").toString();
     return java.run("org.apache.kafka.connect.cli.ConnectDistributed", properties);
@@ -115,7 +124,9 @@ public final class ConnectWorker extends ProcessServer {
 
   @Override
   boolean answers() throws Exception {
-    return health.get().statusCode() == 200;
+    int status = health.get().statusCode();
+    // A worker that asks for passwords says no more.
+    return status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_UNAUTHORIZED;
   }
 
   private Properties properties(Path plugins) {

@@ -8,11 +8,11 @@ import java.util.List;
 /** The command line of a server that is a Java program, on the Java that this JVM runs on. */
 final class JavaCommand {
   private final List<String> options = new ArrayList<>();
-  private final Path jars;
+  private String classpath;
 
   /** A program whose class path is all jars of a folder, and nothing else. */
   JavaCommand(Path jars, int heapMegabytes) {
-    this.jars = jars;
+    this.classpath = jars + "/*";
     options.add("-Xmx" + heapMegabytes + "m");
     options.add("-XX:+UseSerialGC");
     options.add("-Dfile.encoding=UTF-8");
@@ -20,6 +20,12 @@ final class JavaCommand {
 
   JavaCommand option(String option) {
     options.add(option);
+    return this;
+  }
+
+  /** Adds the jars of another folder. */
+  JavaCommand jars(Path folder) {
+    classpath += ":" + folder + "/*";
     return this;
   }
 
@@ -38,7 +44,7 @@ final class JavaCommand {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(options);
-    line.addAll(List.of("-cp", jars + "/*", mainClass));
+    line.addAll(List.of("-cp", classpath, mainClass));
     line.addAll(List.of(arguments));
     return line;
   }

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param group the worker's group id, which also names its internal topics; workers of one group
  *     share connectors
  * @param plugins the modules whose plugin archives the worker loads
- * @param heapMegabytes the largest heap
- * @param metrics how its metrics can be read
+ * @param jvm what its JVM is started with
  * @param properties worker properties that win over the harness's, e.g. {@code
  *     exactly.once.source.support}
  */
@@ -21,20 +20,21 @@ public record WorkerSettings(
     ConnectVersion version,
     String group,
     List<String> plugins,
-    int heapMegabytes,
-    Metrics metrics,
+    Jvm jvm,
     Map<String, String> properties) {
 
   private static final int HEAP_MEGABYTES = 1024;
 
   /**
-   * How the metrics of a worker can be read.
+   * What a worker's JVM is started with.
    *
+   * @param heapMegabytes the largest heap
    * @param jmx whether the worker opens a JMX port
    * @param exporterRules the rules of the Prometheus exporter that the worker is started with, or
    *     null for none
+   * @param options more of its options
    */
-  public record Metrics(boolean jmx, Path exporterRules) {}
+  public record Jvm(int heapMegabytes, boolean jmx, Path exporterRules, List<String> options) {}
 
   public WorkerSettings {
     plugins = List.copyOf(plugins);
@@ -47,34 +47,38 @@ public record WorkerSettings(
         ConnectVersion.NEWEST,
         "connect",
         List.of(modules),
-        HEAP_MEGABYTES,
-        new Metrics(false, null),
+        new Jvm(HEAP_MEGABYTES, false, null, List.of()),
         Map.of());
   }
 
   public WorkerSettings version(ConnectVersion other) {
-    return new WorkerSettings(other, group, plugins, heapMegabytes, metrics, properties);
+    return new WorkerSettings(other, group, plugins, jvm, properties);
   }
 
   public WorkerSettings group(String other) {
-    return new WorkerSettings(version, other, plugins, heapMegabytes, metrics, properties);
+    return new WorkerSettings(version, other, plugins, jvm, properties);
   }
 
   public WorkerSettings heapMegabytes(int other) {
-    return new WorkerSettings(version, group, plugins, other, metrics, properties);
+    return jvm(new Jvm(other, jvm.jmx, jvm.exporterRules, jvm.options));
   }
 
   public WorkerSettings withJmx() {
-    return metrics(new Metrics(true, metrics.exporterRules));
+    return jvm(new Jvm(jvm.heapMegabytes, true, jvm.exporterRules, jvm.options));
   }
 
   /** With the Prometheus exporter, by these rules. */
   public WorkerSettings withExporter(Path rules) {
-    return metrics(new Metrics(metrics.jmx, rules));
+    return jvm(new Jvm(jvm.heapMegabytes, jvm.jmx, rules, jvm.options));
   }
 
-  private WorkerSettings metrics(Metrics other) {
-    return new WorkerSettings(version, group, plugins, heapMegabytes, other, properties);
+  /** With more options of the JVM. */
+  public WorkerSettings withOptions(List<String> options) {
+    return jvm(new Jvm(jvm.heapMegabytes, jvm.jmx, jvm.exporterRules, List.copyOf(options)));
+  }
+
+  private WorkerSettings jvm(Jvm other) {
+    return new WorkerSettings(version, group, plugins, other, properties);
   }
 
   /** Exactly-once for sources: offsets and records in one transaction. */
@@ -85,6 +89,6 @@ public record WorkerSettings(
   public WorkerSettings property(String name, String value) {
     Map<String, String> all = new HashMap<>(properties);
     all.put(name, value);
-    return new WorkerSettings(version, group, plugins, heapMegabytes, metrics, all);
+    return new WorkerSettings(version, group, plugins, jvm, all);
   }
 }
