@@ -10,6 +10,7 @@ import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.Status;
 import io.vecbridge.common.testing.Records;
 import io.vecbridge.milvus.sink.row.TestCollections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -105,6 +106,21 @@ class CreatedCollectionsTest extends TasksInMemory {
 
     assertThat(milvus.calls("index")).isEqualTo(1);
     assertThat(milvus.calls("load")).isEqualTo(2);
+  }
+
+  @Test
+  void anIndexOfTheSourceThatMilvusRefusesIsLeftOutAndRowsAreWritten() {
+    milvus.answer("index", failure(1100, "invalid parameter"));
+    MilvusSinkTask task = task(OF_SOURCE);
+    List<SinkRecord> put = new ArrayList<>(List.of(event("DISKANN,L2")));
+    put.addAll(rows("shop.goods", 1));
+    task.put(put);
+
+    assertThat(milvus.keys("default.goods")).containsExactly(1L);
+    assertThat(milvus.calls("load")).isZero();
+    task.put(List.of(event("HNSW,L2")));
+    assertThat(milvus.indexes("default.goods")).containsOnlyKeys("v");
+    assertThat(milvus.calls("load")).isEqualTo(1);
   }
 
   private static SinkRecord event(String index) {

@@ -116,7 +116,8 @@ final class CollectionCreator {
 
   /**
    * Creates the indexes that the vectors of a collection lack, and loads it; succeeds if that is so
-   * already.
+   * already. An index of the source that Milvus refuses is left out, since rows need none; then the
+   * collection can't be loaded.
    *
    * @param source the table that it is created for
    */
@@ -127,12 +128,13 @@ final class CollectionCreator {
       return;
     }
     Set<String> indexed = isOfSource() ? indexed(name) : Set.of();
+    boolean complete = true;
     for (FieldIndex index : indexes) {
-      if (!indexed.contains(index.field())) {
-        create(name, index);
-      }
+      complete &= indexed.contains(index.field()) || create(name, index);
     }
-    milvus.load(name.database(), name.collection());
+    if (complete) {
+      milvus.load(name.database(), name.collection());
+    }
   }
 
   /** Whether an existing collection lacks an index that the source declares. */
@@ -174,7 +176,7 @@ final class CollectionCreator {
     }
   }
 
-  private void create(CollectionName collection, FieldIndex index) throws InterruptedException {
+  private boolean create(CollectionName collection, FieldIndex index) throws InterruptedException {
     if (!index.replaced().isEmpty()) {
       LOG.warn(
           "Milvus has no index like {} of the source for the field '{}' of collection {}, which"
@@ -184,15 +186,31 @@ final class CollectionCreator {
           collection,
           index.type());
     }
-    milvus.createIndex(
-        CreateIndexRequest.newBuilder()
-            .setDbName(collection.database())
-            .setCollectionName(collection.collection())
-            .setFieldName(index.field())
-            .addExtraParams(pair("index_type", index.type()))
-            .addExtraParams(pair("metric_type", index.metric()))
-            .addExtraParams(pair("params", index.json()))
-            .build());
+    try {
+      milvus.createIndex(
+          CreateIndexRequest.newBuilder()
+              .setDbName(collection.database())
+              .setCollectionName(collection.collection())
+              .setFieldName(index.field())
+              .addExtraParams(pair("index_type", index.type()))
+              .addExtraParams(pair("metric_type", index.metric()))
+              .addExtraParams(pair("params", index.json()))
+              .build());
+      return true;
+    } catch (MilvusRequestException e) {
+      if (!isOfSource() || e.reason() != MilvusReason.INVALID) {
+        throw e;
+      }
+      LOG.warn(
+          "The index {} {} on the field '{}' of collection {} can't be created, and is left out, so"
+              + " that the collection isn't loaded: {}",
+          index.type(),
+          index.json(),
+          index.field(),
+          collection,
+          e.getMessage());
+      return false;
+    }
   }
 
   private static KeyValuePair pair(String key, String value) {
