@@ -25,8 +25,8 @@ public final class MetricTags {
           .withImportance(Importance.LOW)
           .withValidation(MetricTags::validate)
           .withDescription(
-              "Tags that the names of the connector's MBeans have before their task, separated by"
-                  + " commas, for example environment=production,team=search.");
+              "Comma-separated tags that are inserted into the names of the connector's MBeans, before"
+                  + " the task, for example environment=production,team=search.");
 
   private static final Set<String> RESERVED = Set.of("type", "context", "server", "task");
   private static final String KEY = "[A-Za-z_][A-Za-z0-9_]*";

@@ -104,6 +104,6 @@ public record RateLimits(RateLimit snapshot, RateLimit streaming) {
             "Whether the "
                 + what
                 + " rate limits apply to each 'task', or to the 'connector': then each task gets an"
-                + " equal share, also while others have nothing to do.");
+                + " equal share, even while other tasks are idle.");
   }
 }

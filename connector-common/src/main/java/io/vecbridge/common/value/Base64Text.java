@@ -17,8 +17,8 @@ public final class Base64Text {
     return value -> {
       if (value instanceof String) {
         throw new UnfitValueException(
-            "a text came where bytes are needed, and without a schema or the name of its connector"
-                + " it can be base64 or not; use a converter with schemas, or set"
+            "bytes are expected, but the value is a text, which without a schema or the name of its"
+                + " connector may or may not be base64; use a converter with schemas, or set"
                 + " add.headers=source.connector for ExtractNewRecordState");
       }
       return bytes.convert(value);

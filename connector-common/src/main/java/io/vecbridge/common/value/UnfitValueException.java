@@ -14,7 +14,7 @@ public final class UnfitValueException extends RuntimeException {
 
   public static UnfitValueException shape(Object value, String expected) {
     return new UnfitValueException(
-        "a " + value.getClass().getSimpleName() + " came where " + expected + " is needed");
+        expected + " is expected, but the value has the type " + value.getClass().getSimpleName());
   }
 
   public static UnfitValueException notANumber() {

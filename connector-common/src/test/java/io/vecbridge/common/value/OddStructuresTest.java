@@ -21,7 +21,7 @@ class OddStructuresTest {
 
     assertThatThrownBy(() -> ExactNumber.of(odd))
         .isInstanceOf(UnfitValueException.class)
-        .hasMessage("a Struct came where a number is needed");
+        .hasMessage("a number is expected, but the value has the type Struct");
   }
 
   @Test

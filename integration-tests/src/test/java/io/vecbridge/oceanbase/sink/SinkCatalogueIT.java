@@ -34,7 +34,7 @@ class SinkCatalogueIT {
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining(
               DATABASE
-                  + ".shown exists and is no base table. Map the collection to another table"
+                  + ".shown exists, but is not a base table. Map the collection to another table"
                   + " by table.mappings.");
     }
   }

@@ -48,7 +48,7 @@ class GeometryValueTest {
   void whatIsNoGeometryIsUnfit() {
     assertThatThrownBy(() -> GeometryValue.of(7L))
         .isInstanceOf(UnfitValueException.class)
-        .hasMessage("a Long came where a geometry is needed");
+        .hasMessage("a geometry is expected, but the value has the type Long");
     assertThatThrownBy(() -> GeometryValue.of(Map.of("srid", 1)))
         .isInstanceOf(UnfitValueException.class)
         .hasMessage("the geometry has no well-known binary");

@@ -136,7 +136,7 @@ final class AnnouncementPolicy {
         "Collection " + name + " was truncated",
         "its topic is not known to have one partition, which a truncate event needs, so its rows"
             + " stay in the target",
-        "Set topic.partitions=1 if it has, or delete them there and set truncate.mode=ignore; then"
+        "Set topic.partitions=1 if it has one, or delete them there and set truncate.mode=ignore; then"
             + " restart the task");
     return Reaction.NONE;
   }

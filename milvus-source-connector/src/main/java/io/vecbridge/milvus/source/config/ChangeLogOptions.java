@@ -253,7 +253,7 @@ public final class ChangeLogOptions {
           field,
           mode,
           "An event that removes all rows is sent first, which needs topics with one partition: set"
-              + " topic.partitions=1 if they have.");
+              + " topic.partitions=1 if they have one.");
       return 1;
     }
     return 0;

@@ -44,9 +44,9 @@ public class ChangeLogException extends ConnectException {
           Failure.FATAL,
           "Channel \""
               + pchannel
-              + "\": position "
+              + "\": reading can't resume at position "
               + position
-              + " can't be read on from: "
+              + ": "
               + why
               + ", and take a new snapshot: snapshot.mode=when_needed takes it automatically.",
           cause);
@@ -56,8 +56,8 @@ public class ChangeLogException extends ConnectException {
       String why =
           position < beginning
               ? "the log's retention has removed it, and the changes up to there can no longer be"
-                  + " read. Keep the topic longer (retention.ms, retention.bytes)"
-              : "the topic was re-created since the position was stored. Look into what happened to"
+                  + " read. Increase the topic's retention (retention.ms, retention.bytes)"
+              : "the topic was re-created since the position was stored. Find out what happened to"
                   + " it";
       return "Channel \""
           + pchannel

@@ -243,8 +243,8 @@ final class DumpServer {
           from,
           "Milvus no longer has the message before it, and the changes since "
               + Instant.ofEpochMilli(Tso.millis(from.time()))
-              + " are older than change.log.retention.ms (less a margin), so some may be lost. Let"
-              + " Milvus keep its log longer",
+              + " are older than change.log.retention.ms (less a margin), so some may be lost."
+              + " Increase the retention of Milvus's log",
           null);
     }
   }

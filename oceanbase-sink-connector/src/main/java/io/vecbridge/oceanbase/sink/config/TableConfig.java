@@ -56,7 +56,8 @@ public record TableConfig(
           .withImportance(Importance.HIGH)
           .withDescription(
               "'basic' creates missing databases, tables and columns, and never changes or drops what"
-                  + " exists; 'none' creates nothing: whatever is missing stops the task.");
+                  + " exists; 'none' creates nothing: the records of a table that is missing or lacks a"
+                  + " column wait, as object.failure.mode determines.");
 
   public static final Field NOT_EMPTY =
       Choice.option("table.not.empty.mode", NotEmptyMode.IGNORE)

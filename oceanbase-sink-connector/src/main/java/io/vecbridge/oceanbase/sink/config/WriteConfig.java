@@ -77,10 +77,10 @@ public record WriteConfig(
           .withDefault("vecbridge")
           .withValidation(Field::isRequired)
           .withDescription(
-              "Database of the connector's own small tables, created if it is missing. Without"
-                  + " privileges in it, conflicts aren't counted, which a warning says, and"
+              "Database of the connector's own small tables, created if it is missing. If the"
+                  + " user has no privileges in it, a warning is logged, conflicts aren't counted, and"
                   + " conflict.mode, conflict.report, table.not.empty.mode and"
-                  + " vector.index.creation have to stay as they are by default.");
+                  + " vector.index.creation must keep their defaults.");
 
   static final Field.Set FIELDS =
       Field.setOf(

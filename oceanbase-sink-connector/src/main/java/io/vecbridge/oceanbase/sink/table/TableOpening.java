@@ -176,7 +176,7 @@ public final class TableOpening {
     if (table == null) {
       throw new ConnectException(
           name
-              + " exists and is no base table. Map the collection to another table by "
+              + " exists, but is not a base table. Map the collection to another table by "
               + TableConfig.MAPPINGS
               + ".");
     }

@@ -56,6 +56,7 @@ class ArrayTypeTest {
     assertUnfit("ARRAY(TINYINT)", List.of(128))
         .hasMessageContaining("outside the range -128 to 127");
     assertUnfit("ARRAY(FLOAT)", List.of(1e39)).hasMessageContaining("can't be stored");
-    assertUnfit("ARRAY(INT)", 1).hasMessage("a Integer came where an array is needed");
+    assertUnfit("ARRAY(INT)", 1)
+        .hasMessage("an array is expected, but the value has the type Integer");
   }
 }

@@ -64,7 +64,8 @@ class TextTypesTest {
         .isEqualTo(new byte[] {-1, 39});
     assertThat(convert("blob", "é")).isEqualTo("é".getBytes(StandardCharsets.UTF_8));
     assertUnfit("varbinary(3)", bytes).hasMessage("4 bytes exceed the maximum of 3");
-    assertUnfit("varbinary(3)", 1).hasMessage("a Integer came where BYTES is needed");
+    assertUnfit("varbinary(3)", 1)
+        .hasMessage("BYTES is expected, but the value has the type Integer");
   }
 
   @Test

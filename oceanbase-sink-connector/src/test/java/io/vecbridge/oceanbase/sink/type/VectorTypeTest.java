@@ -130,7 +130,8 @@ class VectorTypeTest {
     assertUnfit("VECTOR(2)", "[1,2").hasMessage("the text is not a vector in square brackets");
     assertUnfit("VECTOR(2)", "AACAPw==").hasMessage("the vector has 1 dimensions instead of 2");
     assertUnfit("VECTOR(2)", "[1,x]").hasMessage("the text is not a number");
-    assertUnfit("VECTOR(2)", 5).hasMessage("a Integer came where a vector is needed");
+    assertUnfit("VECTOR(2)", 5)
+        .hasMessage("a vector is expected, but the value has the type Integer");
   }
 
   private static byte[] littleEndian(float... elements) {

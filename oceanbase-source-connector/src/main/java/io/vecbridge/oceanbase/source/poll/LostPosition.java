@@ -58,11 +58,11 @@ public final class LostPosition {
   public static String reason(SQLException error) {
     return switch (error.getErrorCode()) {
       case TABLE_DEFINITION_CHANGED ->
-          "since then it was truncated, dropped and created again, got a partition, or was rebuilt by"
-              + " a change of its definition";
+          "since then it was truncated or re-created, got a partition, or was rebuilt by a change of"
+              + " its definition";
       case INVALID_TIMESTAMP, SNAPSHOT_DISCARDED ->
           "the tenant no longer keeps history that old (undo_retention), or the table was renamed";
-      case UNKNOWN_COLUMN -> "its columns change again and again";
+      case UNKNOWN_COLUMN -> "its columns keep changing";
       default -> "it was dropped or renamed";
     };
   }

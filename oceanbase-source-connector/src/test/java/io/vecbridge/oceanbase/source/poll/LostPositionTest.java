@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LostPositionTest {
   @Test
   void theServersRefusalsToReadThePastAreTold() {
-    assertReason(1412, "truncated, dropped and created again");
+    assertReason(1412, "truncated or re-created");
     assertReason(4344, "undo_retention");
     assertReason(4138, "undo_retention");
     assertReason(1146, "dropped or renamed");
