@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source;
 
-import io.debezium.config.Configuration;
 import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
@@ -15,17 +14,11 @@ public final class MilvusSourceTask extends CaptureTask<MilvusSourceConfig> {
 
   /** Used by Connect. */
   public MilvusSourceTask() {
-    super(MilvusSourceConnector.class, MilvusSourceConfig.OPTIONS.fields());
-  }
-
-  @Override
-  protected String connectorName() {
-    return MilvusSourceConfig.CONNECTOR;
-  }
-
-  @Override
-  protected MilvusSourceConfig read(Configuration options) {
-    return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(options));
+    super(
+        MilvusSourceConnector.class,
+        MilvusSourceConfig.CONNECTOR,
+        MilvusSourceConfig.OPTIONS,
+        MilvusSourceConfig::new);
   }
 
   @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source;
 
-import io.debezium.config.Configuration;
 import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.common.source.run.TaskRun;
 import io.vecbridge.common.source.run.TaskStart;
@@ -13,17 +12,11 @@ import io.vecbridge.oceanbase.source.poll.Capture;
 public final class OceanBaseSourceTask extends CaptureTask<OceanBaseSourceConfig> {
   /** Used by Connect. */
   public OceanBaseSourceTask() {
-    super(OceanBaseSourceConnector.class, OceanBaseSourceConfig.OPTIONS.fields());
-  }
-
-  @Override
-  protected String connectorName() {
-    return OceanBaseSourceConfig.CONNECTOR;
-  }
-
-  @Override
-  protected OceanBaseSourceConfig read(Configuration options) {
-    return new OceanBaseSourceConfig(OceanBaseSourceConfig.OPTIONS.withDefaults(options));
+    super(
+        OceanBaseSourceConnector.class,
+        OceanBaseSourceConfig.CONNECTOR,
+        OceanBaseSourceConfig.OPTIONS,
+        OceanBaseSourceConfig::new);
   }
 
   @Override

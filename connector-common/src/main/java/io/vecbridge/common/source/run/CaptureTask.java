@@ -10,11 +10,13 @@ import io.debezium.pipeline.ErrorHandler;
 import io.debezium.pipeline.spi.OffsetContext;
 import io.debezium.pipeline.spi.Partition;
 import io.vecbridge.common.Version;
+import io.vecbridge.common.config.Options;
 import io.vecbridge.common.source.config.SourceConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.source.SourceConnector;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -30,23 +32,39 @@ public abstract class CaptureTask<C extends SourceConfig>
   private static final String TASK_TAG = "task";
 
   private final Class<? extends SourceConnector> connector;
-  private final Field.Set fields;
+  private final String name;
+  private final Options options;
+  private final Function<Configuration, C> config;
   private final MaskedOptions masked;
   private CdcSourceTaskContext<C> taskContext;
   private volatile TaskRun run;
 
-  /** With the task's connector and all of its options. */
-  protected CaptureTask(Class<? extends SourceConnector> connector, Field.Set fields) {
+  /**
+   * Of a connector.
+   *
+   * @param name of the connector, in the framework's logs and metrics
+   * @param options all of the connector's
+   * @param config reads options that have defaults
+   */
+  protected CaptureTask(
+      Class<? extends SourceConnector> connector,
+      String name,
+      Options options,
+      Function<Configuration, C> config) {
     this.connector = connector;
-    this.fields = fields;
-    this.masked = new MaskedOptions(fields);
+    this.name = name;
+    this.options = options;
+    this.config = config;
+    this.masked = new MaskedOptions(options.fields());
   }
-
-  /** Reads the task's options. */
-  protected abstract C read(Configuration options);
 
   /** Wires one run; nothing runs yet. */
   protected abstract TaskRun wire(TaskStart<C> start);
+
+  @Override
+  protected final String connectorName() {
+    return name;
+  }
 
   @Override
   public final String version() {
@@ -54,12 +72,12 @@ public abstract class CaptureTask<C extends SourceConfig>
   }
 
   @Override
-  public final CdcSourceTaskContext<C> preStart(Configuration options) {
-    C config = read(options);
+  public final CdcSourceTaskContext<C> preStart(Configuration given) {
+    C read = config.apply(options.withDefaults(given));
     // Without the tag, two tasks in one worker would fight for one MBean.
-    Map<String, String> tags = new LinkedHashMap<>(config.getCustomMetricTags());
-    tags.put(TASK_TAG, config.getTaskId());
-    taskContext = new CdcSourceTaskContext<>(options, config, config.getTaskId(), tags);
+    Map<String, String> tags = new LinkedHashMap<>(read.getCustomMetricTags());
+    tags.put(TASK_TAG, read.getTaskId());
+    taskContext = new CdcSourceTaskContext<>(given, read, read.getTaskId(), tags);
     return taskContext;
   }
 
@@ -67,7 +85,7 @@ public abstract class CaptureTask<C extends SourceConfig>
   @SuppressWarnings("unchecked")
   @Override
   protected final ChangeEventSourceCoordinator<Partition, OffsetContext> start(
-      Configuration options) {
+      Configuration given) {
     registerServiceProviders(taskContext.getConfig().getServiceRegistry());
     run =
         wire(
@@ -102,13 +120,13 @@ public abstract class CaptureTask<C extends SourceConfig>
    * The framework logs the options at each start, and recognizes secrets only by a few suffixes.
    */
   @Override
-  protected final Configuration withMaskedSensitiveOptions(Configuration options) {
-    return masked.of(options);
+  protected final Configuration withMaskedSensitiveOptions(Configuration given) {
+    return masked.of(given);
   }
 
   @Override
-  protected final Map<String, String> getMaskedConfigurationMap(Map<String, String> options) {
-    return masked.of(Configuration.from(options)).asMap();
+  protected final Map<String, String> getMaskedConfigurationMap(Map<String, String> given) {
+    return masked.of(Configuration.from(given)).asMap();
   }
 
   /** The framework would log the last record's offset, which has a key in it during a snapshot. */
@@ -119,6 +137,6 @@ public abstract class CaptureTask<C extends SourceConfig>
 
   @Override
   protected final Iterable<Field> getAllConfigurationFields() {
-    return fields;
+    return options.fields();
   }
 }

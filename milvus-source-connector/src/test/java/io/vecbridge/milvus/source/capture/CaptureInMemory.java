@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.milvus.source.capture;
 
-import io.debezium.config.Configuration;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.CaptureTask;
 import io.vecbridge.common.source.run.Framework;
@@ -264,17 +263,11 @@ final class CaptureInMemory implements AutoCloseable {
 
   private final class Task extends CaptureTask<MilvusSourceConfig> {
     Task() {
-      super(MilvusSourceConnector.class, MilvusSourceConfig.OPTIONS.fields());
-    }
-
-    @Override
-    protected String connectorName() {
-      return MilvusSourceConfig.CONNECTOR;
-    }
-
-    @Override
-    protected MilvusSourceConfig read(Configuration given) {
-      return new MilvusSourceConfig(MilvusSourceConfig.OPTIONS.withDefaults(given));
+      super(
+          MilvusSourceConnector.class,
+          MilvusSourceConfig.CONNECTOR,
+          MilvusSourceConfig.OPTIONS,
+          MilvusSourceConfig::new);
     }
 
     @Override
