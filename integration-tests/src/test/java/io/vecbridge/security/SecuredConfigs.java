@@ -111,10 +111,9 @@ final class SecuredConfigs {
   Map<String, String> milvusSource(MilvusServer milvus, KafkaServer kafka) {
     Map<String, String> config = milvus(milvus, "reader.token");
     config.put("connector.class", "io.vecbridge.milvus.source.MilvusSourceConnector");
-    config.put("topic.prefix", "milvus");
+    produce(config, "milvus");
     config.put("database.include.list", "default");
     config.put("collection.include.list", "default[.]rows");
-    config.put("exactly.once.support", "required");
     config.put("change.log.kafka.bootstrap.servers", kafka.securedServers());
     login(reference("log.jaas"))
         .forEach((property, value) -> config.put("change.log.kafka." + property, value));
@@ -124,54 +123,63 @@ final class SecuredConfigs {
   Map<String, String> milvusSink(MilvusServer milvus) {
     Map<String, String> config = milvus(milvus, "writer.token");
     config.put("connector.class", "io.vecbridge.milvus.sink.MilvusSinkConnector");
-    config.put("topics.regex", "milvus-back(\\..*)?");
+    consume(config, "milvus-back");
     config.put("milvus.database", "default");
     config.put("vector.index.type", "flat");
-    config.put("consumer.override.isolation.level", "read_committed");
-    config.put("consumer.override.metadata.max.age.ms", "500");
     return config;
   }
 
   private Map<String, String> milvus(MilvusServer milvus, String token) {
-    Map<String, String> config = new HashMap<>();
-    config.put("tasks.max", "1");
+    Map<String, String> config = encrypted("milvus.tls.");
     config.put("milvus.uri", milvus.uri());
     config.put("milvus.token", reference(token));
-    config.put("milvus.tls.ca.file", authority.certificate().toString());
-    config.put("milvus.tls.client.cert.file", client.certificate().toString());
-    config.put("milvus.tls.client.key.file", client.key().toString());
     return config;
   }
 
   Map<String, String> oceanBaseSink(MySqlTlsProxy proxy) {
     Map<String, String> config = oceanBase(proxy, "mover");
     config.put("connector.class", "io.vecbridge.oceanbase.sink.OceanBaseSinkConnector");
-    config.put("topics.regex", "milvus(\\..*)?");
+    consume(config, "milvus");
     config.put("table.name.format", "target.${collection}");
-    config.put("consumer.override.isolation.level", "read_committed");
-    config.put("consumer.override.metadata.max.age.ms", "500");
     return config;
   }
 
   Map<String, String> oceanBaseSource(MySqlTlsProxy proxy) {
     Map<String, String> config = oceanBase(proxy, "vecbridge");
     config.put("connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector");
-    config.put("topic.prefix", "milvus-back");
+    produce(config, "milvus-back");
     config.put("table.include.list", "mydb[.].*");
-    config.put("exactly.once.support", "required");
     return config;
   }
 
   private Map<String, String> oceanBase(MySqlTlsProxy proxy, String user) {
-    Map<String, String> config = new HashMap<>();
-    config.put("tasks.max", "1");
+    Map<String, String> config = encrypted("connection.tls.");
     config.put("connection.url", proxy.url());
     config.put("connection.username", user);
     config.put("connection.password", reference("oceanbase.password"));
-    config.put("connection.tls.ca.file", authority.certificate().toString());
-    config.put("connection.tls.client.cert.file", client.certificate().toString());
-    config.put("connection.tls.client.key.file", client.key().toString());
     return config;
+  }
+
+  /** Of one task, with the options of TLS that begin with a prefix. */
+  private Map<String, String> encrypted(String prefix) {
+    Map<String, String> config = new HashMap<>();
+    config.put("tasks.max", "1");
+    config.put(prefix + "ca.file", authority.certificate().toString());
+    config.put(prefix + "client.cert.file", client.certificate().toString());
+    config.put(prefix + "client.key.file", client.key().toString());
+    return config;
+  }
+
+  /** Reads what is committed, and finds new topics soon. */
+  private static void consume(Map<String, String> config, String topics) {
+    config.put("topics.regex", topics + "(\\..*)?");
+    config.put("consumer.override.isolation.level", "read_committed");
+    config.put("consumer.override.metadata.max.age.ms", "500");
+  }
+
+  private static void produce(Map<String, String> config, String prefix) {
+    config.put("topic.prefix", prefix);
+    config.put("exactly.once.support", "required");
   }
 
   /** Those of a client of Milvus. */
