@@ -6,7 +6,9 @@ import io.debezium.config.Field;
 import io.vecbridge.common.config.Choice;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
-/** The indexes that created collections get on their vectors. */
+/**
+ * The indexes that collections get on their vectors: created ones, of the source existing ones too.
+ */
 public record VectorIndexConfig(VectorIndexType type, VectorDistance distance) {
 
   /** Index on the vector fields of created collections. */
