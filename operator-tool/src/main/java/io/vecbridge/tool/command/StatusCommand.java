@@ -76,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
       paramLabel = "TIME",
       arity = "0..1",
       fallbackValue = "2s",
-      description = "Shows the status again and again until Ctrl-C; default of the option: 2s.")
+      description = "Repeats the status until Ctrl-C; default of the option: 2s.")
   private Duration watch;
 
   @Mixin private FormatOption format;

@@ -211,7 +211,7 @@ final class DumpServer {
           "Milvus doesn't know it ("
               + e.getMessage()
               + "). It may be a position in another message queue, which Milvus left while the"
-              + " connector didn't run. Let the connector run when the queue is switched",
+              + " connector wasn't running. Let the connector run when the queue is switched",
           e);
     }
     return failure(e);
