@@ -6,22 +6,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vecbridge.harness.probe.HttpProbe;
 import io.vecbridge.harness.process.Workspace;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A Prometheus. Not every machine can install one. */
 public final class PrometheusServer extends ProcessServer {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration CALL = Duration.ofSeconds(30);
 
   private final Path program;
   private final String config;
   private final int port;
   private final HttpProbe ready;
+  // One for all calls: Prometheus accepts no more than 512 connections.
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CALL).build();
 
   /**
    * A server that isn't started yet.
@@ -53,7 +60,11 @@ public final class PrometheusServer extends ProcessServer {
 
   private JsonNode get(String path) throws IOException {
     try {
-      HttpResponse<String> answer = new HttpProbe(port, path).get();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+              .timeout(CALL)
+              .build();
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode json = JSON.readTree(answer.body());
       if (!json.path("status").asText().equals("success")) {
         throw new IOException(path + " is refused: " + answer.body());
