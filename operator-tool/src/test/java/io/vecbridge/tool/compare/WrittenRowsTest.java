@@ -73,6 +73,12 @@ class WrittenRowsTest {
   }
 
   private static ColumnDefinition column(String name, String type) {
-    return new ColumnDefinition(name, 1, type, true, null, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, null),
+        true,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 }

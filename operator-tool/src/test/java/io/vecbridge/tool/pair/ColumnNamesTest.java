@@ -46,7 +46,12 @@ class ColumnNamesTest {
             .map(
                 column ->
                     new ColumnDefinition(
-                        column, 1, "bigint", true, null, null, "", null, null, false, false))
+                        column,
+                        1,
+                        new ColumnDefinition.DeclaredType("bigint", null, null, null),
+                        true,
+                        "",
+                        ColumnDefinition.Filling.NONE))
             .toList();
     return new TableDefinition(
         new TableName("shop", "goods"),

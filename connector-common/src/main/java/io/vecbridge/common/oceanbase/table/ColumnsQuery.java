@@ -2,6 +2,8 @@
 package io.vecbridge.common.oceanbase.table;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition.DeclaredType;
+import io.vecbridge.common.oceanbase.table.ColumnDefinition.Filling;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,17 +47,19 @@ final class ColumnsQuery {
     return new ColumnDefinition(
         row.getString(2),
         row.getInt(3),
-        type,
+        new DeclaredType(
+            type,
+            length(type),
+            type.toLowerCase(Locale.ROOT).startsWith("decimal") ? row.getInt(6) : null,
+            row.getString(9)),
         "YES".equalsIgnoreCase(row.getString(5)),
-        length(type),
-        type.toLowerCase(Locale.ROOT).startsWith("decimal") ? row.getInt(6) : null,
         orEmpty(row.getString(7)),
-        row.getString(8),
-        row.getString(9),
-        // MySQL 8 marks a default that is an expression as DEFAULT_GENERATED.
-        extra.contains("generated") && !extra.contains("default_generated")
-            || !orEmpty(row.getString(11)).isEmpty(),
-        extra.contains("auto_increment"));
+        new Filling(
+            row.getString(8),
+            // MySQL 8 marks a default that is an expression as DEFAULT_GENERATED.
+            extra.contains("generated") && !extra.contains("default_generated")
+                || !orEmpty(row.getString(11)).isEmpty(),
+            extra.contains("auto_increment")));
   }
 
   private static Integer length(String type) {

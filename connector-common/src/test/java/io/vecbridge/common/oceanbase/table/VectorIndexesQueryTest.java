@@ -85,6 +85,12 @@ class VectorIndexesQueryTest {
   }
 
   private static ColumnDefinition column(String name, String type) {
-    return new ColumnDefinition(name, 1, type, true, null, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, null),
+        true,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 }

@@ -49,6 +49,11 @@ public final class TablesOfTests {
   public static ColumnDefinition column(
       String name, String type, String collation, boolean generated) {
     return new ColumnDefinition(
-        name, 1, type, true, null, null, "", null, collation, generated, false);
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, collation),
+        true,
+        "",
+        new ColumnDefinition.Filling(null, generated, false));
   }
 }

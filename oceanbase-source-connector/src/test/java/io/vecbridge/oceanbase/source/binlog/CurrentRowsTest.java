@@ -83,6 +83,12 @@ class CurrentRowsTest {
   }
 
   private static ColumnDefinition column(String name, String type) {
-    return new ColumnDefinition(name, 1, type, false, null, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, null),
+        false,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 }

@@ -39,7 +39,12 @@ class RowConditionTest {
 
   private static ColumnDefinition column(int position, String name, String type, String collation) {
     return new ColumnDefinition(
-        name, position, type, true, null, null, "", null, collation, false, false);
+        name,
+        position,
+        new ColumnDefinition.DeclaredType(type, null, null, collation),
+        true,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 
   @ParameterizedTest

@@ -128,7 +128,13 @@ class JdbcPagesTest {
   }
 
   private static ColumnDefinition column(String name, String type) {
-    return new ColumnDefinition(name, 1, type, false, null, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, null),
+        false,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 
   private static Object[][] rows(int count, String document) {

@@ -45,15 +45,10 @@ public final class TenantInMemory implements Tenant {
           new ColumnDefinition(
               column,
               all.size() + 1,
-              "bigint(20)",
+              new ColumnDefinition.DeclaredType("bigint(20)", 20, null, null),
               all.size() > 1,
-              20,
-              null,
               "",
-              null,
-              null,
-              false,
-              false));
+              ColumnDefinition.Filling.NONE));
     }
     return definition(table, fingerprint, partitions, all, List.of(columns[0], columns[1]));
   }

@@ -72,6 +72,11 @@ class KeyColumnsTest {
 
   private static ColumnDefinition column(String name, String type, String collation) {
     return new ColumnDefinition(
-        name, 1, type, false, null, null, "", null, collation, false, false);
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, collation),
+        false,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 }

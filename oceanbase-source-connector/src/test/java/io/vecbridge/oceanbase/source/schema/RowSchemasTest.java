@@ -128,10 +128,22 @@ class RowSchemasTest {
   }
 
   private static ColumnDefinition column(String name, String type, boolean nullable) {
-    return new ColumnDefinition(name, 1, type, nullable, null, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, null),
+        nullable,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 
   private static ColumnDefinition column(String name, String type, int length) {
-    return new ColumnDefinition(name, 1, type, true, length, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        name,
+        1,
+        new ColumnDefinition.DeclaredType(type, length, null, null),
+        true,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 }

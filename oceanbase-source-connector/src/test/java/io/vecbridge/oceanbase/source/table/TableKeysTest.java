@@ -92,7 +92,12 @@ class TableKeysTest {
 
   private static ColumnDefinition column(String name, boolean nullable) {
     return new ColumnDefinition(
-        name, 1, "int(11)", nullable, null, null, "", null, null, false, false);
+        name,
+        1,
+        new ColumnDefinition.DeclaredType("int(11)", null, null, null),
+        nullable,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 
   private static List<String> names(List<ColumnDefinition> columns) {

@@ -92,6 +92,12 @@ class ColumnTypesTest {
   }
 
   private static ColumnDefinition column(String type) {
-    return new ColumnDefinition("c", 1, type, true, null, null, "", null, null, false, false);
+    return new ColumnDefinition(
+        "c",
+        1,
+        new ColumnDefinition.DeclaredType(type, null, null, null),
+        true,
+        "",
+        ColumnDefinition.Filling.NONE);
   }
 }
