@@ -5,6 +5,7 @@ import io.debezium.util.Threads;
 import io.vecbridge.common.metrics.TaskMBean;
 import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.source.emit.Heartbeats;
+import io.vecbridge.common.source.emit.TaskOutput;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.Framework;
 import io.vecbridge.common.source.run.TaskRun;
@@ -64,19 +65,7 @@ public final class Capture {
                 new CapturedSet(
                     config,
                     metrics,
-                    new TableListing(
-                        tenant,
-                        start.share(),
-                        new MissedDrops(
-                            config.getLogicalName(),
-                            start.offsets(),
-                            tenant,
-                            failures,
-                            output,
-                            start.share().isFirst()),
-                        config.capture().discoveryInterval(),
-                        System::nanoTime,
-                        metrics),
+                    listing(start, tenant, failures, output, metrics),
                     new TableOpening(config, tenant, start.offsets(), schemas, output, lost),
                     failures,
                     System::nanoTime),
@@ -85,11 +74,7 @@ public final class Capture {
                     tenant,
                     new DefinitionChanges(tenant, lost),
                     failures,
-                    new SlowReads(
-                        patient,
-                        Threads.newSingleThreadExecutor(
-                            SlowReads.class, config.getLogicalName(), "slow-reads", true),
-                        System::nanoTime),
+                    slowReads(config, patient),
                     System::nanoTime),
                 signals(start, framework.signals()),
                 Heartbeats.every(config.getHeartbeatInterval()),
@@ -98,6 +83,38 @@ public final class Capture {
         tenant::close,
         patient::close,
         mbean::close);
+  }
+
+  private static TableListing listing(
+      TaskStart<OceanBaseSourceConfig> start,
+      Tenant tenant,
+      TableFailures failures,
+      TaskOutput<NamedPartition> output,
+      SourceMetrics metrics) {
+    OceanBaseSourceConfig config = start.config();
+    MissedDrops drops =
+        new MissedDrops(
+            config.getLogicalName(),
+            start.offsets(),
+            tenant,
+            failures,
+            output,
+            start.share().isFirst());
+    return new TableListing(
+        tenant,
+        start.share(),
+        drops,
+        config.capture().discoveryInterval(),
+        System::nanoTime,
+        metrics);
+  }
+
+  private static SlowReads slowReads(OceanBaseSourceConfig config, Tenant patient) {
+    return new SlowReads(
+        patient,
+        Threads.newSingleThreadExecutor(
+            SlowReads.class, config.getLogicalName(), "slow-reads", true),
+        System::nanoTime);
   }
 
   /** The signals, of Kafka's channel those that have not been followed by every table. */
