@@ -7,6 +7,7 @@ import io.debezium.data.Envelope.Operation;
 import io.debezium.relational.TableId;
 import io.debezium.schema.DataCollectionSchema;
 import io.vecbridge.common.source.emit.RowOutput.Row;
+import io.vecbridge.common.value.PrevalidatedStruct;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.connect.data.Field;

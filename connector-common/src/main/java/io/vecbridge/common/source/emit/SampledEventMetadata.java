@@ -20,6 +20,8 @@ public final class SampledEventMetadata implements EventMetadataProvider {
 
   private final LongSupplier nanoClock;
   private long measuredAt;
+  private Struct positioned;
+  private Map<String, String> position;
 
   /** Used by the capture thread only. */
   public SampledEventMetadata() {
@@ -54,10 +56,15 @@ public final class SampledEventMetadata implements EventMetadataProvider {
       return null;
     }
     Struct source = source(value);
-    // The last field is the record's place, as the block's maker says.
-    List<Field> fields = source.schema().fields();
-    Field place = fields.get(fields.size() - 1);
-    return Map.of(place.name(), String.valueOf(source.get(place)));
+    // Records of one place share their block.
+    if (source != positioned) {
+      // The last field is the record's place, as the block's maker says.
+      List<Field> fields = source.schema().fields();
+      Field place = fields.get(fields.size() - 1);
+      position = Map.of(place.name(), String.valueOf(source.get(place)));
+      positioned = source;
+    }
+    return position;
   }
 
   @Override

@@ -47,6 +47,11 @@ public abstract class CaptureOffset<T> extends CommonOffsetContext<SourceInfo> {
     }
   }
 
+  /** Whether the source block shows a record of that kind. */
+  protected final boolean isSource(SnapshotRecord record) {
+    return sourceInfo.snapshot() == record;
+  }
+
   /** Records of one place, as those of a page are, share one block. */
   @Override
   public final Struct getSourceInfo() {

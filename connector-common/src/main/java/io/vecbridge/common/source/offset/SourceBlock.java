@@ -4,6 +4,7 @@ package io.vecbridge.common.source.offset;
 import io.debezium.config.CommonConnectorConfig;
 import io.debezium.connector.AbstractSourceInfoStructMaker;
 import io.vecbridge.common.Version;
+import io.vecbridge.common.value.PrevalidatedStruct;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.connect.data.Field;
@@ -18,6 +19,7 @@ import org.apache.kafka.connect.data.Struct;
  */
 public final class SourceBlock extends AbstractSourceInfoStructMaker<SourceInfo> {
   private final Schema schema;
+  private final List<Field> common;
   private final Field table;
   private final List<Field> own;
 
@@ -35,10 +37,11 @@ public final class SourceBlock extends AbstractSourceInfoStructMaker<SourceInfo>
       UnaryOperator<SchemaBuilder> fields) {
     init(config.getConnectorName(), Version.current(), config);
     SchemaBuilder builder = commonSchemaBuilder().name(name).field(table, Schema.STRING_SCHEMA);
-    int common = builder.fields().size();
+    int before = builder.fields().size();
     this.schema = fields.apply(builder).build();
+    this.common = List.copyOf(schema.fields().subList(0, before - 1));
     this.table = schema.field(table);
-    this.own = List.copyOf(schema.fields().subList(common, schema.fields().size()));
+    this.own = List.copyOf(schema.fields().subList(before, schema.fields().size()));
   }
 
   @Override
@@ -46,9 +49,14 @@ public final class SourceBlock extends AbstractSourceInfoStructMaker<SourceInfo>
     return schema;
   }
 
+  /** Validated here, and not once more by the envelope of each record that shares it. */
   @Override
   public Struct struct(SourceInfo info) {
-    Struct struct = commonStruct(info).put(table, info.table());
+    Struct framework = commonStruct(info);
+    Struct struct = new PrevalidatedStruct(schema).put(table, info.table());
+    for (Field field : common) {
+      struct.put(field, framework.get(field));
+    }
     for (int i = 0; i < own.size(); i++) {
       struct.put(own.get(i), info.values()[i]);
     }

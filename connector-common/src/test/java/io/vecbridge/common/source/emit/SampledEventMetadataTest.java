@@ -2,9 +2,11 @@
 package io.vecbridge.common.source.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.debezium.relational.TableId;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -22,8 +24,7 @@ class SampledEventMetadataTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final SampledEventMetadata metadata = new SampledEventMetadata(nanos::get);
-  private final Struct value =
-      new Struct(ENVELOPE).put("source", new Struct(SOURCE).put("ts_ms", 1_000L).put("tso", 9L));
+  private final Struct value = at(9);
 
   @Test
   void theDelayOfARecordEachFiveMillisecondsIsMeasured() {
@@ -39,5 +40,19 @@ class SampledEventMetadataTest {
   void aRecordsPlaceIsItsTimestampAndItsSummaryHoldsNoKey() {
     assertThat(metadata.getEventSourcePosition(ID, null, null, value)).containsEntry("tso", "9");
     assertThat(metadata.toSummaryString(ID, null, "key", value)).isEqualTo("db.books");
+  }
+
+  @Test
+  void thePlaceIsThatOfTheRecordWhetherItSharesItsBlockOrNot() {
+    Struct shared = new Struct(ENVELOPE).put("source", value.getStruct("source"));
+    for (Struct each : List.of(value, shared, at(10), value)) {
+      assertThat(metadata.getEventSourcePosition(ID, null, null, each))
+          .containsExactly(entry("tso", each.getStruct("source").get("tso").toString()));
+    }
+  }
+
+  private static Struct at(long tso) {
+    return new Struct(ENVELOPE)
+        .put("source", new Struct(SOURCE).put("ts_ms", 1_000L).put("tso", tso));
   }
 }

@@ -126,6 +126,7 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     emitRow(
         new Place.Changed(channel, written.after(), written.timestamp(), written.partition()),
         written.update() ? Operation.UPDATE : Operation.CREATE,
+        written.rows().primaryKey(written.row()),
         written.rows(),
         written.row());
     task.output().limits().streaming().charge(1, written.rows().bytesPerRow());
@@ -204,9 +205,11 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     RowBatch batch = page.batch();
     for (int row = 0; row < page.rows(); row++) {
       endMarked = page.isShort() && row == page.rows() - 1;
+      Object key = batch.primaryKey(row);
       emitRow(
-          new Place.SnapshotRow(batch.primaryKey(row), page.guaranteeTimestamp(), endMarked),
+          new Place.SnapshotRow(key, page.guaranteeTimestamp(), endMarked),
           Operation.READ,
+          key,
           batch,
           row);
     }
@@ -275,16 +278,11 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     task.output().snapshots().aborted(partition, partition.id());
   }
 
-  private void emitRow(Place place, Operation operation, RowBatch batch, int row)
+  private void emitRow(Place place, Operation operation, Object key, RowBatch batch, int row)
       throws InterruptedException {
     emitRow(
         place,
-        new Row(
-            operation,
-            rows.key(batch.primaryKey(row)),
-            null,
-            rows.row(batch, row),
-            batch.bytesInMemoryPerRow()));
+        new Row(operation, rows.key(key), null, rows.row(batch, row), batch.bytesInMemoryPerRow()));
   }
 
   private void emitRow(Place place, Row row) throws InterruptedException {

@@ -63,6 +63,10 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   private SnapshotQueue snapshots = SnapshotQueue.EMPTY;
   private Object lastKey;
   private long signalPosition;
+  // What the source block shows; -1 before the first place.
+  private long shownTso = -1;
+  private String shownPartition;
+  private String shownChannel;
 
   /** The {@code source} block: Debezium's common fields and Milvus's own. */
   public static SourceBlock sourceBlock(CommonConnectorConfig config) {
@@ -133,6 +137,16 @@ public final class MilvusOffset extends CaptureOffset<MilvusOffset.Place> {
   }
 
   private void at(long tso, String partition, String channel, SnapshotRecord record) {
+    // The rows of a page, or of an insert, have the same strings.
+    if (tso == shownTso
+        && partition == shownPartition
+        && channel == shownChannel
+        && isSource(record)) {
+      return;
+    }
+    shownTso = tso;
+    shownPartition = partition;
+    shownChannel = channel;
     Instant time = tso == 0 ? null : Instant.ofEpochMilli(Tso.millis(tso));
     source(record, id, time, collectionId, partition, channel, tso);
   }

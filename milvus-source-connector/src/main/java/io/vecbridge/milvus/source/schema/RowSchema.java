@@ -3,7 +3,7 @@ package io.vecbridge.milvus.source.schema;
 
 import io.debezium.relational.Table;
 import io.milvus.grpc.QueryResults;
-import io.vecbridge.common.source.emit.PrevalidatedStruct;
+import io.vecbridge.common.value.PrevalidatedStruct;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import io.vecbridge.milvus.source.row.RowBatch;
 import io.vecbridge.milvus.source.row.RowLayout;

@@ -3,7 +3,7 @@ package io.vecbridge.oceanbase.source.schema;
 
 import io.debezium.relational.Table;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
-import io.vecbridge.common.source.emit.PrevalidatedStruct;
+import io.vecbridge.common.value.PrevalidatedStruct;
 import io.vecbridge.oceanbase.source.type.ColumnType.Rounded;
 import io.vecbridge.oceanbase.source.type.VectorText;
 import java.sql.ResultSet;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.vecbridge.common.source.emit;
+package io.vecbridge.common.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
