@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
@@ -25,10 +26,15 @@ class SourceUndoRetentionIT {
   private static final String DATABASE = "source_undo";
   private static final int ROWS = Integer.getInteger("vecbridge.limits.rows", 300_000);
   private static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** Less than the snapshot of a table takes. */
+  private static final int SPARE_SECONDS = 20;
+
   private static final List<String> TABLES = List.of("a", "b", "c");
 
   private OceanBaseClient oceanBase;
-  private long frozenAt;
+  private long begunAt;
+  private long keptAt;
 
   @Test
   void threeTablesAreSnapshottedThoughHistoryIsKeptForOne(Tenant tenant) throws Exception {
@@ -38,11 +44,12 @@ class SourceUndoRetentionIT {
     assertThat(before).isNotNull();
     TABLES.forEach(this::fill);
     try {
-      long start = System.nanoTime();
-      snapshot(tenant, List.of("a"));
-      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + 1;
-      oceanBase.execute("ALTER SYSTEM SET undo_retention = " + (seconds + seconds / 2));
-      snapshot(tenant, TABLES);
+      String begin = oceanBase.query("SELECT CURRENT_SCN()").get(0);
+      snapshot(tenant);
+      assertThatThrownBy(() -> oceanBase.query("SELECT COUNT(v) FROM c AS OF SNAPSHOT " + begin))
+          .as("the history of the begin, which a snapshot of all tables at one SCN would need")
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("snapshot");
     } finally {
       oceanBase.execute("ALTER SYSTEM SET undo_retention = 1800");
       oceanBase.close();
@@ -76,18 +83,19 @@ class SourceUndoRetentionIT {
     }
   }
 
-  private void snapshot(Tenant tenant, List<String> tables) throws Exception {
+  private void snapshot(Tenant tenant) throws Exception {
     Map<String, Integer> rows = new TreeMap<>();
     try (DirectSource source =
         new DirectSource(
             tenant,
             DATABASE,
             "table.include.list",
-            DATABASE + "[.](" + String.join("|", tables) + ")",
+            DATABASE + "[.](" + String.join("|", TABLES) + ")",
             "vector.encoding",
             "bytes",
             "precheck.skip",
             "undo.retention")) {
+      begunAt = System.nanoTime();
       source.start();
       Await.until(
           "the snapshots",
@@ -95,26 +103,33 @@ class SourceUndoRetentionIT {
           () -> {
             for (SourceRecord record : source.poll()) {
               if (record.topic().startsWith(DirectSource.PREFIX + "." + DATABASE)) {
-                rows.merge(record.topic(), 1, Integer::sum);
+                if (rows.merge(record.topic(), 1, Integer::sum) == 1) {
+                  begunAt = System.nanoTime();
+                }
               }
             }
             source.forgetRows();
-            freeze();
+            keepHistoryOfThisTable();
             assertThat(FailedTables.of()).isEmpty();
-            return tables.stream().allMatch(table -> source.scn(table) > 0);
+            return TABLES.stream().allMatch(name -> source.scn(name) > 0);
           });
     }
-    assertThat(rows).hasSize(tables.size());
+    assertThat(rows).hasSize(TABLES.size());
     assertThat(rows.values()).allMatch(count -> count >= ROWS);
   }
 
-  /** Old versions of rows are only discarded when the tenant compacts. */
-  private void freeze() throws SQLException {
+  /**
+   * The tenant keeps what the snapshot of this table needs, however fast it is, and nothing older.
+   * Old versions of rows are only discarded when it compacts.
+   */
+  private void keepHistoryOfThisTable() throws SQLException {
     long now = System.nanoTime();
-    if (now - frozenAt > TimeUnit.SECONDS.toNanos(2)) {
-      frozenAt = now;
-      for (String table : TABLES) {
-        oceanBase.execute("UPDATE " + table + " SET n = n + 1 WHERE id < 10");
+    if (now - keptAt > TimeUnit.SECONDS.toNanos(2)) {
+      keptAt = now;
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(now - begunAt);
+      oceanBase.execute("ALTER SYSTEM SET undo_retention = " + (seconds + SPARE_SECONDS));
+      for (String name : TABLES) {
+        oceanBase.execute("UPDATE " + name + " SET n = n + 1 WHERE id < 10");
       }
       oceanBase.execute("ALTER SYSTEM MINOR FREEZE");
     }
