@@ -12,6 +12,7 @@ import io.vecbridge.harness.server.OceanBaseServer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -93,7 +94,7 @@ class SinkServerFaultsIT {
       stopped.close();
       assertThat(since(beganToStop)).isLessThan(Duration.ofSeconds(5));
       server.resume();
-      sink.put(second);
+      Await.until("the sink writes", SOON, () -> sink.takes(List.of(second)));
 
       assertThat(client.count("rows_of_slow")).isEqualTo(2);
       assertThat(sink.reported()).isEmpty();
