@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -12,24 +14,27 @@ import java.util.concurrent.ThreadLocalRandom;
  * on its ports.
  *
  * <p>All ports lie below the ephemeral range of Linux (from 32768 on): there, an outgoing
- * connection could take a server's port while it is down. Each instance owns a block of ports, by
- * holding the block's first port open: two harnesses on one machine never hand out the same port.
+ * connection could take a server's port while it is down. Each instance owns blocks of ports, by
+ * holding each block's first port open: two harnesses on one machine never hand out the same port.
  * The range can be set: {@code -Dvecbridge.ports=20000-31999}.
  */
 public final class Ports implements AutoCloseable {
   private static final int BLOCK = 100;
   private static final String RANGE = System.getProperty("vecbridge.ports", "20000-31999");
 
-  private final ServerSocket guard;
+  private final Deque<ServerSocket> guards = new ArrayDeque<>();
   private int next;
 
-  private Ports(ServerSocket guard) {
-    this.guard = guard;
-    this.next = guard.getLocalPort() + 1;
+  private Ports() {
+    takeBlock();
   }
 
-  /** Takes a free block of ports; {@link #close} gives it back. */
+  /** Takes a free block of ports, and another one whenever it is used up, until the close. */
   public static Ports claim() {
+    return new Ports();
+  }
+
+  private void takeBlock() {
     String[] ends = RANGE.split("-", 2);
     int first = Integer.parseInt(ends[0].strip());
     int blocks = (Integer.parseInt(ends[1].strip()) + 1 - first) / BLOCK;
@@ -38,7 +43,9 @@ public final class Ports implements AutoCloseable {
       ServerSocket guard =
           bind(InetAddress.getLoopbackAddress(), first + (start + i) % blocks * BLOCK);
       if (guard != null) {
-        return new Ports(guard);
+        guards.addLast(guard);
+        next = guard.getLocalPort() + 1;
+        return;
       }
     }
     throw new IllegalStateException(
@@ -51,14 +58,15 @@ public final class Ports implements AutoCloseable {
 
   /** A port that is free and is not handed out again. */
   public synchronized int next() {
-    while (next < guard.getLocalPort() + BLOCK) {
+    while (true) {
+      if (next == guards.getLast().getLocalPort() + BLOCK) {
+        takeBlock();
+      }
       int port = next++;
       if (isFree(port)) {
         return port;
       }
     }
-    throw new IllegalStateException(
-        "All " + BLOCK + " ports from " + guard.getLocalPort() + " are used up");
   }
 
   /** Whether a server could listen on the port, on all addresses. */
@@ -87,7 +95,9 @@ public final class Ports implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    guard.close();
+  public synchronized void close() throws IOException {
+    for (ServerSocket guard : guards) {
+      guard.close();
+    }
   }
 }

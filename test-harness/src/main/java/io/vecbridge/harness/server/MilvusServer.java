@@ -77,6 +77,8 @@ public final class MilvusServer extends ProcessServer implements Milvus {
     set("kafka.brokerList", kafka.bootstrapServers());
     set("kafka.securityProtocol", "");
     set("log.level", "warn");
+    // All suites of a run share a Milvus, and most of them create databases; the default is 64.
+    set("rootCoord.maxDatabaseNum", "1024");
     // After a crash, Milvus waits until the sessions of its former life have expired.
     set("common.session.ttl", "10");
     set("common.gracefulStopTimeout", "3");

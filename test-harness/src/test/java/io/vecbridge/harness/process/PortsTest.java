@@ -23,6 +23,18 @@ class PortsTest {
   }
 
   @Test
+  void aLongRunNeverUsesThePortsUp() throws IOException {
+    Set<Integer> seen = new HashSet<>();
+    try (Ports one = Ports.claim();
+        Ports other = Ports.claim()) {
+      for (int i = 0; i < 150; i++) {
+        assertThat(seen.add(one.next())).isTrue();
+        assertThat(seen.add(other.next())).isTrue();
+      }
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsLeftOut() throws IOException {
     try (Ports ports = Ports.claim()) {
       int first = ports.next();
