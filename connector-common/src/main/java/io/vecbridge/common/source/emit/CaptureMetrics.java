@@ -24,6 +24,7 @@ public abstract class CaptureMetrics {
    * @param reason without values
    */
   public void failed(String name, String reason) {
+    lastError = reason;
     failed.put(name, reason);
     failures.incrementAndGet();
   }
@@ -56,11 +57,6 @@ public abstract class CaptureMetrics {
   /** Whatever failed is opened again. */
   protected final void forgetFailed() {
     failed.clear();
-  }
-
-  /** What the task survived last, without values. */
-  protected final void lastError(String reason) {
-    lastError = reason;
   }
 
   /** What can't be captured at present, with its reasons. */

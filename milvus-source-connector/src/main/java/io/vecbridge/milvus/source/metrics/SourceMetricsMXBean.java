@@ -49,6 +49,6 @@ public interface SourceMetricsMXBean {
    */
   long getTotalNumberOfGaps();
 
-  /** Why a request was last repeated, or a gap was closed; empty before the first. */
+  /** The last failure that the task survived, without values; empty before the first. */
   String getLastError();
 }

@@ -52,6 +52,7 @@ class SourceMetricsTest {
     assertThat(status.getPhase()).isEqualTo("failed");
     assertThat(metrics.getFailedCollections())
         .isEqualTo(Map.of("db.books", "a field has an unknown type"));
+    assertThat(metrics.getLastError()).isEqualTo("a field has an unknown type");
     metrics.recovered("db.books");
     assertThat(metrics.getFailedCollections()).isEmpty();
     assertThat(metrics.getTotalNumberOfCollectionFailures()).isEqualTo(1);

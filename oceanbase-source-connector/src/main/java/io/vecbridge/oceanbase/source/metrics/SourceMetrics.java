@@ -41,12 +41,6 @@ public final class SourceMetrics extends CaptureMetrics implements SourceMetrics
   }
 
   @Override
-  public void failed(String table, String reason) {
-    lastError(reason);
-    super.failed(table, reason);
-  }
-
-  @Override
   public Map<String, TableStatus> getTables() {
     return new TreeMap<>(tables);
   }
