@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.value;
 
+import java.util.List;
+import java.util.Map;
+
 /** A value that its target can't hold. The message is the reason, without the value. */
 public final class UnfitValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -14,7 +17,15 @@ public final class UnfitValueException extends RuntimeException {
 
   public static UnfitValueException shape(Object value, String expected) {
     return new UnfitValueException(
-        expected + " is expected, but the value has the type " + value.getClass().getSimpleName());
+        expected + " is expected, but the value has the type " + typeOf(value).getSimpleName());
+  }
+
+  /** The classes of collections only say how they were made. */
+  private static Class<?> typeOf(Object value) {
+    if (value instanceof List) {
+      return List.class;
+    }
+    return value instanceof Map ? Map.class : value.getClass();
   }
 
   public static UnfitValueException notANumber() {

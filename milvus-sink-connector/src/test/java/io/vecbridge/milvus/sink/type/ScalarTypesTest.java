@@ -47,7 +47,7 @@ class ScalarTypesTest {
         .containsExactly(
             true, true, true, true, true, true, false, false, false, false, false, false, false);
     assertUnfit(field(DataType.Bool), "yes").hasMessage("the text is not a number");
-    assertUnfit(field(DataType.Bool), List.of()).hasMessageContaining("a number is needed");
+    assertUnfit(field(DataType.Bool), List.of()).hasMessageContaining("a number is expected");
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class ScalarTypesTest {
     assertUnfit(texts, Arrays.asList("a", null)).hasMessage("an element is null");
     assertUnfit(array(DataType.Int8, 4, 0), List.of(128))
         .hasMessageContaining("outside the range" + " -128");
-    assertUnfit(texts, 5).hasMessageContaining("an array is needed");
+    assertUnfit(texts, 5).hasMessageContaining("an array is expected");
   }
 
   @Test
@@ -222,6 +222,6 @@ class ScalarTypesTest {
         .hasMessage("the year is outside the range 0 to 9999");
     assertUnfit(time, "2024-01-01T00:00:00.0000001Z").hasMessageContaining("6 digits");
     assertUnfit(time, "yesterday").hasMessage("the value is not a valid date or time");
-    assertUnfit(time, 7L).hasMessageContaining("a date or time with a logical type is needed");
+    assertUnfit(time, 7L).hasMessageContaining("a date or time with a logical type is expected");
   }
 }

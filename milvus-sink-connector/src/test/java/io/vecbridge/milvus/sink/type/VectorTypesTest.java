@@ -71,7 +71,7 @@ class VectorTypesTest {
     assertUnfit(FLOATS, "[1, 1e39]").hasMessageContaining("beyond the range");
     byte[] infinite = {0, 0, (byte) 0x80, 0x3f, 0, 0, (byte) 0x80, 0x7f};
     assertUnfit(FLOATS, infinite).hasMessageContaining("NaN");
-    assertUnfit(FLOATS, 5).hasMessageContaining("a vector is needed");
+    assertUnfit(FLOATS, 5).hasMessageContaining("a vector is expected");
   }
 
   @Test
@@ -94,7 +94,8 @@ class VectorTypesTest {
     assertUnfit(HALVES, PackedVector.builder(PackedVector.FLOAT16).build(), new byte[2])
         .hasMessageContaining("2 bytes");
     assertUnfit(BITS, new byte[3]).hasMessage("the vector has 24 dimensions instead of 16");
-    assertUnfit(BITS, List.of(1, 0)).hasMessageContaining("BYTES is needed");
+    assertUnfit(BITS, List.of(1, 0))
+        .hasMessageContaining("BYTES is expected, but the value has the type List");
   }
 
   @Test

@@ -80,6 +80,6 @@ class LogConfirmationTest {
         .hasRootCauseMessage(
             "Collection shop.books was truncated: its topic is not known to have one partition, which a"
                 + " truncate event needs, so its rows stay in the target. Set topic.partitions=1 if it"
-                + " has, or delete them there and set truncate.mode=ignore; then restart the task.");
+                + " has one, or delete them there and set truncate.mode=ignore; then restart the task.");
   }
 }

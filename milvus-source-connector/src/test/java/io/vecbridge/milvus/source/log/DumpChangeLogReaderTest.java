@@ -153,7 +153,8 @@ class DumpChangeLogReaderTest {
     wal.trim(4);
     assertThatThrownBy(() -> follow(position(first, 2)))
         .isInstanceOf(PositionGone.class)
-        .hasMessageContaining("Channel \"dml_0\": position " + first + ".1,4,")
+        .hasMessageContaining(
+            "Channel \"dml_0\": reading can't resume at position " + first + ".1,4,")
         .hasMessageContaining("older than change.log.retention.ms")
         .hasMessageContaining("snapshot.mode=when_needed takes it automatically");
   }

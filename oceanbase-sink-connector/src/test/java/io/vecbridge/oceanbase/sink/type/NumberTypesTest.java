@@ -58,7 +58,7 @@ class NumberTypesTest {
     assertUnfit("int(11)", "twelve").hasMessage("the text is not a number");
     assertUnfit("int(11)", Double.NaN).hasMessageContaining("NaN");
     assertUnfit("bigint(20)", 9.3e18).hasMessageContaining("outside the range");
-    assertUnfit("int(11)", new byte[1]).hasMessageContaining("a number is needed");
+    assertUnfit("int(11)", new byte[1]).hasMessageContaining("a number is expected");
   }
 
   @ParameterizedTest

@@ -81,7 +81,7 @@ class SparseVectorTypeTest {
     assertUnfit("SPARSEVECTOR", "[1,2]").hasMessage("the text is not a sparse vector in braces");
     assertUnfit("SPARSEVECTOR", "{1:1").hasMessage("the text is not a sparse vector");
     assertUnfit("SPARSEVECTOR", "{1:1} 2").hasMessage("something follows the sparse vector");
-    assertUnfit("SPARSEVECTOR", List.of(1f)).hasMessageContaining("a sparse vector is needed");
+    assertUnfit("SPARSEVECTOR", List.of(1f)).hasMessageContaining("a sparse vector is expected");
   }
 
   private static Object sparse(List<Long> indices, List<Float> values) {

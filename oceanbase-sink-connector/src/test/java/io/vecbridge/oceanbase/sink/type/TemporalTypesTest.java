@@ -37,7 +37,7 @@ class TemporalTypesTest {
     assertUnfit("date", DEBEZIUM_DATE, Integer.MAX_VALUE)
         .hasMessage("the year is outside the range 0 to 9999");
     assertUnfit("date", "2023-02-29").hasMessage("the value is not a valid date or time");
-    assertUnfit("date", 5).hasMessageContaining("with a logical type is needed");
+    assertUnfit("date", 5).hasMessageContaining("with a logical type is expected");
   }
 
   @Test
