@@ -2,6 +2,7 @@
 package io.vecbridge.tool.compare;
 
 import io.vecbridge.common.oceanbase.TableName;
+import io.vecbridge.oceanbase.sink.type.Parameters;
 import io.vecbridge.oceanbase.source.schema.CapturedColumn;
 import io.vecbridge.tool.row.MilvusPage.Entity;
 import io.vecbridge.tool.row.TableSide;
@@ -63,7 +64,7 @@ final class ServerVectors {
         statement.setInt(index++, row);
         key.type().key().bind(statement, index++, rows.get(row).key());
         for (byte[] vector : vectors.get(row)) {
-          statement.setBytes(index++, vector);
+          Parameters.set(statement, index++, vector);
         }
       }
       try (ResultSet found = statement.executeQuery()) {
