@@ -25,6 +25,7 @@ public final class Benchmarks {
   private static final String QUIET = "quiet";
   private static final String FLAT = "flat";
   private static final String COPY = "copy";
+  private static final String FORMATS = "formats";
   private static final String PRESETS = "presets";
   private static final String BACK_DELAY = "back-delay";
   private static final String IDLE = "idle";
@@ -44,6 +45,7 @@ public final class Benchmarks {
           QUIET,
           FLAT,
           COPY,
+          FORMATS,
           PRESETS,
           BACK_DELAY,
           IDLE);
@@ -94,6 +96,9 @@ public final class Benchmarks {
     }
     if (names.contains(COPY)) {
       new CopyBenchmark(report).run();
+    }
+    if (names.contains(FORMATS)) {
+      new FormatsBenchmark(report).run();
     }
     if (names.contains(PRESETS)) {
       new PresetsBenchmark(report).run();

@@ -3,6 +3,7 @@ package io.vecbridge.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 
 /** One way to move rows, which can be run again and again. */
 interface Contender {
@@ -23,6 +24,11 @@ interface Contender {
    */
   default long cpuNanos() throws Exception {
     return PROCESS.getProcessCpuTime();
+  }
+
+  /** What else its runs have cost so far, by what it is; the report has it per row. */
+  default Map<String, Double> totals() throws Exception {
+    return Map.of();
   }
 
   /** Moves the rows once; returns rows per second. */

@@ -4,7 +4,10 @@ package io.vecbridge.benchmark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Runs contenders in turn, so that whatever else the machine does hits all of them: each round runs
@@ -36,20 +39,30 @@ final class Contest {
             Locale.ROOT, "%s, %d warm-up rounds, %d rounds", title, warmUpRounds, rounds));
     double[][] rates = new double[contenders.size()][rounds];
     double[][] micros = new double[contenders.size()][rounds];
+    List<Map<String, double[]>> others =
+        Stream.generate(() -> (Map<String, double[]>) new TreeMap<String, double[]>())
+            .limit(contenders.size())
+            .toList();
     for (int round = -warmUpRounds; round < rounds; round++) {
       for (int turn = 0; turn < contenders.size(); turn++) {
         int index = (turn + round + warmUpRounds) % contenders.size();
         Contender contender = contenders.get(index);
         long began = contender.cpuNanos();
+        Map<String, Double> before = contender.totals();
         double rate = contender.run();
         if (round >= 0) {
           rates[index][round] = rate;
           micros[index][round] = (contender.cpuNanos() - began) / 1e3 / contender.rows();
+          for (Map.Entry<String, Double> total : contender.totals().entrySet()) {
+            others.get(index).computeIfAbsent(total.getKey(), key -> new double[rounds])[round] =
+                (total.getValue() - before.get(total.getKey())) / contender.rows();
+          }
         }
       }
     }
     for (int index = 0; index < rates.length; index++) {
       report.rate(contenders.get(index).name(), Spread.of(rates[index]), Spread.of(micros[index]));
+      others.get(index).forEach((what, each) -> report.perRow(what, Spread.of(each)));
     }
     for (Target target : targets) {
       double[] ratios =

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * packaged.
  */
 final class CopyBenchmark {
-  private static final String[] MODULES = {
+  static final String[] MODULES = {
     "milvus-source-connector",
     "oceanbase-sink-connector",
     "oceanbase-source-connector",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
+import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.server.ConnectWorker;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ final class PipelineCopy implements Contender {
   private final Path configurations;
   private final ConnectRest connect;
   private final WorkerProcess process;
+  private final Map<String, String> given;
+  private long bytes;
   private int runs;
 
   /**
@@ -26,11 +29,26 @@ final class PipelineCopy implements Contender {
    */
   PipelineCopy(
       String name, Copy copy, Path configurations, ConnectWorker worker, WorkerProcess process) {
+    this(name, copy, configurations, worker, process, Map.of());
+  }
+
+  /**
+   * @param given options of the source over those of the folder; those of converters are also the
+   *     sink's
+   */
+  PipelineCopy(
+      String name,
+      Copy copy,
+      Path configurations,
+      ConnectWorker worker,
+      WorkerProcess process,
+      Map<String, String> given) {
     this.name = name;
     this.copy = copy;
     this.configurations = configurations;
     this.connect = new ConnectRest(worker.rest());
     this.process = process;
+    this.given = given;
   }
 
   @Override
@@ -49,6 +67,13 @@ final class PipelineCopy implements Contender {
   }
 
   @Override
+  public Map<String, Double> totals() {
+    Duration broker = copy.cluster().kafka().cpuTime();
+    return Map.of(
+        "us of the broker's CPU", broker.toNanos() / 1e3, "bytes in Kafka", (double) bytes);
+  }
+
+  @Override
   public double run() throws Exception {
     String target = name.replace('-', '_') + copy.rows().dimension() + "_" + ++runs;
     return copy.run(
@@ -59,6 +84,9 @@ final class PipelineCopy implements Contender {
         () -> {
           connect.awaitRunning(target + "-source", SOON);
           connect.awaitRunning(target + "-sink", SOON);
+          try (KafkaClient kafka = new KafkaClient(copy.cluster().kafka().bootstrapServers())) {
+            bytes += kafka.bytes(target + ".");
+          }
           connect.deleteAll();
         },
         target,
@@ -66,26 +94,28 @@ final class PipelineCopy implements Contender {
   }
 
   private Map<String, String> source(String prefix) throws Exception {
-    Map<String, String> given = new HashMap<>(Map.of("topic.prefix", prefix));
+    Map<String, String> options = new HashMap<>(given);
+    options.put("topic.prefix", prefix);
     if (copy.isBack()) {
       String table = Pattern.quote(Copy.DATABASE) + "[.]" + copy.rows().collection();
-      given.putAll(Map.of("table.include.list", table, "snapshot.mode", "initial"));
+      options.putAll(Map.of("table.include.list", table, "snapshot.mode", "initial"));
     } else {
-      given.put("collection.include.list", "default[.]" + copy.rows().collection());
+      options.put("collection.include.list", "default[.]" + copy.rows().collection());
     }
     String file = copy.isBack() ? "oceanbase-source" : "milvus-source";
-    return ShippedConnector.options(configurations, file, copy.cluster(), given);
+    return ShippedConnector.options(configurations, file, copy.cluster(), options);
   }
 
   private Map<String, String> sink(String prefix) throws Exception {
-    Map<String, String> given =
-        new HashMap<>(Map.of("topics.regex", Pattern.quote(prefix) + "(\\..*)?"));
+    Map<String, String> options = new HashMap<>(given);
+    options.keySet().removeIf(option -> !option.contains("converter"));
+    options.put("topics.regex", Pattern.quote(prefix) + "(\\..*)?");
     if (copy.isBack()) {
-      given.putAll(Map.of("milvus.database", "default", "collection.name.format", prefix));
+      options.putAll(Map.of("milvus.database", "default", "collection.name.format", prefix));
     } else {
-      given.put("table.name.format", Copy.DATABASE + "." + prefix);
+      options.put("table.name.format", Copy.DATABASE + "." + prefix);
     }
     String file = copy.isBack() ? "milvus-sink" : "oceanbase-sink";
-    return ShippedConnector.options(configurations, file, copy.cluster(), given);
+    return ShippedConnector.options(configurations, file, copy.cluster(), options);
   }
 }

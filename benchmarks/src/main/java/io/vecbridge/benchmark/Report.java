@@ -27,6 +27,12 @@ final class Report {
         cpuMicros.median());
   }
 
+  void perRow(String what, Contest.Spread each) {
+    line(
+        "  %-44s %,9.1f per row  (%,.1f to %,.1f)",
+        "  " + what, each.median(), each.least(), each.most());
+  }
+
   void ratio(String subject, String baseline, Contest.Spread ratio, double target) {
     String verdict = "";
     if (target > 0) {

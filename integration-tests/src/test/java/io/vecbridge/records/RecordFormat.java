@@ -2,6 +2,7 @@
 package io.vecbridge.records;
 
 import io.apicurio.registry.utils.converter.AvroConverter;
+import io.vecbridge.harness.connect.SchemaRegistry;
 import java.util.Map;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.Converter;

@@ -4,13 +4,13 @@ package io.vecbridge.oceanbase.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.connect.SchemaRegistry;
 import io.vecbridge.harness.server.MySqlServer;
 import io.vecbridge.oceanbase.source.MySqlExtension;
 import io.vecbridge.records.MySqlDatabase;
 import io.vecbridge.records.MySqlProducer;
 import io.vecbridge.records.RecordFormat;
 import io.vecbridge.records.RecordPath;
-import io.vecbridge.records.SchemaRegistry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

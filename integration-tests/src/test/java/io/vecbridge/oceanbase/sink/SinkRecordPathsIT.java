@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.connect.SchemaRegistry;
 import io.vecbridge.records.ChangeStream;
 import io.vecbridge.records.ModelColumn;
 import io.vecbridge.records.RecordFormat;
 import io.vecbridge.records.RecordPath;
-import io.vecbridge.records.SchemaRegistry;
 import io.vecbridge.records.Transform;
 import io.vecbridge.records.Treatment;
 import java.sql.SQLException;

@@ -4,12 +4,12 @@ package io.vecbridge.oceanbase.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vecbridge.harness.client.OceanBaseClient;
+import io.vecbridge.harness.connect.SchemaRegistry;
 import io.vecbridge.oceanbase.sink.Tenant;
 import io.vecbridge.oceanbase.sink.TenantExtension;
 import io.vecbridge.records.RecordFormat;
 import io.vecbridge.records.RecordPath;
 import io.vecbridge.records.RecordValues;
-import io.vecbridge.records.SchemaRegistry;
 import io.vecbridge.records.Treatment;
 import java.sql.SQLException;
 import java.util.List;

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -123,6 +124,17 @@ public final class KafkaClient implements AutoCloseable {
           .mapToLong(Long::longValue)
           .sum();
     }
+  }
+
+  /** What the topics whose names begin so take on the brokers' disks, in bytes. */
+  public long bytes(String prefix) {
+    List<Integer> brokers = get(admin.describeCluster().nodes()).stream().map(Node::id).toList();
+    return get(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+        .flatMap(folders -> folders.values().stream())
+        .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+        .filter(replica -> replica.getKey().topic().startsWith(prefix))
+        .mapToLong(replica -> replica.getValue().size())
+        .sum();
   }
 
   /** A consumer for reads of one's own, without a group. */

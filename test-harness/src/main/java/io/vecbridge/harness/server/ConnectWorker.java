@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ public final class ConnectWorker extends ProcessServer {
   private final int exporterPort;
   private final Path exporter;
   private final Path basicAuth;
+  private final List<Path> installed;
   private final HttpProbe health;
 
   public ConnectWorker(Workspace workspace, Kafka kafka, WorkerSettings settings) {
@@ -49,6 +51,7 @@ public final class ConnectWorker extends ProcessServer {
     this.exporter = exports ? workspace.installed("jmx-exporter") : null;
     boolean login = settings.properties().containsKey("rest.extension.classes");
     this.basicAuth = login ? workspace.installed("connect-basic-auth") : null;
+    this.installed = settings.installed().stream().map(workspace::installed).toList();
     this.health = new HttpProbe(port, "/health");
   }
 
@@ -133,7 +136,9 @@ public final class ConnectWorker extends ProcessServer {
     Properties all = new Properties();
     all.put("bootstrap.servers", kafka.bootstrapServers());
     all.put("listeners", rest().toString());
-    all.put("plugin.path", plugins.toString());
+    List<String> path = new ArrayList<>(List.of(plugins.toString()));
+    installed.forEach(each -> path.add(each.toString()));
+    all.put("plugin.path", String.join(",", path));
     all.put("plugin.discovery", "service_load");
     all.put("group.id", settings.group());
     for (String storage : List.of("config", "offset", "status")) {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param group the worker's group id, which also names its internal topics; workers of one group
  *     share connectors
  * @param plugins the modules whose plugin archives the worker loads
+ * @param installed plugins of others, by their names in {@code servers.properties}
  * @param jvm what its JVM is started with
  * @param properties worker properties that win over the harness's, e.g. {@code
  *     exactly.once.source.support}
@@ -20,6 +21,7 @@ public record WorkerSettings(
     ConnectVersion version,
     String group,
     List<String> plugins,
+    List<String> installed,
     Jvm jvm,
     Map<String, String> properties) {
 
@@ -38,6 +40,7 @@ public record WorkerSettings(
 
   public WorkerSettings {
     plugins = List.copyOf(plugins);
+    installed = List.copyOf(installed);
     properties = Map.copyOf(properties);
   }
 
@@ -47,16 +50,17 @@ public record WorkerSettings(
         ConnectVersion.NEWEST,
         "connect",
         List.of(modules),
+        List.of(),
         new Jvm(HEAP_MEGABYTES, false, null, List.of()),
         Map.of());
   }
 
   public WorkerSettings version(ConnectVersion other) {
-    return new WorkerSettings(other, group, plugins, jvm, properties);
+    return new WorkerSettings(other, group, plugins, installed, jvm, properties);
   }
 
   public WorkerSettings group(String other) {
-    return new WorkerSettings(version, other, plugins, jvm, properties);
+    return new WorkerSettings(version, other, plugins, installed, jvm, properties);
   }
 
   public WorkerSettings heapMegabytes(int other) {
@@ -77,8 +81,16 @@ public record WorkerSettings(
     return jvm(new Jvm(jvm.heapMegabytes, jvm.jmx, jvm.exporterRules, List.copyOf(options)));
   }
 
+  /**
+   * With Apicurio's Avro converter, which has no entry for {@code plugin.discovery=service_load}.
+   */
+  public WorkerSettings withAvro() {
+    return new WorkerSettings(version, group, plugins, List.of("avro-converter"), jvm, properties)
+        .property("plugin.discovery", "hybrid_warn");
+  }
+
   private WorkerSettings jvm(Jvm other) {
-    return new WorkerSettings(version, group, plugins, other, properties);
+    return new WorkerSettings(version, group, plugins, installed, other, properties);
   }
 
   /** Exactly-once for sources: offsets and records in one transaction. */
@@ -89,6 +101,6 @@ public record WorkerSettings(
   public WorkerSettings property(String name, String value) {
     Map<String, String> all = new HashMap<>(properties);
     all.put(name, value);
-    return new WorkerSettings(version, group, plugins, jvm, all);
+    return new WorkerSettings(version, group, plugins, installed, jvm, all);
   }
 }
