@@ -8,6 +8,7 @@ import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * How long after OceanBase's commit a row is visible in Milvus, next to many rows that came by the
@@ -46,6 +47,7 @@ final class BackDelayRun {
           new SteadyTableWriter(source, TABLE, dimension, ROWS, watch::wrote)) {
         writer.start(ROWS_PER_SECOND);
         long[] delays = watch.watch(new NewEntities(milvus, TABLE));
+        Arrays.sort(delays);
         writer.stop();
         return delays;
       }

@@ -22,6 +22,7 @@ public final class Benchmarks {
   private static final String VERIFY = "verify";
   private static final String WORKER = "worker";
   private static final String DELAY = "delay";
+  private static final String LIVE = "live";
   private static final String QUIET = "quiet";
   private static final String FLAT = "flat";
   private static final String COPY = "copy";
@@ -42,6 +43,7 @@ public final class Benchmarks {
           VERIFY,
           WORKER,
           DELAY,
+          LIVE,
           QUIET,
           FLAT,
           COPY,
@@ -87,6 +89,9 @@ public final class Benchmarks {
     }
     if (names.contains(DELAY)) {
       workers.delay();
+    }
+    if (names.contains(LIVE)) {
+      new LiveBenchmark(report).run();
     }
     if (names.contains(QUIET)) {
       workers.quiet();

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** How long after Milvus's acknowledgement a row is visible in OceanBase. */
 final class DelayRun {
@@ -45,6 +46,7 @@ final class DelayRun {
       writer.start(ROWS_PER_SECOND);
       try (Statement statement = target.connection().createStatement()) {
         long[] delays = watch.watch(last -> newest(statement, last));
+        Arrays.sort(delays);
         writer.stop();
         return delays;
       }
