@@ -5,6 +5,7 @@ import com.google.protobuf.MessageLite;
 import io.milvus.grpc.Status;
 import io.milvus.shaded.io.grpc.CallOptions;
 import io.milvus.shaded.io.grpc.ClientCall;
+import io.milvus.shaded.io.grpc.ConnectivityState;
 import io.milvus.shaded.io.grpc.ManagedChannel;
 import io.milvus.shaded.io.grpc.MethodDescriptor;
 import io.milvus.shaded.io.grpc.StatusRuntimeException;
@@ -12,6 +13,7 @@ import io.milvus.shaded.io.grpc.stub.ClientCalls;
 import io.milvus.shaded.io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -32,6 +34,20 @@ final class MilvusCalls implements AutoCloseable {
   MilvusCalls(ManagedChannel channel, Duration timeout) {
     this.channel = channel;
     this.timeout = timeout;
+  }
+
+  /** Waits until the channel is connected, or has failed to, which the next call reports. */
+  void connect(Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    ConnectivityState state = channel.getState(true);
+    while (state == ConnectivityState.IDLE || state == ConnectivityState.CONNECTING) {
+      CountDownLatch changed = new CountDownLatch(1);
+      channel.notifyWhenStateChanged(state, changed::countDown);
+      if (!changed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        return;
+      }
+      state = channel.getState(true);
+    }
   }
 
   <Q, A> A call(

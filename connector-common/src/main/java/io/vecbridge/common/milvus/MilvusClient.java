@@ -19,6 +19,7 @@ import io.milvus.grpc.ShowCollectionsResponse;
 import io.milvus.grpc.ShowPartitionsRequest;
 import io.milvus.grpc.ShowPartitionsResponse;
 import io.milvus.grpc.ShowType;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,14 @@ public final class MilvusClient implements AutoCloseable {
   public static MilvusClient open(MilvusConnection connection) {
     return new MilvusClient(
         new MilvusCalls(MilvusChannel.open(connection), connection.requestTimeout()));
+  }
+
+  /**
+   * Connects before the first call, whose deadline then is all for the call. Whether that has
+   * succeeded is what the call says.
+   */
+  void connect(Duration within) throws InterruptedException {
+    calls.connect(within);
   }
 
   /** The server's version, such as {@code v2.3.5}: the call that shows whether it is reachable. */

@@ -14,6 +14,9 @@ public final class MilvusPrecheck {
   /** A request of a check takes no longer, since a user waits for the answer. */
   public static final Duration LONGEST_CALL = Duration.ofSeconds(3);
 
+  /** A worker that has just started loads the whole client for its first connection. */
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
   private MilvusPrecheck() {}
 
   /** Looks for what is wrong in Milvus. */
@@ -34,6 +37,7 @@ public final class MilvusPrecheck {
             ? connection.requestTimeout()
             : LONGEST_CALL;
     try (MilvusClient client = MilvusClient.open(connection.withRequestTimeout(limit))) {
+      client.connect(LONGEST_CONNECT);
       return probe.findings(client);
     } catch (ConfigException e) {
       return List.of(Prechecks.finding(MilvusConnectionOptions.URI, e.getMessage(), reachable));
