@@ -15,13 +15,14 @@ import java.util.Map;
  * Objects and the names of their targets as CSV, in UTF-8: one line {@code source,target} for each,
  * with names as {@code <database>.<name>}, after a line with these two titles, which can be
  * missing. A name that has a comma or a quotation mark is quoted, and the mark is doubled. Empty
- * lines mean nothing.
+ * lines mean nothing, and neither does the byte order mark that spreadsheets write first.
  *
  * @param targets by source, in the file's order
  * @param problems what is wrong with each line that gives no target
  */
 public record MappingFile(Map<String, String> targets, List<String> problems) {
   private static final String TITLE = "source,target";
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   /** Reads a file; that it can't be read is a problem like the others. */
   public static MappingFile read(String file) {
@@ -48,7 +49,7 @@ public record MappingFile(Map<String, String> targets, List<String> problems) {
     Map<String, String> targets = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
+      String line = (i == 0 ? withoutMark(lines.get(0)) : lines.get(i)).strip();
       if (line.isEmpty() || (i == 0 && line.equalsIgnoreCase(TITLE))) {
         continue;
       }
@@ -71,6 +72,10 @@ public record MappingFile(Map<String, String> targets, List<String> problems) {
     List<String> lines = new ArrayList<>(List.of(TITLE));
     targets.forEach((source, target) -> lines.add(quoted(source) + "," + quoted(target)));
     return lines;
+  }
+
+  private static String withoutMark(String line) {
+    return line.startsWith(BYTE_ORDER_MARK) ? line.substring(BYTE_ORDER_MARK.length()) : line;
   }
 
   private static boolean isQualified(String name) {

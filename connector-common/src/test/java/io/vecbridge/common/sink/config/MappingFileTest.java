@@ -36,6 +36,14 @@ class MappingFileTest {
   }
 
   @Test
+  void theMarkThatSpreadsheetsWriteFirstIsNoPartOfAName() {
+    assertThat(MappingFile.parse(List.of("\ufeffsource,target", "a.b,c.d")))
+        .isEqualTo(new MappingFile(Map.of("a.b", "c.d"), List.of()));
+    assertThat(MappingFile.parse(List.of("\ufeffa.b,c.d")).targets())
+        .isEqualTo(Map.of("a.b", "c.d"));
+  }
+
+  @Test
   void everyWrongLineIsReportedWithItsNumber() {
     assertThat(
             MappingFile.parse(
