@@ -6,11 +6,13 @@ import io.debezium.relational.TableId;
 import io.vecbridge.common.config.Validation;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusConnectionOptions;
+import io.vecbridge.common.source.config.RowFilters;
 import io.vecbridge.common.source.offset.AlteredOffsets;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.CaptureConnector;
 import io.vecbridge.milvus.source.check.Precheck;
 import io.vecbridge.milvus.source.collection.CollectionDiscovery;
+import io.vecbridge.milvus.source.config.FilterOptions;
 import io.vecbridge.milvus.source.config.MilvusSourceConfig;
 import io.vecbridge.milvus.source.offset.CapturedCollections;
 import io.vecbridge.milvus.source.offset.StoredOffset;
@@ -31,7 +33,7 @@ public final class MilvusSourceConnector extends CaptureConnector {
         new Validation(
             MilvusSourceConfig.OPTIONS,
             MilvusConnectionOptions.FIELDS,
-            config -> List.of(),
+            config -> RowFilters.unnamed(config, RowFilters.FORMER, FilterOptions.ROW_FILTERS),
             config -> new Precheck(new MilvusSourceConfig(config)).findings()));
   }
 

@@ -9,12 +9,14 @@ import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.source.config.RowFilters;
 import io.vecbridge.common.source.offset.AlteredOffsets;
 import io.vecbridge.common.source.offset.NamedPartition;
 import io.vecbridge.common.source.run.CaptureConnector;
 import io.vecbridge.oceanbase.source.check.CrashCheck;
 import io.vecbridge.oceanbase.source.check.Precheck;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
+import io.vecbridge.oceanbase.source.config.TableOptions;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.KnownTables;
 import io.vecbridge.oceanbase.source.offset.StoredOffset;
@@ -45,6 +47,7 @@ public final class OceanBaseSourceConnector extends CaptureConnector {
   private static List<Finding> rules(OceanBaseSourceConfig config) {
     List<Finding> findings = new ArrayList<>(CrashCheck.findings(config));
     findings.addAll(config.binlog().findings());
+    findings.addAll(RowFilters.unnamed(config.options(), TableOptions.ROW_FILTERS));
     return findings;
   }
 

@@ -4,11 +4,14 @@ package io.vecbridge.common.source.config;
 import io.debezium.config.Configuration;
 import io.debezium.config.Field;
 import io.debezium.relational.TableId;
+import io.vecbridge.common.config.Finding;
 import io.vecbridge.common.config.Options;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.slf4j.Logger;
@@ -34,7 +37,7 @@ public final class RowFilters {
   /** Reads the option of a connector that has it, and its former name if the connector has that. */
   public RowFilters(Configuration config) {
     for (String option : List.of(FORMER.name(), OPTION)) {
-      for (String name : Options.list(config, Field.create(option).withType(Type.LIST))) {
+      for (String name : names(config, Field.create(option).withType(Type.LIST))) {
         conditions.put(name, config.getString(option + "." + name).strip());
       }
     }
@@ -68,6 +71,32 @@ public final class RowFilters {
     return conditions.getOrDefault(name, "");
   }
 
+  /**
+   * The conditions that apply to nothing, because the list lacks their collections or tables.
+   *
+   * @param lists the options that list the names
+   */
+  public static List<Finding> unnamed(Configuration config, Field... lists) {
+    List<Finding> findings = new ArrayList<>();
+    for (Field list : lists) {
+      String prefix = list.name() + ".";
+      List<String> names = names(config, list);
+      for (String option : new TreeSet<>(config.keys())) {
+        if (option.startsWith(prefix) && !names.contains(option.substring(prefix.length()))) {
+          findings.add(
+              Finding.of(
+                  list,
+                  "The option "
+                      + option
+                      + " has a condition, but "
+                      + list.name()
+                      + " doesn't name its collection or table. Name it there."));
+        }
+      }
+    }
+    return findings;
+  }
+
   private static int validateFormer(
       Configuration config, Field field, Field.ValidationOutput problems) {
     if (!Options.list(config, field).isEmpty()) {
@@ -77,17 +106,29 @@ public final class RowFilters {
   }
 
   private static int validate(Configuration config, Field field, Field.ValidationOutput problems) {
+    String prefix = field.name() + ".";
+    List<String> names = names(config, field);
     int count = 0;
-    for (String name : Options.list(config, field)) {
-      String condition = config.getString(field.name() + "." + name);
-      if (condition == null || condition.isBlank()) {
+    for (String name : names) {
+      String condition = config.getString(prefix + name);
+      if (!isQualified(name)) {
+        problems.accept(field, name, "'" + name + "' is not of the form <database>.<name>.");
+        count++;
+      } else if (condition == null || condition.isBlank()) {
         problems.accept(
-            field,
-            name,
-            "The option " + field.name() + "." + name + " with the condition is missing.");
+            field, name, "The option " + prefix + name + " with the condition is missing.");
         count++;
       }
     }
     return count;
+  }
+
+  private static List<String> names(Configuration config, Field field) {
+    return Options.list(config, field).stream().map(String::strip).toList();
+  }
+
+  private static boolean isQualified(String name) {
+    int stop = name.indexOf('.');
+    return stop > 0 && stop < name.length() - 1;
   }
 }

@@ -79,7 +79,8 @@ class MilvusSourceConfigTest {
     "streaming.rate.limit.rows.per.second, -1, 'at least 0'",
     "precheck.skip, all, 'There is no check ''all'''",
     "row.filter.overrides, db.books, 'row.filter.overrides.db.books'",
-    "snapshot.filter.overrides, db.books, 'snapshot.filter.overrides.db.books'"
+    "snapshot.filter.overrides, db.books, 'snapshot.filter.overrides.db.books'",
+    "row.filter.overrides, books, '''books'' is not of the form <database>.<name>.'"
   })
   void aValueThatMakesNoSenseIsRefusedAtItsKey(String key, String value, String words) {
     Map<String, String> options = minimal();
@@ -149,6 +150,25 @@ class MilvusSourceConfigTest {
     assertThat(config.filters().rows().of(BOOKS)).isEqualTo("year > 2020");
     assertThat(config.filters().rows().of(new TableId("db", null, "other"))).isEmpty();
     assertThat(config.filters().rows().names()).containsExactly("db.books");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"row.filter.overrides", "snapshot.filter.overrides"})
+  void aConditionOfACollectionThatIsNotNamedIsRefused(String option) {
+    Map<String, String> options = minimal();
+    options.put(option, "db.films");
+    options.put(option + ".db.films", "year > 2020");
+    options.put(option + ".db.books", "year > 2020");
+    assertThat(problems(options))
+        .isEqualTo(
+            Map.of(
+                option,
+                List.of(
+                    "The option "
+                        + option
+                        + ".db.books has a condition, but "
+                        + option
+                        + " doesn't name its collection or table. Name it there.")));
   }
 
   @Test
