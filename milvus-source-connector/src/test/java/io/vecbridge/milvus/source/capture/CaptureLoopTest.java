@@ -87,6 +87,13 @@ class CaptureLoopTest {
   }
 
   @Test
+  void rowsThatOneUpsertWritesForAKeySeveralTimesAreSentAndCounted() throws Exception {
+    capture.storedAt(0).inserted(10, 1, 1L, 2L, 1L, 1L).deleted(10, 1L, 2L).tick(10).start();
+    assertThat(capture.changes(4)).containsExactly("u 1", "u 2", "u 1", "u 1");
+    assertThat(capture.metrics.getCollections().get("shop.books").getDuplicateKeys()).isEqualTo(2);
+  }
+
+  @Test
   void oneFailingCollectionFailsTheTaskWhereThatIsWanted() {
     capture.with("object.failure.mode", "fail").storedAt(0).logged(broken(11)).tick(11).start();
     assertThatThrownBy(() -> capture.until(() -> false))
