@@ -79,6 +79,12 @@ public final class CollectionBuilder {
     return add(field(name, DataType.SparseFloatVector, Map.of()));
   }
 
+  /** Lets the field that was added last be null. */
+  public CollectionBuilder nullable() {
+    schema.getFieldsBuilder(schema.getFieldsCount() - 1).setNullable(true);
+    return this;
+  }
+
   /** Takes further keys in a dynamic field. */
   public CollectionBuilder dynamic() {
     schema.setEnableDynamicField(true);

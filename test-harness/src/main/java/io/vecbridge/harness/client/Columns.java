@@ -140,6 +140,14 @@ public final class Columns {
         name, DataType.SparseFloatVector, VectorField.newBuilder().setSparseFloatVector(data));
   }
 
+  /** Says which rows have a value of the field that was added last; it is null in the others. */
+  public Columns valid(List<Boolean> rowsWithValue) {
+    int last = fields.size() - 1;
+    check(fields.get(last).getFieldName(), rowsWithValue.size());
+    fields.set(last, fields.get(last).toBuilder().addAllValidData(rowsWithValue).build());
+    return this;
+  }
+
   private static FieldData.Builder jsonField(String name, List<String> values) {
     JSONArray.Builder data = JSONArray.newBuilder();
     values.forEach(value -> data.addData(ByteString.copyFromUtf8(value)));

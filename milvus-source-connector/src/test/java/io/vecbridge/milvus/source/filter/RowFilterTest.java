@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code FilterAgreementIT} can't compare with Milvus 2.3: newer versions, and refusals. */
+/**
+ * Refusals, and what versions evaluate differently, as their code does. {@code FilterAgreementIT}
+ * and {@code FilterLiteIT} compare with servers what these evaluate.
+ */
 class RowFilterTest {
   private static final MilvusVersion OLDEST = MilvusVersion.of("v2.3.5");
   private static final MilvusVersion NEWEST = MilvusVersion.of("v3.0.0");
