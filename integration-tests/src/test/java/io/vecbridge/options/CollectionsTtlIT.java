@@ -13,6 +13,7 @@ import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.MilvusAdmin;
 import io.vecbridge.harness.connect.ConnectRefusal;
 import io.vecbridge.harness.process.Await;
+import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,8 @@ class CollectionsTtlIT {
         pair.startSource(Map.of("precheck.skip", "collections.ttl"));
         pair.startSink(Map.of());
         Await.until("rows", ForwardPair.SOON, () -> pair.oceanBase().exists("c"));
+        assertThat(Files.readString(cluster.worker().log()))
+            .contains("Rows of expiring.c expire in Milvus after 86400 s (" + TTL + ")");
         admin.alter("c", TTL, "0");
         pair.startSource(Map.of());
         writer.stop();

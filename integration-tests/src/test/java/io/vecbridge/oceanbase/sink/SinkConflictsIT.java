@@ -171,6 +171,7 @@ class SinkConflictsIT {
           .hasMessageContaining("offset 1 has a key that was in table sink_conflicts.failed")
           .hasMessageContaining("conflict.mode=fail");
       assertThat(client.query("SELECT v FROM failed")).containsExactly("old");
+      assertThat(sink.total("Conflicts")).isEqualTo(1);
 
       SinkRecord folded = records.change("u", "1", "newer");
       assertThatThrownBy(() -> sink.put(conflict, folded))
