@@ -124,6 +124,16 @@ class ShippedConfigsTest {
   }
 
   @Test
+  void aFirstMigrationStopsAtATableThatHasRows() throws IOException {
+    assertThat(files().filter(file -> file.endsWith("oceanbase-sink.json")))
+        .hasSizeGreaterThan(4)
+        .allSatisfy(
+            file ->
+                assertThat(Connector.ofFile(file).options())
+                    .containsEntry("table.not.empty.mode", "stop"));
+  }
+
+  @Test
   void aSecuredWorkerLogsInEverywhereWithWhatItsProviderReads() throws IOException {
     Path secrets =
         Files.writeString(certificates.resolve("secrets.properties"), "connect.jaas=the.login;");

@@ -80,6 +80,7 @@ class OceanBaseSinkConfigTest {
         "table.mappings.file|nowhere.csv|There is no file nowhere.csv",
         "schema.evolution|full|It must be one of: basic, none.",
         "conflict.mode|keep|overwrite, ignore, fail",
+        "conflict.report|mail|none, log, dead_letter_queue",
         "precheck.skip|table.empty|no check 'table.empty'",
         "batch.size|0|at least 1",
         "memstore.check.threshold|1.5|no more than 1"
@@ -89,6 +90,18 @@ class OceanBaseSinkConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aReportToADeadLetterQueueNeedsOne() {
+    assertThatThrownBy(() -> OceanBaseSinkConfig.of(with("conflict.report", "dead_letter_queue")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("conflict.report: The report needs a dead letter queue.");
+    Map<String, String> queued = with("conflict.report", "dead_letter_queue");
+    queued.put("errors.tolerance", "all");
+    queued.put("errors.deadletterqueue.topic.name", "dead");
+    assertThat(OceanBaseSinkConfig.of(queued).write().conflicts().report())
+        .isEqualTo(ConflictConfig.Report.DEAD_LETTER_QUEUE);
   }
 
   @Test
