@@ -11,7 +11,6 @@ import io.vecbridge.common.metrics.MetricTags;
 import io.vecbridge.common.oceanbase.OceanBaseConnectionConfig;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.FlowRules;
-import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetSinkConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,14 +88,7 @@ public final class OceanBaseSinkConfig extends TargetSinkConfig {
                   + format
                   + ", or add /<database> to connection.url."));
     }
-    if (tables.layout().indexes().createsAny() && tables.evolution() == SchemaEvolution.NONE) {
-      findings.add(
-          Finding.of(
-              VectorIndexConfig.TYPE,
-              "schema.evolution=none creates no indexes. Remove the options of indexes, or set"
-                  + " schema.evolution=basic."));
-    }
-    findings.addAll(tables.layout().indexes().findings());
+    findings.addAll(tables.layout().indexes().findings(tables.evolution()));
     return findings;
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.config;
 
+import io.vecbridge.common.sink.index.IndexParameter;
+import io.vecbridge.common.sink.index.IndexParameter.Range;
+import io.vecbridge.common.sink.index.IndexSpec;
+import io.vecbridge.common.sink.index.VectorDistance;
 import io.vecbridge.common.wire.DeclaredIndex;
-import io.vecbridge.oceanbase.sink.config.VectorIndexConfig.VectorDistance;
 import io.vecbridge.oceanbase.sink.config.VectorIndexType.Kind;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,8 +34,9 @@ public record VectorIndex(
    *
    * @param declared that of the source; null if there is none, or none is known
    */
-  static Optional<VectorIndex> of(IndexSpec spec, DeclaredIndex declared, boolean sparse) {
-    boolean ofSource = spec.type() == VectorIndexType.SOURCE;
+  static Optional<VectorIndex> of(
+      IndexSpec<VectorIndexType> spec, DeclaredIndex declared, boolean sparse) {
+    boolean ofSource = spec.isOfSource();
     if (ofSource && declared == null) {
       return Optional.empty();
     }
@@ -52,7 +55,9 @@ public record VectorIndex(
         parameters.put(IndexParameter.EF_CONSTRUCTION, m + 1);
       }
     }
-    return Optional.of(new VectorIndex(type, distance(spec, declared, sparse), parameters));
+    VectorDistance distance =
+        sparse ? VectorDistance.INNER_PRODUCT : spec.distance().resolved(declared);
+    return Optional.of(new VectorIndex(type, distance, parameters));
   }
 
   /** The source's ranges are wider than OceanBase's. */
@@ -76,32 +81,25 @@ public record VectorIndex(
       IndexParameter parameter,
       int value,
       VectorIndexType type) {
-    if (parameter.appliesTo(type)) {
-      parameters.put(
-          parameter, Math.max(parameter.lowest(type), Math.min(value, parameter.highest(type))));
+    Range range = type.parameters().get(parameter);
+    if (range != null) {
+      parameters.put(parameter, range.nearest(value));
     }
-  }
-
-  private static VectorDistance distance(IndexSpec spec, DeclaredIndex declared, boolean sparse) {
-    if (sparse) {
-      return VectorDistance.INNER_PRODUCT;
-    }
-    if (spec.distance() != VectorDistance.SOURCE) {
-      return spec.distance();
-    }
-    return declared == null ? VectorDistance.L2 : VectorDistance.of(declared.metric());
   }
 
   /** What follows WITH in the statement: words and numbers of closed sets only. */
   public String text() {
     StringBuilder text =
         new StringBuilder("(distance=")
-            .append(distance.name().toLowerCase(Locale.ROOT))
+            .append(distance.getValue())
             .append(", type=")
             .append(type.getValue());
     for (IndexParameter parameter : IndexParameter.values()) {
       if (parameters.containsKey(parameter)) {
-        text.append(", ").append(parameter.text()).append('=').append(parameters.get(parameter));
+        text.append(", ")
+            .append(parameter.getValue())
+            .append('=')
+            .append(parameters.get(parameter));
       }
     }
     return text.append(')').toString();
