@@ -13,13 +13,10 @@ import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.connect.ConnectRefusal;
 import io.vecbridge.harness.process.Await;
-import java.sql.ResultSet;
+import io.vecbridge.oceanbase.sink.TableIndexes;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,9 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(ClusterExtension.class)
 class VectorIndexIT {
-  private static final Pattern INDEX =
-      Pattern.compile("VECTOR KEY `[^`]+` \\(`v`\\) WITH \\(([^)]*)\\)");
-
   @Test
   void vectorIndexType(Cluster cluster) throws Exception {
     try (ForwardPair pair = new ForwardPair(cluster, "index_type")) {
@@ -200,25 +194,14 @@ class VectorIndexIT {
                 .index("v", type, metric, parameters));
   }
 
-  private static void awaitIndex(ForwardPair pair, String table, String... parts) {
+  private static void awaitIndex(ForwardPair pair, String table, String... parts)
+      throws SQLException {
     Await.until("the index of " + table, ForwardPair.SOON, () -> !index(pair, table).isEmpty());
     assertThat(index(pair, table)).contains(parts);
   }
 
   /** What the server shows of the index on column v; empty without an index or a table. */
-  private static String index(ForwardPair pair, String table) {
-    try {
-      if (!pair.oceanBase().exists(table)) {
-        return "";
-      }
-      try (Statement statement = pair.oceanBase().connection().createStatement();
-          ResultSet rows = statement.executeQuery("SHOW CREATE TABLE " + table)) {
-        rows.next();
-        Matcher matcher = INDEX.matcher(rows.getString(2));
-        return matcher.find() ? matcher.group(1) + "," : "";
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String index(ForwardPair pair, String table) throws SQLException {
+    return TableIndexes.of(pair.oceanBase(), table).getOrDefault("v", "");
   }
 }

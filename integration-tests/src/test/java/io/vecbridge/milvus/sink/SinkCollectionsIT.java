@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
+import io.vecbridge.common.testing.SchemaChange;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
@@ -86,22 +87,14 @@ class SinkCollectionsIT {
 
   @Test
   void anEmptyCollectionIsMadeFromASchemaChangeEvent(Cluster cluster) {
-    Map<String, Object> table =
-        Map.of(
-            "primaryKeyColumnNames", List.of("id"),
-            "columns",
-                List.of(
-                    Map.of("name", "id", "typeName", "VARCHAR", "length", 16),
-                    Map.of("name", "v", "typeName", "FLOAT_VECTOR", "length", 4)));
-    Map<String, Object> event =
-        Map.of(
-            "databaseName",
-            "shop",
-            "tableChanges",
-            List.of(Map.of("type", "CREATE", "id", "\"shop\".\"announced\"", "table", table)));
+    SinkRecord event =
+        new SchemaChange("ob", "shop", "announced")
+            .column("id", "VARCHAR", 16)
+            .column("v", "FLOAT_VECTOR", 4)
+            .record();
     try (MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
         DirectSink sink = new DirectSink(cluster.milvus().uri())) {
-      sink.put(new SinkRecord("ob", 0, null, null, null, event, 0));
+      sink.put(event);
 
       CollectionSchema schema = milvus.describe("announced").getSchema();
       assertThat(schema.getFieldsList())

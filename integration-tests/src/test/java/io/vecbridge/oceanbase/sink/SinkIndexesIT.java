@@ -4,19 +4,13 @@ package io.vecbridge.oceanbase.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.testing.SchemaChange;
 import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.process.Await;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,8 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SinkIndexesIT {
   private static final String DATABASE = "sink_indexes";
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Pattern INDEX =
-      Pattern.compile("VECTOR KEY `[^`]+` \\(`([^`]+)`\\) WITH \\(([^)]*)\\)");
 
   @Test
   void aTableIsCreatedWithTheIndexesOfItsCollection(Tenant tenant) throws SQLException {
@@ -35,8 +27,8 @@ class SinkIndexesIT {
         DirectSink sink = ofSource(tenant)) {
       sink.put(schemaChange("docs", 8, "HNSW,COSINE,M=8", "SPARSE_INVERTED_INDEX,IP"));
 
-      assertThat(indexes(client, "docs").get("v")).contains("COSINE", "TYPE=HNSW", "M=8");
-      assertThat(indexes(client, "docs").get("s")).contains("INNER_PRODUCT", "TYPE=SINDI");
+      assertThat(TableIndexes.of(client, "docs").get("v")).contains("COSINE", "TYPE=HNSW", "M=8");
+      assertThat(TableIndexes.of(client, "docs").get("s")).contains("INNER_PRODUCT", "TYPE=SINDI");
     }
   }
 
@@ -49,8 +41,8 @@ class SinkIndexesIT {
               + " VECTOR INDEX vidx_1 (v) WITH (distance=l2, type=hnsw))");
       sink.put(schemaChange("docs", 8, "HNSW,COSINE", "SPARSE_INVERTED_INDEX,IP"));
 
-      Await.until("the other index", SOON, () -> indexes(client, "docs").containsKey("s"));
-      assertThat(indexes(client, "docs").get("v")).contains("DISTANCE=L2");
+      Await.until("the other index", SOON, () -> TableIndexes.of(client, "docs").containsKey("s"));
+      assertThat(TableIndexes.of(client, "docs").get("v")).contains("DISTANCE=L2");
     }
   }
 
@@ -70,8 +62,8 @@ class SinkIndexesIT {
               0));
 
       assertThat(client.query("SELECT id FROM wide")).containsExactly("1");
-      Await.until("the other index", SOON, () -> indexes(client, "wide").containsKey("s"));
-      assertThat(indexes(client, "wide")).doesNotContainKey("v");
+      Await.until("the other index", SOON, () -> TableIndexes.of(client, "wide").containsKey("s"));
+      assertThat(TableIndexes.of(client, "wide")).doesNotContainKey("v");
     }
   }
 
@@ -83,18 +75,19 @@ class SinkIndexesIT {
       try (DirectSink sink = deferred(tenant)) {
         sink.put(event("docs", "true"), row("docs", 1, "true"));
         sink.put(row("docs", 2, "last"));
-        assertThat(indexes(client, "docs")).isEmpty();
+        assertThat(TableIndexes.of(client, "docs")).isEmpty();
       }
       // The offset of the event is not committed before the indexes are there.
       try (DirectSink sink = deferred(tenant)) {
         sink.put(event("docs", "true"), event("others", "true"));
-        Await.until("the index", SOON, () -> indexes(client, "docs").containsKey("v"));
+        Await.until("the index", SOON, () -> TableIndexes.of(client, "docs").containsKey("v"));
         sink.put(row("others", 1, "true"));
         sink.letTimePass(1_000);
         sink.put();
-        assertThat(indexes(client, "others")).isEmpty();
+        assertThat(TableIndexes.of(client, "others")).isEmpty();
         sink.put(event("others", "last"));
-        Await.until("the other index", SOON, () -> indexes(client, "others").containsKey("v"));
+        Await.until(
+            "the other index", SOON, () -> TableIndexes.of(client, "others").containsKey("v"));
       }
     }
   }
@@ -119,19 +112,19 @@ class SinkIndexesIT {
                                       + " WITH (distance=cosine, type=hnsw)"))
                       .isInstanceOf(SQLException.class));
       build.start();
-      Await.until("the build", SOON, () -> indexes(client, "docs").containsKey("v"));
+      Await.until("the build", SOON, () -> TableIndexes.of(client, "docs").containsKey("v"));
       ended.connection().abort(Runnable::run);
 
       try (DirectSink sink = ofSource(tenant)) {
         sink.put(schemaChange("docs", 8, "HNSW,COSINE", ""));
-        Await.until("the end of the build", SOON, () -> indexes(client, "docs").isEmpty());
+        Await.until("the end of the build", SOON, () -> TableIndexes.of(client, "docs").isEmpty());
         Await.until(
             "the index",
             SOON,
             () -> {
               sink.letTimePass(1_000);
               sink.put();
-              return indexes(client, "docs").containsKey("v");
+              return TableIndexes.of(client, "docs").containsKey("v");
             });
       }
     }
@@ -151,10 +144,8 @@ class SinkIndexesIT {
 
   /** The event of a collection of Milvus. */
   private static SinkRecord event(String collection, String snapshot) {
-    SinkRecord event = schemaChange(collection, 8, "HNSW,COSINE", "");
-    Map<Object, Object> value = new HashMap<>((Map<?, ?>) event.value());
-    value.put("source", Map.of("connector", "milvus", "snapshot", snapshot));
-    return new SinkRecord("vec", 0, null, event.key(), null, value, 0);
+    return change(collection, 8, "HNSW,COSINE", "")
+        .record(Map.of("connector", "milvus", "snapshot", snapshot));
   }
 
   private static SinkRecord row(String collection, long id, String snapshot) {
@@ -183,41 +174,18 @@ class SinkIndexesIT {
         tenant, DATABASE, "vector.index.type", "source", "vector.index.distance", "source");
   }
 
-  private static Map<String, String> indexes(OceanBaseClient client, String table) {
-    Map<String, String> indexes = new TreeMap<>();
-    try (Statement statement = client.connection().createStatement();
-        ResultSet rows = statement.executeQuery("SHOW CREATE TABLE " + table)) {
-      rows.next();
-      Matcher matcher = INDEX.matcher(rows.getString(2));
-      while (matcher.find()) {
-        indexes.put(matcher.group(1), matcher.group(2) + ",");
-      }
-      return indexes;
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static SinkRecord schemaChange(
       String collection, int dimension, String dense, String sparse) {
-    List<Map<String, Object>> attributes = new ArrayList<>();
-    attributes.add(Map.of("name", "vecbridge.index.v", "value", dense));
-    attributes.add(Map.of("name", "vecbridge.index.s", "value", sparse));
-    Map<String, Object> table =
-        Map.of(
-            "primaryKeyColumnNames",
-            List.of("id"),
-            "columns",
-            List.of(
-                Map.of("name", "id", "typeName", "INT64"),
-                Map.of("name", "v", "typeName", "FLOAT_VECTOR", "length", dimension),
-                Map.of("name", "s", "typeName", "SPARSE_FLOAT_VECTOR")),
-            "attributes",
-            attributes);
-    Map<String, Object> change =
-        Map.of(
-            "type", "CREATE", "id", "\"" + DATABASE + "\".\"" + collection + "\"", "table", table);
-    Map<String, Object> event = Map.of("databaseName", DATABASE, "tableChanges", List.of(change));
-    return new SinkRecord("vec", 0, null, Map.of("databaseName", DATABASE), null, event, 0);
+    return change(collection, dimension, dense, sparse).record();
+  }
+
+  private static SchemaChange change(
+      String collection, int dimension, String dense, String sparse) {
+    return new SchemaChange("vec", DATABASE, collection)
+        .column("id", "INT64")
+        .column("v", "FLOAT_VECTOR", dimension)
+        .column("s", "SPARSE_FLOAT_VECTOR")
+        .index("v", dense)
+        .index("s", sparse);
   }
 }
