@@ -6,8 +6,11 @@ import io.milvus.grpc.CreateDatabaseRequest;
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.GetLoadStateRequest;
+import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.IndexDescription;
 import io.milvus.grpc.LoadCollectionRequest;
+import io.milvus.grpc.LoadState;
 import io.milvus.grpc.MilvusServiceGrpc;
 import io.milvus.grpc.Status;
 import java.util.List;
@@ -65,6 +68,21 @@ public final class MilvusDefinitions {
             DescribeIndexResponse::getStatus,
             MilvusOperation.reading("describe index", database, collection))
         .getIndexDescriptionsList();
+  }
+
+  /** Whether a collection is neither loaded nor being loaded. */
+  public boolean isReleased(String database, String collection) throws InterruptedException {
+    return calls
+            .call(
+                MilvusServiceGrpc.getGetLoadStateMethod(),
+                GetLoadStateRequest.newBuilder()
+                    .setDbName(database)
+                    .setCollectionName(collection)
+                    .build(),
+                GetLoadStateResponse::getStatus,
+                MilvusOperation.reading("load state", database, collection))
+            .getState()
+        == LoadState.LoadStateNotLoad;
   }
 
   /** Starts to load a collection; Milvus continues in the background. */

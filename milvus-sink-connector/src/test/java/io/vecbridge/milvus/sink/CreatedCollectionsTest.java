@@ -10,26 +10,18 @@ import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.Status;
 import io.vecbridge.common.testing.Records;
 import io.vecbridge.milvus.sink.row.TestCollections;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** Databases and collections are created once, completely, and by one name. */
 class CreatedCollectionsTest extends TasksInMemory {
   private static final String FAIL = "object.failure.mode";
-  private static final String[] OF_SOURCE = {
-    "vector.index.type", "source", "vector.index.distance", "source"
-  };
-  private static final Status UNAVAILABLE = failure(1, "service not ready");
-  private static final Status BUSY = failure(8, "rate limit exceeded");
 
   @Test
   void aTombstoneBeforeAllRowsOfATopicThatIsNoNameForMilvusIsIgnored() {
@@ -39,105 +31,6 @@ class CreatedCollectionsTest extends TasksInMemory {
 
     assertThat(milvus.calls("delete")).isZero();
     assertThat(context.rewound()).isEmpty();
-  }
-
-  @Test
-  void aCollectionIsIndexedAndLoadedThoughItsCreationWasInterrupted() {
-    MilvusSinkTask task = task("vector.index.type", "autoindex");
-    milvus.answer("index", BUSY, UNAVAILABLE);
-    milvus.answer("load", UNAVAILABLE);
-    List<SinkRecord> put = rows("shop.goods", 1);
-    for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
-    }
-    task.put(put);
-
-    assertThat(milvus.calls("create")).isEqualTo(1);
-    assertThat(milvus.calls("index")).isEqualTo(4);
-    assertThat(milvus.calls("load")).isEqualTo(2);
-    assertThat(milvus.keys("default.goods")).containsExactly(1L);
-  }
-
-  @Test
-  void aCollectionIsIndexedThoughItsCreationGotNoAnswer() {
-    MilvusSinkTask task = task("vector.index.type", "flat");
-    milvus.carryOutFailures();
-    milvus.answer("create", UNAVAILABLE);
-    List<SinkRecord> put = rows("shop.goods", 1);
-    assertThatThrownBy(() -> task.put(put)).isInstanceOf(RetriableException.class);
-    task.put(put);
-
-    assertThat(milvus.calls("index")).isEqualTo(1);
-    assertThat(milvus.calls("load")).isEqualTo(1);
-  }
-
-  @Test
-  void aCollectionGetsTheIndexesOfItsTable() {
-    MilvusSinkTask task = task(OF_SOURCE);
-    task.put(List.of(event("HNSW,COSINE,M=8")));
-
-    assertThat(milvus.indexes("default.goods"))
-        .isEqualTo(Map.of("v", "HNSW COSINE {\"M\": 8, \"efConstruction\": 200}"));
-    assertThat(milvus.calls("load")).isEqualTo(1);
-    task.put(List.of(event("IVF_FLAT,L2")));
-    assertThat(milvus.calls("index")).as("an index that is there stays").isEqualTo(1);
-    assertThat(milvus.calls("load")).isEqualTo(1);
-  }
-
-  @Test
-  void aTableWithoutIndexesLeavesItsCollectionUnloaded() {
-    task(OF_SOURCE).put(List.of(event("")));
-
-    assertThat(milvus.created("default.goods")).isNotNull();
-    assertThat(milvus.calls("index")).isZero();
-    assertThat(milvus.calls("load")).isZero();
-  }
-
-  @Test
-  void aCollectionThatWasCreatedFromARowGetsTheIndexesWithTheEventThoughMilvusIsInterrupted() {
-    MilvusSinkTask task = task(OF_SOURCE);
-    task.put(rows("shop.goods", 1));
-    assertThat(milvus.calls("index")).isZero();
-    milvus.answer("load", UNAVAILABLE);
-
-    assertThatThrownBy(() -> task.put(List.of(event("HNSW,L2"))))
-        .isInstanceOf(RetriableException.class);
-    task.put(List.of(event("HNSW,L2")));
-
-    assertThat(milvus.calls("index")).isEqualTo(1);
-    assertThat(milvus.calls("load")).isEqualTo(2);
-  }
-
-  @Test
-  void anIndexOfTheSourceThatMilvusRefusesIsLeftOutAndRowsAreWritten() {
-    milvus.answer("index", failure(1100, "invalid parameter"));
-    MilvusSinkTask task = task(OF_SOURCE);
-    List<SinkRecord> put = new ArrayList<>(List.of(event("DISKANN,L2")));
-    put.addAll(rows("shop.goods", 1));
-    task.put(put);
-
-    assertThat(milvus.keys("default.goods")).containsExactly(1L);
-    assertThat(milvus.calls("load")).isZero();
-    task.put(List.of(event("HNSW,L2")));
-    assertThat(milvus.indexes("default.goods")).containsOnlyKeys("v");
-    assertThat(milvus.calls("load")).isEqualTo(1);
-  }
-
-  private static SinkRecord event(String index) {
-    Map<String, Object> table =
-        Map.of(
-            "primaryKeyColumnNames",
-            List.of("id"),
-            "columns",
-            List.of(
-                Map.of("name", "id", "typeName", "BIGINT"),
-                Map.of("name", "v", "typeName", "VECTOR", "length", 2)),
-            "attributes",
-            List.of(Map.of("name", "vecbridge.index.v", "value", index)));
-    Map<String, Object> change =
-        Map.of("type", "CREATE", "id", "\"shop\".\"goods\"", "table", table);
-    Map<String, Object> event = Map.of("databaseName", "shop", "tableChanges", List.of(change));
-    return new SinkRecord("ob", 0, null, Map.of("databaseName", "shop"), null, event, 0);
   }
 
   @Test

@@ -11,10 +11,10 @@ import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.GetLoadStateRequest;
+import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
-import io.milvus.grpc.IndexDescription;
-import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LoadCollectionRequest;
@@ -39,7 +39,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A Milvus in memory: databases, collections, and the INT64 keys of their rows with the first
@@ -55,7 +54,7 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
 
   private final Map<String, CreateCollectionRequest> collections = new ConcurrentHashMap<>();
   private final Map<String, Map<Long, Float>> rows = new ConcurrentHashMap<>();
-  private final Map<String, Map<String, String>> indexes = new ConcurrentHashMap<>();
+  private final MemoryIndexes indexes = new MemoryIndexes();
   private final Map<String, Deque<Status>> answers = new ConcurrentHashMap<>();
   private final Set<String> databases = Collections.synchronizedSet(new TreeSet<>());
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -98,9 +97,8 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
     return collections.get(collection);
   }
 
-  /** The indexes by their fields: the values of their parameters. */
-  Map<String, String> indexes(String collection) {
-    return indexes.getOrDefault(collection, Map.of());
+  MemoryIndexes indexes() {
+    return indexes;
   }
 
   Set<Long> keys(String collection) {
@@ -198,15 +196,7 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   public void createIndex(CreateIndexRequest request, StreamObserver<Status> observer) {
     Status status = status("index", request.getCollectionName() + " " + request.getFieldName());
     if (carriesOut(status)) {
-      indexes
-          .computeIfAbsent(
-              request.getDbName() + "." + request.getCollectionName(),
-              name -> new ConcurrentSkipListMap<>())
-          .put(
-              request.getFieldName(),
-              request.getExtraParamsList().stream()
-                  .map(KeyValuePair::getValue)
-                  .collect(Collectors.joining(" ")));
+      indexes.create(request.getDbName() + "." + request.getCollectionName(), request);
     }
     reply(observer, status);
   }
@@ -215,22 +205,26 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   public void describeIndex(
       DescribeIndexRequest request, StreamObserver<DescribeIndexResponse> observer) {
     String name = request.getDbName() + "." + request.getCollectionName();
-    Status status = status("describeIndex", name);
-    DescribeIndexResponse.Builder answer = DescribeIndexResponse.newBuilder();
-    if (status == OK && indexes(name).isEmpty()) {
-      status = failure(700, "index not found");
-    }
-    indexes(name)
-        .keySet()
-        .forEach(
-            field ->
-                answer.addIndexDescriptions(IndexDescription.newBuilder().setFieldName(field)));
-    reply(observer, answer.setStatus(status).build());
+    reply(observer, indexes.describe(name, status("describeIndex", name)));
   }
 
   @Override
   public void loadCollection(LoadCollectionRequest request, StreamObserver<Status> observer) {
-    reply(observer, status("load", request.getCollectionName()));
+    Status status = status("load", request.getCollectionName());
+    if (carriesOut(status)) {
+      indexes.load(request.getDbName() + "." + request.getCollectionName());
+    }
+    reply(observer, status);
+  }
+
+  @Override
+  public void getLoadState(
+      GetLoadStateRequest request, StreamObserver<GetLoadStateResponse> observer) {
+    String name = request.getDbName() + "." + request.getCollectionName();
+    Status status = status("loadState", name);
+    reply(
+        observer,
+        GetLoadStateResponse.newBuilder().setStatus(status).setState(indexes.state(name)).build());
   }
 
   @Override

@@ -51,6 +51,11 @@ public record SourceTable(
     this(source, columns, key, partitioning, comment, Announcement.NONE);
   }
 
+  /** Whether a schema change event describes it, and not a record. */
+  public boolean isAnnounced() {
+    return columns.stream().allMatch(column -> column.schema() == null);
+  }
+
   /** The same with some of its columns. */
   public SourceTable withColumns(List<Column> some) {
     return new SourceTable(source, some, key, partitioning, comment, announcement);

@@ -4,29 +4,21 @@ package io.vecbridge.milvus.sink.collection;
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.ConsistencyLevel;
 import io.milvus.grpc.CreateCollectionRequest;
-import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.FieldSchema;
-import io.milvus.grpc.IndexDescription;
-import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.milvus.MilvusClient;
 import io.vecbridge.common.milvus.MilvusDefinitions;
-import io.vecbridge.common.milvus.MilvusReason;
 import io.vecbridge.common.milvus.MilvusRequestException;
 import io.vecbridge.common.milvus.MilvusVersion;
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.milvus.sink.config.CollectionConfig;
-import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorIndexType;
 import io.vecbridge.milvus.sink.row.CollectionName;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates databases and collections, indexes and loads them, as far as the configuration asks. */
+/** Creates databases and collections, as far as the configuration allows it. */
 final class CollectionCreator {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionCreator.class);
 
@@ -112,108 +104,5 @@ final class CollectionCreator {
         throw e;
       }
     }
-  }
-
-  /**
-   * Creates the indexes that the vectors of a collection lack, and loads it; succeeds if that is so
-   * already. An index of the source that Milvus refuses is left out, since rows need none; then the
-   * collection can't be loaded.
-   *
-   * @param source the table that it is created for
-   */
-  void index(CollectionName name, CollectionSchema schema, SourceTable source)
-      throws InterruptedException {
-    List<FieldIndex> indexes = indexes(schema, source);
-    if (indexes.isEmpty()) {
-      return;
-    }
-    Set<String> indexed = isOfSource() ? indexed(name) : Set.of();
-    boolean complete = true;
-    for (FieldIndex index : indexes) {
-      complete &= indexed.contains(index.field()) || create(name, index);
-    }
-    if (complete) {
-      milvus.load(name.database(), name.collection());
-    }
-  }
-
-  /** Whether an existing collection lacks an index that the source declares. */
-  boolean lacksIndexes(CollectionName name, SourceTable source) throws InterruptedException {
-    if (!isOfSource() || source.announcement().indexes().isEmpty()) {
-      return false;
-    }
-    List<FieldIndex> indexes =
-        indexes(client.describe(name.database(), name.collection()).getSchema(), source);
-    return !indexes.isEmpty()
-        && !indexed(name).containsAll(indexes.stream().map(FieldIndex::field).toList());
-  }
-
-  private boolean isOfSource() {
-    return config.indexes().type() == VectorIndexType.SOURCE;
-  }
-
-  private List<FieldIndex> indexes(CollectionSchema schema, SourceTable source)
-      throws InterruptedException {
-    return config.indexes().createsAny()
-        ? FieldIndex.of(
-            schema,
-            config.indexes(),
-            source.announcement().indexes(),
-            MilvusVersion.of(client.version()))
-        : List.of();
-  }
-
-  private Set<String> indexed(CollectionName name) throws InterruptedException {
-    try {
-      return milvus.indexes(name.database(), name.collection()).stream()
-          .map(IndexDescription::getFieldName)
-          .collect(Collectors.toSet());
-    } catch (MilvusRequestException e) {
-      if (e.reason() == MilvusReason.NO_INDEX) {
-        return Set.of();
-      }
-      throw e;
-    }
-  }
-
-  private boolean create(CollectionName collection, FieldIndex index) throws InterruptedException {
-    if (!index.replaced().isEmpty()) {
-      LOG.warn(
-          "Milvus has no index like {} of the source for the field '{}' of collection {}, which"
-              + " gets {} instead.",
-          index.replaced(),
-          index.field(),
-          collection,
-          index.type());
-    }
-    try {
-      milvus.createIndex(
-          CreateIndexRequest.newBuilder()
-              .setDbName(collection.database())
-              .setCollectionName(collection.collection())
-              .setFieldName(index.field())
-              .addExtraParams(pair("index_type", index.type()))
-              .addExtraParams(pair("metric_type", index.metric()))
-              .addExtraParams(pair("params", index.json()))
-              .build());
-      return true;
-    } catch (MilvusRequestException e) {
-      if (!isOfSource() || e.reason() != MilvusReason.INVALID) {
-        throw e;
-      }
-      LOG.warn(
-          "The index {} {} on the field '{}' of collection {} can't be created, and is left out, so"
-              + " that the collection isn't loaded: {}",
-          index.type(),
-          index.json(),
-          index.field(),
-          collection,
-          e.getMessage());
-      return false;
-    }
-  }
-
-  private static KeyValuePair pair(String key, String value) {
-    return KeyValuePair.newBuilder().setKey(key).setValue(value).build();
   }
 }

@@ -32,10 +32,11 @@ public final class Collections {
   private final CollectionConfig config;
   private final TargetNames names;
   private final CollectionCreator creator;
+  private final NewIndexes indexes;
   private final Map<CollectionName, TargetCollection> targets = new HashMap<>();
   private final Set<CollectionName> missing = new HashSet<>();
 
-  /** Collections that may lack the indexes that this task creates, with their tables. */
+  /** Collections that this task creates, and that may still lack their indexes. */
   private final Map<CollectionName, SourceTable> unfinished = new HashMap<>();
 
   /** Tables that are known not to be the collections that they are written to. */
@@ -52,6 +53,7 @@ public final class Collections {
     this.config = config;
     this.names = names;
     this.creator = new CollectionCreator(client, config, metrics);
+    this.indexes = new NewIndexes(client, config.indexes());
   }
 
   /** A put begins: missing collections are looked up again. */
@@ -111,8 +113,8 @@ public final class Collections {
   }
 
   /**
-   * Creates the collection of a schema change event if it is missing, or the source's indexes if it
-   * lacks them, and that is allowed.
+   * Creates the collection of a schema change event if it is missing, or the indexes that it lacks,
+   * and that is allowed.
    */
   public void apply(SourceTable source) throws InterruptedException {
     if (config.evolution() != SchemaEvolution.BASIC || !NewFields.areDescribed(source)) {
@@ -121,9 +123,8 @@ public final class Collections {
     CollectionName name = names.of(source.source());
     if (of(source.source()) == null) {
       create(name, source);
-    } else if (unfinished.containsKey(name) || creator.lacksIndexes(name, source)) {
-      unfinished.put(name, source);
-      describe(name);
+    } else if (config.indexes().createsAny()) {
+      describe(name, source);
     }
   }
 
@@ -165,14 +166,20 @@ public final class Collections {
   }
 
   private TargetCollection describe(CollectionName name) throws InterruptedException {
+    return describe(name, null);
+  }
+
+  /**
+   * @param announced by a schema change event; null if a row asks for the collection
+   */
+  private TargetCollection describe(CollectionName name, SourceTable announced)
+      throws InterruptedException {
     deadline.check();
     try {
       DescribeCollectionResponse described = client.describe(name.database(), name.collection());
-      SourceTable source = unfinished.get(name);
-      if (source != null) {
-        creator.index(name, described.getSchema(), source);
-        unfinished.remove(name);
-      }
+      SourceTable source = announced == null ? unfinished.get(name) : announced;
+      indexes.complete(name, described.getSchema(), source);
+      unfinished.remove(name);
       TargetCollection target = TargetCollection.of(config, name, described);
       targets.put(name, target);
       return target;

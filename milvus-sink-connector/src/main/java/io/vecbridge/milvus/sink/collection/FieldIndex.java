@@ -3,15 +3,15 @@ package io.vecbridge.milvus.sink.collection;
 
 import io.milvus.grpc.CollectionSchema;
 import io.milvus.grpc.FieldSchema;
-import io.milvus.grpc.KeyValuePair;
 import io.vecbridge.common.milvus.MilvusVersion;
+import io.vecbridge.common.sink.index.IndexSpec;
 import io.vecbridge.common.wire.DeclaredIndex;
 import io.vecbridge.milvus.sink.config.VectorIndexConfig;
+import io.vecbridge.milvus.sink.config.VectorIndexType;
+import io.vecbridge.milvus.sink.row.CollectionName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,26 +23,17 @@ import java.util.stream.Collectors;
  */
 record FieldIndex(
     String field, String type, String metric, Map<String, Object> parameters, String replaced) {
-  private static final String FLAT = "FLAT";
-  private static final String L2 = "L2";
-  // Those that OceanBase has if nothing else is said; Milvus has to be told.
-  private static final int M = 16;
-  private static final int EF_CONSTRUCTION = 200;
-  private static final int NLIST = 128;
-  private static final int NBITS = 8;
-  private static final int MOST_M = 2_048;
-  private static final int MOST_CLUSTERS = 65_536;
-  // Of Milvus 2.3; later versions take up to 24.
-  private static final int MOST_BITS = 16;
 
   /**
-   * The indexes of a collection. If the source has an index on any of its vectors, all get one,
-   * since Milvus loads no collection that lacks one: OceanBase searches the others exactly, so they
-   * get FLAT.
+   * The indexes of a collection. If any of its vectors is to have an index, all get one that the
+   * options don't exclude, since Milvus loads no collection that lacks one: OceanBase searches a
+   * column without an index exactly, so its field gets FLAT.
    *
-   * @param declared the source's indexes by the names of their columns
+   * @param declared the source's indexes by the names of their columns; null if they aren't known,
+   *     in which case there are none before those that the source determines
    */
   static List<FieldIndex> of(
+      CollectionName collection,
       CollectionSchema schema,
       VectorIndexConfig config,
       Map<String, DeclaredIndex> declared,
@@ -50,34 +41,51 @@ record FieldIndex(
     List<FieldIndex> indexes = new ArrayList<>();
     boolean any = false;
     for (FieldSchema field : schema.getFieldsList()) {
-      DeclaredIndex ofSource = declared(declared, field.getName());
-      switch (field.getDataType()) {
-        case FloatVector, Float16Vector, BFloat16Vector, Int8Vector -> {
-          indexes.add(dense(field, config, ofSource, version));
-          any |= ofSource != null;
-        }
-        case BinaryVector -> {
-          indexes.add(plain(field, "BIN_FLAT", "HAMMING"));
-          any |= ofSource != null;
-        }
-        case SparseFloatVector -> {
-          indexes.add(plain(field, "SPARSE_INVERTED_INDEX", "IP"));
-          any |= ofSource != null;
-        }
-        default -> {
-          // Scalars need no index.
-        }
+      IndexSpec<VectorIndexType> spec = config.of(collection.toString(), field.getName());
+      if (!isVector(field) || spec.type() == VectorIndexType.NONE) {
+        continue;
       }
+      if (spec.isOfSource() && declared == null) {
+        return List.of();
+      }
+      DeclaredIndex ofSource = declared(declared, field.getName());
+      any |= spec.type().isIndex() || ofSource != null;
+      indexes.add(of(field, spec, ofSource, version));
     }
-    return switch (config.type()) {
-      case NONE -> List.of();
-      case SOURCE -> any ? indexes : List.of();
-      case AUTOINDEX, FLAT -> indexes;
+    return any ? indexes : List.of();
+  }
+
+  /** Whether Milvus loads no collection before the field has an index. */
+  static boolean isVector(FieldSchema field) {
+    return switch (field.getDataType()) {
+      case FloatVector,
+          Float16Vector,
+          BFloat16Vector,
+          Int8Vector,
+          BinaryVector,
+          SparseFloatVector ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static FieldIndex of(
+      FieldSchema field,
+      IndexSpec<VectorIndexType> spec,
+      DeclaredIndex declared,
+      MilvusVersion version) {
+    return switch (field.getDataType()) {
+      case BinaryVector -> plain(field, "BIN_FLAT", "HAMMING");
+      case SparseFloatVector -> plain(field, "SPARSE_INVERTED_INDEX", "IP");
+      default -> DenseIndex.of(field, spec, declared, version);
     };
   }
 
   /** OceanBase doesn't distinguish the case of names. */
   private static DeclaredIndex declared(Map<String, DeclaredIndex> declared, String field) {
+    if (declared == null) {
+      return null;
+    }
     DeclaredIndex exact = declared.get(field);
     return exact != null
         ? exact
@@ -90,92 +98,6 @@ record FieldIndex(
 
   private static FieldIndex plain(FieldSchema field, String type, String metric) {
     return new FieldIndex(field.getName(), type, metric, Map.of(), "");
-  }
-
-  private static FieldIndex dense(
-      FieldSchema field, VectorIndexConfig config, DeclaredIndex declared, MilvusVersion version) {
-    String metric =
-        switch (config.distance()) {
-          case L2, INNER_PRODUCT, COSINE -> config.distance().metric();
-          case SOURCE -> declared == null ? L2 : metric(declared.metric());
-        };
-    return switch (config.type()) {
-      case NONE, FLAT -> plain(field, FLAT, metric);
-      case AUTOINDEX -> plain(field, "AUTOINDEX", metric);
-      case SOURCE ->
-          declared == null
-              ? plain(field, FLAT, metric)
-              : ofSource(field, metric, declared, version);
-    };
-  }
-
-  private static String metric(String declared) {
-    return switch (declared.toUpperCase(Locale.ROOT)) {
-      case "IP", "INNER_PRODUCT" -> "IP";
-      case "COSINE" -> "COSINE";
-      default -> L2;
-    };
-  }
-
-  private static FieldIndex ofSource(
-      FieldSchema field, String metric, DeclaredIndex declared, MilvusVersion version) {
-    String wanted = declared.type().toUpperCase(Locale.ROOT);
-    int parts = number(declared, "m", 0, 0, Integer.MAX_VALUE);
-    String type =
-        switch (wanted) {
-          case FLAT, "IVF_FLAT", "IVF_SQ8", "HNSW", "AUTOINDEX", "DISKANN", "SCANN" -> wanted;
-          case "HNSW_SQ" -> version.hasQuantizedGraphs() ? wanted : "HNSW";
-          case "IVF_PQ" -> parts > 0 && dimension(field) % parts == 0 ? wanted : "IVF_SQ8";
-          default ->
-              wanted.startsWith("HNSW")
-                  ? "HNSW"
-                  : wanted.startsWith("IVF") ? "IVF_FLAT" : "AUTOINDEX";
-        };
-    return new FieldIndex(
-        field.getName(),
-        type,
-        metric,
-        parameters(type, declared, parts),
-        type.equals(wanted) ? "" : declared.type());
-  }
-
-  private static Map<String, Object> parameters(String type, DeclaredIndex declared, int parts) {
-    Map<String, Object> parameters = new TreeMap<>();
-    if (type.startsWith("HNSW")) {
-      parameters.put("M", number(declared, "M", M, 2, MOST_M));
-      parameters.put(
-          "efConstruction",
-          number(declared, "efConstruction", EF_CONSTRUCTION, 1, Integer.MAX_VALUE));
-    }
-    if (type.equals("HNSW_SQ")) {
-      parameters.put("sq_type", "SQ8");
-    }
-    if (type.startsWith("IVF") || type.equals("SCANN")) {
-      parameters.put("nlist", number(declared, "nlist", NLIST, 1, MOST_CLUSTERS));
-    }
-    if (type.equals("IVF_PQ")) {
-      parameters.put("m", parts);
-      parameters.put("nbits", number(declared, "nbits", NBITS, 1, MOST_BITS));
-    }
-    return parameters;
-  }
-
-  /** A parameter within Milvus's range. */
-  private static int number(
-      DeclaredIndex declared, String name, int missing, int lowest, int highest) {
-    String value = declared.parameters().getOrDefault(name, "");
-    return value.matches("\\d{1,9}")
-        ? Math.max(lowest, Math.min(Integer.parseInt(value), highest))
-        : missing;
-  }
-
-  private static int dimension(FieldSchema field) {
-    return field.getTypeParamsList().stream()
-        .filter(pair -> pair.getKey().equals("dim"))
-        .map(KeyValuePair::getValue)
-        .mapToInt(Integer::parseInt)
-        .findFirst()
-        .orElse(1);
   }
 
   /** The parameters as Milvus reads them: the keys and values are of closed sets. */

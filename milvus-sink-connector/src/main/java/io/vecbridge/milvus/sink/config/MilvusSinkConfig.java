@@ -13,7 +13,6 @@ import io.vecbridge.common.milvus.MilvusConnectionOptions;
 import io.vecbridge.common.rate.RateLimits;
 import io.vecbridge.common.sink.config.FlowRules;
 import io.vecbridge.common.sink.config.RetryConfig;
-import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetSinkConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +70,7 @@ public final class MilvusSinkConfig extends TargetSinkConfig {
     List<Finding> findings =
         new ArrayList<>(FlowRules.findings(config, MilvusConnectionOptions.REQUEST_TIMEOUT));
     CollectionConfig collections = CollectionConfig.of(config);
-    if (collections.indexes().createsAny() && collections.evolution() == SchemaEvolution.NONE) {
-      findings.add(
-          Finding.of(
-              VectorIndexConfig.TYPE,
-              "Indexes are created with collections, and schema.evolution=none creates no"
-                  + " collections. Remove the option, or set schema.evolution=basic."));
-    }
+    findings.addAll(collections.indexes().findings(collections.evolution()));
     return findings;
   }
 

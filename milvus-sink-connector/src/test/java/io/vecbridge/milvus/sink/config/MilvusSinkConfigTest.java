@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vecbridge.common.sink.config.SchemaEvolution;
 import io.vecbridge.common.sink.config.TargetNameFormat;
+import io.vecbridge.common.sink.index.IndexOptions;
+import io.vecbridge.common.sink.index.IndexSpec;
+import io.vecbridge.common.sink.index.VectorDistance;
 import io.vecbridge.milvus.sink.config.CollectionConfig.UnknownFieldMode;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig.Check;
-import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorDistance;
-import io.vecbridge.milvus.sink.config.VectorIndexConfig.VectorIndexType;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +33,10 @@ class MilvusSinkConfigTest {
                 SchemaEvolution.BASIC,
                 UnknownFieldMode.DYNAMIC,
                 "$meta",
-                new VectorIndexConfig(VectorIndexType.NONE, VectorDistance.L2)));
+                new VectorIndexConfig(
+                    new IndexOptions<>(
+                        new IndexSpec<>(VectorIndexType.NONE, VectorDistance.L2, Map.of()),
+                        Map.of()))));
     assertThat(config.write())
         .isEqualTo(new WriteConfig(true, 5_000, 8L << 20, Duration.ofMinutes(2)));
     assertThat(config.retry().timeout()).isNegative();
@@ -48,7 +52,15 @@ class MilvusSinkConfigTest {
         "collection.mappings|a.b|not of the form <database>.<table>:<collection>",
         "schema.evolution|full|It must be one of: basic, none.",
         "unknown.field.mode|keep|dynamic, ignore, fail",
-        "vector.index.type|hnsw|none, autoindex, flat, source",
+        "vector.index.type|btree|none, autoindex, flat, hnsw, ivf_flat, ivf_sq8, ivf_pq, diskann",
+        "vector.index.type|ivf_pq|An index of the type ivf_pq needs m, a divisor of",
+        "vector.index.parameters|m=many|'m=many' needs a whole number.",
+        "vector.index.parameters|ef_search=9|The parameters are: m, ef_construction, nlist, nbits.",
+        "vector.index.overrides|items:type=flat|<database>.<collection>[.<field>]:<setting>",
+        "vector.index.overrides|shop.items:type=sindi|'type=sindi' must be one of: none,",
+        "vector.index.overrides|s.i:type=hnsw;m=1|s.i: m must be from 2 to 2048 for the type hnsw.",
+        "vector.index.overrides|s.i:type=flat;m=8|s.i: An index of the type flat has no m.",
+        "vector.index.overrides|s.i.v:type=flat,S.I.V:type=none|'s.i.v' has two overrides.",
         "precheck.skip|milvus.port|no check 'milvus.port'",
         "batch.max.bytes|67108864|no more than",
         "retry.backoff.max.ms|10|must not be smaller than retry.backoff.ms",
@@ -62,13 +74,12 @@ class MilvusSinkConfigTest {
         .hasMessageContaining(reason);
   }
 
-  @Test
-  void anIndexNeedsCollectionsThatAreMade() {
-    assertThatThrownBy(
-            () ->
-                MilvusSinkConfig.of(with("vector.index.type", "flat", "schema.evolution", "none")))
+  @ParameterizedTest
+  @CsvSource({"vector.index.type, flat", "vector.index.overrides, shop.items:type=flat"})
+  void anIndexNeedsCollectionsThatAreMade(String key, String value) {
+    assertThatThrownBy(() -> MilvusSinkConfig.of(with(key, value, "schema.evolution", "none")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("schema.evolution=none creates no collections");
+        .hasMessageContaining("schema.evolution=none creates no indexes");
   }
 
   @Test
