@@ -72,7 +72,7 @@ class CollectionIndexesIT {
   /** A task that ends after the last index and before the load leaves the collection like this. */
   @ParameterizedTest
   @ValueSource(strings = {"source", "autoindex"})
-  void anIndexedCollectionThatIsNotLoadedIsLoadedAndQueryableAfterAStart(
+  void anIndexedCollectionWithoutRowsThatIsNotLoadedIsLoadedAndQueryableAfterAStart(
       String type, Cluster cluster) {
     String uri = cluster.milvus().uri();
     String collection = "index_unloaded_" + type;

@@ -38,7 +38,7 @@ class IndexedCollectionsTest extends TasksInMemory {
     task.put(put);
 
     assertThat(milvus.calls("create")).isEqualTo(1);
-    assertThat(milvus.calls("index")).isEqualTo(3);
+    assertThat(milvus.calls("index")).isEqualTo(4);
     assertThat(milvus.calls("load")).isEqualTo(2);
     assertThat(milvus.keys(GOODS)).containsExactly(1L);
   }
@@ -155,7 +155,7 @@ class IndexedCollectionsTest extends TasksInMemory {
   }
 
   @Test
-  void aCollectionThatIsReleasedWhileTheTaskRunsOrIsExceptedStaysReleased() {
+  void aCollectionWithRowsThatSomebodyReleasesStaysReleased() {
     MilvusSinkTask task = task(TYPE, "autoindex");
     task.put(rows("shop.goods", 1));
     milvus.indexes().release(GOODS);
@@ -163,10 +163,20 @@ class IndexedCollectionsTest extends TasksInMemory {
     task.put(List.of(event("HNSW,L2")));
     task.put(rows("shop.goods", 2));
     task.stop();
-    task(TYPE, "autoindex", OVERRIDES, "default.goods:type=none").put(rows("shop.goods", 3));
-    task(TYPE, "none").put(List.of(event("HNSW,L2")));
+    task(TYPE, "autoindex").put(rows("shop.goods", 3));
+    task(OF_SOURCE).put(List.of(event("HNSW,L2")));
 
     assertThat(milvus.keys(GOODS)).containsExactly(1L, 2L, 3L);
+    assertThat(milvus.indexes().state(GOODS)).isEqualTo(LoadState.LoadStateNotLoad);
+  }
+
+  @Test
+  void aCollectionWithoutRowsThatTheOptionsExceptStaysUnloaded() {
+    existing();
+
+    task(TYPE, "autoindex", OVERRIDES, "default.goods:type=none").put(rows("shop.goods", 1));
+    task(TYPE, "none").put(List.of(event("HNSW,L2")));
+
     assertThat(milvus.indexes().state(GOODS)).isEqualTo(LoadState.LoadStateNotLoad);
   }
 
@@ -197,14 +207,12 @@ class IndexedCollectionsTest extends TasksInMemory {
   }
 
   @Test
-  void rowsWaitForNoEventButIndexesOfTheSourceDo() {
+  void rowsSayNothingOfTheIndexesOfTheSource() {
     existing();
-    MilvusSinkTask task = task(OF_SOURCE);
-    task.put(rows("shop.goods", 1));
-    assertThat(milvus.calls("loadState")).isZero();
+    task(OF_SOURCE).put(rows("shop.goods", 1));
 
-    task.put(List.of(event("HNSW,L2")));
-    assertThat(milvus.indexes().state(GOODS)).isEqualTo(LoadState.LoadStateLoaded);
+    assertThat(milvus.calls("loadState")).isZero();
+    assertThat(milvus.calls("index")).isZero();
   }
 
   @Test

@@ -11,10 +11,13 @@ import io.milvus.grpc.DescribeCollectionRequest;
 import io.milvus.grpc.DescribeCollectionResponse;
 import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.GetCollectionStatisticsRequest;
+import io.milvus.grpc.GetCollectionStatisticsResponse;
 import io.milvus.grpc.GetLoadStateRequest;
 import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.GetVersionRequest;
 import io.milvus.grpc.GetVersionResponse;
+import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.ListDatabasesRequest;
 import io.milvus.grpc.ListDatabasesResponse;
 import io.milvus.grpc.LoadCollectionRequest;
@@ -215,6 +218,20 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
       indexes.load(request.getDbName() + "." + request.getCollectionName());
     }
     reply(observer, status);
+  }
+
+  @Override
+  public void getCollectionStatistics(
+      GetCollectionStatisticsRequest request,
+      StreamObserver<GetCollectionStatisticsResponse> observer) {
+    String name = request.getDbName() + "." + request.getCollectionName();
+    String count = Integer.toString(rows(name).size());
+    reply(
+        observer,
+        GetCollectionStatisticsResponse.newBuilder()
+            .setStatus(status("count", name))
+            .addStats(KeyValuePair.newBuilder().setKey("row_count").setValue(count))
+            .build());
   }
 
   @Override

@@ -177,8 +177,9 @@ public final class Collections {
     deadline.check();
     try {
       DescribeCollectionResponse described = client.describe(name.database(), name.collection());
-      SourceTable source = announced == null ? unfinished.get(name) : announced;
-      indexes.complete(name, described.getSchema(), source);
+      SourceTable created = unfinished.get(name);
+      indexes.complete(
+          name, described.getSchema(), announced == null ? created : announced, created != null);
       unfinished.remove(name);
       TargetCollection target = TargetCollection.of(config, name, described);
       targets.put(name, target);

@@ -28,9 +28,10 @@ import org.slf4j.LoggerFactory;
  * collection once all its vectors have one. An index that Milvus refuses is left out, since rows
  * need none; then the collection can't be loaded.
  *
- * <p>Guarantees that a collection is indexed and loaded though a task ends in between: the records
- * that it was created for come again, and the next task completes what it finds. A task does so
- * when it first meets a collection, so one that somebody releases afterwards stays released.
+ * <p>Guarantees that a created collection is indexed and loaded though its task ends in between:
+ * the records that it was created for come again, and the next task finds a collection without rows
+ * that isn't loaded, and completes it. One with rows that isn't loaded has been released by
+ * somebody, or is another's, and stays as it is.
  */
 final class NewIndexes {
   private static final Logger LOG = LoggerFactory.getLogger(NewIndexes.class);
@@ -38,7 +39,10 @@ final class NewIndexes {
   private final MilvusClient client;
   private final MilvusDefinitions milvus;
   private final VectorIndexConfig config;
-  private final Set<CollectionName> completed = new HashSet<>();
+  private final Set<CollectionName> met = new HashSet<>();
+
+  /** Those that this task has given an index, and has not loaded yet. */
+  private final Set<CollectionName> unloaded = new HashSet<>();
 
   NewIndexes(MilvusClient client, VectorIndexConfig config) {
     this.client = client;
@@ -47,24 +51,31 @@ final class NewIndexes {
   }
 
   /**
-   * Creates the indexes that a collection lacks, and loads it if one was created; when the task
-   * first meets it, also if it isn't loaded. Rows of an existing collection are written though it
-   * can't be indexed or loaded.
+   * Indexes and loads a collection as far as that is this sink's to do: one that it creates, one
+   * that was left without rows before it was loaded, and with the source's indexes each one that a
+   * schema change event describes. Rows of an existing collection are written though it can't be
+   * indexed or loaded.
    *
-   * @param source that a schema change event describes, or for which the collection was created;
+   * @param source that a schema change event describes, or for which the collection is created;
    *     null if a row shows that it exists
+   * @param created whether this task creates it
    */
-  void complete(CollectionName name, CollectionSchema schema, SourceTable source)
+  void complete(CollectionName name, CollectionSchema schema, SourceTable source, boolean created)
       throws InterruptedException {
-    if (source == null && completed.contains(name)) {
+    if (source == null && met.contains(name)) {
       return;
     }
     List<FieldIndex> indexes = wanted(name, schema, source);
     if (indexes.isEmpty()) {
       return;
     }
+    boolean ofSource = isOfSource(name, schema);
     try {
-      complete(name, schema, indexes);
+      boolean left = !created && !met.contains(name) && isLeft(name);
+      if (created || left || (source != null && ofSource)) {
+        Set<String> indexed = created && !ofSource ? new HashSet<>() : indexed(name);
+        createAndLoad(name, schema, indexes, indexed, left);
+      }
     } catch (MilvusRequestException e) {
       if (source != null
           || e.failure() == Failure.RETRY
@@ -76,7 +87,31 @@ final class NewIndexes {
           name,
           e.getMessage());
     }
-    completed.add(name);
+    met.add(name);
+  }
+
+  private boolean isOfSource(CollectionName name, CollectionSchema schema) {
+    return schema.getFieldsList().stream()
+        .filter(FieldIndex::isVector)
+        .anyMatch(field -> config.of(name.toString(), field.getName()).isOfSource());
+  }
+
+  /** Whether a collection is neither loaded nor has rows, as an ended task leaves it. */
+  private boolean isLeft(CollectionName name) throws InterruptedException {
+    try {
+      return milvus.isReleased(name.database(), name.collection())
+          && client.await(client.countingRows(name.database(), name.collection())) == 0;
+    } catch (MilvusRequestException e) {
+      if (e.reason() != MilvusReason.DENIED && e.reason() != MilvusReason.UNSUPPORTED) {
+        throw e;
+      }
+      LOG.warn(
+          "Whether a task has left collection {} before it was loaded is unknown, so that it stays"
+              + " as it is: {}",
+          name,
+          e.getMessage());
+      return false;
+    }
   }
 
   private List<FieldIndex> wanted(CollectionName name, CollectionSchema schema, SourceTable source)
@@ -91,22 +126,22 @@ final class NewIndexes {
         : List.of();
   }
 
-  private void complete(CollectionName name, CollectionSchema schema, List<FieldIndex> indexes)
+  private void createAndLoad(
+      CollectionName name,
+      CollectionSchema schema,
+      List<FieldIndex> indexes,
+      Set<String> indexed,
+      boolean left)
       throws InterruptedException {
-    Set<String> indexed = indexed(name);
-    boolean created = false;
     for (FieldIndex index : indexes) {
       if (!indexed.contains(index.field()) && isCreated(name, index)) {
         indexed.add(index.field());
-        completed.remove(name);
-        created = true;
+        unloaded.add(name);
       }
     }
-    if (indexed.containsAll(vectors(schema))
-        && (created
-            || (!completed.contains(name)
-                && milvus.isReleased(name.database(), name.collection())))) {
+    if (indexed.containsAll(vectors(schema)) && (left || unloaded.contains(name))) {
       milvus.load(name.database(), name.collection());
+      unloaded.remove(name);
       LOG.info("Loading collection {}, all of whose vectors have an index.", name);
     }
   }

@@ -18,11 +18,11 @@ public record VectorIndexConfig(IndexOptions<VectorIndexType> options) {
   private static final Field TYPE =
       IndexOptions.type(VectorIndexType.NONE)
           .withDescription(
-              "Index on each vector field: created with its collection, or when a task finds that"
-                  + " it is missing. A collection whose vectors all have one is loaded. 'autoindex'"
-                  + " leaves the choice to Milvus, 'flat' is exact. 'source' takes it, and its"
-                  + " parameters, from the schema change event; if the source has no vector index,"
-                  + " it is 'none'. 'none' creates no index and loads nothing.");
+              "Index on each vector field of created collections, which are then loaded:"
+                  + " 'autoindex' leaves the choice to Milvus, 'flat' is exact. 'source' takes it,"
+                  + " and its parameters, from the schema change event, which also adds what an"
+                  + " existing collection lacks; if the source has no vector index, it is 'none'."
+                  + " 'none' creates no index and loads nothing.");
 
   private static final Field DISTANCE =
       IndexOptions.distance()
