@@ -75,7 +75,8 @@ public final class StatusReader {
       Map<Map<String, Object>, Map<String, Object>> offsets =
           systems.connect().offsets(source.name());
       for (ObjectPair object : pair.objects()) {
-        objects.add(line(object, offsets, now, lag, measures));
+        Captured captured = captured(offsets.get(pair.partition(object)), now, notes);
+        objects.add(line(object, captured, lag, measures));
         sources.put(object.topic(), object.source());
       }
     } catch (SQLException | ToolException | ConnectException e) {
@@ -86,13 +87,9 @@ public final class StatusReader {
   }
 
   private ObjectLine line(
-      ObjectPair object,
-      Map<Map<String, Object>, Map<String, Object>> offsets,
-      SourceTime now,
-      SinkLag lag,
-      List<TaskMeasures> measures)
-      throws SQLException, InterruptedException {
-    Captured captured = captured(offsets.get(pair.partition(object)), now);
+      ObjectPair object, Captured offset, SinkLag lag, List<TaskMeasures> measures)
+      throws InterruptedException {
+    Captured captured = offset;
     Long conflicts = null;
     String problem = object.problem();
     for (TaskMeasures task : measures) {
@@ -109,7 +106,7 @@ public final class StatusReader {
     return new ObjectLine(object.source(), object.target(), captured, records, conflicts, problem);
   }
 
-  private Captured captured(Map<String, Object> offset, SourceTime now)
+  private Captured captured(Map<String, Object> offset, SourceTime now, List<String> notes)
       throws SQLException, InterruptedException {
     if (offset == null) {
       return new Captured("not started", null, null, null);
@@ -120,7 +117,21 @@ public final class StatusReader {
         progress.phase().name().toLowerCase(Locale.ROOT),
         null,
         delay.toMillis(),
-        pair.retention(offset).map(kept -> kept.minus(delay).toMillis()).orElse(null));
+        left(offset, delay, notes));
+  }
+
+  /** For how long the source database keeps what is to be read next; null if it doesn't say. */
+  private Long left(Map<String, Object> offset, Duration delay, List<String> notes)
+      throws SQLException, InterruptedException {
+    try {
+      return pair.retention(offset).map(kept -> kept.minus(delay).toMillis()).orElse(null);
+    } catch (ToolException e) {
+      String note = "For how long the log is kept isn't known: " + e.getMessage();
+      if (!notes.contains(note)) {
+        notes.add(note);
+      }
+      return null;
+    }
   }
 
   /** A sink names what it can't write, and perhaps the reason, in one text. */
