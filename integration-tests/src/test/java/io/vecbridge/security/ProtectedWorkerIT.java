@@ -2,8 +2,8 @@
 package io.vecbridge.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vecbridge.common.testing.CertificateAuthority;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.process.Await;
@@ -13,7 +13,6 @@ import io.vecbridge.tool.command.ToolCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -25,22 +24,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.JMException;
-import javax.management.MBeanServerConnection;
-import javax.management.ObjectName;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker whose REST interface and JMX ask for passwords, set up as docs/security.md says. */
-@Tag("faults")
+/**
+ * A worker whose REST interface and JMX ask for passwords, the latter over TLS, set up as
+ * docs/security.md says.
+ */
 @ExtendWith(ClusterExtension.class)
 class ProtectedWorkerIT {
   private static final Path PAGE = Path.of("../docs/security.md");
@@ -57,7 +50,9 @@ class ProtectedWorkerIT {
       throws Exception {
     String page = Files.readString(PAGE).replace(FOLDER, folder.toString());
     int jmx = cluster.workspace().port();
-    WorkerSettings settings = settings(page, jmx);
+    CertificateAuthority authority = new CertificateAuthority(folder, "authority");
+    authority.issue("worker");
+    WorkerSettings settings = settings(page, jmx, authority.keyStore("worker"));
     try (ConnectWorker worker = cluster.startWorker(settings)) {
       Await.until(
           "a call with the password is answered",
@@ -79,16 +74,20 @@ class ProtectedWorkerIT {
           .contains("has no connector \"a-source\"");
       assertThat(Files.readString(worker.log())).doesNotContain("Rest1");
 
-      checkJmx(jmx);
+      checkJmx("127.0.0.1:" + jmx, authority);
     }
   }
 
-  private WorkerSettings settings(String page, int jmx) throws IOException {
+  private WorkerSettings settings(String page, int jmx, Path keys) throws IOException {
     Files.writeString(folder.resolve("rest-users.properties"), "operator=Rest1\n");
     Files.writeString(folder.resolve("rest-jaas.conf"), found(JAAS, page).group());
     Files.writeString(folder.resolve("jmx-access"), "operator readonly\n");
     Path passwords = Files.writeString(folder.resolve("jmx-passwords"), "operator Jmx1\n");
     Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(
+        folder.resolve("jmx-ssl.properties"),
+        "javax.net.ssl.keyStore=%s\njavax.net.ssl.keyStorePassword=%s\n"
+            .formatted(keys, CertificateAuthority.PASSWORD));
     Matcher extension = found(EXTENSION, page);
     return WorkerSettings.withPlugins()
         .group("protected")
@@ -96,7 +95,7 @@ class ProtectedWorkerIT {
         .property(extension.group(1), extension.group(2));
   }
 
-  /** Those of the page, besides TLS of JMX, which JmxMeasuresTest has. */
+  /** Those of the page, and what JMX_PORT stands for. */
   private static List<String> options(String page, int jmx) {
     List<String> options = new ArrayList<>();
     options.add("-Djava.rmi.server.hostname=127.0.0.1");
@@ -104,35 +103,21 @@ class ProtectedWorkerIT {
     options.add("-Dcom.sun.management.jmxremote.rmi.port=" + jmx);
     Matcher exported = JVM.matcher(page);
     while (exported.find()) {
-      for (String option : exported.group(1).split(" ")) {
-        if (!option.contains("ssl.config")) {
-          options.add(option.replaceFirst("ssl=true$", "ssl=false"));
-        }
-      }
+      options.addAll(List.of(exported.group(1).split(" ")));
     }
-    assertThat(options).hasSize(3 + 1 + 5);
+    assertThat(options).hasSize(3 + 1 + 6);
     return options;
   }
 
-  @SuppressWarnings("BanJNDI") // the address is the worker's own
-  private static void checkJmx(int port) throws IOException, JMException {
-    JMXServiceURL address =
-        new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
-    assertThatThrownBy(() -> JMXConnectorFactory.connect(address))
-        .isInstanceOf(SecurityException.class);
-    assertThatThrownBy(() -> JMXConnectorFactory.connect(address, jmxLogin("other")))
-        .isInstanceOf(SecurityException.class);
-    try (JMXConnector jmx = JMXConnectorFactory.connect(address, jmxLogin("Jmx1"))) {
-      MBeanServerConnection beans = jmx.getMBeanServerConnection();
-      assertThat(beans.getDomains()).contains("kafka.connect");
-      ObjectName memory = new ObjectName(ManagementFactory.MEMORY_MXBEAN_NAME);
-      assertThatThrownBy(() -> beans.invoke(memory, "gc", null, null))
-          .isInstanceOf(SecurityException.class);
-    }
-  }
-
-  private static Map<String, Object> jmxLogin(String password) {
-    return Map.of(JMXConnector.CREDENTIALS, new String[] {"operator", password});
+  private static void checkJmx(String address, CertificateAuthority authority) throws IOException {
+    assertThat(
+            OtherJvm.trusting(authority)
+                .run(JmxCalls.class, address, "operator", "", "other", "Jmx1")
+                .lines())
+        .containsExactly("refused", "refused", "reads true", "calls false");
+    assertThat(new OtherJvm().run(JmxCalls.class, address, "operator", "Jmx1"))
+        .startsWith("not reached")
+        .contains("SSLHandshakeException");
   }
 
   private static Matcher found(Pattern pattern, String page) {

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.List;
  * made by the JDK's keytool and are valid for a day.
  */
 public final class CertificateAuthority {
-  private static final String PASSWORD = "changeit";
+  /** The password of all key stores. */
+  public static final String PASSWORD = "changeit";
+
   private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
   private final Path folder;
@@ -71,6 +75,31 @@ public final class CertificateAuthority {
         write(alias + "-key", "PRIVATE KEY", content.key()));
   }
 
+  /** A PKCS12 file that trusts this authority, for programs that read no PEM. */
+  public Path trustStore() throws IOException {
+    try {
+      KeyStore trusted = empty();
+      trusted.setCertificateEntry(name, all().getCertificate(name));
+      return write(name + "-trust", trusted);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** A PKCS12 file with an issued certificate and its key. */
+  public Path keyStore(String alias) throws IOException {
+    try {
+      KeyStore all = all();
+      KeyStore keys = empty();
+      char[] password = PASSWORD.toCharArray();
+      Certificate[] chain = all.getCertificateChain(alias);
+      keys.setKeyEntry(alias, all.getKey(alias, password), password, chain);
+      return write(alias, keys);
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
   private void keytool(String alias, String keyType, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
@@ -92,9 +121,8 @@ public final class CertificateAuthority {
   }
 
   private Content content(String alias) throws IOException {
-    try (InputStream in = Files.newInputStream(store())) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(in, PASSWORD.toCharArray());
+    try {
+      KeyStore keys = all();
       return new Content(
           keys.getCertificate(alias).getEncoded(),
           keys.getKey(alias, PASSWORD.toCharArray()).getEncoded());
@@ -103,8 +131,30 @@ public final class CertificateAuthority {
     }
   }
 
+  private KeyStore all() throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store())) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return keys;
+  }
+
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    return keys;
+  }
+
   private Path store() {
     return folder.resolve(name + ".p12");
+  }
+
+  private Path write(String file, KeyStore keys) throws IOException, GeneralSecurityException {
+    Path path = folder.resolve(file + "-store.p12");
+    try (OutputStream out = Files.newOutputStream(path)) {
+      keys.store(out, PASSWORD.toCharArray());
+    }
+    return path;
   }
 
   private Path write(String file, String kind, byte[] content) throws IOException {

@@ -27,11 +27,13 @@ import javax.management.remote.JMXServiceURL;
 public final class ConnectWorker extends ProcessServer {
   private static final String SESSION_MILLIS = "6000";
   private static final String HEARTBEAT_MILLIS = "1500";
+  private static final String OF_HTTPS = "listeners.https.";
 
   private final WorkerSettings settings;
   private final Kafka kafka;
   private final Path jars;
   private final int port;
+  private final int securedPort;
   private final int jmxPort;
   private final int exporterPort;
   private final Path exporter;
@@ -45,6 +47,8 @@ public final class ConnectWorker extends ProcessServer {
     this.kafka = kafka;
     this.jars = workspace.installed(settings.version().installed).resolve("lib");
     this.port = workspace.port();
+    boolean secured = settings.properties().keySet().stream().anyMatch(n -> n.startsWith(OF_HTTPS));
+    this.securedPort = secured ? workspace.port() : 0;
     this.jmxPort = settings.jvm().jmx() ? workspace.port() : 0;
     boolean exports = settings.jvm().exporterRules() != null;
     this.exporterPort = exports ? workspace.port() : 0;
@@ -58,6 +62,14 @@ public final class ConnectWorker extends ProcessServer {
   /** The worker's REST interface. */
   public URI rest() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * The REST interface with TLS, of a worker whose properties have {@code listeners.https.*}. The
+   * one without it stays, for the harness.
+   */
+  public URI securedRest() {
+    return URI.create("https://127.0.0.1:" + securedPort);
   }
 
   /**
@@ -135,7 +147,7 @@ public final class ConnectWorker extends ProcessServer {
   private Properties properties(Path plugins) {
     Properties all = new Properties();
     all.put("bootstrap.servers", kafka.bootstrapServers());
-    all.put("listeners", rest().toString());
+    all.put("listeners", rest() + (securedPort > 0 ? "," + securedRest() : ""));
     List<String> path = new ArrayList<>(List.of(plugins.toString()));
     installed.forEach(each -> path.add(each.toString()));
     all.put("plugin.path", String.join(",", path));
