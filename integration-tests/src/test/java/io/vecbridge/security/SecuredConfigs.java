@@ -25,6 +25,7 @@ final class SecuredConfigs {
 
   static final String WORKER_PASSWORD = MARK + "Worker1";
   static final String LOG_PASSWORD = MARK + "Log1";
+  static final String TOOL_PASSWORD = MARK + "Tool1";
   static final String MILVUS_PASSWORD = MARK + "Milvus1";
   static final String OCEANBASE_PASSWORD = MARK + "OceanBase1";
 
@@ -108,6 +109,23 @@ final class SecuredConfigs {
     return "${file:" + folder.resolve("secrets.properties") + ":" + key + "}";
   }
 
+  /** What the tool's file has: its user in Kafka, and what it can't read of the worker's file. */
+  Map<String, String> tool() {
+    Map<String, String> properties = new HashMap<>();
+    login(jaas("operator", TOOL_PASSWORD))
+        .forEach((property, value) -> properties.put("kafka." + property, value));
+    properties.put("source.milvus.token", "reader:" + MILVUS_PASSWORD);
+    properties.put("sink.connection.password", OCEANBASE_PASSWORD);
+    return properties;
+  }
+
+  /** The same with the tool's user in Milvus's Kafka. */
+  Map<String, String> toolWithLog() {
+    Map<String, String> properties = tool();
+    properties.put("source.change.log.kafka.sasl.jaas.config", jaas("operator", TOOL_PASSWORD));
+    return properties;
+  }
+
   Map<String, String> milvusSource(MilvusServer milvus, KafkaServer kafka) {
     Map<String, String> config = milvus(milvus, "reader.token");
     config.put("connector.class", "io.vecbridge.milvus.source.MilvusSourceConnector");
@@ -141,6 +159,10 @@ final class SecuredConfigs {
     config.put("connector.class", "io.vecbridge.oceanbase.sink.OceanBaseSinkConnector");
     consume(config, "milvus");
     config.put("table.name.format", "target.${collection}");
+    config.put("errors.tolerance", "all");
+    config.put("errors.deadletterqueue.topic.name", "dead-letters.milvus");
+    config.put("errors.deadletterqueue.topic.replication.factor", "1");
+    config.put("errors.deadletterqueue.context.headers.enable", "true");
     return config;
   }
 

@@ -27,7 +27,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.junit.jupiter.api.Tag;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Connect's with SASL_SSL and ACLs, exactly-once on, OceanBase behind a proxy with TLS. No secret
  * shows anywhere.
  */
-@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class SecuredPipelineIT {
   private static final Duration SOON = ConnectorPair.SOON;
@@ -86,6 +86,8 @@ class SecuredPipelineIT {
       tables.execute("INSERT INTO mydb.back VALUES (2, '[1,2]'), (3, '[3,4]')");
       tables.execute("DELETE FROM mydb.back WHERE id = 1");
       Await.until("the table's rows are in the collection", SOON, () -> root.count("back") == 2);
+      sendWithoutKey(kafka);
+      askTheTool(secured, worker, kafka);
 
       tables.execute("ALTER USER mover IDENTIFIED BY 'another'");
       connect.restart("oceanbase-sink");
@@ -115,13 +117,40 @@ class SecuredPipelineIT {
               List.of(
                   new UserScramCredentialUpsertion(
                       "connect", scram, SecuredConfigs.WORKER_PASSWORD),
+                  new UserScramCredentialUpsertion("vecbridge", scram, SecuredConfigs.LOG_PASSWORD),
                   new UserScramCredentialUpsertion(
-                      "vecbridge", scram, SecuredConfigs.LOG_PASSWORD)))
+                      "operator", scram, SecuredConfigs.TOOL_PASSWORD)))
           .all()
           .get();
       admin.admin().createAcls(DocumentedPrivileges.inKafka("security")).all().get();
       admin.admin().createAcls(DocumentedPrivileges.inKafka("milvus-source-connector")).all().get();
     }
+  }
+
+  /** A record that the sink reports. */
+  private static void sendWithoutKey(KafkaServer kafka) {
+    String topic = "milvus.default.rows";
+    try (KafkaClient client = new KafkaClient(kafka.bootstrapServers())) {
+      byte[] row = client.read(topic, IsolationLevel.READ_COMMITTED).get(0).value();
+      client.send(List.of(new ProducerRecord<>(topic, null, row)));
+    }
+  }
+
+  private static void askTheTool(SecuredConfigs secured, ConnectWorker worker, KafkaServer kafka)
+      throws IOException {
+    SecuredTool tool = new SecuredTool(folder, worker, kafka, secured.toolWithLog());
+    Await.until(
+        "the record is in the dead letter topic",
+        SOON,
+        () -> tool.run("dead-letters", "summary").contains("the record has no key"));
+    String kept = "default.rows +target.rows +streaming .* 1 +[0-9.]+ (min|h|days)";
+    assertThat(tool.run("status")).containsPattern(kept).doesNotContain("can't be", "isn't known");
+
+    // The worker's reference to the source's user is none of the tool's.
+    assertThat(new SecuredTool(folder, worker, kafka, secured.tool()).run("status"))
+        .containsPattern("default.rows +target.rows +streaming ")
+        .contains("For how long the log is kept isn't known: Kafka at")
+        .doesNotContain(SecuredConfigs.MARK);
   }
 
   private static void createMilvusUser(MilvusAdmin admin, String user, String page)
