@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Connector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -183,17 +186,46 @@ class DeploymentExamplesTest {
         .contains("ARG KAFKA_IMAGE=apache/kafka:" + servers.getProperty("kafka") + "\n");
   }
 
+  /** The archives of the connectors, and neither the tool nor bills of materials. */
+  @ParameterizedTest
+  @CsvSource({
+    "SHA256SUMS, true",
+    "vecbridge-milvus-source-connector-0.2.0.zip, true",
+    "vecbridge-oceanbase-sink-connector-0.2.0.zip, true",
+    "vecbridge-oceanbase-source-connector-0.2.0.zip, true",
+    "vecbridge-milvus-sink-connector-0.2.0.zip, true",
+    "vecbridge-0.2.0.zip, false",
+    "vecbridge-0.2.0-maven.zip, false",
+    "vecbridge-milvus-sink-connector-0.2.0-cyclonedx.json, false"
+  })
+  void theImageTakesTheArchivesOfTheConnectorsFromARelease(String file, boolean taken)
+      throws IOException {
+    List<PathMatcher> sources =
+        Files.readAllLines(Page.ROOT.resolve("config/docker/Dockerfile")).stream()
+            .filter(line -> line.startsWith("COPY target/"))
+            .flatMap(line -> Stream.of(line.split(" ")))
+            .filter(word -> word.startsWith("target/"))
+            .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+            .toList();
+    Path path = Path.of("target/release", file);
+    assertThat(sources.stream().anyMatch(source -> source.matches(path))).isEqualTo(taken);
+  }
+
   @Test
-  void everyScriptThatTheWorkflowRunsExists() {
+  void theWorkflowRunsAllTestsAndComparesTwoBuildsOfTheRelease() {
+    assertThat(commands("test")).containsExactly("bin/test");
+    assertThat(commands("release")).containsExactly("bin/release --check");
+    assertThat(Page.ROOT.resolve("bin/test")).isExecutable();
+    assertThat(Page.ROOT.resolve("bin/release")).isExecutable();
+  }
+
+  private static List<String> commands(String job) {
     Map<String, Object> workflow =
         documents(Page.ROOT.resolve(".github/workflows/test.yml")).get(0);
-    List<String> commands =
-        list(workflow, "jobs", "test", "steps").stream()
-            .filter(step -> step.containsKey("run"))
-            .map(step -> step.get("run").toString())
-            .toList();
-    assertThat(commands).containsExactly("bin/test");
-    assertThat(Page.ROOT.resolve("bin/test")).isExecutable();
+    return list(workflow, "jobs", job, "steps").stream()
+        .filter(step -> step.containsKey("run"))
+        .map(step -> step.get("run").toString())
+        .toList();
   }
 
   static Stream<Resource> connectors() {
