@@ -110,6 +110,35 @@ class ExporterRulesTest {
     }
   }
 
+  /** The pages name the beans without tags. */
+  @Test
+  void everyBeanThatAPageOfAConnectorNamesExists() throws Exception {
+    List<String> named = new ArrayList<>();
+    for (String system : List.of("milvus", "oceanbase")) {
+      for (String side : List.of("source", "sink")) {
+        Path page = Path.of("../docs", system + "-" + side + "-connector.md");
+        Files.readAllLines(page).stream()
+            .filter(line -> line.matches("(debezium|vecbridge)[.].*:type=connector-metrics.*"))
+            .forEach(named::add);
+      }
+    }
+    // Two of Debezium's and one of its own for each source, one for each sink.
+    assertThat(named).hasSize(3 + 1 + 3 + 1);
+    try (WorkerBeans beans = new WorkerBeans()) {
+      List<String> names = beans.names().stream().map(ObjectName::toString).toList();
+      assertThat(named)
+          .allSatisfy(
+              name -> {
+                String pattern =
+                    name.replaceAll("<[^>]+>", "@")
+                        .replace(".", "[.]")
+                        .replace("@", "([^,]+|\".+\")")
+                        .replace(",task=", ".*,task=");
+                assertThat(names).anyMatch(bean -> bean.matches(pattern));
+              });
+    }
+  }
+
   @Test
   void theMetricsHaveTheNamesOfConnectorTaskAndTable() throws Exception {
     try (WorkerBeans beans = new WorkerBeans()) {

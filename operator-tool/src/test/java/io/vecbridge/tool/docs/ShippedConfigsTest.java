@@ -154,6 +154,21 @@ class ShippedConfigsTest {
     }
   }
 
+  /** Another value than the default of plugin.discovery could hide the cluster's other plugins. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "examples/secured"})
+  void aWorkerKeepsItsOtherPluginsAndTheReplicationOfItsBrokers(String folder) throws IOException {
+    Properties worker = new Properties();
+    worker.load(
+        new StringReader(
+            Files.readString(CONFIG.resolve(folder).resolve("connect-distributed.properties"))));
+    assertThat(worker)
+        .doesNotContainKey("plugin.discovery")
+        .containsEntry("config.storage.replication.factor", "-1")
+        .containsEntry("offset.storage.replication.factor", "-1")
+        .containsEntry("status.storage.replication.factor", "-1");
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void aSecretOfASecuredConnectorIsAReference(Path file) {
