@@ -80,6 +80,19 @@ class DesignPageTest {
     }
   }
 
+  @Test
+  void theLayoutHasEveryModuleAndEveryFolderOfConfigurations() throws IOException {
+    String layout = page("docs/design.md").blocks().get(0).text();
+    try (Stream<Path> modules = Files.list(Page.ROOT);
+        Stream<Path> config = Files.list(Page.ROOT.resolve("config"))) {
+      assertThat(
+              Stream.concat(
+                  modules.filter(folder -> Files.exists(folder.resolve("pom.xml"))),
+                  config.filter(Files::isDirectory)))
+          .allMatch(folder -> layout.contains(folder.getFileName() + "/"));
+    }
+  }
+
   private static Page page(String path) {
     return Page.all().stream()
         .filter(page -> page.path().equals(Path.of(path)))
