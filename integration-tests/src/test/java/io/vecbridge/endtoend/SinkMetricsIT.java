@@ -116,11 +116,26 @@ class SinkMetricsIT {
     Await.until(
         "the table is polled",
         ForwardPair.SOON,
-        () ->
-            Scrape.of(worker.metrics())
-                .names()
-                .contains("vecbridge_source_table_position_age_seconds"));
+        () -> {
+          List<String> lines = Scrape.of(worker.metrics()).lines();
+          return value(lines, "vecbridge_source_table_polls_total") > 0
+              && lines.contains(
+                  "vecbridge_source_table_phase{connector=\"metrics_back\",phase=\"streaming\","
+                      + "system=\"oceanbase\",table=\"metrics.rows\",task=\"0\"} 1.0");
+        });
+    List<String> lines = Scrape.of(worker.metrics()).lines();
+    assertThat(value(lines, "vecbridge_source_table_position_age_seconds"))
+        .isBetween(0.0, value(lines, "vecbridge_source_undo_retention_seconds") - 1);
     assertThat(Scrape.of(worker.metrics()).names()).containsAll(expected);
+  }
+
+  /** Of the source of OceanBase. */
+  private static double value(List<String> lines, String metric) {
+    return lines.stream()
+        .filter(line -> line.startsWith(metric + "{connector=\"metrics_back\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(0);
   }
 
   /** The operator's tool shows what REST, Kafka, Milvus and JMX tell. */
