@@ -16,6 +16,7 @@ import io.vecbridge.oceanbase.sink.TenantExtension;
 import io.vecbridge.oceanbase.source.config.OceanBaseSourceConfig;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import io.vecbridge.oceanbase.source.event.BinlogServer;
+import io.vecbridge.security.DocumentedPrivileges;
 import io.vecbridge.security.MySqlCertificates;
 import io.vecbridge.security.MySqlTlsProxy;
 import java.io.IOException;
@@ -69,7 +70,9 @@ class SourceTlsIT {
         Statement statement = root.createStatement()) {
       statement.execute("DROP USER IF EXISTS " + USER);
       statement.execute("CREATE USER " + USER + " IDENTIFIED BY '" + PASSWORD + "' REQUIRE X509");
-      statement.execute("GRANT REPLICATION SLAVE ON *.* TO " + USER);
+      for (String grant : documented("REPLICATION")) {
+        statement.execute(grant);
+      }
     }
   }
 
@@ -234,10 +237,23 @@ class SourceTlsIT {
         "connection.tls.client.key.file", issued.key().toString());
   }
 
-  private static void createReader(BinlogTenant both) throws SQLException {
+  private static void createReader(BinlogTenant both) throws IOException, SQLException {
     both.inTable("DROP USER IF EXISTS " + USER);
     both.inTable("CREATE USER " + USER + " IDENTIFIED BY '" + PASSWORD + "'");
-    both.inTable("GRANT SELECT ON " + DATABASE + ".* TO " + USER);
+    for (String grant : documented("SELECT")) {
+      both.inTable(grant.replace("mydb", DATABASE));
+    }
+  }
+
+  /** The documented statements that grant a privilege, for the user of this test. */
+  private static List<String> documented(String privilege) throws IOException {
+    List<String> grants =
+        DocumentedPrivileges.inOceanBase("oceanbase-source-connector", PASSWORD).stream()
+            .filter(statement -> statement.startsWith("GRANT " + privilege))
+            .map(statement -> statement.replace("vecbridge", USER))
+            .toList();
+    assertThat(grants).isNotEmpty();
+    return grants;
   }
 
   private static List<String> findings(DirectSource source) {
