@@ -82,10 +82,9 @@ class ProtectedWorkerIT {
     Files.writeString(folder.resolve("rest-users.properties"), "operator=Rest1\n");
     Files.writeString(folder.resolve("rest-jaas.conf"), found(JAAS, page).group());
     Files.writeString(folder.resolve("jmx-access"), "operator readonly\n");
-    Path passwords = Files.writeString(folder.resolve("jmx-passwords"), "operator Jmx1\n");
-    Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(
-        folder.resolve("jmx-ssl.properties"),
+    writePrivately("jmx-passwords", "operator Jmx1\n");
+    writePrivately(
+        "jmx-ssl.properties",
         "javax.net.ssl.keyStore=%s\njavax.net.ssl.keyStorePassword=%s\n"
             .formatted(keys, CertificateAuthority.PASSWORD));
     Matcher extension = found(EXTENSION, page);
@@ -93,6 +92,11 @@ class ProtectedWorkerIT {
         .group("protected")
         .withOptions(options(page, jmx))
         .property(extension.group(1), extension.group(2));
+  }
+
+  private void writePrivately(String name, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
   /** Those of the page, and what JMX_PORT stands for. */
