@@ -46,8 +46,13 @@ final class SecuredConfigs {
         writer.token=writer:%1$s
         oceanbase.password=%2$s
         log.jaas=%3$s
+        signal.jaas=%4$s
         """
-            .formatted(MILVUS_PASSWORD, OCEANBASE_PASSWORD, jaas("vecbridge", LOG_PASSWORD)));
+            .formatted(
+                MILVUS_PASSWORD,
+                OCEANBASE_PASSWORD,
+                jaas("vecbridge", LOG_PASSWORD),
+                jaas("connect", WORKER_PASSWORD)));
   }
 
   /** The certificates of a Milvus whose clients need one. */
@@ -135,6 +140,11 @@ final class SecuredConfigs {
     config.put("change.log.kafka.bootstrap.servers", kafka.securedServers());
     login(reference("log.jaas"))
         .forEach((property, value) -> config.put("change.log.kafka." + property, value));
+    config.put("signal.enabled.channels", "kafka");
+    config.put("signal.kafka.bootstrap.servers", kafka.securedServers());
+    config.put("signal.poll.interval.ms", "500");
+    login(reference("signal.jaas"))
+        .forEach((property, value) -> config.put("signal.consumer." + property, value));
     return config;
   }
 

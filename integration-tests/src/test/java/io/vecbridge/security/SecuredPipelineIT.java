@@ -9,7 +9,6 @@ import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ClusterExtension;
 import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.Columns;
-import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.client.MilvusAdmin;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.client.OceanBaseClient;
@@ -24,11 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.ScramCredentialInfo;
-import org.apache.kafka.clients.admin.ScramMechanism;
-import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +47,8 @@ class SecuredPipelineIT {
   void theDocumentedPrivilegesAreEnoughOverTlsAndNoSecretShows(Cluster cluster) throws Exception {
     SecuredConfigs secured = new SecuredConfigs(folder);
     KafkaServer kafka = cluster.start(KafkaServer.secured(cluster.workspace(), secured.broker()));
-    createKafkaUsers(kafka);
+    SecuredKafka topics = new SecuredKafka(kafka);
+    topics.prepare();
     MilvusServer milvus =
         cluster.start(MilvusServer.secured(cluster.workspace(), kafka, "by-dev", secured.milvus()));
     ConnectWorker worker =
@@ -61,7 +56,8 @@ class SecuredPipelineIT {
             new ConnectWorker(cluster.workspace(), kafka, secured.worker(kafka, PLUGINS)));
     int tenant = URI.create(cluster.oceanBase().jdbcUrl().substring("jdbc:".length())).getPort();
     ConnectRest connect = new ConnectRest(worker.rest());
-    try (MySqlTlsProxy proxy = secured.proxy(tenant);
+    try (topics;
+        MySqlTlsProxy proxy = secured.proxy(tenant);
         MilvusClient root =
             new MilvusClient(milvus.uri(), "default", "root:Milvus", secured.credentials());
         OceanBaseClient tables = new OceanBaseClient(cluster.oceanBase(), "target")) {
@@ -86,7 +82,8 @@ class SecuredPipelineIT {
       tables.execute("INSERT INTO mydb.back VALUES (2, '[1,2]'), (3, '[3,4]')");
       tables.execute("DELETE FROM mydb.back WHERE id = 1");
       Await.until("the table's rows are in the collection", SOON, () -> root.count("back") == 2);
-      sendWithoutKey(kafka);
+      topics.takeSnapshot();
+      topics.sendRowWithoutKey();
       askTheTool(secured, worker, kafka);
 
       tables.execute("ALTER USER mover IDENTIFIED BY 'another'");
@@ -105,34 +102,6 @@ class SecuredPipelineIT {
           secured.milvusSink(milvus), "milvus.token", secured.reference("oceanbase.password"));
       texts.addWorker(worker);
       texts.assertWithout(SecuredConfigs.MARK);
-    }
-  }
-
-  private static void createKafkaUsers(KafkaServer kafka) throws Exception {
-    try (KafkaClient admin = new KafkaClient(kafka.bootstrapServers())) {
-      ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_256, 4096);
-      admin
-          .admin()
-          .alterUserScramCredentials(
-              List.of(
-                  new UserScramCredentialUpsertion(
-                      "connect", scram, SecuredConfigs.WORKER_PASSWORD),
-                  new UserScramCredentialUpsertion("vecbridge", scram, SecuredConfigs.LOG_PASSWORD),
-                  new UserScramCredentialUpsertion(
-                      "operator", scram, SecuredConfigs.TOOL_PASSWORD)))
-          .all()
-          .get();
-      admin.admin().createAcls(DocumentedPrivileges.inKafka("security")).all().get();
-      admin.admin().createAcls(DocumentedPrivileges.inKafka("milvus-source-connector")).all().get();
-    }
-  }
-
-  /** A record that the sink reports. */
-  private static void sendWithoutKey(KafkaServer kafka) {
-    String topic = "milvus.default.rows";
-    try (KafkaClient client = new KafkaClient(kafka.bootstrapServers())) {
-      byte[] row = client.read(topic, IsolationLevel.READ_COMMITTED).get(0).value();
-      client.send(List.of(new ProducerRecord<>(topic, null, row)));
     }
   }
 
