@@ -27,6 +27,7 @@ public final class Benchmarks {
   private static final String FLAT = "flat";
   private static final String COPY = "copy";
   private static final String FORMATS = "formats";
+  private static final String BATCHES = "batches";
   private static final String PRESETS = "presets";
   private static final String BACK_DELAY = "back-delay";
   private static final String IDLE = "idle";
@@ -48,6 +49,7 @@ public final class Benchmarks {
           FLAT,
           COPY,
           FORMATS,
+          BATCHES,
           PRESETS,
           BACK_DELAY,
           IDLE);
@@ -103,7 +105,10 @@ public final class Benchmarks {
       new CopyBenchmark(report).run();
     }
     if (names.contains(FORMATS)) {
-      new FormatsBenchmark(report).run();
+      new FormatsBenchmark(report).formats();
+    }
+    if (names.contains(BATCHES)) {
+      new FormatsBenchmark(report).batches();
     }
     if (names.contains(PRESETS)) {
       new PresetsBenchmark(report).run();

@@ -3,7 +3,6 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ProcessProvisioning;
-import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
 import java.nio.file.Path;
@@ -17,13 +16,16 @@ import java.util.stream.Stream;
  * packaged.
  */
 final class CopyBenchmark {
-  static final String[] MODULES = {
+  static final Path CONFIG = Path.of("config");
+
+  private static final String[] MODULES = {
     "milvus-source-connector",
     "oceanbase-sink-connector",
     "oceanbase-source-connector",
     "milvus-sink-connector"
   };
   private static final int HEAP_MEGABYTES = 2048;
+  private static final int ROUNDS = 5;
 
   private final Report report;
   private final String old = System.getProperty("vecbridge.benchmark.old", "");
@@ -33,64 +35,56 @@ final class CopyBenchmark {
   }
 
   void run() throws Exception {
-    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), worker("connect", MODULES));
-        WorkerProcess process = new WorkerProcess(cluster.worker());
-        MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), worker());
+        WorkerProcess process = new WorkerProcess(cluster.worker())) {
       if (old.isEmpty()) {
-        contests(cluster, milvus, process, null, null);
+        contests(cluster, process, null, null);
       } else {
         ConnectWorker worker =
             cluster.startWorker(worker("old", modulesOf(Path.of(old).toAbsolutePath())));
         try (WorkerProcess oldProcess = new WorkerProcess(worker)) {
-          contests(cluster, milvus, process, worker, oldProcess);
+          contests(cluster, process, worker, oldProcess);
         }
       }
     }
   }
 
   private void contests(
-      Cluster cluster,
-      MilvusClient milvus,
-      WorkerProcess process,
-      ConnectWorker oldWorker,
-      WorkerProcess oldProcess)
+      Cluster cluster, WorkerProcess process, ConnectWorker oldWorker, WorkerProcess oldProcess)
       throws Exception {
+    CopyContest contest = new CopyContest(report, cluster, "Shipped configurations", ROUNDS);
     for (boolean back : new boolean[] {false, true}) {
-      for (int[] size : new int[][] {{128, 100_000}, {768, 20_000}}) {
-        Copy copy = new Copy(cluster, CopiedRows.create(milvus, size[0], size[1]), back);
-        if (back) {
-          new ScriptCopy(new Copy(cluster, copy.rows(), false), "binary")
-              .script(copy.rows().collection());
-        }
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(
-            new PipelineCopy("shipped", copy, Path.of("config"), cluster.worker(), process));
-        for (String way : back ? List.of("digits", "exact") : List.of("binary", "pyobvector")) {
-          contenders.add(new ScriptCopy(copy, way));
-        }
-        List<Target> targets = new ArrayList<>();
-        targets.add(new Target(0, 1, back ? 1 : 1.2));
-        targets.add(new Target(0, 2, 0));
-        if (oldWorker != null) {
-          contenders.add(
-              new PipelineCopy("old", copy, Path.of(old, "config"), oldWorker, oldProcess));
-          targets.add(new Target(0, 3, 2));
-        }
-        new Contest(
-                report,
-                "Whole copy %s: dim %d, %d rows"
-                    .formatted(back ? "back" : "forward", size[0], size[1]),
-                1,
-                5,
-                contenders)
-            .run(targets.toArray(Target[]::new));
-        milvus.drop(copy.rows().collection());
+      List<Target> targets = new ArrayList<>();
+      targets.add(new Target(0, 1, back ? 1 : 1.2));
+      targets.add(new Target(0, 2, 0));
+      if (oldWorker != null) {
+        targets.add(new Target(0, 3, 2));
       }
+      contest.run(
+          back,
+          copy -> {
+            List<Contender> contenders = new ArrayList<>();
+            contenders.add(new PipelineCopy("shipped", copy, CONFIG, cluster.worker(), process));
+            for (String way : back ? List.of("digits", "exact") : List.of("binary", "pyobvector")) {
+              contenders.add(new ScriptCopy(copy, way));
+            }
+            if (oldWorker != null) {
+              contenders.add(
+                  new PipelineCopy("old", copy, Path.of(old, "config"), oldWorker, oldProcess));
+            }
+            return contenders;
+          },
+          targets.toArray(Target[]::new));
     }
   }
 
   private static String[] modulesOf(Path checkout) {
     return Stream.of(MODULES).map(checkout::resolve).map(Path::toString).toArray(String[]::new);
+  }
+
+  /** A worker as the configurations that ship need it, with all connectors. */
+  static WorkerSettings worker() {
+    return worker("connect", MODULES);
   }
 
   private static WorkerSettings worker(String group, String... modules) {

@@ -3,22 +3,20 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ProcessProvisioning;
-import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.connect.SchemaRegistry;
-import io.vecbridge.harness.server.WorkerSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Whole copies in both directions with the configurations that ship, by the converter of the
- * records: what each costs the worker, the broker and its disk.
+ * Whole copies with the configurations that ship but for some options: by the converter of the
+ * records, in both directions, and by the records of a poll, and so of a transaction, of the Milvus
+ * source.
  */
 final class FormatsBenchmark {
   private static final String AVRO = "io.apicurio.registry.utils.converter.AvroConverter";
-  private static final int HEAP_MEGABYTES = 2048;
+  private static final int ROUNDS = 3;
 
   private final Report report;
 
@@ -26,59 +24,67 @@ final class FormatsBenchmark {
     this.report = report;
   }
 
-  void run() throws Exception {
-    WorkerSettings settings =
-        WorkerSettings.withPlugins(CopyBenchmark.MODULES)
-            .heapMegabytes(HEAP_MEGABYTES)
-            .exactlyOnceSource()
-            .withAvro()
-            .withJmx();
-    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), settings);
+  void formats() throws Exception {
+    try (Cluster cluster =
+            Cluster.start(new ProcessProvisioning(), CopyBenchmark.worker().withAvro());
         WorkerProcess process = new WorkerProcess(cluster.worker());
-        MilvusClient milvus = new MilvusClient(cluster.milvus().uri());
         SchemaRegistry registry = new SchemaRegistry()) {
-      Map<String, Map<String, String>> formats = formats(registry);
+      Map<String, Map<String, String>> formats = new LinkedHashMap<>();
+      formats.put("shipped", Map.of());
+      formats.put("connect", converter("org.apache.kafka.connect.json.JsonConverter", Map.of()));
+      formats.put(
+          "avro",
+          converter(
+              AVRO,
+              Map.of(
+                  "apicurio.registry.url",
+                  registry.url(),
+                  "apicurio.registry.auto-register",
+                  "true")));
+      CopyContest contest = new CopyContest(report, cluster, "Formats", ROUNDS);
       for (boolean back : new boolean[] {false, true}) {
-        for (int[] size : new int[][] {{128, 50_000}, {768, 20_000}}) {
-          Copy copy = new Copy(cluster, CopiedRows.create(milvus, size[0], size[1]), back);
-          if (back) {
-            new ScriptCopy(new Copy(cluster, copy.rows(), false), "binary")
-                .script(copy.rows().collection());
-          }
-          List<Contender> contenders = new ArrayList<>();
-          formats.forEach(
-              (name, options) ->
-                  contenders.add(
-                      new PipelineCopy(
-                          name, copy, Path.of("config"), cluster.worker(), process, options)));
-          new Contest(
-                  report,
-                  "Formats, whole copy %s: dim %d, %d rows"
-                      .formatted(back ? "back" : "forward", size[0], size[1]),
-                  1,
-                  3,
-                  contenders)
-              .run(new Target(0, 1, 0), new Target(2, 1, 0), new Target(2, 0, 0));
-          milvus.drop(copy.rows().collection());
-        }
+        contest.run(
+            back,
+            copy -> contenders(formats, copy, cluster, process),
+            new Target(0, 1, 0),
+            new Target(2, 1, 0),
+            new Target(2, 0, 0));
       }
     }
   }
 
-  private static Map<String, Map<String, String>> formats(SchemaRegistry registry) {
-    Map<String, Map<String, String>> formats = new LinkedHashMap<>();
-    formats.put("shipped", Map.of());
-    formats.put("connect", converter("org.apache.kafka.connect.json.JsonConverter", Map.of()));
-    formats.put(
-        "avro",
-        converter(
-            AVRO,
+  void batches() throws Exception {
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), CopyBenchmark.worker());
+        WorkerProcess process = new WorkerProcess(cluster.worker())) {
+      Map<String, Map<String, String>> batches = new LinkedHashMap<>();
+      batches.put("shipped", Map.of());
+      for (int records : new int[] {4096, 8192}) {
+        batches.put(
+            "batches-of-" + records,
             Map.of(
-                "apicurio.registry.url",
-                registry.url(),
-                "apicurio.registry.auto-register",
-                "true")));
-    return formats;
+                "max.batch.size",
+                Integer.toString(records),
+                "max.queue.size",
+                Integer.toString(4 * records)));
+      }
+      new CopyContest(report, cluster, "Batches", ROUNDS)
+          .run(
+              false,
+              copy -> contenders(batches, copy, cluster, process),
+              new Target(1, 0, 0),
+              new Target(2, 0, 0));
+    }
+  }
+
+  private static List<Contender> contenders(
+      Map<String, Map<String, String>> options, Copy copy, Cluster cluster, WorkerProcess process) {
+    List<Contender> contenders = new ArrayList<>();
+    options.forEach(
+        (name, given) ->
+            contenders.add(
+                new PipelineCopy(
+                    name, copy, CopyBenchmark.CONFIG, cluster.worker(), process, given)));
+    return contenders;
   }
 
   private static Map<String, String> converter(String name, Map<String, String> options) {

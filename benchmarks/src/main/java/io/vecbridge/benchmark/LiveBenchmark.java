@@ -8,8 +8,6 @@ import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.connect.ConnectRest;
 import io.vecbridge.harness.process.Await;
 import io.vecbridge.harness.server.Server;
-import io.vecbridge.harness.server.WorkerSettings;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,10 +23,8 @@ import java.util.Map;
  * acknowledgement they are visible in OceanBase, and whether the delay grows.
  */
 final class LiveBenchmark {
-  private static final Path CONFIG = Path.of("config");
   private static final String DATABASE = "live";
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int HEAP_MEGABYTES = 2048;
   private static final int PARTS = 3;
   private static final List<LiveLoad> LOADS =
       List.of(
@@ -43,11 +39,7 @@ final class LiveBenchmark {
   }
 
   void run() throws Exception {
-    WorkerSettings settings =
-        WorkerSettings.withPlugins(CopyBenchmark.MODULES)
-            .heapMegabytes(HEAP_MEGABYTES)
-            .exactlyOnceSource();
-    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), settings);
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), CopyBenchmark.worker());
         MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
       for (int i = 0; i < LOADS.size(); i++) {
         follow(cluster, milvus, LOADS.get(i), "live" + i);
@@ -123,7 +115,7 @@ final class LiveBenchmark {
 
   private static Map<String, String> options(
       Cluster cluster, String file, Map<String, String> given) throws Exception {
-    return ShippedConnector.options(CONFIG, file, cluster, given);
+    return ShippedConnector.options(CopyBenchmark.CONFIG, file, cluster, given);
   }
 
   private static long newest(Statement statement, String table, long last) throws SQLException {

@@ -3,12 +3,10 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ProcessProvisioning;
-import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,8 +14,8 @@ import java.util.regex.Pattern;
 
 /** Whole copies of one collection with each preset of {@code config/}, on a worker of its heap. */
 final class PresetsBenchmark {
-  private static final Path CONFIG = Path.of("config");
   private static final List<String> PRESETS = List.of("small", "medium", "large");
+  private static final int ROUNDS = 3;
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)g");
 
   private final Report report;
@@ -28,8 +26,7 @@ final class PresetsBenchmark {
 
   void run() throws Exception {
     try (Cluster cluster =
-            Cluster.start(new ProcessProvisioning(), settings("small").group("first"));
-        MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
+        Cluster.start(new ProcessProvisioning(), settings("small").group("first"))) {
       cluster.worker().close();
       List<ConnectWorker> workers = new ArrayList<>();
       List<WorkerProcess> processes = new ArrayList<>();
@@ -37,22 +34,24 @@ final class PresetsBenchmark {
         workers.add(cluster.startWorker(settings(preset)));
         processes.add(new WorkerProcess(workers.get(workers.size() - 1)));
       }
-      for (int[] size : new int[][] {{128, 100_000}, {768, 20_000}}) {
-        Copy copy = new Copy(cluster, CopiedRows.create(milvus, size[0], size[1]), false);
-        List<Contender> contenders = new ArrayList<>();
-        for (int i = 0; i < PRESETS.size(); i++) {
-          contenders.add(
-              new PipelineCopy(
-                  PRESETS.get(i),
-                  copy,
-                  CONFIG.resolve(PRESETS.get(i)),
-                  workers.get(i),
-                  processes.get(i)));
-        }
-        String title = "Presets, whole copy forward: dim %d, %d rows".formatted(size[0], size[1]);
-        new Contest(report, title, 1, 3, contenders).run(new Target(1, 0, 0), new Target(2, 0, 0));
-        milvus.drop(copy.rows().collection());
-      }
+      new CopyContest(report, cluster, "Presets", ROUNDS)
+          .run(
+              false,
+              copy -> {
+                List<Contender> contenders = new ArrayList<>();
+                for (int i = 0; i < PRESETS.size(); i++) {
+                  contenders.add(
+                      new PipelineCopy(
+                          PRESETS.get(i),
+                          copy,
+                          CopyBenchmark.CONFIG.resolve(PRESETS.get(i)),
+                          workers.get(i),
+                          processes.get(i)));
+                }
+                return contenders;
+              },
+              new Target(1, 0, 0),
+              new Target(2, 0, 0));
       for (WorkerProcess process : processes) {
         process.close();
       }
@@ -60,7 +59,8 @@ final class PresetsBenchmark {
   }
 
   private static WorkerSettings settings(String preset) throws IOException {
-    Matcher heap = HEAP.matcher(Files.readString(CONFIG.resolve(preset).resolve("worker.env")));
+    Matcher heap =
+        HEAP.matcher(Files.readString(CopyBenchmark.CONFIG.resolve(preset).resolve("worker.env")));
     if (!heap.find()) {
       throw new IllegalStateException("worker.env of " + preset + " sets no heap in gigabytes");
     }
