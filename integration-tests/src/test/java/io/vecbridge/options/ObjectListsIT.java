@@ -40,6 +40,7 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code table.mappings.file}, {@code collection.mappings.file} and {@code column.mappings}, all of
  * them changed over REST while rows flow.
  */
+@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class ObjectListsIT {
   private static final String SOURCE =

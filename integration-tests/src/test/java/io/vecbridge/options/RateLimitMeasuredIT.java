@@ -18,12 +18,14 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rate of the tasks of a sink whose limit applies to the connector. */
+@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class RateLimitMeasuredIT {
   private static final Duration SOON = Duration.ofMinutes(2);

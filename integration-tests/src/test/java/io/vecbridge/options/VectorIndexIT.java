@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The OceanBase sink's options of vector indexes: {@code vector.index.type}, {@code .distance},
  * {@code .parameters}, {@code .overrides} and {@code .creation}.
  */
+@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class VectorIndexIT {
   @Test

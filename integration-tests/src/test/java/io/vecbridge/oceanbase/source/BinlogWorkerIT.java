@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker that dies while the binlog is captured. */
+@Tag("faults")
 @ExtendWith({ClusterExtension.class, MySqlExtension.class})
 class BinlogWorkerIT {
   private static final Duration LONG = Duration.ofSeconds(90);
