@@ -50,10 +50,7 @@ public final class MilvusClient implements AutoCloseable {
         new MilvusCalls(MilvusChannel.open(connection), connection.requestTimeout()));
   }
 
-  /**
-   * Connects before the first call, whose deadline then is all for the call. Whether that has
-   * succeeded is what the call says.
-   */
+  /** Connects before the first call, which fails if this has: its deadline then is its own. */
   void connect(Duration within) throws InterruptedException {
     calls.connect(within);
   }
