@@ -45,11 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The objects that a pair moves, and their names: {@code database.exclude.list}, the include lists,
- * {@code table.mappings.file}, {@code collection.mappings.file} and {@code column.mappings}, all of
- * them changed over REST while rows flow.
- */
+/** The lists of objects, and the mappings of names, all changed over REST while rows flow. */
 @Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class ObjectListsIT {
@@ -59,14 +55,14 @@ class ObjectListsIT {
   @Test
   void collectionsThatStayAreNotTouchedByAChangeOfTheLists(Cluster cluster, @TempDir Path folder)
       throws Exception {
-    String name = "object_lists";
     WorkerSettings settings =
         WorkerSettings.withPlugins("milvus-source-connector", "oceanbase-sink-connector")
             .group("object-lists")
             .withJmx();
     ConnectorPair.createDatabase(cluster, "object_lists_other");
     try (ConnectWorker worker = cluster.startWorker(settings);
-        ForwardPair pair = new ForwardPair(cluster, new ConnectRest(worker.rest()), name);
+        ForwardPair pair =
+            new ForwardPair(cluster, new ConnectRest(worker.rest()), "object_lists");
         MilvusClient other = new MilvusClient(cluster.milvus().uri(), "object_lists_other");
         JMXConnector jmx = worker.jmx()) {
       ConnectRest connect = new ConnectRest(worker.rest());

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.sink;
 
 import io.milvus.grpc.CreateIndexRequest;
 import io.milvus.grpc.DescribeIndexResponse;
+import io.milvus.grpc.GetLoadStateResponse;
 import io.milvus.grpc.IndexDescription;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.LoadState;
@@ -44,6 +45,10 @@ final class MemoryIndexes {
             field ->
                 answer.addIndexDescriptions(IndexDescription.newBuilder().setFieldName(field)));
     return answer.build();
+  }
+
+  GetLoadStateResponse loadState(String collection, Status status) {
+    return GetLoadStateResponse.newBuilder().setStatus(status).setState(state(collection)).build();
   }
 
   void load(String collection) {

@@ -238,10 +238,7 @@ final class MemoryMilvus extends MilvusServiceGrpc.MilvusServiceImplBase {
   public void getLoadState(
       GetLoadStateRequest request, StreamObserver<GetLoadStateResponse> observer) {
     String name = request.getDbName() + "." + request.getCollectionName();
-    Status status = status("loadState", name);
-    reply(
-        observer,
-        GetLoadStateResponse.newBuilder().setStatus(status).setState(indexes.state(name)).build());
+    reply(observer, indexes.loadState(name, status("loadState", name)));
   }
 
   @Override
