@@ -82,7 +82,7 @@ class RateLimitMeasuredIT {
       long written = client.count("t") - before;
       return written * 1e9 / (System.nanoTime() - begin);
     } finally {
-      connect.delete(name);
+      connect.deleteAll();
     }
   }
 
