@@ -245,7 +245,8 @@ final class ForwardPair extends ConnectorPair {
 
   @Override
   public Optional<Duration> retention(Map<String, ?> offset) throws InterruptedException {
-    return new LogRetention(sourceOptions).of(StoredOffset.of(offset).positions());
+    return new LogRetention(sourceOptions, source.changeLog().retention())
+        .of(StoredOffset.of(offset).positions());
   }
 
   @Override

@@ -11,20 +11,23 @@ import java.util.Optional;
 
 /**
  * How long Milvus keeps its log: a topic for each physical channel if it is in Kafka, otherwise
- * what {@code change.log.retention.ms} says.
+ * what {@code change.log.retention.ms} says, which the source goes by too.
  */
 final class LogRetention {
   private static final String KAFKA = "change.log.kafka.";
 
   private final Map<String, String> source;
+  private final Duration assumed;
 
   /**
    * By a source's options.
    *
    * @param source the options
+   * @param assumed how long the source takes the log to be kept, if it is not in Kafka
    */
-  LogRetention(Map<String, String> source) {
+  LogRetention(Map<String, String> source, Duration assumed) {
     this.source = source;
+    this.assumed = assumed;
   }
 
   /**
@@ -45,8 +48,7 @@ final class LogRetention {
             && positions.values().stream()
                 .allMatch(channel -> channel.position() instanceof LogPosition.Offset);
     if (!inKafka) {
-      return Optional.ofNullable(source.get("change.log.retention.ms"))
-          .map(millis -> Duration.ofMillis(Long.parseLong(millis)));
+      return positions.isEmpty() ? Optional.empty() : Optional.of(assumed);
     }
     Optional<Duration> shortest = Optional.empty();
     try (KafkaCluster log = new KafkaCluster(settings)) {
