@@ -14,10 +14,7 @@ import io.vecbridge.harness.client.CollectionBuilder;
 import io.vecbridge.harness.client.Columns;
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.process.Await;
-import io.vecbridge.tool.command.ToolCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,20 +129,7 @@ class DeadLettersIT {
     if (!arguments.contains("status")) {
       arguments.add(0, "dead-letters");
     }
-    arguments.addAll(
-        List.of(
-            "--connect",
-            cluster.worker().rest().toString(),
-            "--kafka",
-            cluster.kafka().bootstrapServers(),
-            "--source",
-            pair.sourceName(),
-            "--sink",
-            pair.sinkName()));
-    StringWriter written = new StringWriter();
-    PrintWriter writer = new PrintWriter(written);
-    ToolCommand.run(writer, writer, arguments.toArray(new String[0]));
-    return written.toString();
+    return PairCommand.output(cluster, pair, arguments);
   }
 
   private static void insert(ForwardPair pair, long first, long second) {

@@ -111,13 +111,18 @@ public final class StatusReader {
     if (offset == null) {
       return new Captured("not started", null, null, null);
     }
-    SourceProgress progress = pair.progress(offset);
-    Duration delay = progress.behind(now.at());
-    return new Captured(
-        progress.phase().name().toLowerCase(Locale.ROOT),
-        null,
-        delay.toMillis(),
-        left(offset, delay, notes));
+    try {
+      SourceProgress progress = pair.progress(offset);
+      Duration delay = progress.behind(now.at());
+      return new Captured(
+          progress.phase().name().toLowerCase(Locale.ROOT),
+          null,
+          delay.toMillis(),
+          left(offset, delay, notes));
+    } catch (ToolException e) {
+      note(notes, e.getMessage());
+      return new Captured("no log", null, null, null);
+    }
   }
 
   /** For how long the source database keeps what is to be read next; null if it doesn't say. */
@@ -126,11 +131,15 @@ public final class StatusReader {
     try {
       return pair.retention(offset).map(kept -> kept.minus(delay).toMillis()).orElse(null);
     } catch (ToolException e) {
-      String note = "For how long the log is kept isn't known: " + e.getMessage();
-      if (!notes.contains(note)) {
-        notes.add(note);
-      }
+      note(notes, "For how long the log is kept isn't known: " + e.getMessage());
       return null;
+    }
+  }
+
+  /** What holds for many collections is said once. */
+  private static void note(List<String> notes, String note) {
+    if (!notes.contains(note)) {
+      notes.add(note);
     }
   }
 
