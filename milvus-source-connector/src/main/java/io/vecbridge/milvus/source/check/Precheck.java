@@ -104,7 +104,8 @@ public final class Precheck {
               "Milvus has version "
                   + version
                   + ", but only 2.6.20 and later return their change log. If Milvus's message queue is"
-                  + " Kafka, set change.log.kafka.bootstrap.servers; otherwise upgrade Milvus.",
+                  + " Kafka, set change.log.kafka.bootstrap.servers; otherwise upgrade Milvus, or set"
+                  + " change.log.reader=none, which only takes snapshots.",
               Check.MILVUS_VERSION));
     }
     if (!version.dumpsMessagesWell()) {

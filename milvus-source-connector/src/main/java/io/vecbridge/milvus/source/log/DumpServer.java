@@ -85,7 +85,7 @@ final class DumpServer {
                 + version
                 + " doesn't return its change log: DumpMessages needs 2.6.20 or later. If Milvus's"
                 + " message queue is Kafka, set change.log.kafka.bootstrap.servers; otherwise"
-                + " upgrade Milvus.",
+                + " upgrade Milvus, or set change.log.reader=none, which only takes snapshots.",
             null);
       }
       supported = true;

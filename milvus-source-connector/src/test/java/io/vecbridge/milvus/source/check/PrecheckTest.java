@@ -76,8 +76,9 @@ class PrecheckTest {
           .hasToString(
               "change.log.reader: Milvus has version 2.6.19, but only 2.6.20 and later return their"
                   + " change log. If Milvus's message queue is Kafka, set"
-                  + " change.log.kafka.bootstrap.servers; otherwise upgrade Milvus. To skip this"
-                  + " check, set precheck.skip=milvus.version.");
+                  + " change.log.kafka.bootstrap.servers; otherwise upgrade Milvus, or set"
+                  + " change.log.reader=none, which only takes snapshots. To skip this check, set"
+                  + " precheck.skip=milvus.version.");
       milvus.version = "v2.6.20";
       assertThat(new Precheck(config).findings()).isEmpty();
       wal.refuse(Status.newBuilder().setCode(1401).setReason("permission deny").build());
