@@ -96,6 +96,10 @@ class SecuredPipelineIT {
       assertThat(connect.validate(distrusting.get("connector.class"), distrusting).toString())
           .contains("check milvus.uri, the TLS options");
 
+      // Connect deletes the sink's group.
+      connect.stop("milvus-sink", SOON);
+      connect.deleteOffsets("milvus-sink");
+
       WorkerTexts texts = new WorkerTexts(connect);
       CONNECTORS.forEach(texts::addConnector);
       texts.addValidation(
