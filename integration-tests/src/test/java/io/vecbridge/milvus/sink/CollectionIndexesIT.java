@@ -4,9 +4,7 @@ package io.vecbridge.milvus.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.DataType;
-import io.milvus.grpc.DescribeIndexRequest;
 import io.milvus.grpc.GetLoadStateRequest;
-import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.LoadState;
 import io.vecbridge.common.testing.SchemaChange;
 import io.vecbridge.harness.Cluster;
@@ -144,22 +142,8 @@ class CollectionIndexesIT {
         .getState();
   }
 
-  /** Type, metric and parameters of the only index. */
   private static List<String> index(MilvusClient milvus, String collection) {
-    return milvus
-        .stub()
-        .describeIndex(
-            DescribeIndexRequest.newBuilder()
-                .setDbName("default")
-                .setCollectionName(collection)
-                .build())
-        .getIndexDescriptions(0)
-        .getParamsList()
-        .stream()
-        .map(KeyValuePair::getValue)
-        .flatMap(value -> List.of(value.replaceAll("[{} \"]", "").split(",")).stream())
-        .map(value -> value.replace(':', '='))
-        .toList();
+    return CollectionIndex.of(milvus, "default", collection);
   }
 
   private static SinkRecord event(String name, String index) {
