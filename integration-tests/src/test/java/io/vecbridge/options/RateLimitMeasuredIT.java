@@ -21,6 +21,8 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rate of the tasks of a sink whose limit applies to the connector. */
 @Tag("faults")
@@ -36,9 +38,10 @@ class RateLimitMeasuredIT {
     this.cluster = cluster;
   }
 
-  @Test
-  void aSingleTaskReachesTheLimit() throws Exception {
-    assertThat(rate("rate_of_1", 1, 1, (long) LIMIT * SECONDS))
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void evenlyLoadedTasksTogetherReachTheLimit(int tasks) throws Exception {
+    assertThat(rate("rate_of_" + tasks, tasks, tasks, (long) LIMIT * SECONDS))
         .isCloseTo(LIMIT, Percentage.withPercentage(5));
   }
 
