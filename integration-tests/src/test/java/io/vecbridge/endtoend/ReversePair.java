@@ -55,13 +55,18 @@ public final class ReversePair extends ConnectorPair {
 
   @Override
   Map<String, String> ownSourceConfig() {
+    return sourceOf(cluster, name, prefix());
+  }
+
+  /** The OceanBase source of all tables of a database. */
+  static Map<String, String> sourceOf(Cluster cluster, String database, String prefix) {
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", "io.vecbridge.oceanbase.source.OceanBaseSourceConnector");
-    config.put("topic.prefix", prefix());
+    config.put("topic.prefix", prefix);
     config.put("connection.url", cluster.oceanBase().jdbcUrl());
     config.put("connection.username", cluster.oceanBase().username());
     config.put("connection.password", cluster.oceanBase().password());
-    config.put("table.include.list", Pattern.quote(name) + "\\..*");
+    config.put("table.include.list", Pattern.quote(database) + "\\..*");
     config.put("vector.encoding", "bytes");
     config.put("heartbeat.interval.ms", "1000");
     // What the check asks for is given where a worker is killed.
