@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The Kafka cluster of the connectors' topics. Not safe for use by several threads. */
-public final class KafkaCluster implements AutoCloseable {
+public class KafkaCluster implements AutoCloseable {
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 

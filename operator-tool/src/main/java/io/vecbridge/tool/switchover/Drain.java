@@ -78,10 +78,17 @@ final class Drain {
   /**
    * What the sink has not written yet: empty if it has written all records of the topics.
    *
-   * @throws ToolException if the sink doesn't run
+   * @throws ToolException if there are some, and the sink doesn't run
    */
   List<String> unwritten() throws InterruptedException {
-    requireRunning(connected.sink().name());
+    List<String> unwritten = uncommitted();
+    if (!unwritten.isEmpty()) {
+      requireRunning(connected.sink().name());
+    }
+    return unwritten;
+  }
+
+  private List<String> uncommitted() throws InterruptedException {
     Map<TopicPartition, Long> committed = kafka.committed(connected.group());
     List<String> unwritten = new ArrayList<>();
     byName(kafka.extents(topics()))

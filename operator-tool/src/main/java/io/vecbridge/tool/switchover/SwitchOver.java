@@ -215,20 +215,21 @@ public final class SwitchOver {
     }
   }
 
-  /** The sink stops after it has written what the source sent until its end. */
+  /**
+   * The sink stops after it has written what the source sent until its end, which is looked at
+   * whoever has stopped it.
+   */
   private void stopFirst(Duration within) throws SQLException, InterruptedException {
     connectors.stop(first.source().name());
-    if (!clusters.connect().status(first.sink().name()).isStopped()) {
-      Drain drain = new Drain(clusters.connect(), clusters.kafka(), first);
-      if (!await(drain::unwritten, System.nanoTime() + within.toNanos())) {
-        throw new ToolException(
-            "The sink \""
-                + first.sink().name()
-                + "\" has not written everything that the source sent before it was stopped. Run"
-                + " the command again, or resume the source to give up.");
-      }
-      connectors.stop(first.sink().name());
+    Drain drain = new Drain(clusters.connect(), clusters.kafka(), first);
+    if (!await(drain::unwritten, System.nanoTime() + within.toNanos())) {
+      throw new ToolException(
+          "The sink \""
+              + first.sink().name()
+              + "\" has not written everything that the source sent before it was stopped. Run"
+              + " the command again, or resume the source to give up.");
     }
+    connectors.stop(first.sink().name());
   }
 
   /** The topics can still hold what an earlier run of the pair sent: it is in the target. */
