@@ -94,7 +94,12 @@ public abstract class ConnectorPair implements AutoCloseable {
    */
   public abstract SourceTime time() throws SQLException, InterruptedException;
 
-  /** The options with which the source begins after a time of its database. */
+  /** As {@link #time}, and so exact that the source can begin after it. */
+  public SourceTime beginning() throws SQLException, InterruptedException {
+    return time();
+  }
+
+  /** The options with which the source begins after a time that {@link #beginning} has given. */
   public abstract Map<String, String> startAfter(SourceTime time);
 
   /** The partition under which Connect stores the source's offset of a collection or table. */

@@ -9,6 +9,7 @@ import io.vecbridge.common.oceanbase.OceanBaseCapabilities;
 import io.vecbridge.common.oceanbase.OceanBaseConnections;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.oceanbase.table.TableReader;
+import io.vecbridge.common.rate.Sleeper;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.event.RecordTable;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
@@ -49,6 +50,9 @@ import org.apache.kafka.connect.sink.SinkTask;
 
 /** From Milvus to OceanBase. */
 final class ForwardPair extends ConnectorPair {
+  private static final Duration CLOCK_PAUSE = Duration.ofMillis(20);
+  private static final int MOST_TRIES = 3_000;
+
   private final MilvusSourceConfig source;
   private final OceanBaseSinkConfig sink;
   private final Map<String, String> sourceOptions;
@@ -198,11 +202,32 @@ final class ForwardPair extends ConnectorPair {
 
   @Override
   public SourceTime time() throws InterruptedException {
-    long timestamp = client().allocTimestamp();
+    return time(client().allocTimestamp());
+  }
+
+  private static SourceTime time(long timestamp) {
     return new SourceTime(timestamp, Instant.ofEpochMilli(Tso.millis(timestamp)));
   }
 
-  /** The option has milliseconds: the one of the time is over before the connector starts. */
+  /**
+   * The end of a millisecond, since the option has nothing smaller. Milvus counts on within one
+   * until its clock advances: for 50 ms mostly, and longer after the server's clock was set back.
+   */
+  @Override
+  public SourceTime beginning() throws InterruptedException {
+    long before = client().allocTimestamp();
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      long now = client().allocTimestamp();
+      if (Tso.millis(now) > Tso.millis(before)) {
+        return time(Tso.ofMillis(Tso.millis(now)) - 1);
+      }
+      Sleeper.SYSTEM.sleep(CLOCK_PAUSE);
+    }
+    throw new ToolException(
+        "Milvus's clock does not advance, so no time of it is exact: the clock of its server may"
+            + " have been set back. Run the command again when it has caught up.");
+  }
+
   @Override
   public Map<String, String> startAfter(SourceTime time) {
     return Map.of(

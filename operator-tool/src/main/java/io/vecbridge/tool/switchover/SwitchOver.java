@@ -106,7 +106,7 @@ public final class SwitchOver {
         state = saved(state.at(Stage.DRAINED));
       }
       stopFirst(within);
-      state = saved(state.positioned(next.pair().time()));
+      state = saved(state.positioned(next.pair().beginning()));
     }
     listener.accept(
         "\""
