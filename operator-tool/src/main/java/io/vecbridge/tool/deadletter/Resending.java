@@ -23,7 +23,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends dead letters again to the topic partitions that they came from. A dead letter whose key has
- * a later record there is left alone: the older row would overwrite the newer one.
+ * a later record there is left alone: the older row would overwrite the newer one. So is one before
+ * a truncation, which has no key: its row would come back.
  */
 public final class Resending {
   private static final int LARGEST_REQUEST = 128 * 1024 * 1024;
@@ -48,11 +49,20 @@ public final class Resending {
   public record Candidate(
       DeadLetter letter, ConsumerRecord<byte[], byte[]> record, String obstacle) {}
 
-  /** Looks for later records of the same keys. */
+  /**
+   * Where a topic partition has the last records, which can be that of a dead letter itself.
+   *
+   * @param ofKey the offset of the last record of the dead letter's key; -1 if it has no key
+   * @param withoutKey the offset of the last record without a key; -1 if there is none
+   */
+  record Later(long ofKey, long withoutKey) {}
+
+  /** Looks for later records of the same keys, and of none. */
   public List<Candidate> plan(Map<DeadLetter, ConsumerRecord<byte[], byte[]>> letters)
       throws InterruptedException {
     Map<TopicPartition, Map<ByteBuffer, Long>> latest = offsets(letters);
     Map<TopicPartition, Extent> extents = new HashMap<>();
+    Map<TopicPartition, Long> withoutKeys = new HashMap<>();
     for (Map.Entry<TopicPartition, Map<ByteBuffer, Long>> partition : latest.entrySet()) {
       Extent extent = extent(partition.getKey());
       if (extent != null) {
@@ -67,6 +77,8 @@ public final class Resending {
               if (record.key() != null) {
                 keys.computeIfPresent(
                     ByteBuffer.wrap(record.key()), (key, offset) -> record.offset());
+              } else if (record.value() != null) {
+                withoutKeys.put(partition.getKey(), record.offset());
               }
             });
       }
@@ -80,7 +92,8 @@ public final class Resending {
               withoutKey || partition == null
                   ? -1
                   : latest.get(partition).get(ByteBuffer.wrap(record.key()));
-          String obstacle = obstacle(letter, withoutKey, extents.get(partition), last);
+          Later later = new Later(last, withoutKeys.getOrDefault(partition, -1L));
+          String obstacle = obstacle(letter, withoutKey, extents.get(partition), later);
           candidates.add(new Candidate(letter, record, obstacle));
         });
     return candidates;
@@ -105,9 +118,9 @@ public final class Resending {
    * Why a dead letter is left alone; null if it can be sent.
    *
    * @param extent of its topic partition; null if there is none
-   * @param latest the offset of the last record of its key
+   * @param later what its topic partition has
    */
-  static String obstacle(DeadLetter letter, boolean withoutKey, Extent extent, long latest) {
+  static String obstacle(DeadLetter letter, boolean withoutKey, Extent extent, Later later) {
     if (letter.origin() == null) {
       return "its headers don't say where it comes from"
           + " (errors.deadletterqueue.context.headers.enable)";
@@ -118,8 +131,15 @@ public final class Resending {
     if (extent == null) {
       return "its topic partition no longer exists";
     }
-    if (latest > letter.origin().offset()) {
-      return "its key has a later record, at offset " + latest;
+    if (later.ofKey() > letter.origin().offset()) {
+      return "its key has a later record, at offset " + later.ofKey();
+    }
+    if (later.withoutKey() > letter.origin().offset()) {
+      return "a later record has no key, as that of a truncation, at offset " + later.withoutKey();
+    }
+    if (extent.stable() < extent.end()) {
+      return "a transaction is open in its topic partition, which can have a later record of its"
+          + " key";
     }
     return letter.origin().offset() + 1 < extent.beginning()
         ? "Kafka no longer keeps all records after it, so a later change isn't known"

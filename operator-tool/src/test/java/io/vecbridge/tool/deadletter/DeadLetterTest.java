@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vecbridge.tool.deadletter.Resending.Later;
 import io.vecbridge.tool.kafka.KafkaCluster.Extent;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ class DeadLetterTest {
 
     assertThat(letter.origin()).isNull();
     assertThat(letter.key()).isEmpty();
-    assertThat(Resending.obstacle(letter, true, null, -1)).contains("headers");
+    assertThat(Resending.obstacle(letter, true, null, new Later(-1, -1))).contains("headers");
   }
 
   @Test
@@ -68,8 +69,9 @@ class DeadLetterTest {
   void aLaterRecordOfTheKeyForbidsToSendIt() {
     DeadLetter letter = letter("milvus.shop.items", "2", "17");
 
-    assertThat(Resending.obstacle(letter, false, new Extent(0, 30, 30), 17)).isNull();
-    assertThat(Resending.obstacle(letter, false, new Extent(0, 30, 30), 18))
+    assertThat(Resending.obstacle(letter, false, new Extent(0, 30, 30), new Later(17, -1)))
+        .isNull();
+    assertThat(Resending.obstacle(letter, false, new Extent(0, 30, 30), new Later(18, -1)))
         .isEqualTo("its key has a later record, at offset 18");
   }
 
@@ -77,10 +79,12 @@ class DeadLetterTest {
   void recordsThatKafkaNoLongerKeepsCouldBeLaterChanges() {
     DeadLetter letter = letter("milvus.shop.items", "2", "17");
 
-    assertThat(Resending.obstacle(letter, false, new Extent(18, 30, 30), 17)).isNull();
-    assertThat(Resending.obstacle(letter, false, new Extent(19, 30, 30), 17))
+    assertThat(Resending.obstacle(letter, false, new Extent(18, 30, 30), new Later(17, -1)))
+        .isNull();
+    assertThat(Resending.obstacle(letter, false, new Extent(19, 30, 30), new Later(17, -1)))
         .contains("no longer keeps");
-    assertThat(Resending.obstacle(letter, false, null, 17)).contains("no longer exists");
+    assertThat(Resending.obstacle(letter, false, null, new Later(17, -1)))
+        .contains("no longer exists");
   }
 
   @Test
