@@ -158,7 +158,6 @@ final class ForwardPair extends ConnectorPair {
             sink.columnMappings().renames(),
             names.topic(),
             names.collection(),
-            rows.keySchema(),
             rows.rowSchema());
     try (Connection connection = new OceanBaseConnections(sink.connection()).open()) {
       Change delete = events.read(events.delete(new Struct(rows.keySchema())));

@@ -152,7 +152,6 @@ record PairReading(
             named.ofCollection(),
             names.topic(),
             names.collection(),
-            plain.keySchema(),
             plain.rowSchema());
     return new MilvusPage.Layout(plain, other, columnsOfVectors, events);
   }
@@ -189,7 +188,6 @@ record PairReading(
             named.ofTable(),
             names.topic(),
             CapturedTables.id(definition.name()),
-            plain.keySchema(),
             plain.rowSchema());
     return new TableSide.Layout(plain, other, captured, events);
   }

@@ -7,7 +7,6 @@ import io.vecbridge.tool.pair.ConnectorPair;
 import io.vecbridge.tool.pair.ObjectPair;
 import io.vecbridge.tool.pair.OpenedPair;
 import io.vecbridge.tool.row.KeyBatches;
-import io.vecbridge.tool.row.MilvusPage;
 import io.vecbridge.tool.row.MilvusPage.Entity;
 import io.vecbridge.tool.row.TableEntry;
 import io.vecbridge.tool.verify.KeyComparison;
@@ -94,9 +93,12 @@ public final class Repair {
     return keys;
   }
 
-  private static List<SinkRecord> deletes(OpenedPair pair, List<Object> keys) {
-    MilvusPage.Layout layout = pair.milvus().layout();
-    return keys.stream().map(key -> layout.events().delete(layout.plain().key(key))).toList();
+  /** By the names of the source, from which the sink finds those of the target. */
+  static List<SinkRecord> deletes(OpenedPair pair, List<Object> keys) {
+    boolean forward = pair.names().forward();
+    return keys.stream()
+        .map(key -> forward ? pair.milvus().delete(key) : pair.table().delete(key))
+        .toList();
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** A collection that is compared. */
 public final class MilvusSide {
@@ -60,9 +61,9 @@ public final class MilvusSide {
     return collection.primaryKey().type() == DataType.Int64;
   }
 
-  /** How its rows are read. */
-  public Layout layout() {
-    return layout;
+  /** The record that deletes the row of a key. */
+  public SinkRecord delete(Object key) {
+    return layout.events().delete(layout.plain().key(key));
   }
 
   /** The pages after a key; of all rows if it is null. */

@@ -24,7 +24,6 @@ public final class RowEvents {
   private final EventReader reader;
   private final ColumnRenames renames;
   private final String topic;
-  private final Schema key;
   private final Schema envelope;
   private final Struct source;
   private long offset;
@@ -34,20 +33,13 @@ public final class RowEvents {
    *
    * @param reader the sink's, for one thread
    * @param renames the sink's, for one thread
-   * @param key schema of the records' keys
    * @param row schema of rows, optional
    */
   public RowEvents(
-      EventReader reader,
-      ColumnRenames renames,
-      String topic,
-      TableId table,
-      Schema key,
-      Schema row) {
+      EventReader reader, ColumnRenames renames, String topic, TableId table, Schema row) {
     this.reader = reader;
     this.renames = renames;
     this.topic = topic;
-    this.key = key;
     this.envelope =
         SchemaBuilder.struct()
             .name(topic + ".Envelope")
@@ -81,6 +73,6 @@ public final class RowEvents {
 
   private SinkRecord record(String op, Struct rowKey, Struct row) {
     Struct value = new Struct(envelope).put("op", op).put("source", source).put("after", row);
-    return new SinkRecord(topic, 0, key, rowKey, envelope, value, offset++);
+    return new SinkRecord(topic, 0, rowKey.schema(), rowKey, envelope, value, offset++);
   }
 }

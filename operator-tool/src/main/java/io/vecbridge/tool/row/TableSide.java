@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -149,6 +151,14 @@ public final class TableSide {
   /** The record that writes the row; of a layout without vectors of its own. */
   public SinkRecord upsert(TableEntry entry) {
     return layout.events().upsert(keyStruct(entry), struct(entry));
+  }
+
+  /** The record that deletes the row of a key, which can be one that the column can't hold. */
+  public SinkRecord delete(Object key) {
+    String column = layout.key().definition().name();
+    Schema type = key instanceof String ? Schema.STRING_SCHEMA : Schema.INT64_SCHEMA;
+    Schema schema = SchemaBuilder.struct().field(column, type).build();
+    return layout.events().delete(new Struct(schema).put(column, key));
   }
 
   private Struct keyStruct(TableEntry entry) {
