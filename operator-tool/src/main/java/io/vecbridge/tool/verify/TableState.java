@@ -16,6 +16,7 @@ public final class TableState {
   private final List<Difference> differences = new ArrayList<>();
   private Object after;
   private Counts counts = Counts.NONE;
+  private boolean scanned;
   private boolean done;
 
   /**
@@ -43,6 +44,7 @@ public final class TableState {
    *
    * @param after the last key that was compared; null at the beginning
    * @param suspects keys of rows that differed and have not been compared again
+   * @param scanned whether there are no rows after the last key on either side
    * @param done whether the comparison is complete
    */
   public record Saved(
@@ -50,6 +52,7 @@ public final class TableState {
       Counts counts,
       List<Object> suspects,
       List<Difference> differences,
+      boolean scanned,
       boolean done) {
     /** The number of differences of a kind. */
     public long count(Kind kind) {
@@ -74,12 +77,13 @@ public final class TableState {
     counts = saved.counts();
     suspects.addAll(saved.suspects());
     differences.addAll(saved.differences());
+    scanned = saved.scanned();
     done = saved.done();
   }
 
   /** The state now. */
   public synchronized Saved saved() {
-    return new Saved(after, counts, List.copyOf(suspects), List.copyOf(differences), done);
+    return new Saved(after, counts, List.copyOf(suspects), List.copyOf(differences), scanned, done);
   }
 
   synchronized Object after() {
@@ -88,6 +92,10 @@ public final class TableState {
 
   synchronized long rows() {
     return counts.sourceRows();
+  }
+
+  synchronized boolean isScanned() {
+    return scanned;
   }
 
   synchronized boolean isDone() {
@@ -107,6 +115,12 @@ public final class TableState {
     after = step.last() == null ? after : step.last();
     counts = counts.plus(step.counts());
     suspects.addAll(suspected);
+  }
+
+  /** As {@link #advance}, to the end of both sides. */
+  synchronized void advanceToEnd(Step step, Set<Object> suspected) {
+    advance(step, suspected);
+    scanned = true;
   }
 
   /** A key that was suspected is settled, with a difference or, if it is null, without one. */

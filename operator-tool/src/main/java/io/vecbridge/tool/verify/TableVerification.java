@@ -117,7 +117,9 @@ final class TableVerification {
       Suspects suspects =
           new Suspects(keys::compare, settings, state, System::nanoTime, Sleeper.SYSTEM);
       suspects.add(state.suspects());
-      scan(pair, range, suspects, sample);
+      if (!state.isScanned()) {
+        scan(pair, range, suspects, sample);
+      }
       suspects.settle();
       if (suspects.isEnough()) {
         return "Stopped after "
@@ -142,7 +144,7 @@ final class TableVerification {
       if (page.isEmpty()) {
         PageComparison end = new PageComparison(pair, range, settings.scope().mode());
         end.end(state.after());
-        state.advance(end.step(null, 0, 0), end.suspects());
+        state.advanceToEnd(end.step(null, 0, 0), end.suspects());
         suspects.add(end.suspects());
       }
     }

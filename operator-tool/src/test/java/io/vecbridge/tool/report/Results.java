@@ -62,7 +62,13 @@ final class Results {
             new TableName("default", name),
             "milvus.default." + name,
             null),
-        new Saved(null, new Counts(rows, target, rows, 0), List.of(), differences, problem == null),
+        new Saved(
+            null,
+            new Counts(rows, target, rows, 0),
+            List.of(),
+            differences,
+            problem == null,
+            problem == null),
         false,
         1,
         problem);
