@@ -101,7 +101,7 @@ public final class StatusScreen {
 
   private void objects(PipelineStatus status, List<String> lines) {
     if (status.objects().isEmpty()) {
-      lines.add("Nothing is captured.");
+      lines.add(status.complete() ? "Nothing is captured." : "What is captured isn't known.");
       return;
     }
     List<List<String>> rows = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.Map;
 /**
  * What a pair of connectors does at a time.
  *
+ * @param complete whether the source database has answered, so that no object is left out
  * @param deadLetters what the sink has put into its dead letter topic, by the names of sources;
  *     null if that isn't known
  * @param measures what the tasks report over JMX
@@ -18,6 +19,7 @@ public record PipelineStatus(
     Instant at,
     List<ConnectorLine> connectors,
     List<ObjectLine> objects,
+    boolean complete,
     Map<String, Long> deadLetters,
     List<TaskMeasures> measures,
     List<String> notes) {
@@ -76,7 +78,8 @@ public record PipelineStatus(
 
   /** Whether all connectors run and all collections are captured and written. */
   public boolean isGood() {
-    return connectors.stream().allMatch(line -> line.status().isRunning())
+    return complete
+        && connectors.stream().allMatch(line -> line.status().isRunning())
         && objects.stream().allMatch(line -> line.problem() == null && !line.captured().isLost());
   }
 }

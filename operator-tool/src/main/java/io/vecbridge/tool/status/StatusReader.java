@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.status;
 
+import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.tool.config.ConnectCluster;
 import io.vecbridge.tool.config.Connector;
 import io.vecbridge.tool.config.ToolException;
@@ -70,6 +71,7 @@ public final class StatusReader {
     SinkLag lag = lag(notes);
     List<ObjectLine> objects = new ArrayList<>();
     Map<String, String> sources = new HashMap<>();
+    boolean complete = true;
     try {
       SourceTime now = pair.time();
       Map<Map<String, Object>, Map<String, Object>> offsets =
@@ -79,11 +81,17 @@ public final class StatusReader {
         objects.add(line(object, captured, lag, measures));
         sources.put(object.topic(), object.source());
       }
-    } catch (SQLException | ToolException | ConnectException e) {
+    } catch (RequestException e) {
+      complete = false;
+      notes.add("The source database can't be asked: " + e.getMessage() + ".");
+    } catch (SQLException | ConnectException e) {
+      complete = false;
+      notes.add("The source database can't be asked: " + e.getMessage());
+    } catch (ToolException e) {
       notes.add("The source database can't be asked: " + e.getMessage());
     }
     return new PipelineStatus(
-        Instant.now(), connectors, objects, deadLetters(sources, notes), measures, notes);
+        Instant.now(), connectors, objects, complete, deadLetters(sources, notes), measures, notes);
   }
 
   private ObjectLine line(

@@ -62,11 +62,7 @@ class StatusScreenTest {
 
   @Test
   void nothingCapturedIsSaidOnce() {
-    PipelineStatus status =
-        new PipelineStatus(
-            Instant.ofEpochSecond(1), List.of(RUNNING), List.of(), null, List.of(), List.of());
-
-    assertThat(new StatusScreen(Ansi.OFF).lines(status))
+    assertThat(new StatusScreen(Ansi.OFF).lines(status(List.of(), true)))
         .containsExactly(
             "Connectors  1970-01-01T00:00:01Z",
             "  milvus-source  RUNNING  1/1 tasks",
@@ -75,14 +71,18 @@ class StatusScreenTest {
   }
 
   @Test
+  void nothingIsSaidToBeCapturedOnlyIfThatIsKnown() {
+    assertThat(new StatusScreen(Ansi.OFF).lines(status(List.of(), false)))
+        .endsWith("", "What is captured isn't known.");
+  }
+
+  @Test
   void whatIsUnknownIsNotCounted() {
     ObjectLine line =
         new ObjectLine("a.b", "a.b", new Captured("streaming", null, null, null), null, null, null);
-    PipelineStatus status =
-        new PipelineStatus(
-            Instant.ofEpochSecond(1), List.of(RUNNING), List.of(line), null, List.of(), List.of());
 
-    assertThat(new StatusScreen(Ansi.OFF).lines(status)).endsWith("", "1 object");
+    assertThat(new StatusScreen(Ansi.OFF).lines(status(List.of(line), true)))
+        .endsWith("", "1 object");
   }
 
   @Test
@@ -105,12 +105,18 @@ class StatusScreenTest {
     assertThat(status.isGood()).isTrue();
   }
 
+  private static PipelineStatus status(List<ObjectLine> objects, boolean complete) {
+    return new PipelineStatus(
+        Instant.ofEpochSecond(1), List.of(RUNNING), objects, complete, null, List.of(), List.of());
+  }
+
   private static PipelineStatus status(
       List<ConnectorLine> connectors, List<ObjectLine> objects, List<TaskMeasures> measures) {
     return new PipelineStatus(
         Instant.ofEpochSecond(1),
         connectors,
         objects,
+        true,
         Map.of("a.b", 4L, "gone", 3L),
         measures,
         List.of("A note."));
