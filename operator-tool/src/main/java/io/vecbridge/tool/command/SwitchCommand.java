@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -219,8 +220,9 @@ abstract class SwitchCommand implements Callable<Integer> {
     if (reversed.tables().isEmpty()) {
       throw new ToolException("There is no collection that can be reversed.");
     }
-    files.write(new ReverseConfig(source, sink, reversed.tables()));
-    report("Wrote " + files.source() + " and " + files.sink() + ".");
+    List<Path> written = files.writeMissing(new ReverseConfig(source, sink, reversed.tables()));
+    report(
+        "Wrote " + written.stream().map(Path::toString).collect(Collectors.joining(" and ")) + ".");
     return files;
   }
 

@@ -4,6 +4,8 @@ package io.vecbridge.tool.reverse;
 import io.vecbridge.tool.config.PrivateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The files of the two connectors of the way back. */
 public final class ReverseFiles {
@@ -33,5 +35,15 @@ public final class ReverseFiles {
   public void write(ReverseConfig config) {
     PrivateFile.write(source(), config.source().file());
     PrivateFile.write(sink(), config.sink().file());
+  }
+
+  /** Writes the files that are not there, and returns them. */
+  public List<Path> writeMissing(ReverseConfig config) {
+    List<Path> missing = Stream.of(source(), sink()).filter(file -> !Files.exists(file)).toList();
+    missing.forEach(
+        file ->
+            PrivateFile.write(
+                file, (file.equals(source()) ? config.source() : config.sink()).file()));
+    return missing;
   }
 }
