@@ -2,6 +2,7 @@
 package io.vecbridge.milvus.sink.write;
 
 import io.milvus.grpc.ConsistencyLevel;
+import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldData;
 import io.milvus.grpc.KeyValuePair;
 import io.milvus.grpc.QueryRequest;
@@ -51,7 +52,7 @@ final class Truncation {
       delete(target, keys);
       last = keys.get(keys.size() - 1);
     }
-    if (!(last instanceof String)) {
+    if (target.key().schema().getDataType() == DataType.Int64) {
       delete(target, List.of(LARGEST_KEY));
     }
   }
