@@ -150,7 +150,7 @@ final class NewField {
       return varchar(field, bytes(column, ofMilvus));
     }
     if (type.startsWith("ARRAY") && element(type) != null) {
-      return array(field, column, element(type));
+      return array(field, column, element(type), bytes(column, ofMilvus));
     }
     if (column.schema() != null && !ofMilvus) {
       // It distinguishes signs and BOOLEAN, which a type's name may not.
@@ -208,7 +208,9 @@ final class NewField {
       case STRING -> varchar(field, LONGEST_TEXT);
       case ARRAY -> {
         DataType element = scalar(schema.valueSchema().type());
-        yield element == null ? field.setDataType(DataType.JSON) : array(field, column, element);
+        yield element == null
+            ? field.setDataType(DataType.JSON)
+            : array(field, column, element, bytes(column, false));
       }
       case MAP, STRUCT -> field.setDataType(DataType.JSON);
       default -> {
@@ -253,14 +255,10 @@ final class NewField {
   }
 
   private static FieldSchema.Builder array(
-      FieldSchema.Builder field, SourceTable.Column column, DataType element) {
-    if (element == null) {
-      throw none(column);
-    }
+      FieldSchema.Builder field, SourceTable.Column column, DataType element, int bytes) {
     int capacity = column.scale() > 0 ? column.scale() : LONGEST_ARRAY;
     field.setDataType(DataType.Array).setElementType(element);
     if (element == DataType.VarChar) {
-      int bytes = column.length() > 0 ? column.length() : LONGEST_TEXT;
       field.addTypeParams(pair("max_length", bytes));
     }
     return field.addTypeParams(pair("max_capacity", capacity));

@@ -74,7 +74,8 @@ class NewFieldsTest {
     "JSON, 0, JSON {}",
     "VECTOR, 8, FloatVector {dim=8}",
     "SPARSEVECTOR, 0, SparseFloatVector {}",
-    "ARRAY(FLOAT), 0, Array {max_capacity=4096}"
+    "ARRAY(FLOAT), 0, Array {max_capacity=4096}",
+    "ARRAY(VARCHAR(20)), 20, 'Array {max_length=80, max_capacity=4096}'"
   })
   void aColumnOfOceanBaseBecomesTheFieldThatHoldsIt(String type, int length, String field) {
     CollectionSchema schema =
