@@ -11,7 +11,6 @@ import io.vecbridge.tool.row.MilvusPage.Entity;
 import io.vecbridge.tool.row.TableEntry;
 import io.vecbridge.tool.verify.KeyComparison;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.apache.kafka.connect.sink.SinkTask;
 public final class Repair {
   private static final int MOST_ROWS = 200;
   private static final int MOST_TRIES = 10;
-  private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ConnectorPair connectors;
   private final Sleeper sleeper;
@@ -46,15 +44,16 @@ public final class Repair {
   public long run(RepairPlan plan) throws SQLException, InterruptedException {
     SinkTask task = connectors.sinkTask();
     Map<String, String> options = options(connectors.sink(), plan.names());
-    task.initialize(
-        new RepairContext(options, Set.of(new TopicPartition(plan.names().topic(), 0))));
+    RepairContext context =
+        new RepairContext(options, Set.of(new TopicPartition(plan.names().topic(), 0)));
+    task.initialize(context);
     try (OpenedPair pair = connectors.open(plan.names(), "", false)) {
       task.start(options);
       new KeyBatches(MOST_ROWS)
           .each(
               plan.deleted(),
               keys -> {
-                put(task, deletes(pair, keys));
+                put(task, context, deletes(pair, keys));
                 return 0;
               });
       new KeyBatches(MOST_ROWS)
@@ -62,7 +61,7 @@ public final class Repair {
               both(plan),
               keys -> {
                 Upserts upserts = upserts(pair, keys);
-                put(task, upserts.records());
+                put(task, context, upserts.records());
                 return upserts.bytes();
               });
       return new KeyComparison(pair, false, false).differing(both(plan));
@@ -127,7 +126,9 @@ public final class Repair {
     return new Upserts(records, bytes);
   }
 
-  private void put(SinkTask task, List<SinkRecord> records) throws InterruptedException {
+  /** As a worker does, which waits as long as the task asks for. */
+  void put(SinkTask task, RepairContext context, List<SinkRecord> records)
+      throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
         task.put(records);
@@ -136,7 +137,7 @@ public final class Repair {
         if (tries == MOST_TRIES) {
           throw e;
         }
-        sleeper.sleep(PAUSE);
+        sleeper.sleep(context.pause());
       }
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.repair;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -9,8 +10,11 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** What a sink's task needs of a worker to write rows that come from no topic. */
 final class RepairContext implements SinkTaskContext {
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(2);
+
   private final Map<String, String> options;
   private final Set<TopicPartition> partitions;
+  private Duration pause = SHORTEST_PAUSE;
 
   RepairContext(Map<String, String> options, Set<TopicPartition> partitions) {
     this.options = options;
@@ -45,7 +49,12 @@ final class RepairContext implements SinkTaskContext {
 
   @Override
   public void timeout(long timeoutMs) {
-    // The repair has a pause of its own.
+    pause = Duration.ofMillis(Math.max(SHORTEST_PAUSE.toMillis(), timeoutMs));
+  }
+
+  /** How long the task wants to wait before it gets the same records again. */
+  Duration pause() {
+    return pause;
   }
 
   @Override
