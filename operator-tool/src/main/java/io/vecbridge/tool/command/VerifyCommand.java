@@ -149,8 +149,8 @@ final class VerifyCommand implements Callable<Integer> {
       double seconds = Duration.between(began, Instant.now()).toMillis() / MILLIS;
       Report report =
           new Report(source.name(), sink.name(), mode.toString(), began, seconds, results);
-      file.finish();
       output.write(report, spec.commandLine().getOut());
+      file.finish();
       return repair.run(pair, report, spec.commandLine().getErr());
     }
   }
