@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A sink that doesn't take records yet. */
 class RepairWaitsTest {
   private final List<Duration> pauses = new ArrayList<>();
-  private final RepairContext context = new RepairContext(Map.of(), Set.of());
+  private final RepairContext worker = new RepairContext(Map.of(), Set.of());
   private final Repair repair = new Repair(new PairInMemory(), pauses::add);
 
   /** Takes records after a time. */
@@ -36,7 +36,7 @@ class RepairWaitsTest {
     public void put(Collection<SinkRecord> records) {
       Duration waited = pauses.stream().reduce(Duration.ZERO, Duration::plus);
       if (waited.compareTo(wait) < 0) {
-        context.timeout(asked.toMillis());
+        worker.timeout(asked.toMillis());
         throw new RetriableException("Waiting for the rate limit.");
       }
     }
@@ -57,7 +57,7 @@ class RepairWaitsTest {
   void aRepairWaitsForARateLimitAsLongAsTheSinkAsksFor() throws Exception {
     Duration minute = Duration.ofMinutes(1);
 
-    repair.put(new Limited(minute, minute), context, List.of());
+    repair.put(new Limited(minute, minute), worker, List.of());
 
     assertThat(pauses).containsExactly(minute);
   }
@@ -67,7 +67,7 @@ class RepairWaitsTest {
     assertThatThrownBy(
             () ->
                 repair.put(
-                    new Limited(Duration.ofHours(1), Duration.ofMillis(1)), context, List.of()))
+                    new Limited(Duration.ofHours(1), Duration.ofMillis(1)), worker, List.of()))
         .isInstanceOf(RetriableException.class);
     assertThat(pauses).hasSize(9).containsOnly(Duration.ofSeconds(2));
   }
