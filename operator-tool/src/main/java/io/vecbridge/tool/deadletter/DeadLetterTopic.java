@@ -56,9 +56,9 @@ public final class DeadLetterTopic {
   }
 
   /**
-   * Reads the dead letters that have come since the last call.
+   * Reads the dead letters that have come since the last call, also after one that failed.
    *
-   * @param positions where each partition continues; changed to its end
+   * @param positions where each partition continues; changed to its end, or to where it failed
    */
   public void read(
       Map<TopicPartition, Long> positions,
@@ -75,6 +75,7 @@ public final class DeadLetterTopic {
           from,
           end,
           record -> {
+            positions.put(part.getKey(), record.offset() + 1);
             if (isOwn(record)) {
               reader.accept(DeadLetter.of(record, prefix), record);
             }

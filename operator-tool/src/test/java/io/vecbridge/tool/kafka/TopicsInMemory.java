@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.tool.kafka;
 
+import io.vecbridge.tool.config.ToolException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ public final class TopicsInMemory extends KafkaCluster {
   private final Map<String, List<ConsumerRecord<byte[], byte[]>>> topics = new TreeMap<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
   private long open;
+  private int readable = Integer.MAX_VALUE;
 
   /** Nothing listens at the address of the real client. */
   public TopicsInMemory() {
@@ -39,6 +41,11 @@ public final class TopicsInMemory extends KafkaCluster {
   /** So many records of an open transaction follow in each topic. */
   public void beginTransaction(long records) {
     open = records;
+  }
+
+  /** So many records can be read, and then there is one failure. */
+  public void failAfter(int records) {
+    readable = records;
   }
 
   @Override
@@ -71,6 +78,12 @@ public final class TopicsInMemory extends KafkaCluster {
       long from,
       long end,
       Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-    topics.get(partition.topic()).subList((int) from, (int) end).forEach(reader);
+    for (ConsumerRecord<byte[], byte[]> record :
+        topics.get(partition.topic()).subList((int) from, (int) end)) {
+      if (readable-- == 0) {
+        throw new ToolException("Kafka returns nothing.");
+      }
+      reader.accept(record);
+    }
   }
 }
