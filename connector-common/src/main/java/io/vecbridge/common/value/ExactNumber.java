@@ -3,6 +3,7 @@ package io.vecbridge.common.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Reads a number from every shape that carries one, without rounding. */
@@ -10,8 +11,16 @@ public final class ExactNumber {
   // A text of millions of digits must not keep the thread busy.
   private static final int LONGEST_TEXT = 1_000;
 
+  private static final String VARIABLE_SCALE = "io.debezium.data.VariableScaleDecimal";
+
   private ExactNumber() {}
 
+  /** Whether the structs of a schema, which can be null, are numbers. */
+  static boolean isStructOf(Schema schema) {
+    return schema != null && VARIABLE_SCALE.equals(schema.name());
+  }
+
+  /** The number that a value carries. */
   public static BigDecimal of(Object value) {
     if (value instanceof Long
         || value instanceof Integer
@@ -40,7 +49,6 @@ public final class ExactNumber {
     if (value instanceof Struct struct
         && field(struct, "scale") instanceof Integer scale
         && Bytes.isBytes(field(struct, "value"))) {
-      // io.debezium.data.VariableScaleDecimal
       byte[] unscaled = Bytes.of(field(struct, "value"));
       if (unscaled.length > 0) {
         return new BigDecimal(new BigInteger(unscaled), scale);

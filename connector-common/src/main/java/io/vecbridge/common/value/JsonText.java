@@ -36,6 +36,8 @@ public final class JsonText {
       out.writeNull();
     } else if (temporal != null) {
       out.writeString(temporal.text(value));
+    } else if (value instanceof Struct && ExactNumber.isStructOf(schema)) {
+      out.writeNumber(ExactNumber.of(value));
     } else if (value instanceof Struct struct) {
       out.writeStartObject();
       for (Field field : struct.schema().fields()) {

@@ -14,10 +14,12 @@ import org.apache.kafka.connect.data.Struct;
 public final class TextReader {
   private final Schema schema;
   private final TemporalReader temporal;
+  private final boolean isDecimal;
 
   private TextReader(Schema schema) {
     this.schema = schema;
     this.temporal = TemporalReader.of(schema);
+    this.isDecimal = ExactNumber.isStructOf(schema);
   }
 
   /**
@@ -39,6 +41,9 @@ public final class TextReader {
     }
     if (Bytes.isBytes(value)) {
       return Utf8.decode(Bytes.of(value));
+    }
+    if (isDecimal) {
+      return ExactNumber.of(value).toPlainString();
     }
     if (value instanceof Struct || value instanceof Map || value instanceof List) {
       return JsonText.write(value, schema);

@@ -7,6 +7,7 @@ import static io.vecbridge.milvus.sink.type.Types.column;
 import static io.vecbridge.milvus.sink.type.Types.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.debezium.data.geometry.Geometry;
 import io.milvus.grpc.DataType;
 import io.milvus.grpc.FieldSchema;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +122,25 @@ class ScalarTypesTest {
                 SchemaBuilder.int32().name("io.debezium.time.Date").build(),
                 0))
         .isEqualTo("1970-01-01");
+  }
+
+  @Test
+  void aDecimalOfAnyScaleIsWrittenAsItsNumber() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .name("io.debezium.data.VariableScaleDecimal")
+            .field("scale", Schema.INT32_SCHEMA)
+            .field("value", Schema.BYTES_SCHEMA)
+            .build();
+    Struct number =
+        new Struct(schema)
+            .put("scale", 2)
+            .put("value", new BigDecimal("-1234.50").unscaledValue().toByteArray());
+
+    assertThat(Types.convert(field(DataType.VarChar, "max_length", "40"), schema, number))
+        .isEqualTo("-1234.50");
+    assertThat(Types.convert(field(DataType.JSON), schema, number))
+        .isEqualTo(ByteString.copyFromUtf8("-1234.50"));
   }
 
   @Test
