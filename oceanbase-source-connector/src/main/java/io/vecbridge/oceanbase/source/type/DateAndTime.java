@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
+import java.util.regex.Pattern;
 
 /**
  * The temporal texts of a session in UTC: {@code 2020-02-29}, {@code 2020-02-29 23:59:59.999999},
@@ -11,6 +13,8 @@ import java.time.YearMonth;
 final class DateAndTime {
   private static final int MICROS_DIGITS = 6;
   private static final int LEAST_DAYS = 28;
+  private static final Pattern THIRD_DIGIT = Pattern.compile("^(-?)0(\\d\\d:)");
+  private static final Pattern ZEROS_AT_END = Pattern.compile("\\.?0+$");
 
   private DateAndTime() {}
 
@@ -49,6 +53,16 @@ final class DateAndTime {
     long seconds = hours * 3_600 + number(text, colon + 1, 2) * 60L + number(text, colon + 4, 2);
     long micros = seconds * 1_000_000 + fraction(text, colon + 6);
     return negative ? -micros : micros;
+  }
+
+  /**
+   * The shortest text of the same point or span. The server writes as many digits of a second as
+   * the column has, and two of an hour below 100; a log's texts have six, and three.
+   */
+  static String shortest(byte[] text) {
+    String all = new String(text, StandardCharsets.US_ASCII);
+    String hours = THIRD_DIGIT.matcher(all).replaceFirst("$1$2");
+    return hours.indexOf('.') < 0 ? hours : ZEROS_AT_END.matcher(hours).replaceFirst("");
   }
 
   /** The digits after the point at {@code start}, as microseconds. */

@@ -39,7 +39,8 @@ public enum KeyType {
     @Override
     Object value(ResultSet row, int index) throws SQLException {
       byte[] text = row.getBytes(index);
-      return text == null ? null : ascii(text);
+      // The server fills a ZEROFILL column's with zeros, and a log has the number alone.
+      return text == null ? null : new BigDecimal(ascii(text)).toPlainString();
     }
 
     @Override
@@ -122,11 +123,12 @@ public enum KeyType {
     }
   },
 
-  /** DATE, TIME, DATETIME and TIMESTAMP: their text as the server writes it, in UTC. */
+  /** DATE, TIME, DATETIME and TIMESTAMP: the shortest text that the server reads, in UTC. */
   TEMPORAL {
     @Override
     Object value(ResultSet row, int index) throws SQLException {
-      return DECIMAL.value(row, index);
+      byte[] text = row.getBytes(index);
+      return text == null ? null : DateAndTime.shortest(text);
     }
 
     @Override
@@ -197,7 +199,7 @@ public enum KeyType {
       case DECIMAL -> ((BigDecimal) value).toPlainString();
       case FLOATING -> ((Number) value).doubleValue();
       case TEXT -> value;
-      case TEMPORAL -> ascii((byte[]) cell);
+      case TEMPORAL -> DateAndTime.shortest((byte[]) cell);
       case BITS -> new BigInteger(1, (byte[]) cell).toString();
       case BINARY -> HexFormat.of().formatHex((byte[]) value);
     };

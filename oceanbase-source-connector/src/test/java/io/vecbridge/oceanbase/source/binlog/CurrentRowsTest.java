@@ -18,6 +18,8 @@ import io.vecbridge.oceanbase.source.table.CapturedTables;
 import io.vecbridge.oceanbase.source.table.Session;
 import io.vecbridge.oceanbase.source.table.TableKeys;
 import io.vecbridge.oceanbase.source.type.ColumnTypes;
+import io.vecbridge.oceanbase.source.type.KeyType;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +68,30 @@ class CurrentRowsTest {
     assertThat(tenant.queries()).isEmpty();
   }
 
+  @Test
+  void aRowIsFoundByATimeThatTheLogWritesWithMoreDigits() throws SQLException {
+    Object logged =
+        KeyType.TEMPORAL.logged(
+            "2020-02-29 12:00:00.000000".getBytes(StandardCharsets.US_ASCII), 0L);
+    LogTable.Row row =
+        new LogTable.Row(new Object[] {1_582_977_600_000L, null}, true, List.of(logged));
+    tenant
+        .answer("current_scn()", new Object[] {17L})
+        .answer(ROWS, new Object[] {"2020-02-29 12:00:00", "2020-02-29 12:00:00", 0.25});
+
+    assertThat(rows.read(schema("datetime"), List.of(row)).get(row.cursor()))
+        .containsExactly(1_582_977_600_000L, 0.25);
+  }
+
   private static RowSchema schema() {
+    return schema("bigint(20)");
+  }
+
+  private static RowSchema schema(String key) {
     TableDefinition table =
         new TableDefinition(
             new TableName("d", "t"),
-            List.of(column("id", "bigint(20)"), column("v", "double")),
+            List.of(column("id", key), column("v", "double")),
             new Indexes(List.of("id"), List.of()),
             null,
             "",
