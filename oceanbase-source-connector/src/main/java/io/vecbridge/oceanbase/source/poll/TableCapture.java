@@ -166,13 +166,14 @@ final class TableCapture {
 
   /** Sends a page that was read. */
   void send(TableReading.Page page, long now) throws InterruptedException {
+    boolean ofStep = reading.isBusy();
     boolean requested = requests.isReading();
     boolean snapshot = isSnapshotting();
     page.send();
     if (requested) {
       requests.sent();
     }
-    if (requested || reading.isBusy()) {
+    if (!ofStep || reading.isBusy()) {
       return;
     }
     boolean changed = reading.foundChanges();

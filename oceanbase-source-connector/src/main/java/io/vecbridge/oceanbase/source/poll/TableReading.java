@@ -24,7 +24,8 @@ import java.util.List;
  *
  * <p>Each step reads one page, wholly, before the first of its rows is sent, so that after an error
  * of a read the position is where it was and the step is repeated. Memory holds a page. A page may
- * be read by another thread than sends it, as long as nothing else is asked of the table meanwhile.
+ * be read by another thread than sends it, as long as nothing else is asked of the table meanwhile
+ * but to follow signals: the snapshots that they ask for are those of the position when it is sent.
  */
 public final class TableReading {
   private static final long UNKNOWN = -1;
@@ -129,7 +130,8 @@ public final class TableReading {
   private Page requested(TablePages pages) throws SQLException {
     TablePosition position = output.position();
     if (!position.readsRequested()) {
-      throw new IllegalStateException("Nothing is to be read at " + position);
+      // It was stopped before the page was read.
+      return () -> {};
     }
     RequestedSnapshots requested = position.requested();
     TablePages.Page page =
@@ -157,7 +159,7 @@ public final class TableReading {
     return () -> {
       for (int i = 0; i < page.rows().size(); i++) {
         TableRow row = page.rows().get(i);
-        output.snapshotRow(position.after(row.cursor()), row, page.endsAt(i));
+        output.snapshotRow(output.position().after(row.cursor()), row, page.endsAt(i));
       }
       sent(page.rows().size(), page.bytes());
       if (page.last()) {
@@ -170,7 +172,7 @@ public final class TableReading {
     TablePosition position = output.position();
     if (!changesRead && position.lastKey().isEmpty() && isUnchanged(pages)) {
       return () -> {
-        output.moveTo(position.next().next());
+        output.moveTo(output.position().next().next());
         changesRead = false;
       };
     }
@@ -179,7 +181,7 @@ public final class TableReading {
     boolean last = page.size() < keyLimit() && TableRow.bytes(page) < TablePages.MOST_BYTES;
     return () -> {
       for (TableRow row : page) {
-        output.delete(position.after(row.cursor()), row);
+        output.delete(output.position().after(row.cursor()), row);
       }
       sent(page.size(), 0);
       if (last) {
@@ -236,7 +238,7 @@ public final class TableReading {
     size.seen(page.size(), bytes);
     return () -> {
       for (TableRow row : page) {
-        TablePosition after = position.after(row.cursor());
+        TablePosition after = output.position().after(row.cursor());
         if (row.matches()) {
           output.upsert(after, row);
         } else {
