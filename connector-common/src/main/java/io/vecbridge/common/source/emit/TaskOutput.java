@@ -95,6 +95,11 @@ public final class TaskOutput<P extends Partition> {
     }
   }
 
+  /** Whether there are schema change events. */
+  public boolean announces() {
+    return config.isSchemaChangesHistoryEnabled();
+  }
+
   /** Emits an offset that moves from one partition to another, even if heartbeats are off. */
   public void move(Map<String, ?> partition, Map<String, ?> offset) throws InterruptedException {
     heartbeats.forcedBeat(partition, offset, record -> queue.enqueue(new DataChangeEvent(record)));

@@ -42,7 +42,7 @@ final class TableCapture {
 
   /** Announces the table; its snapshot begins, if there is one. */
   void start(long now) throws InterruptedException {
-    output.schema(SchemaChangeEventType.CREATE);
+    output.begin();
     polledAt = now;
     changedAt = now;
     if (output.isSnapshotting()) {

@@ -92,6 +92,15 @@ final class TableOutput extends RowOutput<NamedPartition, Place> implements Tabl
     schema(type, rows.table());
   }
 
+  /** Emits the table's first event, which carries the offset at which its capture begins. */
+  void begin() throws InterruptedException {
+    if (task.announces()) {
+      schema(SchemaChangeEventType.CREATE);
+    } else {
+      start();
+    }
+  }
+
   boolean isSnapshotting() {
     return position().stage() == Stage.SNAPSHOT;
   }

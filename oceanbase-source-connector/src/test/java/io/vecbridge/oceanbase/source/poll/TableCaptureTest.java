@@ -148,6 +148,17 @@ class TableCaptureTest {
     assertThat(polling.tenant.drops()).isEqualTo(1);
   }
 
+  @Test
+  void whereTheCaptureOfChangesBeginsIsStoredAtOnceWithoutSchemaChangeEventsToo() throws Exception {
+    Polling quiet =
+        new Polling(Map.of("snapshot.mode", "no_data", "include.schema.changes", "false"));
+    long scn = quiet.tenant.create("t").commit();
+    quiet.openAll();
+    List<SourceRecord> sent = quiet.emitted.records();
+    assertThat(sent).extracting(Emitted::text).containsExactly("heartbeat");
+    assertThat(position(sent.get(0))).isEqualTo(TablePosition.completeAt(scn));
+  }
+
   private List<String> marks() throws InterruptedException {
     return marks(polling);
   }
