@@ -118,9 +118,11 @@ final class BinlogReader {
 
   /**
    * A statement outside of a transaction is one of its own. It is complete once the definitions
-   * that follow it are known, since nothing else would tell a later start that they changed.
+   * that follow it are known, since nothing else would tell a later start that they changed. They
+   * belong to a position after the rows before it, which had other columns.
    */
   private void definition(String sql) throws SQLException, InterruptedException {
+    changes.reach();
     tables.changed(sql, progress.current());
     discovery.request();
     if (!inTransaction) {

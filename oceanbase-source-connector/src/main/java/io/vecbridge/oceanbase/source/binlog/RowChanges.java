@@ -45,6 +45,11 @@ final class RowChanges {
     return output.position().at(progress.gtids(), progress.partial(), file);
   }
 
+  /** The position is reached without a record: what is known of the tables changes here. */
+  void reach() {
+    output.moveTo(new Place(null, position(), time));
+  }
+
   /** Row images of a table that is not captured. */
   void skip(int images) {
     for (int i = 0; i < images; i++) {

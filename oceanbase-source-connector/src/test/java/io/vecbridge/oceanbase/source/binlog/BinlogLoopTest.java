@@ -146,6 +146,35 @@ class BinlogLoopTest {
   }
 
   @Test
+  void theColumnsAfterAStatementAreStoredWithAPositionAfterTheRowsBeforeIt() throws Exception {
+    Following following = new Following(NO_DATA, null);
+    following.tenant.create("t");
+    following.tenant.create("u");
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(1));
+    following.tenant.define(TenantInMemory.definition("t", "2", List.of(), "id", "part"));
+    following.binlog.script(
+        null,
+        gtid(4),
+        query("BEGIN"),
+        table(),
+        inserts(row(1)),
+        xid(),
+        gtid(5),
+        query("ALTER TABLE t DROP written"),
+        gtid(6),
+        query("ALTER TABLE u COMMENT 'c'"));
+    loop.run(new Running(20));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(sent)
+        .extracting(Emitted::text)
+        .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 1", "schema CREATE d.u");
+    BinlogPosition last = BinlogPosition.of(sent.get(3).sourceOffset());
+    assertThat(last.tables().get(TenantInMemory.id("t")).shape().size()).isEqualTo(2);
+    assertThat(last.gtids()).isEqualTo(UUID + ":1-5");
+  }
+
+  @Test
   void aStoredPositionIsContinued() throws Exception {
     Following following =
         new Following(Map.of(), Map.of("gtids", UUID + ":1-2", "gtid", UUID + ":3", "images", 1));
