@@ -39,7 +39,8 @@ final class BinlogStart {
   /**
    * The first position of a run.
    *
-   * @throws ConnectException for a position that the binlog doesn't continue
+   * @throws ConnectException for a position that the binlog doesn't continue, although changes are
+   *     to be captured after it
    */
   BinlogPosition position() throws SQLException {
     SnapshotMode mode = config.getSnapshotMode();
@@ -47,7 +48,7 @@ final class BinlogStart {
       return fresh(mode);
     }
     BinlogPosition position = BinlogPosition.of(stored);
-    return continues(position) ? position : afterLoss();
+    return !mode.streams() || continues(position) ? position : afterLoss();
   }
 
   /** Whether the binlog has what follows a position. */

@@ -146,6 +146,17 @@ class BinlogLoopTest {
   }
 
   @Test
+  void whereOnlyASnapshotIsTakenAStoredPositionNeedsNoBinlog() throws Exception {
+    Following following =
+        new Following(Map.of("snapshot.mode", "initial_only"), Map.of("gtids", UUID + ":1-2"));
+    following.tenant.create("t");
+    following.binlog.purge();
+    following.loop().run(new Running(2));
+    assertThat(following.emitted.texts()).containsExactly("heartbeat");
+    assertThat(following.pauses).contains(Duration.ofSeconds(1));
+  }
+
+  @Test
   void theColumnsAfterAStatementAreStoredWithAPositionAfterTheRowsBeforeIt() throws Exception {
     Following following = new Following(NO_DATA, null);
     following.tenant.create("t");
