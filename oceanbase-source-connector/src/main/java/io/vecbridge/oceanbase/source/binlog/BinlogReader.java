@@ -73,7 +73,7 @@ final class BinlogReader {
       case ROTATE -> file = ((RotateEventData) event.getData()).getBinlogFilename();
       case GTID -> progress.begin(gtid(event.getData()));
       case XID, XA_PREPARE -> end();
-      case QUERY -> statement(((QueryEventData) event.getData()).getSql());
+      case QUERY -> statement(event.getData());
       case WRITE_ROWS, EXT_WRITE_ROWS -> write(event.getData());
       case UPDATE_ROWS, EXT_UPDATE_ROWS -> update(event.getData());
       case DELETE_ROWS, EXT_DELETE_ROWS -> delete(event.getData());
@@ -93,7 +93,8 @@ final class BinlogReader {
     return gtid.getMySqlGtid().toString();
   }
 
-  private void statement(String sql) throws SQLException, InterruptedException {
+  private void statement(QueryEventData data) throws SQLException, InterruptedException {
+    String sql = data.getSql();
     switch (word(sql)) {
       case "BEGIN" -> inTransaction = true;
       case "COMMIT" -> end();
@@ -109,10 +110,10 @@ final class BinlogReader {
       case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD" ->
           throw unreadable("a change as a statement", "Set binlog_format to ROW");
       case "TRUNCATE" -> {
-        definition(sql);
+        definition(data);
         LOG.warn("A table was truncated: its rows stay in the target until they are deleted there");
       }
-      default -> definition(sql);
+      default -> definition(data);
     }
   }
 
@@ -121,8 +122,10 @@ final class BinlogReader {
    * that follow it are known, since nothing else would tell a later start that they changed. They
    * belong to a position after the rows before it, which had other columns.
    */
-  private void definition(String sql) throws SQLException, InterruptedException {
+  private void definition(QueryEventData data) throws SQLException, InterruptedException {
+    String sql = data.getSql();
     changes.reach();
+    tables.replaced(id -> Renaming.concerns(id, sql, data.getDatabase()));
     tables.changed(sql, progress.current());
     discovery.request();
     if (!inTransaction) {

@@ -108,8 +108,9 @@ final class BinlogStream {
     reader.read(event);
     // A snapshot waits for the end of a transaction that creates a table and fills it. Without
     // one, the rows are changes that follow at once.
-    if (!snapshots || !reader.isInTransaction()) {
+    if (discovery.isDue() && (!snapshots || !reader.isInTransaction())) {
       discovery.run();
+      changes.reach();
     }
     failed.report(output.tables());
   }

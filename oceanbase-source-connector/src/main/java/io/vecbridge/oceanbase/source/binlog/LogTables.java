@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -65,6 +66,21 @@ final class LogTables {
     this.failed = failed;
     this.ahead = ahead;
     this.conditions = conditions;
+  }
+
+  /** Tables may be others under the same names, so their rows are to be read. */
+  void replaced(Predicate<TableId> isReplaced) {
+    for (TableId id : List.copyOf(output.tables().entries().keySet())) {
+      if (isCaptured(id) && isReplaced.test(id)) {
+        LOG.warn(
+            "A statement renames table {}, or gives its name to another one: if there is one of that"
+                + " name, a snapshot of it is taken; rows that only the former one had stay in the"
+                + " target",
+            id);
+        layouts.remove(id);
+        output.know(id, new Entry(State.FAILED, output.tables().get(id).shape()));
+      }
+    }
   }
 
   /**

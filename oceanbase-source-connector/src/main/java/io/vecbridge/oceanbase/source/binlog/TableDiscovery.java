@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * Finds the tables to capture, at a start and after each statement that may have changed any.
  *
  * <p>Guarantees that the rows of a table are read by a snapshot whenever it comes to be captured:
- * at the first start, when it is included later, created, renamed, or can be captured again. Its
- * changes follow from the binlog, so the snapshot and the binlog meet as at the first start.
+ * at the first start, when it is included later, created, renamed, even to the name of another
+ * captured table, or can be captured again. Its changes follow from the binlog, so the snapshot and
+ * the binlog meet as at the first start.
  */
 final class TableDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(TableDiscovery.class);
@@ -45,6 +46,11 @@ final class TableDiscovery {
   /** There may be other tables. */
   void request() {
     due = true;
+  }
+
+  /** Whether there may be other tables. */
+  boolean isDue() {
+    return due;
   }
 
   /** Lists the tables if there may be others; a snapshot is under way if rows are to be read. */

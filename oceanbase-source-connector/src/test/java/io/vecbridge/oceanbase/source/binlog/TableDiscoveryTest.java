@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.run.Running;
+import io.vecbridge.oceanbase.source.schema.Emitted;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,27 @@ class TableDiscoveryTest {
     assertThat(following.emitted.texts())
         .containsExactly("heartbeat", "heartbeat", "schema CREATE d.t", "r d.t 1", "heartbeat");
     assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3", UUID + ":1-4");
+  }
+
+  @Test
+  void aTableThatGetsTheNameOfACapturedOneIsSnapshotted() throws Exception {
+    Following following = new Following(Map.of(), null);
+    following.tenant.create("t").put(1, 1);
+    following.tenant.create("t").commit();
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(4));
+    following.emitted.records();
+    following.tenant.create("t").put(2, 1);
+    following.tenant.create("t").commit();
+    following.binlog.script(null, gtid(4), query("RENAME TABLE t TO former, loaded TO t"), gtid(5));
+    loop.run(new Running(9));
+    List<SourceRecord> sent = following.emitted.records();
+    assertThat(sent)
+        .extracting(Emitted::text)
+        .containsExactly("schema CREATE d.t", "r d.t 1", "r d.t 2", "heartbeat");
+    assertThat(following.binlog.asked()).endsWith(UUID + ":1-4");
+    assertThat(offset(sent)).as("it isn't taken again").containsEntry("gtids", UUID + ":1-4");
+    assertThat(following.metrics.getFailedTables()).isEmpty();
   }
 
   @Test
