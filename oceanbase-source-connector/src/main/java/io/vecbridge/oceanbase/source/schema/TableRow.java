@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.schema;
 
+import io.vecbridge.common.source.emit.Floats;
 import io.vecbridge.oceanbase.source.type.ColumnType.Rounded;
+import io.vecbridge.oceanbase.source.type.SparseVector;
 import java.util.List;
 
 /**
@@ -54,18 +56,36 @@ public record TableRow(List<Object> cursor, Object[] values, boolean matches) {
   public static long bytes(Object[] values) {
     long bytes = 0;
     for (Object value : values) {
-      if (value instanceof List<?> list) {
-        bytes += (long) DIGITS * list.size();
-      } else if (value instanceof byte[] array) {
-        bytes += (long) ARRAY_OF_DIGITS * array.length;
-      } else if (value instanceof Rounded vector) {
-        bytes += (long) DIGITS * vector.elements();
-      } else if (value instanceof String text) {
-        bytes += text.length();
-      } else {
-        bytes += SCALAR;
-      }
+      bytes += bytes(value, SCALAR);
     }
     return bytes;
+  }
+
+  /**
+   * About how many bytes it took to read a value.
+   *
+   * @param other of whatever is no list, bytes or text
+   */
+  private static long bytes(Object value, long other) {
+    if (value instanceof Floats floats) {
+      return (long) DIGITS * floats.size();
+    }
+    if (value instanceof List<?> list) {
+      long bytes = 0;
+      for (Object element : list) {
+        bytes += bytes(element, DIGITS);
+      }
+      return bytes;
+    }
+    if (value instanceof byte[] array) {
+      return (long) ARRAY_OF_DIGITS * array.length;
+    }
+    if (value instanceof Rounded vector) {
+      return (long) DIGITS * vector.elements();
+    }
+    if (value instanceof SparseVector vector) {
+      return (long) DIGITS * vector.size();
+    }
+    return value instanceof String text ? text.length() : other;
   }
 }
