@@ -3,6 +3,7 @@ package io.vecbridge.common.source.run;
 
 import io.debezium.relational.TableId;
 import io.vecbridge.common.rate.RateLimits;
+import io.vecbridge.common.source.offset.Escapes;
 import io.vecbridge.common.source.offset.NameSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,10 @@ public final class TaskShare {
 
   /** Task option: the number of tasks. */
   public static final String TASKS = RateLimits.TASKS;
+
+  // Tables can have any characters in their names.
+  private static final Escapes IN_DATABASE = new Escapes(",.");
+  private static final Escapes IN_NAME = new Escapes(",");
 
   private final int task;
   private final int tasks;
@@ -48,7 +53,7 @@ public final class TaskShare {
    * The options of all tasks: at most {@code maxTasks}, at least one, none without a collection.
    */
   public static List<Map<String, String>> deal(List<TableId> collections, int maxTasks) {
-    List<String> names = collections.stream().map(TaskShare::name).sorted().toList();
+    List<String> names = collections.stream().map(TaskShare::text).sorted().toList();
     int count = Math.max(1, Math.min(maxTasks, names.size()));
     String dealt = NameSet.text(names);
     List<Map<String, String>> tasks = new ArrayList<>();
@@ -61,9 +66,10 @@ public final class TaskShare {
   /** The collections that were dealt out to all tasks. */
   public List<TableId> dealt() {
     List<TableId> ids = new ArrayList<>();
-    for (String name : owners.keySet()) {
-      int dot = name.indexOf('.');
-      ids.add(new TableId(name.substring(0, dot), null, name.substring(dot + 1)));
+    for (String text : owners.keySet()) {
+      int dot = text.indexOf('.');
+      String database = IN_DATABASE.plain(text.substring(0, dot));
+      ids.add(new TableId(database, null, IN_NAME.plain(text.substring(dot + 1))));
     }
     return ids;
   }
@@ -75,12 +81,12 @@ public final class TaskShare {
 
   /** Whether this task owns a collection. */
   public boolean owns(TableId collection) {
-    String name = name(collection);
-    Integer owner = owners.get(name);
+    Integer owner = owners.get(text(collection));
+    String name = collection.catalog() + "." + collection.table();
     return (owner != null ? owner : Math.floorMod(name.hashCode(), tasks)) == task;
   }
 
-  private static String name(TableId collection) {
-    return collection.catalog() + "." + collection.table();
+  private static String text(TableId collection) {
+    return IN_DATABASE.escaped(collection.catalog()) + "." + IN_NAME.escaped(collection.table());
   }
 }

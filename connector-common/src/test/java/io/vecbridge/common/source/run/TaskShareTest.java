@@ -52,6 +52,26 @@ class TaskShareTest {
     assertThat(TaskShare.of(0, tasks.get(0)).owns(new TableId("db", null, "any"))).isTrue();
   }
 
+  @Example
+  void namesWithCommasDotsAndPercentSignsAreDealtOut() {
+    List<TableId> odd =
+        List.of(
+            new TableId("d", null, "a,b"),
+            new TableId("d", null, "c.d%2Ce"),
+            new TableId("e.f", null, ",g"));
+    List<Map<String, String>> tasks = TaskShare.deal(odd, 3);
+    assertThat(TaskShare.of(0, tasks.get(0)).dealt()).containsExactlyInAnyOrderElementsOf(odd);
+    for (int task = 0; task < tasks.size(); task++) {
+      assertThat(odd).filteredOn(TaskShare.of(task, tasks.get(task))::owns).hasSize(1);
+    }
+  }
+
+  @Example
+  void otherNamesAreDealtOutAsTheyAre() {
+    assertThat(TaskShare.deal(List.of(new TableId("d", null, "t.u 100%")), 1).get(0))
+        .containsEntry(TaskShare.DEALT, "d.t.u 100%");
+  }
+
   private static List<TableId> ids(Set<String> names) {
     List<TableId> ids = new ArrayList<>();
     for (String name : names) {
