@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -125,9 +126,9 @@ public final class BinlogTables {
           (id, entry) ->
               plain
                   .append(entry.state().name().charAt(0))
-                  .append(id.catalog())
+                  .append(TableShape.ESCAPES.escaped(id.catalog()))
                   .append(SEPARATOR)
-                  .append(id.table())
+                  .append(TableShape.ESCAPES.escaped(id.table()))
                   .append(keyText(entry.shape()))
                   .append(filterText(entry.filter()))
                   .append(NAME_END)
@@ -154,9 +155,10 @@ public final class BinlogTables {
         if (names.length < 2 || names[0].isEmpty()) {
           throw new IllegalArgumentException("An entry has no name");
         }
-        List<String> key = List.of(names).subList(2, names.length);
+        List<String> key = Stream.of(names).skip(2).map(TableShape.ESCAPES::plain).toList();
         entries.put(
-            new TableId(names[0], null, names[1]),
+            new TableId(
+                TableShape.ESCAPES.plain(names[0]), null, TableShape.ESCAPES.plain(names[1])),
             new Entry(
                 state(entry.charAt(0)),
                 TableShape.parse(entry.substring(end + 1), "", "", "").withKey(key),
@@ -169,7 +171,7 @@ public final class BinlogTables {
   }
 
   private static String keyText(TableShape shape) {
-    return shape.key().isEmpty() ? "" : SEPARATOR + String.join(SEPARATOR, shape.key());
+    return shape.key().isEmpty() ? "" : SEPARATOR + TableShape.joined(SEPARATOR, shape.key());
   }
 
   private static String filterText(String filter) {

@@ -3,12 +3,14 @@ package io.vecbridge.oceanbase.source.offset;
 
 import io.vecbridge.common.oceanbase.table.ColumnDefinition;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
+import io.vecbridge.common.source.offset.Escapes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The shape of a table when its rows were last read: kept in the offset, because the server doesn't
@@ -21,6 +23,9 @@ import java.util.TreeSet;
  */
 public record TableShape(
     Map<String, String> columns, List<String> partitions, List<String> key, List<String> removed) {
+  /** Of the names and types in a text: a quoted name, or an option of an ENUM, can have any. */
+  static final Escapes ESCAPES = new Escapes("\t\n\f");
+
   private static final String LINE = "\n";
   private static final char TYPE = '\t';
 
@@ -165,23 +170,31 @@ public record TableShape(
     StringBuilder text = new StringBuilder();
     columns.forEach(
         (name, type) ->
-            text.append(text.isEmpty() ? "" : LINE).append(name).append(TYPE).append(type));
+            text.append(text.isEmpty() ? "" : LINE)
+                .append(ESCAPES.escaped(name))
+                .append(TYPE)
+                .append(ESCAPES.escaped(type)));
     return text.toString();
   }
 
   /** The partitions as one text, for an offset. */
   String partitionsText() {
-    return String.join(LINE, partitions);
+    return joined(LINE, partitions);
   }
 
   /** The key as one text, for an offset. */
   String keyText() {
-    return String.join(LINE, key);
+    return joined(LINE, key);
   }
 
   /** The removed columns as one text, for an offset. */
   String removedText() {
-    return String.join(LINE, removed);
+    return joined(LINE, removed);
+  }
+
+  /** Names with a separator in between. */
+  static String joined(String separator, List<String> names) {
+    return names.stream().map(ESCAPES::escaped).collect(Collectors.joining(separator));
   }
 
   /** The shape of four such texts. */
@@ -190,9 +203,14 @@ public record TableShape(
     Map<String, String> columns = new LinkedHashMap<>();
     for (String line : lines(columnsText)) {
       int end = line.lastIndexOf(TYPE);
-      columns.put(end < 0 ? line : line.substring(0, end), line.substring(end + 1));
+      String name = end < 0 ? line : line.substring(0, end);
+      columns.put(ESCAPES.plain(name), ESCAPES.plain(line.substring(end + 1)));
     }
-    return new TableShape(columns, lines(partitionsText), lines(keyText), lines(removedText));
+    return new TableShape(columns, names(partitionsText), names(keyText), names(removedText));
+  }
+
+  private static List<String> names(String text) {
+    return lines(text).stream().map(ESCAPES::plain).toList();
   }
 
   private static List<String> lines(String text) {

@@ -40,6 +40,9 @@ class BinlogPositionTest {
     tables.put(
         new TableId("d", null, "requested"),
         new Entry(State.REQUESTED, shape("id"), "a = 'x\ty\n\f'"));
+    tables.put(
+        new TableId("d\tb", null, "t\ta\nb\fc"),
+        new Entry(State.CAPTURED, shape("i\td").withKey(List.of("i\td"))));
     BinlogPosition known = position.with(BinlogTables.NONE.with(tables));
     assertThat(BinlogPosition.of(known.toMap())).isEqualTo(known);
     assertThat(known.toMap().get("tables")).isSameAs(known.toMap().get("tables"));

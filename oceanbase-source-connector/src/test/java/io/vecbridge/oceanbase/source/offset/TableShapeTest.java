@@ -75,6 +75,22 @@ class TableShapeTest {
     assertThat(parsed(removed)).isEqualTo(removed);
   }
 
+  @Test
+  void tabsAndLineBreaksInNamesAndTypesComeBackFromTheTexts() {
+    Map<String, String> columns = new LinkedHashMap<>();
+    columns.put("tab", "enum('a\tb','c\nd','100%','%09')");
+    columns.put("t\ta\nb", "int(11)");
+    TableShape shape =
+        new TableShape(columns, List.of("p\n0"), List.of("t\ta\nb"), List.of("g\none"));
+    assertThat(parsed(shape)).isEqualTo(shape);
+  }
+
+  @Test
+  void percentSignsStayAsTheyHaveAlwaysBeenStored() {
+    assertThat(shape(List.of("p%0"), "100%", "%a").columnsText())
+        .isEqualTo("100%\tint(11)\n%a\tint(11)");
+  }
+
   private static TableShape parsed(TableShape shape) {
     return TableShape.parse(
         shape.columnsText(), shape.partitionsText(), shape.keyText(), shape.removedText());
