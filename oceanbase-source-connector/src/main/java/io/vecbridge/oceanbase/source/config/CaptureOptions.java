@@ -31,13 +31,17 @@ public final class CaptureOptions {
                   + " SQL alone, with the SELECT privilege on the tables, and reads the newest state of"
                   + " each changed row; 'binlog' reads the binlog of OceanBase's Binlog Service.");
 
+  // A clock that counts nanoseconds in a long ends after 292 years.
+  private static final Field.RangeValidator INTERVALS =
+      Field.RangeValidator.between(1, Duration.ofDays(36_500).toMillis());
+
   private static final Field POLL_INTERVAL =
       Field.create("poll.interval.ms")
           .withDisplayName("Poll interval (ms)")
           .withType(Type.LONG)
           .withImportance(Importance.MEDIUM)
           .withDefault(500L)
-          .withValidation(Field.RangeValidator.atLeast(1))
+          .withValidation(INTERVALS)
           .withDescription(
               "With capture.mode=scn, how often a changing table is polled, in milliseconds. All idle"
                   + " tables of a task share a twentieth of the time, so many or large ones are polled"
@@ -50,7 +54,7 @@ public final class CaptureOptions {
           .withType(Type.LONG)
           .withImportance(Importance.LOW)
           .withDefault(30_000L)
-          .withValidation(Field.RangeValidator.atLeast(1))
+          .withValidation(INTERVALS)
           .withDescription(
               "With capture.mode=scn, the maximum time between two polls of an idle table, in"
                   + " milliseconds: the maximum delay of its first change.");
@@ -61,7 +65,7 @@ public final class CaptureOptions {
           .withType(Type.LONG)
           .withImportance(Importance.LOW)
           .withDefault(10_000L)
-          .withValidation(Field.RangeValidator.atLeast(1))
+          .withValidation(INTERVALS)
           .withDescription("How often new tables are discovered, in milliseconds.");
 
   public static final Field START_SCN =

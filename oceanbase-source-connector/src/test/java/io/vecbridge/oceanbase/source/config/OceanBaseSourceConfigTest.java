@@ -214,6 +214,17 @@ class OceanBaseSourceConfigTest {
   }
 
   @Test
+  void anIntervalThatNoClockCountsIsRefused() {
+    for (String option :
+        List.of("poll.interval.ms", "poll.interval.idle.max.ms", "table.discovery.interval.ms")) {
+      options.put(option, Long.toString(Long.MAX_VALUE));
+      assertThat(errors(option)).as(option).isNotEmpty();
+      options.put(option, "86400000");
+      assertThat(errors(option)).as(option).isEmpty();
+    }
+  }
+
+  @Test
   void thePasswordIsNotLogged() {
     Configuration masked =
         new MaskedOptions(OceanBaseSourceConfig.OPTIONS.fields()).of(Configuration.from(options));
