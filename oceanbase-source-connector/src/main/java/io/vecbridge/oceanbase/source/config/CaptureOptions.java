@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -112,6 +113,8 @@ public final class CaptureOptions {
           START_TIMESTAMP,
           START_GTID);
 
+  private static final String SERVER_GTIDS = "[0-9a-fA-F-]{36}(?::\\d{1,18}(?:-\\d{1,18})?)+";
+  private static final Pattern GTIDS = Pattern.compile(SERVER_GTIDS + "(?:," + SERVER_GTIDS + ")*");
   private static final Duration LONGEST_BATCH_WAIT = Duration.ofMillis(100);
 
   private final Configuration config;
@@ -216,14 +219,28 @@ public final class CaptureOptions {
 
   private static int validateGtid(
       Configuration config, Field field, Field.ValidationOutput problems) {
-    if (!isSet(config, field) || CaptureMode.BINLOG.matches(config.getString(MODE))) {
+    if (!isSet(config, field)) {
       return 0;
+    }
+    if (CaptureMode.BINLOG.matches(config.getString(MODE))) {
+      return requireGtids(config, field, problems);
     }
     problems.accept(
         field,
         config.getString(field),
         "Polls know no GTIDs: with capture.mode=scn set capture.start.scn or"
             + " capture.start.timestamp.");
+    return 1;
+  }
+
+  private static int requireGtids(
+      Configuration config, Field field, Field.ValidationOutput problems) {
+    String text = config.getString(field);
+    if (GTIDS.matcher(text.replaceAll("\\s", "")).matches()) {
+      return 0;
+    }
+    problems.accept(
+        field, text, "Expected a GTID set, as SELECT @@global.gtid_executed returns it.");
     return 1;
   }
 

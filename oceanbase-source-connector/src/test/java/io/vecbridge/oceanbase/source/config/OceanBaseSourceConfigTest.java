@@ -214,6 +214,22 @@ class OceanBaseSourceConfigTest {
   }
 
   @Test
+  void aStartAfterTransactionsIsAGtidSet() {
+    String server = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
+    options.put("capture.mode", "binlog");
+    for (String set : List.of(server + ":1-5", server + ":1-5:7,\n" + server + ":9", " ")) {
+      options.put("capture.start.gtid", set);
+      assertThat(errors("capture.start.gtid")).as(set).isEmpty();
+    }
+    for (String text : List.of("5", "binlog.000007:4", server, server + ":", server + ":a-5")) {
+      options.put("capture.start.gtid", text);
+      assertError(
+          "capture.start.gtid",
+          "Expected a GTID set, as SELECT @@global.gtid_executed returns it.");
+    }
+  }
+
+  @Test
   void anIntervalThatNoClockCountsIsRefused() {
     for (String option :
         List.of("poll.interval.ms", "poll.interval.idle.max.ms", "table.discovery.interval.ms")) {
