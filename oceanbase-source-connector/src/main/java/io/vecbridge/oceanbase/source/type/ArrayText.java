@@ -57,14 +57,23 @@ final class ArrayText {
       int end = text.indexOf('"', position + 1);
       String quoted = end < 0 ? "" : text.substring(position + 1, end);
       position = end < 0 ? text.length() : end + 1;
-      return element.parse(quoted);
+      return parse(quoted);
     }
     int start = position;
     while (peek() != ',' && peek() != ']') {
       position++;
     }
     String bare = text.substring(start, position);
-    return bare.equalsIgnoreCase("NULL") ? null : element.parse(bare);
+    return bare.equalsIgnoreCase("NULL") ? null : parse(bare);
+  }
+
+  /** The message of a parser's own exception would quote the element. */
+  private Object parse(String printed) {
+    try {
+      return element.parse(printed);
+    } catch (IllegalArgumentException e) {
+      throw malformed();
+    }
   }
 
   private void expect(char expected) {

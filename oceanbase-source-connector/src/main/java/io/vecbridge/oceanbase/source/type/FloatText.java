@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.source.type;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Floats out of the texts that a server prints for {@link VectorText}, such as {@code
  * [0.10000000149011612,-0,1e-42]}, without an object per number: 768 elements in 40 us where
@@ -136,12 +134,8 @@ final class FloatText {
   }
 
   private IllegalStateException malformed() {
-    int length = Math.min(text.length, 40);
     return new IllegalStateException(
-        "The server's text of a vector can't be parsed near byte "
-            + position
-            + ", it begins with "
-            + new String(text, 0, length, StandardCharsets.US_ASCII));
+        "The server's text of a vector can't be parsed near byte " + position);
   }
 
   private static double[] powers() {

@@ -25,17 +25,26 @@ public final class SparseVector {
   static SparseVector parse(String text) {
     int end = text.length() - 1;
     if (end < 1 || text.charAt(0) != '{' || text.charAt(end) != '}') {
-      throw new IllegalStateException("The server's text of a sparse vector can't be parsed");
+      throw malformed();
     }
     String[] pairs = end == 1 ? new String[0] : text.substring(1, end).split(",", -1);
     long[] indices = new long[pairs.length];
     float[] values = new float[pairs.length];
     for (int i = 0; i < pairs.length; i++) {
-      int colon = pairs[i].indexOf(':');
-      indices[i] = Long.parseLong(pairs[i].substring(0, colon).trim());
-      values[i] = Float.parseFloat(pairs[i].substring(colon + 1));
+      String[] pair = pairs[i].split(":", -1);
+      try {
+        indices[i] = Long.parseLong(pair[0].trim());
+        values[i] = Float.parseFloat(pair[1]);
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        // Whose message would quote the value.
+        throw malformed();
+      }
     }
     return new SparseVector(indices, values);
+  }
+
+  private static IllegalStateException malformed() {
+    return new IllegalStateException("The server's text of a sparse vector can't be parsed");
   }
 
   /** Number of terms. */

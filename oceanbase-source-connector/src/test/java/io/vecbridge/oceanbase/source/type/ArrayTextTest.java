@@ -43,6 +43,16 @@ class ArrayTextTest {
     }
   }
 
+  @Test
+  void anElementThatCanNotBeParsedIsNotQuoted() {
+    for (ElementType type : List.of(ElementType.INT16, ElementType.FLOAT, ElementType.TEXT)) {
+      assertThatThrownBy(() -> new ArrayText("[\"4711x\"]", type).parse())
+          .hasMessageStartingWith("The server's text of an array can't be parsed at character ")
+          .hasMessageNotContaining("4711")
+          .hasNoCause();
+    }
+  }
+
   /** Lone surrogates have no UTF-8. */
   private static String valid(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -79,6 +79,12 @@ class FloatTextTest {
     }
   }
 
+  @Test
+  void aTextThatIsRefusedIsNotQuoted() {
+    assertThatThrownBy(() -> read("[4711,nan]"))
+        .hasMessage("The server's text of a vector can't be parsed near byte 6");
+  }
+
   private static List<Float> read(String text) {
     FloatText elements = new FloatText(text.getBytes(US_ASCII));
     List<Float> floats = new ArrayList<>();
