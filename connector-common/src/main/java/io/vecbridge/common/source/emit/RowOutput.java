@@ -75,6 +75,18 @@ public abstract class RowOutput<P extends Partition, T> implements ChangeRecordE
     task.start(partition, offset);
   }
 
+  /**
+   * Emits the first event of a table, which carries the offset at which its capture begins: the
+   * schema change event, or a heartbeat if they are off.
+   */
+  protected final void begin(SchemaChangeEventType type, Table table) throws InterruptedException {
+    if (task.announces()) {
+      schema(type, table);
+    } else {
+      start();
+    }
+  }
+
   /** Emits the schema change event of a table, if they are on. */
   protected final void schema(SchemaChangeEventType type, Table table) throws InterruptedException {
     task.schemaChanges().emit(type, partition, offset, table);

@@ -143,7 +143,7 @@ final class CollectionCapture {
 
   /** Begins with the event that creates the collection's table, or changes it. */
   void begin() throws InterruptedException {
-    output.schema(
+    output.begin(
         found.alterations().any() ? SchemaChangeEventType.ALTER : SchemaChangeEventType.CREATE);
     followSignals();
   }

@@ -94,6 +94,11 @@ final class CollectionOutput extends RowOutput<NamedPartition, Place>
     return emitted;
   }
 
+  /** Emits the collection's first event, which carries the offset at which its capture begins. */
+  void begin(SchemaChangeEventType type) throws InterruptedException {
+    begin(type, rows.table());
+  }
+
   /** Emits the schema change event of the collection's table. */
   void schema(SchemaChangeEventType type) throws InterruptedException {
     schema(type, rows.table());

@@ -50,6 +50,27 @@ class CollectionCaptureTest {
   }
 
   @Test
+  void whereTheCaptureOfChangesBeginsIsStoredAtOnceWithoutSchemaChangeEventsToo() throws Exception {
+    capture
+        .with("snapshot.mode", "no_data")
+        .with("include.schema.changes", "false")
+        .with("heartbeat.interval.ms", "3600000")
+        .tick(10)
+        .start();
+    capture.until(
+        () ->
+            capture.records.stream()
+                .anyMatch(record -> record.sourcePartition().equals(CaptureInMemory.PARTITION)));
+    assertThat(capture.records)
+        .allSatisfy(record -> assertThat(record.topic()).isEqualTo("__debezium-heartbeat.t"))
+        .last()
+        .satisfies(
+            record ->
+                assertThat(record.sourceOffset())
+                    .containsKey(CaptureInMemory.VCHANNEL + ".position"));
+  }
+
+  @Test
   void thePartitionOfAnEmittedRowIsKnownWhenItIsDropped() {
     capture
         .storedAt(0)

@@ -94,11 +94,7 @@ final class TableOutput extends RowOutput<NamedPartition, Place> implements Tabl
 
   /** Emits the table's first event, which carries the offset at which its capture begins. */
   void begin() throws InterruptedException {
-    if (task.announces()) {
-      schema(SchemaChangeEventType.CREATE);
-    } else {
-      start();
-    }
+    begin(SchemaChangeEventType.CREATE, rows.table());
   }
 
   boolean isSnapshotting() {
