@@ -17,8 +17,11 @@ public final class MilvusRequestException extends RequestException {
 
   private static final int MAX_WORDS = 120;
 
-  /** A quoted text, or a number of some length, in an expression. */
-  private static final Pattern VALUE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)+)\"|-?\\d{3,}");
+  /**
+   * A quoted text, or a number of some length, in an expression. The text may have as many
+   * characters as a key: what doesn't backtrack needs no stack for each of them.
+   */
+  private static final Pattern VALUE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)++)\"|-?\\d{3,}");
 
   private final MilvusReason reason;
 

@@ -185,6 +185,22 @@ class MilvusClientTest {
     }
   }
 
+  @Test
+  void aRefusalIsReportedAndHidesTheKeyHoweverLongItIs() {
+    String expression = MilvusLiteral.after("pk", "k\"".repeat(30_000));
+    String key = expression.substring("pk > \"".length(), expression.length() - 1);
+    service.refusal =
+        Status.newBuilder().setCode(101).setReason("not loaded, after " + key + ".").build();
+    try (MilvusClient client = server.client(null, LONG)) {
+      QueryRequest request =
+          QueryRequest.newBuilder().setCollectionName("items").setExpr(expression).build();
+      assertThat(client.query(request))
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withMessageContaining("code 101: not loaded, after <value>.");
+    }
+  }
+
   private static String untilItAnswers(MilvusClient client) throws InterruptedException {
     while (true) {
       try {
