@@ -20,8 +20,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  * begun before the end; then the log is read from some time earlier, and the timestamp of the
  * discovery defines what is wanted, which is older than that of the snapshot too. Without a
  * snapshot, from its creation if the connector was running by then or had run before; otherwise
- * from the configured time, or now. Then a timestamp defines what is wanted, not a position: an
- * upsert is two records, and a position between them would make it a delete.
+ * from the configured time, or from its creation if that is later, or now. Then a timestamp defines
+ * what is wanted, not a position: an upsert is two records, and a position between them would make
+ * it a delete. What is wanted must still be in the log.
  */
 final class StartPositions {
   // Milvus's and Kafka's clocks may differ, and offsets are committed some time after the fact.
@@ -60,16 +61,34 @@ final class StartPositions {
       return ChannelPosition.at(log.endPosition(pchannel));
     }
     long created = found.collection().createdTimestamp();
-    if (found.appeared() || isYoungerThanTheOffsets(created)) {
+    if (found.appeared()) {
+      return after(pchannel, created - 1);
+    }
+    if (isYoungerThanTheOffsets(created)) {
+      LogPosition beginning = log.beginningPosition(pchannel);
+      if (hasRemovedCreation(pchannel, beginning, created)) {
+        throw laterThanCreation(pchannel, beginning);
+      }
       return after(pchannel, created - 1);
     }
     if (configured.isPresent()) {
-      long from = Tso.at(configured.get());
-      ChannelPosition position = after(pchannel, from - 1);
-      requireRetained(pchannel, position, from, created);
-      return position;
+      return fromConfigured(pchannel, Tso.at(configured.get()), created);
     }
     return after(pchannel, found.partitions().asOf());
+  }
+
+  private ChannelPosition fromConfigured(String pchannel, long from, long created)
+      throws InterruptedException {
+    ChannelPosition position = after(pchannel, Math.max(from, created) - 1);
+    LogPosition beginning = log.beginningPosition(pchannel);
+    boolean removed =
+        created < from
+            ? hasRemovedBefore(beginning, position.position())
+            : hasRemovedCreation(pchannel, beginning, created);
+    if (removed) {
+      throw laterThanConfigured(pchannel, beginning);
+    }
+    return position;
   }
 
   private boolean isYoungerThanTheOffsets(long created) {
@@ -81,19 +100,34 @@ final class StartPositions {
     return new ChannelPosition(log.positionAt(pchannel, from), timestamp, 0);
   }
 
-  /** The first record that is left must be older than what is wanted, or the collection younger. */
-  private void requireRetained(String pchannel, ChannelPosition position, long from, long created)
+  /** Milvus logs the creation: if the log has no record that old any more, it isn't complete. */
+  private boolean hasRemovedCreation(String pchannel, LogPosition beginning, long created)
       throws InterruptedException {
-    LogPosition beginning = log.beginningPosition(pchannel);
-    boolean removed = LogPosition.START.isBefore(beginning);
-    if (created < from && removed && !beginning.isBefore(position.position())) {
-      throw new ConnectException(
-          "Channel \""
-              + pchannel
-              + "\": the log begins later than change.log.start.timestamp, at position "
-              + beginning
-              + ", so changes would be missed. Set a later time, or take a snapshot"
-              + " (snapshot.mode=initial).");
-    }
+    long after = Tso.millis(created) + MARGIN.toMillis();
+    return hasRemovedBefore(beginning, log.positionAt(pchannel, after));
+  }
+
+  /** Whether something was removed from the log, and nothing is left that is before a position. */
+  private static boolean hasRemovedBefore(LogPosition beginning, LogPosition position) {
+    return LogPosition.START.isBefore(beginning) && !beginning.isBefore(position);
+  }
+
+  private static ConnectException laterThanConfigured(String pchannel, LogPosition beginning) {
+    return new ConnectException(
+        "Channel \""
+            + pchannel
+            + "\": the log begins later than change.log.start.timestamp, at position "
+            + beginning
+            + ", so changes would be missed. Set a later time, or take a snapshot"
+            + " (snapshot.mode=initial).");
+  }
+
+  private static ConnectException laterThanCreation(String pchannel, LogPosition beginning) {
+    return new ConnectException(
+        "Channel \""
+            + pchannel
+            + "\": the log begins later than the collection was created, at position "
+            + beginning
+            + ", so changes would be missed. Take a snapshot (snapshot.mode=initial).");
   }
 }

@@ -74,6 +74,50 @@ class StartPositionsTest {
   }
 
   @Test
+  void aCollectionThatIsYoungerThanTheConfiguredTimeIsFollowedFromItsCreation()
+      throws InterruptedException {
+    for (Instant earlier : List.of(Instant.EPOCH, Instant.ofEpochMilli(1), NOON.minusSeconds(60))) {
+      StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.of(earlier), 0);
+      ChannelPosition position = starts.position(found(NOON), CHANNEL, WITHOUT_SNAPSHOT, false);
+      assertThat(position.timestamp()).isEqualTo(Tso.at(NOON) - 1);
+      assertThat(position.position()).isEqualTo(new Offset(NOON.getEpochSecond() - 121));
+    }
+  }
+
+  @Test
+  void aLogThatBeginsAfterTheCreationThatIsWantedIsANamedFailureToo() {
+    Instant created = LogByTheSecond.BEGINNING.minusSeconds(600);
+    StartPositions starts =
+        new StartPositions(new LogByTheSecond(), Optional.of(created.minusSeconds(1)), 0);
+    assertThatThrownBy(() -> starts.position(found(created), CHANNEL, WITHOUT_SNAPSHOT, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("the log begins later than change.log.start.timestamp");
+  }
+
+  @Test
+  void aLogThatBeginsAfterTheCreationOfWhatAppearedWhileTheTaskWasDownIsANamedFailure() {
+    Instant created = LogByTheSecond.BEGINNING.minusSeconds(600);
+    StartPositions starts =
+        new StartPositions(new LogByTheSecond(), Optional.empty(), Tso.at(created));
+    assertThatThrownBy(() -> starts.position(found(created), CHANNEL, WITHOUT_SNAPSHOT, false))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("the log begins later than the collection was created")
+        .hasMessageContaining("dml_0")
+        .hasMessageContaining("snapshot.mode=initial");
+  }
+
+  @Test
+  void aLogThatBeginsWithTheCollectionHasAllOfIt() throws InterruptedException {
+    StartPositions starts =
+        new StartPositions(
+            new LogByTheSecond(), Optional.empty(), Tso.at(LogByTheSecond.BEGINNING));
+    ChannelPosition position =
+        starts.position(found(LogByTheSecond.BEGINNING), CHANNEL, WITHOUT_SNAPSHOT, false);
+    assertThat(position.position())
+        .isEqualTo(new Offset(LogByTheSecond.BEGINNING.getEpochSecond()));
+  }
+
+  @Test
   void whatAppearsWhileTheTaskRunsIsFollowedFromItsCreation() throws InterruptedException {
     StartPositions starts = new StartPositions(new LogByTheSecond(), Optional.empty(), 0);
     ChannelPosition position =
