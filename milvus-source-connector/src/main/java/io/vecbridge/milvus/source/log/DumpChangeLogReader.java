@@ -83,7 +83,9 @@ public final class DumpChangeLogReader implements ChangeLogReader {
 
   @Override
   public LogPosition beginningPosition(String pchannel) throws InterruptedException {
-    return DumpPosition.at(server.now() - Tso.ofMillis(server.retention().toMillis()));
+    long now = server.now();
+    long kept = Math.min(server.retention().toMillis(), Tso.millis(now));
+    return DumpPosition.at(now - Tso.ofMillis(kept));
   }
 
   @Override

@@ -160,6 +160,14 @@ class DumpChangeLogReaderTest {
   }
 
   @Test
+  void aLogThatIsKeptForeverBeginsBeforeEverything() throws InterruptedException {
+    try (DumpChangeLogReader forever =
+        new DumpChangeLogReader(milvus.client(), Duration.ofMillis(Long.MAX_VALUE))) {
+      assertThat(forever.beginningPosition(CHANNEL)).isEqualTo(DumpPosition.at(0));
+    }
+  }
+
+  @Test
   void aGapIsNoticedWhenAConnectionIsOpenedAgain() throws InterruptedException {
     long first = ago(Duration.ofHours(20));
     write(2, first);
