@@ -96,7 +96,7 @@ final class CollectionOpening {
     try {
       channels = follow(found, start, version, rows);
     } catch (PositionGone e) {
-      start = startAfter(e, partition);
+      start = startAfter(e, partition, start);
       channels = follow(found, start, version, rows);
     }
     KnownPartitions partitions = partitions(found, start, stored);
@@ -121,7 +121,8 @@ final class CollectionOpening {
                 (snapshot, afterKey) -> snapshot(rows, snapshot, afterKey, version, output))));
   }
 
-  private CollectionStart startAfter(PositionGone gone, NamedPartition partition) {
+  private CollectionStart startAfter(
+      PositionGone gone, NamedPartition partition, CollectionStart start) {
     if (!config.snapshot().mode().snapshotsWhenPositionIsLost()) {
       throw gone;
     }
@@ -130,7 +131,7 @@ final class CollectionOpening {
         gone.getMessage(),
         partition);
     task.metrics().gap(gone.getMessage());
-    return CollectionStart.withSnapshot();
+    return start.afterGap();
   }
 
   private static void warnOfExpiry(MilvusCollection collection, NamedPartition partition) {

@@ -29,6 +29,15 @@ record CollectionStart(
     return new CollectionStart(Map.of(), SnapshotPosition.INITIAL, false);
   }
 
+  /** The start instead of this one, whose positions are lost: all rows are read. */
+  CollectionStart afterGap() {
+    return new CollectionStart(Map.of(), allRows(snapshot.queue()), false);
+  }
+
+  private static SnapshotPosition allRows(SnapshotQueue queue) {
+    return SnapshotPosition.startOf(queue.fromBeginning());
+  }
+
   /** The start of a collection without an offset. */
   static CollectionStart withoutOffset(SnapshotMode mode) {
     return mode.snapshotsNewCollections()
@@ -59,10 +68,10 @@ record CollectionStart(
       return createdAgain(stored, collection, mode, dropMode);
     }
     if (followed && !knowsAllChannels(stored, collection)) {
-      return withoutPositions(collection, mode);
+      return withoutPositions(stored, collection, mode);
     }
     if (mode.snapshotsAtEveryStart()) {
-      return new CollectionStart(stored.positions(), SnapshotPosition.INITIAL, false);
+      return new CollectionStart(stored.positions(), allRows(stored.snapshot().queue()), false);
     }
     SnapshotQueue all = stored.snapshot().queue();
     SnapshotQueue queue = mode.snapshotsNewCollections() ? all : all.withoutInitial();
@@ -84,7 +93,8 @@ record CollectionStart(
         .allMatch(channel -> stored.positions().containsKey(channel.name()));
   }
 
-  private static CollectionStart withoutPositions(MilvusCollection collection, SnapshotMode mode) {
+  private static CollectionStart withoutPositions(
+      StoredOffset stored, MilvusCollection collection, SnapshotMode mode) {
     String what =
         "The offset of collection "
             + collection.database()
@@ -99,7 +109,7 @@ record CollectionStart(
               + " snapshot.mode=when_needed, which takes it automatically.");
     }
     LOG.warn("{}: taking a new snapshot.", what);
-    return withSnapshot();
+    return again(stored).afterGap();
   }
 
   private static CollectionStart createdAgain(

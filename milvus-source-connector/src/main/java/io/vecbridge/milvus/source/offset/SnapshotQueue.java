@@ -123,8 +123,18 @@ public record SnapshotQueue(List<Snapshot> snapshots) {
 
   /** The target is empty: all rows are read from the beginning, by one snapshot. */
   public SnapshotQueue fromEmpty() {
+    return beginning(isInitial() ? running() : new Snapshot(Cause.DROP, "", 0));
+  }
+
+  /** All rows are read from the beginning, by the snapshot that {@code snapshot.mode} asks for. */
+  public SnapshotQueue fromBeginning() {
+    return beginning(INITIAL.running());
+  }
+
+  /** A snapshot of all rows takes the place of all but imports: it may not show their rows yet. */
+  private SnapshotQueue beginning(Snapshot first) {
     List<Snapshot> all = new ArrayList<>();
-    all.add(isInitial() ? running() : new Snapshot(Cause.DROP, "", 0));
+    all.add(first);
     all.addAll(only(Cause.IMPORT::equals).snapshots);
     return new SnapshotQueue(all);
   }

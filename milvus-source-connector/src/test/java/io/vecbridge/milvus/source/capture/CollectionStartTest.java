@@ -166,6 +166,19 @@ class CollectionStartTest {
   }
 
   @Test
+  void anImportThatGoesOnIsReadAgainAfterANewSnapshotOfAllRows() {
+    Snapshot imported = new Snapshot(Cause.IMPORT, "", 4);
+    SnapshotPosition waiting = SnapshotPosition.startOf(SnapshotQueue.EMPTY.with(imported));
+    SnapshotPosition both = SnapshotPosition.startOf(SnapshotQueue.INITIAL.with(imported));
+    StoredOffset stored = new StoredOffset(7, POSITIONS, waiting, false, 0, Optional.empty());
+    assertThat(start(stored, SnapshotMode.ALWAYS))
+        .isEqualTo(new CollectionStart(POSITIONS, both, false));
+    StoredOffset lost = new StoredOffset(7, Map.of(), waiting, false, 0, Optional.empty());
+    assertThat(start(lost, SnapshotMode.WHEN_NEEDED))
+        .isEqualTo(new CollectionStart(Map.of(), both, false));
+  }
+
+  @Test
   void whatWaitsForAnAbandonedSnapshotBegins() {
     Snapshot requested = new Snapshot(Cause.SIGNAL, "a > 1", 0);
     StoredOffset stored =

@@ -3,6 +3,7 @@ package io.vecbridge.milvus.source.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.milvus.grpc.ImportState;
 import io.vecbridge.common.testing.FakeWal.Queue;
 import io.vecbridge.milvus.source.collection.Tso;
 import java.time.Duration;
@@ -58,11 +59,27 @@ class DumpedCaptureTest {
   }
 
   @Test
+  void anImportThatGoesOnIsReadAfterTheNewSnapshot() throws Exception {
+    storedBeforeAGap();
+    capture.storedEntry("snapshot", "INCREMENTAL").storedEntry("snapshots", "import:4:");
+    capture.milvus.imports.put(4L, ImportState.ImportStarted);
+    capture.with("snapshot.mode", "when_needed").start();
+    assertThat(capture.changes(2)).containsExactly("r 1", "r 2");
+    capture.until(() -> phase().equals("waiting"));
+    capture.milvus.rows.add(3L);
+    capture.milvus.imports.put(4L, ImportState.ImportCompleted);
+    assertThat(capture.changes(5)).endsWith("r 1", "r 2", "r 3");
+  }
+
+  private String phase() {
+    return capture.metrics.getCollections().get("shop.books").getPhase();
+  }
+
+  @Test
   void aSnapshotCompletesOnAChannelWithoutMessages() throws Exception {
     capture.throughMilvus(Duration.ofHours(1)).start();
     assertThat(capture.changes(2)).containsExactly("r 1", "r 2");
-    capture.until(
-        () -> capture.metrics.getCollections().get("shop.books").getPhase().equals("streaming"));
+    capture.until(() -> phase().equals("streaming"));
     assertThat(capture.positions()).allSatisfy(at -> assertThat(at).isInstanceOf(String.class));
   }
 }
