@@ -74,11 +74,13 @@ final class CollectionOpening {
   /**
    * Opens a collection.
    *
+   * @param discovered as it was found, perhaps long ago
    * @param failedAt the offset at which its capture failed in this run of the task; or null
    * @return empty if its capture has already ended ({@code snapshot.mode=initial_only})
    */
-  Optional<CollectionCapture> open(Found found, Map<String, ?> failedAt)
+  Optional<CollectionCapture> open(Found discovered, Map<String, ?> failedAt)
       throws InterruptedException {
+    Found found = discovered;
     MilvusCollection collection = found.collection();
     NamedPartition partition =
         NamedPartition.ofCollection(config.getLogicalName(), collection.tableId());
@@ -97,6 +99,7 @@ final class CollectionOpening {
       channels = follow(found, start, version, rows);
     } catch (PositionGone e) {
       start = startAfter(e, partition, start);
+      found = listedNow(found);
       channels = follow(found, start, version, rows);
     }
     KnownPartitions partitions = partitions(found, start, stored);
@@ -132,6 +135,14 @@ final class CollectionOpening {
         partition);
     task.metrics().gap(gone.getMessage());
     return start.afterGap();
+  }
+
+  /** The log may no longer have the time at which the collection was found either. */
+  private Found listedNow(Found found) throws InterruptedException {
+    return new CollectionDiscovery(client, any -> true)
+        .partitions(found.collection(), client.allocTimestamp())
+        .map(found::listed)
+        .orElse(found);
   }
 
   private static void warnOfExpiry(MilvusCollection collection, NamedPartition partition) {

@@ -50,6 +50,11 @@ final class CollectionWatch implements AutoCloseable {
     Found altered(MilvusCollection now) {
       return new Found(now, partitions, appeared, alterations);
     }
+
+    /** The same collection with partitions that were listed later. */
+    Found listed(KnownPartitions later) {
+      return new Found(collection, later, appeared, alterations);
+    }
   }
 
   /** A collection that can't be described. */

@@ -4,6 +4,8 @@ package io.vecbridge.milvus.source.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.milvus.grpc.ImportState;
+import io.milvus.grpc.Status;
+import io.vecbridge.common.testing.FakeWal;
 import io.vecbridge.common.testing.FakeWal.Queue;
 import io.vecbridge.milvus.source.collection.Tso;
 import java.time.Duration;
@@ -18,11 +20,12 @@ class DumpedCaptureTest {
   private static final long HOURS_AGO = NOW - Tso.ofMillis(Duration.ofHours(3).toMillis());
 
   private final CaptureInMemory capture = new CaptureInMemory();
+  private FakeWal wal;
 
   @BeforeEach
   void milvus() {
     capture.milvus.version = "v2.6.24";
-    capture.milvus.withWal(Queue.WOODPECKER, NOW);
+    wal = capture.milvus.withWal(Queue.WOODPECKER, NOW);
     capture.milvus.rows.addAll(List.of(1L, 2L));
   }
 
@@ -56,6 +59,17 @@ class DumpedCaptureTest {
     capture.with("snapshot.mode", "when_needed").start();
     assertThat(capture.changes(2)).containsExactly("r 1", "r 2");
     assertThat(capture.metrics.getTotalNumberOfGaps()).isEqualTo(1);
+  }
+
+  @Test
+  void aNewSnapshotNeedsNoPositionOfTheTimeWhenTheCollectionWasFound() throws Exception {
+    storedBeforeAGap();
+    wal.refuse(Status.newBuilder().setCode(2).setReason("away").build());
+    capture.with("snapshot.mode", "when_needed").start();
+    capture.until(() -> !capture.metrics.getFailedCollections().isEmpty());
+    capture.milvus.now = NOW + Tso.ofMillis(Duration.ofHours(5).toMillis());
+    wal.refuse(null);
+    assertThat(capture.changes(2)).containsExactly("r 1", "r 2");
   }
 
   @Test
