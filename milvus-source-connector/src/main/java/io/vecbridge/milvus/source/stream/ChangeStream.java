@@ -8,15 +8,19 @@ import io.vecbridge.milvus.source.log.LogMessage;
 import io.vecbridge.milvus.source.log.LogPosition;
 import io.vecbridge.milvus.source.log.MessageDecoder;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads each physical channel once for all the virtual channels that are followed on it. Every
  * virtual channel gets each record from its own start position on exactly once and in order,
  * whenever it joins. If one joins at a position that has been read already, the log is read again
- * from there, and the others ignore what they had.
+ * from there, and the others ignore what they had. When it leaves, reading continues where they
+ * were, so one that joins and fails again and again doesn't hold them up.
  *
  * <p>Used by one thread.
  */
@@ -24,6 +28,7 @@ public final class ChangeStream implements AutoCloseable {
   private final ChangeLogReader reader;
   private final MessageDecoder decoder = new MessageDecoder();
   private final Map<String, PchannelRouter> routers = new LinkedHashMap<>();
+  private final Set<String> left = new HashSet<>();
   private final StreamCounters counters = new StreamCounters();
 
   /** Owns the reader and closes it. */
@@ -58,6 +63,8 @@ public final class ChangeStream implements AutoCloseable {
       if (router.isEmpty()) {
         reader.remove(pchannel);
         routers.remove(pchannel);
+      } else {
+        left.add(pchannel);
       }
     }
   }
@@ -68,6 +75,7 @@ public final class ChangeStream implements AutoCloseable {
    * @return how many there were: 0 after the timeout, and if nothing is followed (then at once)
    */
   public int read(Duration timeout) throws InterruptedException {
+    skipReceived();
     List<LogRecord> records = reader.poll(timeout);
     for (LogRecord record : records) {
       PchannelRouter router = routers.get(record.pchannel());
@@ -83,6 +91,18 @@ public final class ChangeStream implements AutoCloseable {
       }
     }
     return records.size();
+  }
+
+  /** Doesn't read on what was read again for a virtual channel that has left. */
+  private void skipReceived() throws InterruptedException {
+    for (String pchannel : Set.copyOf(left)) {
+      PchannelRouter router = routers.get(pchannel);
+      Optional<LogPosition> received = router == null ? Optional.empty() : router.received();
+      if (received.isPresent() && reader.position(pchannel).isBefore(received.get())) {
+        reader.seek(pchannel, received.get());
+      }
+      left.remove(pchannel);
+    }
   }
 
   /**

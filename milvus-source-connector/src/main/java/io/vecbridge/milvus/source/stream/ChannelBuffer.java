@@ -109,13 +109,11 @@ public final class ChannelBuffer {
     if (timestamp < tick) {
       return true;
     }
+    HeldRecords.HeldRecord record = hold(log);
+    held.retain(record);
     if (Transactions.concerns(message)) {
-      HeldRecords.HeldRecord record = hold(log);
-      held.retain(record);
       transactions.add(new Transactions.Part(message, record));
     } else {
-      HeldRecords.HeldRecord record = hold(log);
-      held.retain(record);
       add(timestamp, record, message.content());
       held.release(record);
     }
@@ -212,9 +210,7 @@ public final class ChannelBuffer {
     return changes.change(position());
   }
 
-  /**
-   * How many rows with a key that their own upsert writes before were found since the last call.
-   */
+  /** How many rows were found since the last call whose key their own upsert writes before. */
   public int takeDuplicates() {
     int found = duplicates;
     duplicates = 0;
@@ -238,6 +234,11 @@ public final class ChannelBuffer {
     group.records.forEach(held::release);
     current = null;
     emitted = 0;
+  }
+
+  /** Where the records begin that it hasn't received; null before it has received one. */
+  LogPosition received() {
+    return afterStreamedTick == null && next.equals(start.position()) ? null : next;
   }
 
   /** What has been emitted. Moves with the ticks if there are no changes. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -174,6 +175,22 @@ final class PchannelRouter {
         .map(buffer -> buffer.position().position())
         .min(Comparator.naturalOrder())
         .orElseThrow();
+  }
+
+  /**
+   * Up to where all virtual channels have received the log; empty if one has received nothing,
+   * since it is read from a place before its start.
+   */
+  Optional<LogPosition> received() {
+    LogPosition lowest = null;
+    for (ChannelBuffer buffer : buffers.values()) {
+      LogPosition received = buffer.received();
+      if (received == null) {
+        return Optional.empty();
+      }
+      lowest = lowest == null ? received : LogPosition.lower(lowest, received);
+    }
+    return Optional.ofNullable(lowest);
   }
 
   long heldBytes() {

@@ -42,6 +42,7 @@ class ChangeStreamTest {
     ChangeStream stream = stream(log);
     Map<ChannelBuffer, List<String>> out = new LinkedHashMap<>();
     Map<String, ChannelBuffer> followed = new LinkedHashMap<>();
+    int visits = random.nextInt(4);
     while (followed.size() < 3 || stream.read(Duration.ZERO) > 0) {
       String channel = RandomLog.CHANNELS.get(random.nextInt(3));
       if (!followed.containsKey(channel) && random.nextInt(3) == 0) {
@@ -52,6 +53,11 @@ class ChangeStreamTest {
       }
       if (followed.size() < 3) {
         stream.read(Duration.ZERO);
+      }
+      if (visits > 0 && random.nextInt(4) == 0) {
+        visits--;
+        stream.follow(PCHANNEL, Log.buffer("9v0", ChannelPosition.START));
+        stream.leave(PCHANNEL, "9v0");
       }
       out.forEach((buffer, texts) -> texts.addAll(Described.drained(buffer)));
     }
@@ -83,6 +89,45 @@ class ChangeStreamTest {
     assertThat(Described.drained(second)).containsExactly("c a @12");
     assertThat(Described.drained(first)).isEmpty();
     assertThat(first.position()).isEqualTo(new ChannelPosition(3, 20, 0));
+  }
+
+  @Test
+  void theLogIsNotReadAgainForAChannelThatHasLeft() throws InterruptedException {
+    LogInMemory log =
+        new LogInMemory()
+            .recordsPerPoll(10)
+            .append(PCHANNEL, bytes(Log.insert("1v0", 10, List.of(1L))))
+            .append(PCHANNEL, bytes(Log.insert("2v0", 12, List.of("a"))))
+            .append(PCHANNEL, Messages.tick(20).toByteArray());
+    ChangeStream stream = stream(log);
+    ChannelBuffer first = Log.buffer("1v0", ChannelPosition.START);
+    stream.follow(PCHANNEL, first);
+    stream.read(Duration.ZERO);
+    stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.at(new Offset(1))));
+    stream.leave(PCHANNEL, "2v0");
+    log.append(PCHANNEL, bytes(Log.insert("1v0", 30, List.of(2L))))
+        .append(PCHANNEL, Messages.tick(40).toByteArray());
+    assertThat(stream.read(Duration.ZERO)).isEqualTo(2);
+    assertThat(Described.drained(first)).containsExactly("c 1 @10", "c 2 @30");
+  }
+
+  @Test
+  void aChannelThatHasReceivedNothingIsReadFromTheTickBeforeItsStart() throws InterruptedException {
+    LogInMemory log =
+        new LogInMemory()
+            .recordsPerPoll(10)
+            .append(PCHANNEL, StreamedProperties.of(2, 4, "2v0"), insert())
+            .append(PCHANNEL, StreamedProperties.of(1, 20, ""), new byte[0])
+            .append(PCHANNEL, StreamedProperties.of(2, 10, "1v0"), insert())
+            .append(PCHANNEL, StreamedProperties.of(1, 30, ""), new byte[0]);
+    ChangeStream stream = stream(log);
+    ChannelBuffer buffer = Log.buffer("1v0", new ChannelPosition(2, 5, 0));
+    stream.follow(PCHANNEL, buffer);
+    stream.follow(PCHANNEL, Log.buffer("2v0", ChannelPosition.START));
+    stream.leave(PCHANNEL, "2v0");
+    stream.read(Duration.ZERO);
+    assertThat(Described.drained(buffer)).isEmpty();
+    assertThat(stream.counters().stale()).isEqualTo(1);
   }
 
   @Test
