@@ -52,7 +52,8 @@ public final class DumpChangeLogReader implements ChangeLogReader {
           null);
     }
     DumpChannel read = channels.get(pchannel);
-    if (read == null || !read.hasReadFrom(start)) {
+    // What was read may be gone by now.
+    if (read == null || !read.hasReadFrom(start) || !server.isRetained(start)) {
       server.check(pchannel, start);
     }
     return position;

@@ -236,8 +236,7 @@ final class DumpServer {
    * @throws PositionGone if messages after the position may have been removed
    */
   void requireRetained(String pchannel, DumpPosition from) throws InterruptedException {
-    Duration age = age(from.time());
-    if (age.toMillis() > retention.toMillis() * USABLE) {
+    if (!isRetained(from)) {
       throw new PositionGone(
           pchannel,
           from,
@@ -247,6 +246,11 @@ final class DumpServer {
               + " Increase the retention of Milvus's log",
           null);
     }
+  }
+
+  /** Whether everything after a position is certainly kept. */
+  boolean isRetained(DumpPosition from) throws InterruptedException {
+    return age(from.time()).toMillis() <= retention.toMillis() * USABLE;
   }
 
   private Duration age(long time) throws InterruptedException {

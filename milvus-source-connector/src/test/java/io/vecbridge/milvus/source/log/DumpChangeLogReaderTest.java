@@ -160,6 +160,21 @@ class DumpChangeLogReaderTest {
   }
 
   @Test
+  void aPositionThatWasReadAndIsGoneSinceIsAGapToNobodyElse() throws InterruptedException {
+    long first = ago(Duration.ofHours(5));
+    write(2, first);
+    write(4, first + 1);
+    follow(position(first, 2));
+    assertThat(read(1)).containsExactly(first + 1);
+    milvus.now = NOW + Tso.ofMillis(RETENTION.toMillis());
+    wal.trim(4);
+    assertThatThrownBy(() -> reader.resume(CHANNEL, position(first, 2), true))
+        .isInstanceOf(PositionGone.class);
+    write(6, first + 2);
+    assertThat(read(1)).containsExactly(first + 2);
+  }
+
+  @Test
   void aLogThatIsKeptForeverBeginsBeforeEverything() throws InterruptedException {
     try (DumpChangeLogReader forever =
         new DumpChangeLogReader(milvus.client(), Duration.ofMillis(Long.MAX_VALUE))) {
