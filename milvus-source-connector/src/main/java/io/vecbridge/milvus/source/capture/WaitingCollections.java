@@ -12,10 +12,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -46,6 +48,7 @@ final class WaitingCollections implements AutoCloseable {
   private final Renames renames;
   private final LongSupplier nanoClock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final Set<TableId> undescribed = new HashSet<>();
   // The ids of the collections that have taken a name by being renamed, in their order.
   private final Map<TableId, List<Long>> renamed = new HashMap<>();
   private long pausedUntil;
@@ -126,8 +129,10 @@ final class WaitingCollections implements AutoCloseable {
         waiting.addLast(new Waiting(found, null));
         failures.forget(found.collection().tableId());
       }
+      undescribed.remove(found.collection().tableId());
     }
     for (Undescribed next = watch.takeUndescribed(); next != null; next = watch.takeUndescribed()) {
+      undescribed.add(next.id());
       failures.failed(next.id(), next.reason());
     }
     return watch.listing();
@@ -135,6 +140,12 @@ final class WaitingCollections implements AutoCloseable {
 
   /** Removes and returns those that are no longer there under their names. */
   List<Waiting> removeUnlisted(CollectionListing listing) {
+    for (TableId id : Set.copyOf(undescribed)) {
+      if (!listing.captured().containsKey(id)) {
+        undescribed.remove(id);
+        failures.forget(id);
+      }
+    }
     List<Waiting> gone = new ArrayList<>();
     for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
       Waiting next = each.next();

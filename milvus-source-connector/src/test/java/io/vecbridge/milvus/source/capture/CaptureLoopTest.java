@@ -9,6 +9,8 @@ import io.milvus.grpc.MsgType;
 import io.milvus.grpc.Status;
 import io.vecbridge.milvus.source.log.Messages;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import milvus.proto.msg.Msg;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,17 @@ class CaptureLoopTest {
         .startsWith("Field \"id\" of collection \"shop.books\"");
     capture.logged(film(14, 6)).tick(14);
     capture.until(() -> capture.changes("films").size() == 2);
+  }
+
+  @Test
+  void aCollectionThatCannotBeDescribedIsNoFailureOnceItIsGone() throws Exception {
+    capture.milvus.add("shop", "films", 8);
+    capture.milvus.failures.put(
+        "shop.films", Status.newBuilder().setCode(1100).setReason("unreadable").build());
+    capture.with("collection.discovery.interval.ms", "20").storedAt(0).tick(10).start();
+    capture.until(() -> capture.metrics.getFailedCollections().containsKey("shop.films"));
+    capture.milvus.collections.put("shop", new TreeMap<>(Map.of("books", 7L)));
+    capture.until(() -> capture.metrics.getFailedCollections().isEmpty());
   }
 
   @Test
