@@ -13,6 +13,7 @@ import io.vecbridge.common.sink.metrics.SinkProgress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,9 @@ public final class PutFlow {
   private final WaitingRecords waiting;
   private final UnpreparedTables unprepared;
   private final LongSupplier nanoClock;
+
+  /** The first record of the latest put. */
+  private SinkRecord begun;
 
   /**
    * @param system the target's name, for messages
@@ -114,7 +118,15 @@ public final class PutFlow {
   /** Begins a put; it is closed whether it is written or not. */
   public Put begin(Collection<SinkRecord> records) {
     progress.begin();
+    begun = first(records).orElse(null);
     return new Put(records);
+  }
+
+  /** The first record of a put: of those that it brings, that wait, or that are applied again. */
+  private Optional<SinkRecord> first(Collection<SinkRecord> records) {
+    return records.isEmpty()
+        ? Stream.concat(waiting.records().stream(), unprepared.records().stream()).findFirst()
+        : Optional.of(records.iterator().next());
   }
 
   /** The offsets that can be committed, of those that Connect has delivered. */
@@ -141,12 +153,8 @@ public final class PutFlow {
   /** What to throw after a failure to write records: retriable if they are to be tried again. */
   public ConnectException failed(
       Collection<SinkRecord> records, RequestException failure, FailureScope scope) {
-    SinkRecord first =
-        Stream.of(records, waiting.records(), unprepared.records())
-            .flatMap(Collection::stream)
-            .findFirst()
-            .orElseThrow();
-    return failures.failed(first, failure, scope);
+    // What was to be applied again can be done, and the put have failed after it.
+    return failures.failed(first(records).orElse(begun), failure, scope);
   }
 
   /** What to throw after an interruption. */

@@ -30,6 +30,9 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   /** Thrown by the next put; null if none. */
   RuntimeException busy;
 
+  /** Thrown by the next commit; null if none. */
+  RuntimeException commitFailure;
+
   /** What requests fail with after a truncate; null if they don't. */
   Failure afterTruncate;
 
@@ -88,6 +91,9 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   public void commit(ErrantRecords errant) {
     errant.report();
     calls.add("commit");
+    if (commitFailure != null) {
+      throw commitFailure;
+    }
   }
 
   @Override

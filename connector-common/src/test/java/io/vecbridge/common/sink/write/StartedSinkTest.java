@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
@@ -200,25 +199,6 @@ class StartedSinkTest {
     assertThat(metrics.getMilliSecondsBehindSource()).isEqualTo(-1);
     assertThat(metrics.getTotalNumberOfBatches()).isZero();
     assertThat(metrics.getLastError()).isEmpty();
-  }
-
-  @Test
-  void anEventIsAppliedUntilNothingIsLeftToDoAndItsOffsetIsHeldBack() {
-    TopicPartition events = new TopicPartition("vec", 0);
-    Map<TopicPartition, OffsetAndMetadata> current = Map.of(events, new OffsetAndMetadata(9));
-    system.finishes = false;
-    sink.put(List.of(Records.schemaChange("goods", 4)));
-    assertThat(sink.committable(current).get(events).offset()).isEqualTo(4);
-    assertThat(metrics.getBlockedTables()).isEmpty();
-
-    system.finishes = true;
-    sink.put(List.of());
-    assertThat(sink.committable(current).get(events).offset()).isEqualTo(4);
-    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-    sink.put(List.of());
-
-    assertThat(system.calls).containsExactly("apply goods", "commit", "apply goods", "commit");
-    assertThat(sink.committable(current).get(events).offset()).isEqualTo(9);
   }
 
   @Test
