@@ -18,7 +18,10 @@ public final class FakeTenant {
   private final List<String> queries = new ArrayList<>();
   private final List<List<Object>> parameters = new ArrayList<>();
 
-  /** Rows for queries that contain a text. */
+  /**
+   * Rows for queries that contain a text: the values of each in their order, or one map of them by
+   * their labels.
+   */
   public FakeTenant answer(String part, Object[]... rows) {
     answers.put(part, List.of(rows));
     return this;
@@ -110,7 +113,11 @@ public final class FakeTenant {
           if (method.equals("wasNull")) {
             return false;
           }
-          Object value = rows.get(at[0])[(Integer) arguments[0] - 1];
+          Object[] row = rows.get(at[0]);
+          Object value =
+              arguments[0] instanceof String label
+                  ? ((Map<?, ?>) row[0]).get(label)
+                  : row[(Integer) arguments[0] - 1];
           return switch (method) {
             case "getBytes" ->
                 value == null ? null : value.toString().getBytes(StandardCharsets.UTF_8);

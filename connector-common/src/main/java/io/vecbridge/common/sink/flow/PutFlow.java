@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,6 +128,11 @@ public final class PutFlow {
     return records.isEmpty()
         ? Stream.concat(waiting.records().stream(), unprepared.records().stream()).findFirst()
         : Optional.of(records.iterator().next());
+  }
+
+  /** The tables whose schema change events were kept here, and are another task's by now. */
+  public Set<SourceName> lostTables() {
+    return unprepared.lost(context::assignment);
   }
 
   /** The offsets that can be committed, of those that Connect has delivered. */

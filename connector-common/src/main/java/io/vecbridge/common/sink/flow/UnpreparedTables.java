@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -34,6 +36,9 @@ public final class UnpreparedTables {
   private final SinkMetrics metrics;
   private final LongSupplier nanoClock;
   private final Map<SourceName, Unprepared> tables = new LinkedHashMap<>();
+
+  /** Whose events were revoked, with the partitions, which may come back at once. */
+  private final Map<SourceName, TopicPartition> revoked = new LinkedHashMap<>();
 
   UnpreparedTables(RetryConfig retry, SinkMetrics metrics, LongSupplier nanoClock) {
     this.retry = retry;
@@ -102,7 +107,28 @@ public final class UnpreparedTables {
 
   /** Another task gets the partitions. */
   void revoked(Collection<TopicPartition> partitions) {
-    tables.values().removeIf(each -> partitions.contains(each.partition()));
+    tables.forEach(
+        (table, each) -> {
+          if (partitions.contains(each.partition())) {
+            revoked.put(table, each.partition());
+          }
+        });
+    tables.keySet().removeAll(revoked.keySet());
+  }
+
+  /**
+   * The tables whose events were revoked since the last call and have not come back.
+   *
+   * @param assignment the partitions that the task reads
+   */
+  Set<SourceName> lost(Supplier<Set<TopicPartition>> assignment) {
+    if (revoked.isEmpty()) {
+      return Set.of();
+    }
+    revoked.values().removeIf(assignment.get()::contains);
+    Set<SourceName> lost = Set.copyOf(revoked.keySet());
+    revoked.clear();
+    return lost;
   }
 
   /** The offsets that can be committed: none after an event whose table is not prepared. */

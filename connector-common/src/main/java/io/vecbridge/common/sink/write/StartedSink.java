@@ -4,6 +4,7 @@ package io.vecbridge.common.sink.write;
 import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
+import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.flow.PutFlow;
@@ -45,6 +46,10 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
 
   /** Writes the records, or throws and has written nothing that a repetition changes. */
   public void put(Collection<SinkRecord> delivered) {
+    Set<SourceName> lost = flow.lostTables();
+    if (!lost.isEmpty()) {
+      system.leave(lost);
+    }
     Collection<SinkRecord> records = flow.admitted(delivered);
     if (flow.isIdle(records)) {
       return;

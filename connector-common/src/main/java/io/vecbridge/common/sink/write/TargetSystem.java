@@ -9,6 +9,7 @@ import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.flow.FailureScope;
 import io.vecbridge.common.sink.flow.PutDeadline;
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -32,6 +33,16 @@ public interface TargetSystem<T extends Target> extends AutoCloseable {
    * @return whether nothing is left to do; otherwise it is applied again later
    */
   boolean apply(SourceTable source) throws InterruptedException;
+
+  /**
+   * Ends what is still being done for schema change events, because they are another task's from
+   * now on.
+   *
+   * @param tables those of the events, at least one
+   */
+  default void leave(Collection<SourceName> tables) {
+    // Nothing is done besides applying an event.
+  }
 
   /**
    * The target of a change, created or extended if that is allowed.

@@ -8,6 +8,7 @@ import io.vecbridge.common.sink.event.SourceTable;
 import io.vecbridge.common.sink.flow.ErrantRecords;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -50,6 +51,11 @@ final class FakeSystem implements TargetSystem<FakeTarget> {
   public boolean apply(SourceTable source) {
     calls.add("apply " + source.source().collection());
     return finishes;
+  }
+
+  @Override
+  public void leave(Collection<SourceName> tables) {
+    tables.forEach(table -> calls.add("leave " + table.collection()));
   }
 
   @Override

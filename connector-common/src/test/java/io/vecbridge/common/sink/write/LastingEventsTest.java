@@ -85,4 +85,25 @@ class LastingEventsTest {
     sink.put(List.of());
     assertThat(metrics.getPhase()).isEqualTo("waiting");
   }
+
+  @Test
+  void whatIsDoneForEventsEndsWhenTheirPartitionDoesNotComeBack() {
+    TopicPartition events = new TopicPartition("vec", 0);
+    context.assign(events);
+    context.assign(new TopicPartition(Records.TOPIC, 3));
+    system.finishes = false;
+    sink.put(List.of(Records.schemaChange("goods", 4)));
+
+    sink.revoked(List.of(events));
+    sink.put(List.of());
+    assertThat(system.calls).containsExactly("apply goods", "commit");
+
+    sink.put(List.of(Records.schemaChange("goods", 4)));
+    sink.revoked(List.of(events));
+    context.revoke(events);
+    sink.put(List.of());
+    sink.put(List.of());
+    assertThat(system.calls)
+        .containsExactly("apply goods", "commit", "apply goods", "commit", "leave goods");
+  }
 }

@@ -27,6 +27,7 @@ import io.vecbridge.oceanbase.sink.table.TargetNames;
 import io.vecbridge.oceanbase.sink.table.WrittenSnapshots;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -94,6 +95,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
             connections,
             snapshots,
             config.connectorName(),
+            assignment,
             nanoClock);
   }
 
@@ -126,6 +128,11 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   @Override
   public boolean apply(SourceTable source) {
     return call(() -> session.tables().apply(source));
+  }
+
+  @Override
+  public void leave(Collection<SourceName> tables) {
+    indexes.end(tables);
   }
 
   @Override
