@@ -9,6 +9,7 @@ import io.vecbridge.oceanbase.sink.config.VectorIndex;
 import io.vecbridge.oceanbase.sink.config.VectorIndexConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,15 +38,39 @@ record NewIndex(String name, String column, VectorIndex index) {
     Set<String> names = new HashSet<>(taken);
     types.forEach(
         (column, type) -> {
-          String upper = type.toUpperCase(Locale.ROOT);
-          boolean sparse = upper.startsWith("SPARSEVECTOR");
-          if (sparse || upper.startsWith("VECTOR(")) {
+          boolean sparse = isSparse(type);
+          if (sparse || isDense(type)) {
             config
                 .of(table, column, source.announcement().indexes().get(column), sparse)
                 .ifPresent(index -> indexes.add(new NewIndex(unused(names), column, index)));
           }
         });
     return indexes;
+  }
+
+  /**
+   * The indexes of a table by the types that a schema change event names, as far as OceanBase has
+   * types of these names.
+   */
+  static List<NewIndex> announced(VectorIndexConfig config, TableName table, SourceTable source) {
+    Map<String, String> types = new LinkedHashMap<>();
+    source.columns().stream()
+        .filter(NewIndex::isVector)
+        .forEach(column -> types.put(column.name(), column.type()));
+    return of(config, table, types, source, Set.of());
+  }
+
+  /** Whether a column that a schema change event describes has vectors of such a type. */
+  static boolean isVector(SourceTable.Column column) {
+    return column.type() != null && (isSparse(column.type()) || isDense(column.type()));
+  }
+
+  private static boolean isSparse(String type) {
+    return type.toUpperCase(Locale.ROOT).startsWith("SPARSEVECTOR");
+  }
+
+  private static boolean isDense(String type) {
+    return type.toUpperCase(Locale.ROOT).startsWith("VECTOR");
   }
 
   private static String unused(Set<String> names) {

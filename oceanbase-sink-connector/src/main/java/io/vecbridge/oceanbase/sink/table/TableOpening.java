@@ -42,6 +42,7 @@ public final class TableOpening {
   private final boolean needsBookkeeping;
   private Bookkeeping bookkeeping;
   private final IndexBuilds indexes;
+  private final LateIndexes lateIndexes;
 
   /**
    * @param names those of the task
@@ -59,6 +60,7 @@ public final class TableOpening {
     this.types = new ColumnTypes(bindsBinary(config.write().vectorBind(), capabilities));
     this.names = names;
     this.indexes = indexes;
+    this.lateIndexes = new LateIndexes(connection, this.config, names, indexes);
     this.creator = new TableCreator(connection, capabilities, this.config, metrics);
     this.check = new TableCheck(config::checks, capabilities.exactCollation());
     this.needsBookkeeping = config.needsBookkeeping();
@@ -157,6 +159,11 @@ public final class TableOpening {
   /** Begins to create the vector indexes that a table lacks; returns whether it lacks none. */
   boolean completeIndexes(TargetTable target, SourceTable source) throws SQLException {
     return indexes.complete(connection, target.table(), source);
+  }
+
+  /** The same for a table that the event can't create. */
+  boolean completeIndexes(SourceTable source) throws SQLException {
+    return lateIndexes.complete(source);
   }
 
   /** Whether the indexes of a table are still to come. */

@@ -118,11 +118,12 @@ public final class Tables {
   /**
    * Creates or widens the table of a schema change event, if that is allowed.
    *
-   * @return whether the table has all of its indexes too
+   * @return whether nothing is left to do, so that the table has all of its indexes too
    */
   public boolean apply(SourceTable source) throws SQLException {
     if (!opening.canApply(source)) {
-      return true;
+      deadline.check();
+      return opening.completeIndexes(source);
     }
     TargetTable known = targets.get(source.source());
     if (known != null
