@@ -45,7 +45,11 @@ final class HandOvers {
    * parent is missing, a child is left.
    */
   interface LinkedRows extends Rows {
-    /** Gives existing rows the unique values of their changes, all at once. */
+    /**
+     * Gives existing rows the unique values of their changes, all at once.
+     *
+     * @param changes at least one
+     */
     void exchange(List<RowChange> changes);
 
     /** Whether a unique value of a change belongs to a row of none of the changes. */
@@ -191,6 +195,10 @@ final class HandOvers {
 
   private static boolean exchanged(LinkedRows table, List<RowChange> changes) {
     List<RowChange> written = changes.stream().filter(RowChange::writes).toList();
+    if (written.isEmpty()) {
+      // Parents that wait for the deletes of their children.
+      return true;
+    }
     Runnable undo = table.mark();
     try {
       table.exchange(written);

@@ -27,6 +27,10 @@ final class FakeTable implements HandOvers.LinkedRows {
       TablesOfTests.target(
           List.of("id"), "id", "bigint(20)", "name", "varchar(5)", "extra", "varchar(5)");
   final Map<Long, Map<String, Object>> rows = new TreeMap<>();
+
+  /** The rows that a row of another table refers to. */
+  final Set<Long> parents = new HashSet<>();
+
   int statements;
   boolean lost;
 
@@ -51,6 +55,9 @@ final class FakeTable implements HandOvers.LinkedRows {
   @Override
   public void delete(List<RowChange> changes) {
     check();
+    if (changes.stream().anyMatch(change -> parents.contains(id(change)))) {
+      throw OceanBaseFailures.request(new SQLException("Cannot delete", "23000", 1451));
+    }
     changes.forEach(change -> rows.remove(id(change)));
   }
 
@@ -71,6 +78,9 @@ final class FakeTable implements HandOvers.LinkedRows {
   @Override
   public void exchange(List<RowChange> changes) {
     check();
+    if (changes.isEmpty()) {
+      throw new IllegalArgumentException("A statement has at least one row.");
+    }
     Runnable undo = mark();
     for (RowChange change : changes) {
       Map<String, Object> row = rows.get(id(change));
