@@ -131,16 +131,31 @@ public record IndexOptions<T extends Enum<T> & IndexType>(
     general.problems().forEach(problem -> findings.add(Finding.of(parametersOption, problem)));
     overrides.forEach(
         (name, override) -> {
-          // General parameters of another type don't apply, which is no mistake.
+          // Parameters of another type don't apply, which is no mistake.
+          IndexSpec<T> under = override.type() == null ? under(name) : null;
           IndexSpec<T> typed =
-              override.type() == null
-                  ? new IndexSpec<T>(general.type(), null, override.parameters()).over(general)
-                  : override;
+              under == null
+                  ? override
+                  : new IndexSpec<T>(under.type(), null, override.parameters()).over(under);
           typed
               .problems()
               .forEach(problem -> findings.add(Finding.of(overridesOption, name + ": " + problem)));
         });
     return findings;
+  }
+
+  /**
+   * What gives an override its type that has none itself: that of its table, or the general one.
+   */
+  private IndexSpec<T> under(String name) {
+    // A column's name can have full stops too.
+    for (int stop = name.lastIndexOf('.'); stop > 0; stop = name.lastIndexOf('.', stop - 1)) {
+      IndexSpec<T> table = overrides.get(name.substring(0, stop));
+      if (table != null && table.type() != null) {
+        return table;
+      }
+    }
+    return general;
   }
 
   private static List<String> problems(
