@@ -95,10 +95,12 @@ public final class IndexBuilds implements AutoCloseable {
     if (awaitsSnapshot(connection, table.name(), source)) {
       return false;
     }
+    // Also if none shows yet, so that it counts as soon as it is built.
+    boolean settled = settling.isOver();
     boolean complete = !isBuilt(table.name());
     ExistingIndexes existing = ExistingIndexes.read(connection, table.name());
     boolean some = types.keySet().removeIf(existing::has);
-    complete &= !some || settling.isOver();
+    complete &= !some || settled;
     for (NewIndex index : NewIndex.of(config, table.name(), types, source, existing.names())) {
       Place place = new Place(source.source(), table.name(), index.column());
       if (!refused.contains(place)) {
