@@ -97,7 +97,7 @@ public final class IndexBuilds implements AutoCloseable {
     }
     // Also if none shows yet, so that it counts as soon as it is built.
     boolean settled = settling.isOver();
-    boolean complete = !isBuilt(table.name());
+    boolean complete = !isBeingBuilt(table.name());
     ExistingIndexes existing = ExistingIndexes.read(connection, table.name());
     boolean some = types.keySet().removeIf(existing::has);
     complete &= !some || settled;
@@ -116,10 +116,10 @@ public final class IndexBuilds implements AutoCloseable {
   /** Whether the indexes of a table wait for a snapshot or for their turn, or are being built. */
   boolean isUnderWay(Connection connection, TableName table, SourceTable source)
       throws SQLException {
-    return isBuilt(table) || awaitsSnapshot(connection, table, source);
+    return isBeingBuilt(table) || awaitsSnapshot(connection, table, source);
   }
 
-  private boolean isBuilt(TableName table) {
+  private boolean isBeingBuilt(TableName table) {
     return builds.keySet().stream().anyMatch(place -> place.table().equals(table));
   }
 
