@@ -224,18 +224,23 @@ final class TargetType {
   }
 
   private static String bits(Schema schema) {
-    String length = schema.parameters().getOrDefault("length", "");
+    String length = parameter(schema, "length");
     return length.matches("[1-9]|[1-5][0-9]|6[0-4]") ? "BIT(" + length + ")" : "LONGBLOB";
   }
 
   /** Digits beyond the largest scale are a record error, for those values that have them. */
   private static int scale(Schema decimal) {
     try {
-      int scale = Integer.parseInt(decimal.parameters().get(Decimal.SCALE_FIELD));
+      int scale = Integer.parseInt(parameter(decimal, Decimal.SCALE_FIELD));
       return Math.max(0, Math.min(scale, LARGEST_SCALE));
     } catch (NumberFormatException e) {
       return LARGEST_SCALE;
     }
+  }
+
+  /** A parameter of a logical type, which a schema of the same name can lack; then it is empty. */
+  private static String parameter(Schema schema, String name) {
+    return schema.parameters() == null ? "" : schema.parameters().getOrDefault(name, "");
   }
 
   private static String ofPrimitive(SourceTable.Column column, Schema schema) {

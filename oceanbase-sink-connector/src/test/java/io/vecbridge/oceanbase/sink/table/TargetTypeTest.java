@@ -140,6 +140,15 @@ class TargetTypeTest {
   }
 
   @Test
+  void aLogicalTypeWithoutItsParametersHasTheLargestColumn() {
+    Schema bits = SchemaBuilder.bytes().name("io.debezium.data.Bits").build();
+    Schema decimal = SchemaBuilder.bytes().name(Decimal.LOGICAL_NAME).build();
+
+    assertThat(of(bits, 0)).isEqualTo("LONGBLOB");
+    assertThat(of(decimal, 0)).isEqualTo("DECIMAL(65,30)");
+  }
+
+  @Test
   void aVectorWithoutDimensionOrBeyondTheServersIsRefused() {
     assertThatThrownBy(() -> of(io.debezium.data.vector.FloatVector.schema(), 0))
         .isInstanceOf(ConnectException.class)
