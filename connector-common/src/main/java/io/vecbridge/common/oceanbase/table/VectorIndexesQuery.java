@@ -30,8 +30,8 @@ final class VectorIndexesQuery {
   private static final Pattern PART =
       Pattern.compile(
           "'(?:[^'\\\\]++|\\\\.|'')*+'"
-              + "|VECTOR (?:KEY|INDEX) `(?:[^`]|``)+` \\(`((?:[^`]|``)+)`\\) WITH \\(([^)]*)\\)"
-              + "|`(?:[^`]|``)+`",
+              + "|VECTOR (?:KEY|INDEX) `(?:[^`]|``)++` \\(`((?:[^`]|``)++)`\\) WITH \\(([^)]*)\\)"
+              + "|`(?:[^`]|``)++`",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private VectorIndexesQuery() {}

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Grants {
   private static final Pattern GRANT =
       Pattern.compile(
-          "GRANT (.+) ON (?:TABLE )?(`(?:[^`]|``)+`|[^`.]+)\\.(.+) TO .*",
+          "GRANT (.+) ON (?:TABLE )?(`(?:[^`]|``)++`|[^`.]+)\\.(.+) TO .*",
           Pattern.CASE_INSENSITIVE);
   private static final String ALL = "ALL PRIVILEGES";
 

@@ -31,8 +31,10 @@ import org.slf4j.LoggerFactory;
  */
 final class BinlogReader {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogReader.class);
+
+  /** What doesn't backtrack needs no stack for each blank. */
   private static final Pattern FIRST_WORD =
-      Pattern.compile("(?:\\s|/\\*(?!!).*?\\*/)*(\\w+)", Pattern.DOTALL);
+      Pattern.compile("(?:\\s++|/\\*(?!!).*?\\*/)*+(\\w+)", Pattern.DOTALL);
 
   private final TransactionProgress progress;
   private final LogTables tables;

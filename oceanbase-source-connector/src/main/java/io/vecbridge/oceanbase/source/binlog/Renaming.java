@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Renaming {
   private static final Pattern RENAMES =
       Pattern.compile("\\bRENAME\\b(?!\\s+(?:COLUMN|INDEX|KEY)\\b)", Pattern.CASE_INSENSITIVE);
-  private static final String NAME = "(`(?:[^`]|``)+`|[\\w$]+)";
+  private static final String NAME = "(`(?:[^`]|``)++`|[\\w$]+)";
   private static final Pattern QUALIFIED = Pattern.compile("(?:" + NAME + "\\s*\\.\\s*)?" + NAME);
 
   private Renaming() {}

@@ -87,6 +87,15 @@ class BinlogReaderTest {
   }
 
   @Test
+  void aStatementIsKnownBehindAnyNumberOfBlanksAndComments()
+      throws SQLException, InterruptedException {
+    gtid(1);
+    query("/* app */" + " \n".repeat(20_000) + "/**/".repeat(20_000) + "BEGIN");
+    rows(4);
+    assertThat(changes.position().partial().images()).isEqualTo(4);
+  }
+
+  @Test
   void aLostConnectionLeavesTheCountOfTheTransaction() throws SQLException, InterruptedException {
     gtid(1);
     query("BEGIN");

@@ -4,6 +4,7 @@ package io.vecbridge.oceanbase.source.binlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.debezium.relational.TableId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +36,13 @@ class RenamingTest {
       })
   void otherStatementsReplaceNone(String sql) {
     assertThat(Renaming.concerns(ID, sql, "d")).isFalse();
+  }
+
+  @Test
+  void aStatementMayHaveALoneBackquoteInALongText() {
+    String comment = "/* `" + "x ".repeat(50_000) + "*/ ";
+
+    assertThat(Renaming.concerns(ID, comment + "RENAME TABLE t TO o", "d")).isTrue();
   }
 
   @ParameterizedTest

@@ -75,6 +75,12 @@ class RowConditionTest {
     assertThat(matches(sql)).isEqualTo(expected);
   }
 
+  @Test
+  void aTextMayBeOfAnyLength() {
+    assertThat(matches("state <> '" + "x".repeat(20_000) + "''" + "y".repeat(20_000) + "'"))
+        .isTrue();
+  }
+
   private static boolean matches(String sql) {
     RowCondition condition = RowCondition.of(sql.strip(), TABLE);
     Map<String, Object> row =
