@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public record SwitchPlan(List<String> problems, List<String> notes, List<String> steps) {
   private static final String DEAD_LETTERS = "errors.deadletterqueue.topic.name";
+  private static final List<String> OF_FIELDS = List.of("field.include.list", "field.exclude.list");
 
   /** Keeps its own copies. */
   public SwitchPlan {
@@ -41,6 +42,21 @@ public record SwitchPlan(List<String> problems, List<String> notes, List<String>
     look.first(first);
     look.next(next);
     return new SwitchPlan(look.problems, look.notes, steps(direction, first, next));
+  }
+
+  /** What becomes of the fields that a Milvus source leaves out; empty if it has all of them. */
+  static List<String> leftOut(Connector source) {
+    return OF_FIELDS.stream()
+        .filter(option -> !source.options().getOrDefault(option, "").isBlank())
+        .map(
+            option ->
+                "\""
+                    + source.name()
+                    + "\" leaves out fields ("
+                    + option
+                    + "). Milvus replaces whole rows, so a row that the way back changes has null,"
+                    + " or the field's default, in them afterwards.")
+        .toList();
   }
 
   private static List<String> steps(Direction direction, ConnectedPair first, ConnectedPair next) {
@@ -101,6 +117,7 @@ public record SwitchPlan(List<String> problems, List<String> notes, List<String>
                   + progress(first, offsets.get(first.pair().partition(object)), now));
         }
       }
+      notes.addAll(leftOut(first.source()));
       deadLetters(first.sink());
     }
 
