@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 /** Creates one index, on a connection of its own, and tries again while the server is busy. */
 final class IndexBuild {
   private static final Logger LOG = LoggerFactory.getLogger(IndexBuild.class);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  /** What a build leaves that has lost its connection must not be taken for an index. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(Settling.SECONDS);
+
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final OceanBaseConnections connections;

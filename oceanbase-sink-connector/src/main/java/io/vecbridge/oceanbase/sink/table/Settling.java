@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * it counts {@value #SECONDS} s later.
  */
 final class Settling {
-  private static final int SECONDS = 10;
+  static final int SECONDS = 10;
 
   private final Supplier<Set<TopicPartition>> assignment;
   private final LongSupplier nanoClock;
