@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * mark that ends a table's snapshot: its last row, or a schema change event if no row could be
  * marked.
  */
-@Tag("faults")
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class DeferredIndexesIT {
   private static final Duration SOON = Duration.ofSeconds(90);

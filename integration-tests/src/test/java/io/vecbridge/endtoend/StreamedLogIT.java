@@ -24,6 +24,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -119,6 +120,7 @@ class StreamedLogIT {
 
   @ParameterizedTest
   @MethodSource("readToTheirEnd")
+  @Tag("slow")
   void theChangesAreTheSameIfMilvusReturnsTheLog(Scenario scenario) throws Exception {
     source.throughMilvus();
     String pchannel = scenario.pchannel("returned");

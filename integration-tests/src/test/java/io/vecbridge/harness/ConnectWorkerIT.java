@@ -14,9 +14,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import javax.management.remote.JMXConnector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class ConnectWorkerIT {
   private static final String[] PLUGINS = {

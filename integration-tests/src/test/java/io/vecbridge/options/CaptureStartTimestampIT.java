@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code capture.start.timestamp} of the OceanBase source. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class CaptureStartTimestampIT {
   private static final String NAME = "start_timestamp";

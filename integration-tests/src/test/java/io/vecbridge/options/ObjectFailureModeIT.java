@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code object.failure.mode} of each connector, changed over REST while rows flow. */
-@Tag("faults")
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class ObjectFailureModeIT {
   private static final String OPTION = "object.failure.mode";

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lists of objects, and the mappings of names, all changed over REST while rows flow. */
-@Tag("faults")
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class ObjectListsIT {
   private static final String SOURCE =

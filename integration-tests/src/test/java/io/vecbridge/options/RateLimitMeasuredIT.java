@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rate of the tasks of a sink whose limit applies to the connector. */
-@Tag("faults")
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class RateLimitMeasuredIT {
   private static final Duration SOON = Duration.ofMinutes(2);

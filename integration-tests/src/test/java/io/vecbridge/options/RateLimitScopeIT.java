@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * number, again after each change, and a change in the middle of limited rows repeats and loses
  * none.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class RateLimitScopeIT {
   private static final int ROWS = 60;

@@ -22,10 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code row.filter.overrides} of the OceanBase source. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class RowFilterOverridesOfTablesIT {
   private static final String NAME = "row_filter_back";

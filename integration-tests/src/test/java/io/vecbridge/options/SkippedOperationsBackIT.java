@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The kinds of changes that the way back moves: {@code skipped.operations} of the OceanBase source,
  * {@code delete.enabled} of the Milvus sink, both changed over REST while rows flow.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class SkippedOperationsBackIT {
   private static final String NAME = "skipped_operations_back";

@@ -21,10 +21,12 @@ import io.vecbridge.harness.process.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code snapshot.mode=schema_only} of both sources. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class SnapshotModeSchemaOnlyIT {
   private static final String OPTION = "snapshot.mode";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The Milvus sink's options of vector indexes: {@code vector.index.type}, {@code .distance}, {@code
  * .parameters} and {@code .overrides}.
  */
-@Tag("faults")
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class VectorIndexBackIT {
   @Test

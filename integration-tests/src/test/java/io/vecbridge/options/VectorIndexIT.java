@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The OceanBase sink's options of vector indexes: {@code vector.index.type}, {@code .distance},
  * {@code .parameters}, {@code .overrides} and {@code .creation}.
  */
-@Tag("faults")
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class VectorIndexIT {
   @Test

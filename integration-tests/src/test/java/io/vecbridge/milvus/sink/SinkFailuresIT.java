@@ -19,6 +19,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,6 +29,7 @@ class SinkFailuresIT {
   private static final Duration BACK_WITHIN = Duration.ofSeconds(120);
 
   @Test
+  @Tag("faults")
   void aKilledMilvusGetsTheSameRecordsAgain(Cluster cluster) {
     TableRecords records = pairs("killed");
     String uri = cluster.milvus().uri();

@@ -28,6 +28,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * In a real worker, with topics that a transformation renames: a collection that can't be written
  * holds up its own partitions alone, also while partitions move to another task.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class SinkIsolationIT {
   private static final Duration SOON = Duration.ofSeconds(60);
