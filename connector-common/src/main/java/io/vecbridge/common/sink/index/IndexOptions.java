@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -43,18 +44,8 @@ public record IndexOptions<T extends Enum<T> & IndexType>(
 
   /** The option of the parameters. */
   public static <T extends Enum<T> & IndexType> Field parameters(Class<T> types) {
-    return Field.create("vector.index.parameters")
-        .withDisplayName("Vector index parameters")
-        .withType(Type.LIST)
-        .withImportance(Importance.LOW)
-        .withDefault("")
-        .withValidation(
-            (config, field, output) -> {
-              List<String> found =
-                  IndexSettings.of(types).problems(Options.list(config, field), true);
-              found.forEach(problem -> output.accept(field, config.getString(field), problem));
-              return found.size();
-            });
+    IndexSettings<T> settings = IndexSettings.of(types);
+    return list("parameters", parameters -> settings.problems(parameters, true));
   }
 
   /**
@@ -63,15 +54,22 @@ public record IndexOptions<T extends Enum<T> & IndexType>(
    * @param name the form of a name, such as {@code <database>.<table>[.<column>]}
    */
   public static <T extends Enum<T> & IndexType> Field overrides(Class<T> types, String name) {
-    return Field.create("vector.index.overrides")
-        .withDisplayName("Vector index overrides")
+    IndexSettings<T> settings = IndexSettings.of(types);
+    return list("overrides", overrides -> problems(settings, name, overrides));
+  }
+
+  /**
+   * @param problems what is wrong with a value
+   */
+  private static Field list(String kind, UnaryOperator<List<String>> problems) {
+    return Field.create("vector.index." + kind)
+        .withDisplayName("Vector index " + kind)
         .withType(Type.LIST)
         .withImportance(Importance.LOW)
         .withDefault("")
         .withValidation(
             (config, field, output) -> {
-              List<String> found =
-                  problems(IndexSettings.of(types), name, Options.list(config, field));
+              List<String> found = problems.apply(Options.list(config, field));
               found.forEach(problem -> output.accept(field, config.getString(field), problem));
               return found.size();
             });
