@@ -15,6 +15,9 @@ import java.util.Map;
  * returns what is complete, and this reader adds the ticks that say so.
  */
 public final class DumpChangeLogReader implements ChangeLogReader {
+  /** Of what one poll returns; the channels share it, so that each moves on. */
+  private static final int MAX_BYTES = 16 << 20;
+
   private final Arrivals arrivals = new Arrivals();
   private final DumpServer server;
   private final Map<String, DumpChannel> channels = new LinkedHashMap<>();
@@ -129,9 +132,10 @@ public final class DumpChangeLogReader implements ChangeLogReader {
       throw failed;
     }
     long now = System.nanoTime();
+    int share = Math.max(1, MAX_BYTES / channels.size());
     for (DumpChannel channel : channels.values()) {
       try {
-        channel.take(now, records);
+        channel.take(now, share, records);
       } catch (ChangeLogException e) {
         failure = e;
       }

@@ -31,7 +31,6 @@ final class DumpChannel implements AutoCloseable {
   private static final long SETTLED_NANOS = Duration.ofMillis(100).toNanos();
   private static final long MOVING_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long UNRESPONSIVE_NANOS = Duration.ofSeconds(60).toNanos();
-  private static final int MAX_BYTES = 16 << 20;
   private static final long TOKEN_INTERVAL = Tso.ofMillis(5_000);
   private static final int MAX_TOKENS = 60;
 
@@ -91,15 +90,16 @@ final class DumpChannel implements AutoCloseable {
    * Adds the records that have come since.
    *
    * @param now nanoseconds of a monotonic clock
+   * @param bytes after which no more are added for now
    * @throws ChangeLogException if there are no records before the failure
    */
-  void take(long now, List<LogRecord> out) throws InterruptedException {
+  void take(long now, int bytes, List<LogRecord> out) throws InterruptedException {
     int before = out.size();
     try {
       if (stream == null && !open(now)) {
         return;
       }
-      messages(now, out);
+      messages(now, bytes, out);
       if (stream != null && out.size() == before) {
         if (stream.isEnded()) {
           ended(now);
@@ -135,15 +135,15 @@ final class DumpChannel implements AutoCloseable {
     return true;
   }
 
-  private void messages(long now, List<LogRecord> out) throws InterruptedException {
-    int bytes = 0;
-    while (stream != null && bytes < MAX_BYTES) {
+  private void messages(long now, int bytes, List<LogRecord> out) throws InterruptedException {
+    int taken = 0;
+    while (stream != null && taken < bytes) {
       DumpMessagesResponse response = stream.poll();
       if (response == null) {
         return;
       }
       activeAt = now;
-      bytes += response.getSerializedSize();
+      taken += response.getSerializedSize();
       ImmutableMessage message = response.getMessage();
       StreamingHeader header = records.header(message);
       barrier.passed(message.getId().getId(), header.timeTick());
