@@ -105,7 +105,7 @@ class ObjectFailureModeIT {
 
   @Test
   void aTableStopsTheOthersOfItsSourceWithFailAlone(Cluster cluster) throws Exception {
-    String reason = "failing_table_back.bad has neither a primary key nor a unique key";
+    String reason = "Table \"failing_table_back.bad\" has neither a primary key nor a unique key";
     Map<String, String> unchecked =
         Map.of(
             "table.discovery.interval.ms",
