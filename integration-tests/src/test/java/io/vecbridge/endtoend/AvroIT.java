@@ -19,12 +19,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The example of {@code config/examples/avro}, on a worker that loads the converter as a plugin.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class AvroIT {
   private static final Path EXAMPLE = Path.of("..", "config", "examples", "avro");

@@ -13,6 +13,7 @@ import io.vecbridge.harness.client.OceanBaseClient;
 import io.vecbridge.harness.comparison.Comparison;
 import io.vecbridge.harness.process.Await;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -54,6 +55,7 @@ class CollectionsIT {
   }
 
   @Test
+  @Tag("slow")
   void aCollectionThatIsNotLoadedWaitsAndArrivesAfterItsLoad(Cluster cluster) throws Exception {
     try (ForwardPair pair = new ForwardPair(cluster, "unloaded")) {
       create(pair.milvus(), "sleeper", 1);
@@ -79,6 +81,7 @@ class CollectionsIT {
   }
 
   @Test
+  @Tag("slow")
   void collectionsOfOneNameInTwoDatabasesStayApart(Cluster cluster) throws Exception {
     try (ForwardPair pair = new ForwardPair(cluster, "databases_one");
         MilvusClient admin = new MilvusClient(cluster.milvus().uri());

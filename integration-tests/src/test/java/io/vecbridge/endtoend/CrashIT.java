@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * 50,000 rows of 128 dimensions, written to all the while, and a worker that is killed in the
  * middle of the snapshot and in the middle of the stream.
  */
+@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class CrashIT {
   private static final int ROWS = 20_000;
@@ -68,7 +69,6 @@ class CrashIT {
   }
 
   @Test
-  @Tag("faults")
   void withoutExactlyOnceSupportNothingIsLost(Cluster cluster) throws Exception {
     WorkerSettings settings = settings("at-least-once").property("offset.flush.interval.ms", "500");
     try (ConnectWorker worker = cluster.startWorker(settings);

@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Several collections on shared channels, several tasks, topics of several partitions, under load.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class ManyTasksIT {
   private static final Duration LONG = Duration.ofSeconds(120);

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * What only an operator can decide is a failure that says what happened and what to do; done so,
  * the connector goes on.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class NamedFailuresIT {
   private static final String DROP_MODE = "collection.drop.mode";

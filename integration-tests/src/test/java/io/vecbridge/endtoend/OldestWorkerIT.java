@@ -14,10 +14,12 @@ import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The same plugins on the oldest worker that they support. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class OldestWorkerIT {
   @Test

@@ -9,8 +9,10 @@ import io.vecbridge.harness.server.OceanBaseServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class WorkspaceIT {
   @Test
   void aClosedServerLeavesItsLogAndNothingElse() throws IOException {

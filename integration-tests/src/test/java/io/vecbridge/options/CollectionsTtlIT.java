@@ -15,10 +15,12 @@ import io.vecbridge.harness.connect.ConnectRefusal;
 import io.vecbridge.harness.process.Await;
 import java.nio.file.Files;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The check {@code collections.ttl} of the Milvus source. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class CollectionsTtlIT {
   private static final String TTL = "collection.ttl.seconds";

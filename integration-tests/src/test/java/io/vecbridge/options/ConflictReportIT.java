@@ -23,10 +23,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code conflict.report} of the OceanBase sink. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class ConflictReportIT {
   private static final Duration SOON = Duration.ofMinutes(2);

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The kinds of changes that a pair moves: {@code skipped.operations} of the Milvus source, {@code
  * delete.enabled} of the OceanBase sink, both changed over REST while rows flow.
  */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class SkippedOperationsIT {
   private static final String OPTION = "skipped.operations";

@@ -44,6 +44,7 @@ class VerifyIT {
   }
 
   @Test
+  @Tag("slow")
   void changesOnTheirWayAreNoDifferences(Cluster cluster) throws SQLException, IOException {
     String database = "verify_live";
     try (MilvusClient milvus = database(cluster, database);

@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a comparison reads, and what a repair touches, is what its options say. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class VerifyOptionsIT {
   private static final String DATABASE = "verify_options";

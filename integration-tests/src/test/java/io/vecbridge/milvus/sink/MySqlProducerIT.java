@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The records of Debezium's connector for MySQL leave in Milvus what MySQL has. */
+@Tag("slow")
 @ExtendWith({ClusterExtension.class, MySqlExtension.class})
 class MySqlProducerIT {
   private static final String DATABASE = "milvus_producer";

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The records of Debezium's connector for MySQL leave in OceanBase what MySQL has. */
+@Tag("slow")
 @ExtendWith({TenantExtension.class, MySqlExtension.class})
 class MySqlProducerIT {
   private static final String DATABASE = "mysql_producer";

@@ -14,10 +14,12 @@ import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The types of Milvus 2.6 and 3.0: the columns that are created for them, and their values. */
+@Tag("slow")
 @ExtendWith(TenantExtension.class)
 class SinkLaterTypesIT {
   private static final String DATABASE = "sink_later_types";

@@ -16,10 +16,12 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is checked beforehand, and what the user may do. */
+@Tag("slow")
 @ExtendWith(TenantExtension.class)
 class SourceChecksIT {
   private static final String DATABASE = "source_checks";

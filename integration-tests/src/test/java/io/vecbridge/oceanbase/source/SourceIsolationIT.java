@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tables that fail, disappear or take long, beside tables that don't. */
+@Tag("slow")
 @ExtendWith(TenantExtension.class)
 class SourceIsolationIT {
   private static final String DATABASE = "source_isolation";
