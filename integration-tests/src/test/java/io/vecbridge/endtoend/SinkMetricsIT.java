@@ -31,12 +31,10 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 import javax.management.remote.JMXConnector;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What both connectors tell over JMX, read from a running worker. */
-@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class SinkMetricsIT {
   private static final String SOURCE = "debezium.milvus:type=connector-metrics,context=";
