@@ -51,7 +51,8 @@ public final class Installation {
       return Path.of(own);
     }
     String all = setting("XDG_CACHE_HOME");
-    Path caches = all == null ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(all);
+    // As bin/servers does: user.home is another folder where HOME is set, as in containers.
+    Path caches = all == null ? Path.of(System.getenv("HOME"), ".cache") : Path.of(all);
     return caches.resolve("vecbridge");
   }
 
