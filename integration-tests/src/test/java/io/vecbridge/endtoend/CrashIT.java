@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * 50,000 rows of 128 dimensions, written to all the while, and a worker that is killed in the
+ * 20,000 rows of 128 dimensions, written to all the while, and a worker that is killed in the
  * middle of the snapshot and in the middle of the stream.
  */
 @Tag("faults")
