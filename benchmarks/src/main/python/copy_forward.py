@@ -17,7 +17,9 @@ FIELDS = ["id", "name", "score", "document", "v"]
 
 def pages(uri, collection):
     connections.connect(uri=uri)
-    iterator = Collection(collection).query_iterator(batch_size=BATCH, expr="id >= 0", output_fields=FIELDS)
+    iterator = Collection(collection).query_iterator(
+        batch_size=BATCH, expr="id >= 0", output_fields=FIELDS, consistency_level="Bounded"
+    )
     while rows := iterator.next():
         yield rows
     iterator.close()

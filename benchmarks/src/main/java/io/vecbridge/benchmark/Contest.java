@@ -23,12 +23,13 @@ final class Contest {
 
   /**
    * @param title what all contenders do, with the dimension and the rows of a run
+   * @param warmUpRounds {@code -Dvecbridge.benchmark.warmups} wins
    * @param rounds how many count; {@code -Dvecbridge.benchmark.rounds} wins
    */
   Contest(Report report, String title, int warmUpRounds, int rounds, List<Contender> contenders) {
     this.report = report;
     this.title = title;
-    this.warmUpRounds = warmUpRounds;
+    this.warmUpRounds = Integer.getInteger("vecbridge.benchmark.warmups", warmUpRounds);
     this.rounds = Integer.getInteger("vecbridge.benchmark.rounds", rounds);
     this.contenders = contenders;
   }

@@ -13,13 +13,16 @@ import java.util.function.Function;
 final class CopyContest {
   private static final int[][] SIZES = {{128, 100_000}, {768, 20_000}};
 
+  /** A worker that has just started spends a third of its CPU time on compiling. */
+  private static final int WARM_UPS = 3;
+
   private final Report report;
   private final Cluster cluster;
   private final String title;
   private final int rounds;
 
   /**
-   * @param rounds how many count, after one for warm-up
+   * @param rounds how many count
    */
   CopyContest(Report report, Cluster cluster, String title, int rounds) {
     this.report = report;
@@ -45,7 +48,7 @@ final class CopyContest {
         String what =
             "%s, whole copy %s: dim %d, %d rows"
                 .formatted(title, back ? "back" : "forward", size[0], size[1]);
-        new Contest(report, what, 1, rounds, contenders.apply(copy)).run(targets);
+        new Contest(report, what, WARM_UPS, rounds, contenders.apply(copy)).run(targets);
         milvus.drop(copy.rows().collection());
       }
     }

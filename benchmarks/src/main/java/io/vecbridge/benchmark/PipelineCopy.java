@@ -75,7 +75,8 @@ final class PipelineCopy implements Contender {
 
   @Override
   public double run() throws Exception {
-    String target = name.replace('-', '_') + copy.rows().dimension() + "_" + ++runs;
+    String way = copy.isBack() ? "back_" : "";
+    String target = way + name.replace('-', '_') + copy.rows().dimension() + "_" + ++runs;
     return copy.run(
         () -> {
           connect.put(target + "-source", source(target));
