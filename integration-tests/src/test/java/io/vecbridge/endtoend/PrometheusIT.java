@@ -23,12 +23,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A Prometheus that scrapes a worker with the exporter's agent, as docs/monitoring.md sets up. */
-@Tag("faults")
 @ExtendWith(ClusterExtension.class)
 class PrometheusIT {
   // The alert about a failed task waits for a minute.

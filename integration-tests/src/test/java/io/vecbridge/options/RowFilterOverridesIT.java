@@ -26,10 +26,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code row.filter.overrides} of the Milvus source, and its former name. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class RowFilterOverridesIT {
   private static final ObjectMapper JSON = new ObjectMapper();

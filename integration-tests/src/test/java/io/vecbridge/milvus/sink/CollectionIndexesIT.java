@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections get the indexes of the tables that they are created for. */
+@Tag("slow")
 @ExtendWith(ClusterExtension.class)
 class CollectionIndexesIT {
   @ParameterizedTest

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Vector columns get the indexes of the source, and rows need none. */
+@Tag("slow")
 @ExtendWith(TenantExtension.class)
 class SinkIndexesIT {
   private static final String DATABASE = "sink_indexes";

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Options and offsets, in both ways of capture. */
+@Tag("slow")
 @ExtendWith({TenantExtension.class, MySqlExtension.class})
 class SourceOptionsIT {
   private static final String DATABASE = "source_options";
