@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.data.ConnectSchema;
@@ -40,6 +41,8 @@ public final class JsonConverter implements Converter, Versioned {
 
   private static final SerializedString PAYLOAD = new SerializedString("payload");
 
+  private static final int MOST_KEPT_BYTES = 1024 * 1024;
+
   private final org.apache.kafka.connect.json.JsonConverter connect =
       new org.apache.kafka.connect.json.JsonConverter();
   private final JsonFactory factory =
@@ -47,6 +50,9 @@ public final class JsonConverter implements Converter, Versioned {
           .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .build();
+
+  /** The buffer of the last record, or null while one is written into it. */
+  private final AtomicReference<ByteArrayOutputStream> buffer = new AtomicReference<>();
 
   private boolean schemas;
   private boolean fixedSchema;
@@ -111,9 +117,11 @@ public final class JsonConverter implements Converter, Versioned {
   }
 
   private byte[] write(WrittenSchemas.Opening opening, Object value) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(2 * opening.text().length);
+    ByteArrayOutputStream last = buffer.getAndSet(null);
+    ByteArrayOutputStream out = last == null ? new ByteArrayOutputStream() : last;
+    out.reset();
     if (schemas) {
-      out.write(opening.text());
+      out.writeBytes(opening.text());
     }
     try (JsonGenerator json = factory.createGenerator(out)) {
       opening.payload().write(json, value);
@@ -121,7 +129,11 @@ public final class JsonConverter implements Converter, Versioned {
     if (schemas) {
       out.write('}');
     }
-    return out.toByteArray();
+    byte[] bytes = out.toByteArray();
+    if (bytes.length <= MOST_KEPT_BYTES) {
+      buffer.set(out);
+    }
+    return bytes;
   }
 
   private SchemaAndValue read(ReadSchemas.Opening opening, byte[] bytes) throws IOException {

@@ -49,17 +49,25 @@ final class StructReader implements ValueReader.Present {
       if (field == null) {
         json.skipChildren();
       } else {
-        struct.put(field.field, field.values.read(json));
-        next = field.field.index() + 1;
-        present[next - 1] = true;
+        int index = field.field.index();
+        put(struct, field.field, field.values.read(json), present[index]);
+        present[index] = true;
+        next = index + 1;
       }
     }
     for (FieldReader field : fields) {
       if (!present[field.field.index()]) {
-        struct.put(field.field, field.values.absent());
+        put(struct, field.field, field.values.absent(), false);
       }
     }
     return struct;
+  }
+
+  /** A field is null from the beginning, and putting a value validates it once more. */
+  private static void put(Struct struct, Field field, Object value, boolean again) {
+    if (value != null || again) {
+      struct.put(field, value);
+    }
   }
 
   /** Moves to the next name, or to the end: null if it is the end, or no field has this name. */

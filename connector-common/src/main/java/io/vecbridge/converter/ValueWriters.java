@@ -2,6 +2,7 @@
 package io.vecbridge.converter;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Schema.Type;
 import org.apache.kafka.connect.data.Struct;
@@ -149,9 +151,7 @@ final class ValueWriters {
 
   private ValueWriter struct(Schema schema) {
     List<FieldWriter> fields =
-        schema.fields().stream()
-            .map(field -> new FieldWriter(field.name(), of(field.schema())))
-            .toList();
+        schema.fields().stream().map(field -> new FieldWriter(field, of(field.schema()))).toList();
     return (json, value) -> {
       Struct struct = (Struct) value;
       if (!struct.schema().equals(schema)) {
@@ -159,14 +159,40 @@ final class ValueWriters {
       }
       json.writeStartObject();
       for (FieldWriter field : fields) {
-        json.writeFieldName(field.name);
-        field.values.write(json, struct.getWithoutDefault(field.name));
+        field.write(json, struct);
       }
       json.writeEndObject();
     };
   }
 
-  private record FieldWriter(String name, ValueWriter values) {}
+  /**
+   * Writes one field.
+   *
+   * @param name as it stands in the text; null if the generator has to write it, which escapes
+   *     characters beyond the first 65,536
+   * @param hasDefault whether a null that was put is told apart by the field's name only
+   */
+  private record FieldWriter(
+      Field field, SerializedString name, boolean hasDefault, ValueWriter values) {
+    FieldWriter(Field field, ValueWriter values) {
+      this(
+          field,
+          field.name().codePoints().allMatch(Character::isBmpCodePoint)
+              ? new SerializedString(field.name())
+              : null,
+          field.schema().defaultValue() != null,
+          values);
+    }
+
+    void write(JsonGenerator json, Struct struct) throws IOException {
+      if (name == null) {
+        json.writeFieldName(field.name());
+      } else {
+        json.writeFieldName(name);
+      }
+      values.write(json, hasDefault ? struct.getWithoutDefault(field.name()) : struct.get(field));
+    }
+  }
 
   private void writeSchemaless(JsonGenerator json, Object value) throws IOException {
     if (value == null) {
