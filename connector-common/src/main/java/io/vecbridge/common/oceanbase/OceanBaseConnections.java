@@ -53,7 +53,6 @@ public final class OceanBaseConnections {
     properties.setProperty("user", config.username());
     properties.setProperty("password", config.password().value());
     properties.setProperty("useServerPrepStmts", "false");
-    properties.setProperty("rewriteBatchedStatements", "true");
     properties.setProperty("cachePrepStmts", "true");
     properties.setProperty("useLocalSessionState", "true");
     properties.setProperty("tinyInt1isBit", "false");

@@ -65,8 +65,6 @@ final class UrlParameters {
             new Rule(
                 "false", "vectors are bound as binary, which only client-side statements can do")),
         Map.entry(
-            "rewritebatchedstatements", new Rule("true", "rows are sent in multi-row statements")),
-        Map.entry(
             "autoreconnect",
             new Rule("false", "a silent reconnect would lose the open transaction")),
         Map.entry(

@@ -52,7 +52,7 @@ class OceanBaseConnectionConfigTest {
         "jdbc:mysql://root:secret@h/x|connection.password",
         "jdbc:mysql://(host=h,password=x)/x|connection.password",
         "jdbc:mysql://h/x?useServerPrepStmts=true|useserverprepstmts=true",
-        "jdbc:mysql://h/x?a=1&rewriteBatchedStatements=FALSE|rewritebatchedstatements=FALSE",
+        "jdbc:mysql://h/x?a=1&emulateUnsupportedPstmts=FALSE|emulateunsupportedpstmts=FALSE",
         "jdbc:mysql://h/x?autoReconnect=true|open transaction",
         "jdbc:mysql://h/x?socketTimeout=0|query.timeout.ms sets it",
         "jdbc:mysql://h/x?connectTimeout=1|connection.timeout.ms sets it",

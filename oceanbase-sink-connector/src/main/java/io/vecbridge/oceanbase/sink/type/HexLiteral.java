@@ -2,7 +2,9 @@
 package io.vecbridge.oceanbase.sink.type;
 
 import com.mysql.cj.jdbc.JdbcPreparedStatement;
-import java.nio.charset.StandardCharsets;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
@@ -14,7 +16,11 @@ import java.sql.SQLException;
  * made here go this way.
  */
 final class HexLiteral {
-  private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+  private static final VarHandle TWO_BYTES =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  /** The two digits of each byte. */
+  private static final short[] DIGITS = digits();
 
   private HexLiteral() {}
 
@@ -28,14 +34,24 @@ final class HexLiteral {
 
   static byte[] of(byte[] bytes) {
     byte[] literal = new byte[2 * bytes.length + 3];
-    int next = 0;
-    literal[next++] = 'x';
-    literal[next++] = '\'';
+    literal[0] = 'x';
+    literal[1] = '\'';
+    int next = 2;
     for (byte b : bytes) {
-      literal[next++] = DIGITS[b >> 4 & 0xF];
-      literal[next++] = DIGITS[b & 0xF];
+      TWO_BYTES.set(literal, next, DIGITS[b & 0xFF]);
+      next += 2;
     }
     literal[next] = '\'';
     return literal;
+  }
+
+  private static short[] digits() {
+    short[] digits = new short[256];
+    for (int i = 0; i < digits.length; i++) {
+      int high = Character.toUpperCase(Character.forDigit(i >> 4, 16));
+      int low = Character.toUpperCase(Character.forDigit(i & 0xF, 16));
+      digits[i] = (short) (high << 8 | low);
+    }
+    return digits;
   }
 }

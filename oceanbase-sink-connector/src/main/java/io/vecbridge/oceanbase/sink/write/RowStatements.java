@@ -33,23 +33,33 @@ final class RowStatements {
   }
 
   /**
-   * @param row a row of the statement, for how its values stand in it
+   * Inserts rows, which is one statement without the driver's rewriting of batches: that one keeps
+   * and encodes each value twice, and takes 40 % of the writing thread's time.
+   *
+   * @param rows how many
+   * @param row one of them, for how its values stand in the statement
    */
-  static String insert(TableName table, List<String> columns, Object... row) {
+  static String insert(TableName table, List<String> columns, int rows, Object... row) {
     StringJoiner names = new StringJoiner(", ", "(", ")");
     StringJoiner places = new StringJoiner(", ", "(", ")");
     columns.forEach(column -> names.add(quote(column)));
     places(row).forEach(places::add);
-    return "INSERT INTO " + table.quoted() + " " + names + " VALUES " + places;
+    return "INSERT INTO "
+        + table.quoted()
+        + " "
+        + names
+        + " VALUES "
+        + repeated(places.toString(), rows);
   }
 
-  /** An insert that replaces the named columns of a row with the same key. */
-  static String upsert(TableName table, List<String> columns, List<String> key, Object... row) {
+  /** An insert of rows that replace the named columns of those with the same keys. */
+  static String upsert(
+      TableName table, List<String> columns, List<String> key, int rows, Object... row) {
     StringJoiner updates = updates(columns, key);
     if (columns.size() == key.size()) {
       updates.add(quote(key.get(0)) + " = VALUES(" + quote(key.get(0)) + ")");
     }
-    return insert(table, columns, row) + updates;
+    return insert(table, columns, rows, row) + updates;
   }
 
   /**
@@ -57,13 +67,13 @@ final class RowStatements {
    * one would get NULL as its key, so the server refuses the statement.
    */
   static String guardedUpsert(
-      TableName table, List<String> columns, List<String> key, Object... row) {
+      TableName table, List<String> columns, List<String> key, int rows, Object... row) {
     StringJoiner same = new StringJoiner(" AND ");
     key.forEach(column -> same.add(quote(column) + " <=> VALUES(" + quote(column) + ")"));
     String first = quote(key.get(0));
     StringJoiner updates = updates(columns, key);
     updates.add(first + " = IF(" + same + ", " + first + ", NULL)");
-    return insert(table, columns, row) + updates;
+    return insert(table, columns, rows, row) + updates;
   }
 
   private static StringJoiner updates(List<String> columns, List<String> key) {

@@ -81,13 +81,16 @@ final class RowWriter implements HandOvers.LinkedRows {
     List<String> recordKey = RecordKey.of(any).columns();
     List<String> key = table.keyWith(recordKey);
     List<RowChange> inPlace = recordKey.size() < key.size() ? move(changes, key) : changes;
+    int rows = inPlace.size();
     if (table.uniqueKeysBeside(key).isEmpty()) {
-      execute(RowStatements.upsert(table.name(), any.columns(), key, any.values()), inPlace);
-    } else if (inPlace.size() == 1) {
+      execute(RowStatements.upsert(table.name(), any.columns(), key, rows, any.values()), inPlace);
+    } else if (rows == 1) {
       // Says by which key the row is refused, if it is.
       updateOrInsert(inPlace.get(0));
     } else {
-      execute(RowStatements.guardedUpsert(table.name(), any.columns(), key, any.values()), inPlace);
+      execute(
+          RowStatements.guardedUpsert(table.name(), any.columns(), key, rows, any.values()),
+          inPlace);
     }
   }
 
@@ -142,7 +145,8 @@ final class RowWriter implements HandOvers.LinkedRows {
   private void updateOrInsert(RowChange change) throws SQLException {
     if (update(change) == 0) {
       execute(
-          RowStatements.insert(table.name(), change.columns(), change.values()), List.of(change));
+          RowStatements.insert(table.name(), change.columns(), 1, change.values()),
+          List.of(change));
     }
   }
 
@@ -153,7 +157,7 @@ final class RowWriter implements HandOvers.LinkedRows {
     try (PreparedStatement statement =
         connection.prepareStatement(
             RowStatements.update(table.name(), change.columns(), key, change.values()))) {
-      int index = bindValues(statement, change);
+      int index = bindValues(statement, 1, change);
       bindKey(statement, index, change);
       return statement.executeUpdate();
     }
@@ -175,8 +179,9 @@ final class RowWriter implements HandOvers.LinkedRows {
     }
   }
 
-  private static int bindValues(PreparedStatement statement, RowChange change) throws SQLException {
-    int index = 1;
+  private static int bindValues(PreparedStatement statement, int first, RowChange change)
+      throws SQLException {
+    int index = first;
     for (Object value : change.values()) {
       index = Parameters.bind(statement, index, value);
     }
@@ -189,11 +194,11 @@ final class RowWriter implements HandOvers.LinkedRows {
     }
     deadline.check();
     try (PreparedStatement statement = connection.prepareStatement(text)) {
+      int index = 1;
       for (RowChange change : changes) {
-        bindValues(statement, change);
-        statement.addBatch();
+        index = bindValues(statement, index, change);
       }
-      statement.executeBatch();
+      statement.executeUpdate();
     }
   }
 }

@@ -13,21 +13,21 @@ class RowStatementsTest {
 
   @Test
   void everyIdentifierIsQuoted() {
-    assertThat(RowStatements.insert(TABLE, List.of("id", "$meta"), 1L, null))
+    assertThat(RowStatements.insert(TABLE, List.of("id", "$meta"), 1, 1L, null))
         .isEqualTo("INSERT INTO `my``db`.`$t` (`id`, `$meta`) VALUES (?, ?)");
   }
 
   @Test
   void anUpsertReplacesAllButTheKey() {
-    assertThat(RowStatements.upsert(TABLE, List.of("id", "a`b", "c"), List.of("id"), 1L, 2L, 3L))
+    assertThat(RowStatements.upsert(TABLE, List.of("id", "a`b", "c"), List.of("id"), 2, 1L, 2L, 3L))
         .isEqualTo(
-            "INSERT INTO `my``db`.`$t` (`id`, `a``b`, `c`) VALUES (?, ?, ?)"
+            "INSERT INTO `my``db`.`$t` (`id`, `a``b`, `c`) VALUES (?, ?, ?), (?, ?, ?)"
                 + " ON DUPLICATE KEY UPDATE `a``b` = VALUES(`a``b`), `c` = VALUES(`c`)");
   }
 
   @Test
   void aRowOfKeysAloneIsStillIdempotent() {
-    assertThat(RowStatements.upsert(TABLE, List.of("id"), List.of("id"), 1L))
+    assertThat(RowStatements.upsert(TABLE, List.of("id"), List.of("id"), 1, 1L))
         .endsWith("ON DUPLICATE KEY UPDATE `id` = VALUES(`id`)");
   }
 
@@ -35,7 +35,7 @@ class RowStatementsTest {
   void anUpsertThatMeetsARowOfAnotherKeyIsRefused() {
     assertThat(
             RowStatements.guardedUpsert(
-                TABLE, List.of("a", "b", "v"), List.of("a", "b"), 1L, 2L, 3L))
+                TABLE, List.of("a", "b", "v"), List.of("a", "b"), 1, 1L, 2L, 3L))
         .endsWith(
             " ON DUPLICATE KEY UPDATE `v` = VALUES(`v`),"
                 + " `a` = IF(`a` <=> VALUES(`a`) AND `b` <=> VALUES(`b`), `a`, NULL)");
