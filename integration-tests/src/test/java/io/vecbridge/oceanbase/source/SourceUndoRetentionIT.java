@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("limits")
 class SourceUndoRetentionIT {
   private static final String DATABASE = "source_undo";
-  private static final int ROWS = Integer.getInteger("vecbridge.limits.rows", 300_000);
+  private static final int ROWS = Integer.getInteger("vecbridge.limits.rows", 200_000);
   private static final Duration PATIENCE = Duration.ofHours(1);
 
   private static final int SPARE_SECONDS = 20;
