@@ -55,6 +55,7 @@ final class DrivenSink implements Contender, AutoCloseable {
     for (List<SinkRecord> put : puts) {
       task.put(put);
     }
+    task.flush(Map.of());
     double rate = data.rows() * 1e9 / (System.nanoTime() - began);
     requireWritten();
     return rate;

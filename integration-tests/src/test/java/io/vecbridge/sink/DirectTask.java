@@ -55,17 +55,19 @@ public class DirectTask implements AutoCloseable {
   }
 
   public void put(SinkRecord... records) {
-    task.put(List.of(records));
+    put(List.of(records));
   }
 
+  /** Returns when the records are committed. */
   public void put(List<SinkRecord> records) {
     task.put(records);
+    task.flush(Map.of());
   }
 
   /** Whether the records are written; if not, Connect would deliver them again. */
   public boolean takes(List<SinkRecord> records) {
     try {
-      task.put(records);
+      put(records);
       return true;
     } catch (RetriableException e) {
       return false;

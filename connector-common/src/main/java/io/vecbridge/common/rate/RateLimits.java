@@ -75,6 +75,11 @@ public record RateLimits(RateLimit snapshot, RateLimit streaming) {
     return new RateLimit(config.getLong(rows) / share, config.getLong(bytes) / share, nanoClock);
   }
 
+  /** Whether there is any limit. */
+  public boolean areLimited() {
+    return snapshot.isLimited() || streaming.isLimited();
+  }
+
   /** Milliseconds until both limits let more pass. */
   public long waitMillis() {
     return Math.max(snapshot.waitMillis(), streaming.waitMillis());

@@ -66,6 +66,14 @@ public abstract class TargetSinkTask<M extends SinkMetrics> extends SinkTask {
     sink.put(records);
   }
 
+  /**
+   * Commits what was put; Connect calls {@link #preCommit} instead. Throws as {@link #put} does.
+   */
+  @Override
+  public final void flush(Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    sink.flush();
+  }
+
   @Override
   public final Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> currentOffsets) {

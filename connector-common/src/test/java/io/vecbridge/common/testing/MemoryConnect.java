@@ -8,7 +8,9 @@ import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutSettings;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.write.CommitUnderWay;
 import io.vecbridge.common.sink.write.StartedSink;
 import io.vecbridge.common.sink.write.Target;
 import io.vecbridge.common.sink.write.TargetSystem;
@@ -46,8 +48,17 @@ public final class MemoryConnect<T extends Target, S extends TargetSystem<T>> {
    * @param systems opens the target system for a task
    */
   public MemoryConnect(int number, Supplier<S> systems) {
+    this(number, systems, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param number of tasks
+   * @param systems opens the target system for a task
+   * @param overlapping from how many records on a put returns before it is committed
+   */
+  public MemoryConnect(int number, Supplier<S> systems, int overlapping) {
     for (int i = 0; i < number; i++) {
-      tasks.add(new Task(systems.get()));
+      tasks.add(new Task(systems.get(), overlapping));
     }
   }
 
@@ -103,24 +114,28 @@ public final class MemoryConnect<T extends Target, S extends TargetSystem<T>> {
     private final S system;
     private final StartedSink<T> sink;
     private final Map<TopicPartition, Long> positions = new TreeMap<>(MemoryConnect::compare);
+    private final LateExecutor commits = new LateExecutor();
     private List<SinkRecord> batch = new ArrayList<>();
 
-    private Task(S system) {
+    /** Whether the last put had nothing to wait for, and left nothing behind. */
+    private boolean isSettled = true;
+
+    private Task(S system, int overlapping) {
       this.system = system;
       RateLimits none =
           new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get));
       RetryConfig retry =
           new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(-1));
-      PutFlow.Settings settings =
-          new PutFlow.Settings(
-              none, retry, Duration.ofSeconds(60), true, ObjectFailureMode.CONTINUE);
+      PutSettings settings =
+          new PutSettings(none, retry, Duration.ofSeconds(60), true, ObjectFailureMode.CONTINUE);
       sink =
           new StartedSink<>(
               system,
               new EventReader("$meta"),
               ColumnRenames.none(),
               true,
-              new PutFlow("OceanBase", settings, context, metrics, nanos::get));
+              new PutFlow("OceanBase", settings, context, metrics, nanos::get),
+              new CommitUnderWay(overlapping, commits));
     }
 
     public FakeSinkContext context() {
@@ -146,9 +161,12 @@ public final class MemoryConnect<T extends Target, S extends TargetSystem<T>> {
                     ? position
                     : position + fetch(partition, position, most));
       }
+      boolean wasIdle = commits.isIdle();
+      isSettled = false;
       try {
         sink.put(batch);
         batch = new ArrayList<>();
+        isSettled = wasIdle && commits.isIdle();
       } catch (RetriableException e) {
         // Delivered again.
       }
@@ -195,7 +213,8 @@ public final class MemoryConnect<T extends Target, S extends TargetSystem<T>> {
     }
 
     private boolean isDone() {
-      return batch.isEmpty()
+      return isSettled
+          && batch.isEmpty()
           && context.rewound().isEmpty()
           && context.paused().isEmpty()
           && positions.entrySet().stream().allMatch(each -> each.getValue() == next(each.getKey()));

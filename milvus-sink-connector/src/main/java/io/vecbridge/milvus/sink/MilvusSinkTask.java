@@ -7,8 +7,10 @@ import io.vecbridge.common.sink.TargetSinkTask;
 import io.vecbridge.common.sink.config.DeadLetters;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutSettings;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.sink.metrics.SinkMetricsMXBean;
+import io.vecbridge.common.sink.write.CommitUnderWay;
 import io.vecbridge.common.sink.write.StartedSink;
 import io.vecbridge.milvus.sink.check.Precheck;
 import io.vecbridge.milvus.sink.config.MilvusSinkConfig;
@@ -32,8 +34,8 @@ public final class MilvusSinkTask extends TargetSinkTask<SinkMetrics> {
       Map<String, String> properties, SinkMetrics metrics, LongSupplier nanoClock) {
     MilvusSinkConfig config = MilvusSinkConfig.of(properties);
     Validation.refuse(new Precheck(config).findings());
-    PutFlow.Settings settings =
-        new PutFlow.Settings(
+    PutSettings settings =
+        new PutSettings(
             config.rateLimits(nanoClock),
             config.retry(),
             config.write().putTimeout(),
@@ -45,6 +47,7 @@ public final class MilvusSinkTask extends TargetSinkTask<SinkMetrics> {
         new EventReader(config.collections().dynamicColumn()),
         config.columnMappings().renames(),
         config.write().deleteEnabled(),
-        new PutFlow("Milvus", settings, context, metrics, nanoClock));
+        new PutFlow("Milvus", settings, context, metrics, nanoClock),
+        CommitUnderWay.ofLargePuts());
   }
 }

@@ -45,7 +45,7 @@ class MilvusDeliveryTest {
     }
     try (FakeMilvus server = new FakeMilvus(milvus)) {
       MemoryConnect<TargetCollection, MilvusDatabase> connect =
-          new MemoryConnect<>(2, () -> database(server));
+          new MemoryConnect<>(2, () -> database(server), 1 + random.nextInt(6));
       Map<String, Map<Long, Float>> expected = send(random, connect);
       for (int step = random.nextInt(60); step > 0; step--) {
         take(random, connect, milvus);

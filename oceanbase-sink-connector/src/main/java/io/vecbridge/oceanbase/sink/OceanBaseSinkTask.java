@@ -5,6 +5,8 @@ import io.vecbridge.common.sink.TargetSinkTask;
 import io.vecbridge.common.sink.config.DeadLetters;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutSettings;
+import io.vecbridge.common.sink.write.CommitUnderWay;
 import io.vecbridge.common.sink.write.StartedSink;
 import io.vecbridge.oceanbase.sink.config.OceanBaseSinkConfig;
 import io.vecbridge.oceanbase.sink.metrics.OceanBaseSinkMetrics;
@@ -28,8 +30,8 @@ public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetrics
   protected StartedSink<?> open(
       Map<String, String> properties, OceanBaseSinkMetrics metrics, LongSupplier nanoClock) {
     OceanBaseSinkConfig config = OceanBaseSinkConfig.of(properties);
-    PutFlow.Settings settings =
-        new PutFlow.Settings(
+    PutSettings settings =
+        new PutSettings(
             config.rateLimits(nanoClock),
             config.flow().retry(),
             config.flow().putTimeout(),
@@ -40,6 +42,7 @@ public final class OceanBaseSinkTask extends TargetSinkTask<OceanBaseSinkMetrics
         new EventReader(config.tables().dynamicColumn()),
         config.columnMappings().renames(),
         config.write().deleteEnabled(),
-        new PutFlow("OceanBase", settings, context, metrics, nanoClock));
+        new PutFlow("OceanBase", settings, context, metrics, nanoClock),
+        CommitUnderWay.ofLargePuts());
   }
 }

@@ -132,6 +132,7 @@ public final class Repair {
     for (int tries = 1; ; tries++) {
       try {
         task.put(records);
+        task.flush(Map.of());
         return;
       } catch (RetriableException e) {
         if (tries == MOST_TRIES) {

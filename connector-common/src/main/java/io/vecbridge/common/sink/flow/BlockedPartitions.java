@@ -51,6 +51,10 @@ final class BlockedPartitions {
     this.nanoClock = nanoClock;
   }
 
+  boolean isEmpty() {
+    return blocked.isEmpty();
+  }
+
   /** The records without those of partitions that have to wait longer. */
   Collection<SinkRecord> withoutPaused(Collection<SinkRecord> records) {
     if (blocked.isEmpty()) {
@@ -63,6 +67,23 @@ final class BlockedPartitions {
       waiting.forEach(partition -> context.offset(partition, blocked.get(partition).offset));
     }
     return others;
+  }
+
+  /**
+   * The records without those that follow one which was not written just now: they come again.
+   * Nothing was blocked before.
+   */
+  Collection<SinkRecord> unblocked(Collection<SinkRecord> records) {
+    if (blocked.isEmpty()) {
+      return records;
+    }
+    return records.stream()
+        .filter(
+            record -> {
+              Blocked known = blocked.get(Assignment.partition(record));
+              return known == null || record.originalKafkaOffset() <= known.offset;
+            })
+        .toList();
   }
 
   /**

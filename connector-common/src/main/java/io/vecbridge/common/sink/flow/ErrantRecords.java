@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * The records of a put that can't be written, and those that are written and copied to the dead
  * letter queue all the same. They are reported just before the commit of the others: earlier, every
  * retry of the put would report them again; later, a crash would drop them silently.
+ *
+ * <p>Connect's reporter is for the task's thread: some versions confuse the record with the one
+ * that they convert at the time.
  */
 public final class ErrantRecords {
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecords.class);
@@ -29,6 +32,7 @@ public final class ErrantRecords {
   private final WaitingRecords waiting;
   private final List<BadRecordException> records = new ArrayList<>();
   private final List<Copy> copies = new ArrayList<>();
+  private final Thread thread = Thread.currentThread();
 
   /** A record that is written, and why the dead letter queue gets a copy of it. */
   private record Copy(Origin origin, String reason) {}
@@ -54,6 +58,10 @@ public final class ErrantRecords {
 
   public void add(BadRecordException record) {
     records.add(record);
+  }
+
+  boolean isEmpty() {
+    return records.isEmpty() && copies.isEmpty();
   }
 
   /** Nothing is decided about the records. */
@@ -94,8 +102,12 @@ public final class ErrantRecords {
    * commits offsets.
    *
    * @throws ConnectException if bad records are not tolerated
+   * @throws IllegalStateException if there are any, and this isn't the task's thread
    */
   public void report() {
+    if (!isEmpty()) {
+      requireTask();
+    }
     if (!records.isEmpty()) {
       reportUnwritten();
     }
@@ -104,6 +116,17 @@ public final class ErrantRecords {
           copy -> reporter.report(copy.origin().record(), new DataException(copy.reason())));
     }
     copies.clear();
+  }
+
+  /**
+   * Called before what is to be done once for a put that fails.
+   *
+   * @throws IllegalStateException if this isn't the task's thread, which writes the put again
+   */
+  public void requireTask() {
+    if (Thread.currentThread() != thread) {
+      throw new IllegalStateException("The task's thread has to do this.");
+    }
   }
 
   private void reportUnwritten() {

@@ -18,7 +18,8 @@ import java.util.function.LongSupplier;
  */
 public final class PutDeadline {
   private final LongSupplier nanoClock;
-  private final long end;
+  private final long begin;
+  private final long nanos;
 
   /** The put has taken too long. Nothing is wrong with the target system. */
   public static final class PassedException extends RequestException {
@@ -39,7 +40,13 @@ public final class PutDeadline {
   /** Runs from now on. */
   public PutDeadline(Duration timeout, LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
-    this.end = nanoClock.getAsLong() + timeout.toNanos();
+    this.begin = nanoClock.getAsLong();
+    this.nanos = timeout.toNanos();
+  }
+
+  /** Whether less than a quarter of the time has passed. */
+  public boolean isFar() {
+    return nanoClock.getAsLong() - begin < nanos / 4;
   }
 
   /**
@@ -48,7 +55,7 @@ public final class PutDeadline {
    * @throws PassedException if the put has taken too long: it is tried again
    */
   public void check() {
-    long over = nanoClock.getAsLong() - end;
+    long over = nanoClock.getAsLong() - begin - nanos;
     if (over > 0) {
       throw new PassedException(TimeUnit.NANOSECONDS.toMillis(over));
     }

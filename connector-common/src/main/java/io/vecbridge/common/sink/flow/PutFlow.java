@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.flow;
 
-import io.vecbridge.common.config.ObjectFailureMode;
 import io.vecbridge.common.failure.RequestException;
-import io.vecbridge.common.rate.RateLimits;
-import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.SinkEvent.Change;
 import io.vecbridge.common.sink.event.SourceName;
 import io.vecbridge.common.sink.event.SourceTime;
@@ -33,8 +30,11 @@ public final class PutFlow {
   // How long Connect waits at most for more records before records that wait are tried again.
   private static final long WAITING_MILLIS = 1_000;
 
+  // How long at most before the end of a commit that is under way is noticed.
+  private static final long COMMIT_MILLIS = 10;
+
   private final String system;
-  private final Settings settings;
+  private final PutSettings settings;
   private final SinkTaskContext context;
   private final Assignment assignment;
   private final BlockedPartitions blocked;
@@ -55,7 +55,7 @@ public final class PutFlow {
    */
   public PutFlow(
       String system,
-      Settings settings,
+      PutSettings settings,
       SinkTaskContext context,
       SinkMetrics metrics,
       LongSupplier nanoClock) {
@@ -92,6 +92,11 @@ public final class PutFlow {
     return records;
   }
 
+  /** The admitted records that can still be written after others of them. */
+  public Collection<SinkRecord> unblocked(Collection<SinkRecord> admitted) {
+    return blocked.unblocked(admitted);
+  }
+
   /** Whether there is nothing to do, neither for the records of a put nor for those that wait. */
   public boolean isIdle(Collection<SinkRecord> records) {
     return records.isEmpty() && waiting.isEmpty() && unprepared.due().isEmpty();
@@ -116,11 +121,29 @@ public final class PutFlow {
         Stream.concat(blocked.texts().stream(), unprepared.texts().stream()).toList());
   }
 
+  /** The time for one call of Connect, which begins now. */
+  public PutDeadline deadline() {
+    return new PutDeadline(settings.putTimeout(), nanoClock);
+  }
+
   /** Begins a put; it is closed whether it is written or not. */
-  public Put begin(Collection<SinkRecord> records) {
+  public Put begin(Collection<SinkRecord> records, PutDeadline deadline) {
     progress.begin();
     begun = first(records).orElse(null);
-    return new Put(records);
+    return new Put(records, deadline);
+  }
+
+  /** Whether nothing is to be done between a put and the next one. */
+  public boolean isPlain() {
+    return waiting.isEmpty()
+        && unprepared.isEmpty()
+        && blocked.isEmpty()
+        && !settings.limits().areLimited();
+  }
+
+  /** Lets Connect ask again soon, though no records may have come by then. */
+  public void awaitCommit() {
+    context.timeout(COMMIT_MILLIS);
   }
 
   /** The first record of a put: of those that it brings, that wait, or that are applied again. */
@@ -168,18 +191,6 @@ public final class PutFlow {
     return failures.interrupted(cause);
   }
 
-  /**
-   * The rules of all puts of a task.
-   *
-   * @param tolerated whether {@code errors.tolerance=all}
-   */
-  public record Settings(
-      RateLimits limits,
-      RetryConfig retry,
-      Duration putTimeout,
-      boolean tolerated,
-      ObjectFailureMode objectFailures) {}
-
   /** One put: its records, its deadline, its errant records, and what was written of it. */
   public final class Put implements AutoCloseable {
     private final Collection<SinkRecord> delivered;
@@ -188,11 +199,12 @@ public final class PutFlow {
     private final ErrantRecords errant;
     private final BlockedRecords blockedRecords = new BlockedRecords();
     private final PutCounts counts = new PutCounts();
+    private long committedAt = nanoClock.getAsLong();
 
-    private Put(Collection<SinkRecord> delivered) {
+    private Put(Collection<SinkRecord> delivered, PutDeadline deadline) {
       this.delivered = delivered;
       this.records = waiting.before(delivered);
-      this.deadline = new PutDeadline(settings.putTimeout(), nanoClock);
+      this.deadline = deadline;
       this.errant =
           new ErrantRecords(
               system, context.errantRecordReporter(), settings.tolerated(), metrics, waiting);
@@ -226,6 +238,11 @@ public final class PutFlow {
       return blockedRecords;
     }
 
+    /** Whether nothing of it has failed so far. */
+    public boolean isPlain() {
+      return errant.isEmpty() && blockedRecords.number() == 0;
+    }
+
     /** The records are written from the first one on again: nothing of them is decided. */
     public void restart() {
       errant.clear();
@@ -242,6 +259,7 @@ public final class PutFlow {
     /** A batch is committed: charges the rate limits. */
     public void committed() {
       counts.charge(settings.limits(), progress);
+      committedAt = nanoClock.getAsLong();
     }
 
     /** The configuration leaves a record out. */
@@ -261,7 +279,7 @@ public final class PutFlow {
       long written = Math.max(0, delivered.size() - blockedRecords.number());
       metrics.read(written);
       counts.report(metrics);
-      progress.committed(written);
+      progress.committed(written, committedAt);
       waiting.settle();
       blockedRecords.failures().forEach((each, failure) -> waiting.blocked(each, failure.offset()));
       blocked.settle(records, blockedRecords.failures());

@@ -51,9 +51,13 @@ public final class SinkProgress {
     }
   }
 
-  /** All records of the put are written: nothing hinders any more. */
-  public void committed(long records) {
-    long took = TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong() - begun);
+  /**
+   * All records of the put are written: nothing hinders any more.
+   *
+   * @param nanos when they were committed
+   */
+  public void committed(long records, long nanos) {
+    long took = TimeUnit.NANOSECONDS.toMillis(nanos - begun);
     batches = batches.and(records, took);
     hindrance = null;
   }

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Guarantees that a put is written and committed before it returns, but for the partitions of a
- * table that can't be written, see {@link Put#blocked}. Redelivery is idempotent.
+ * Guarantees that all of a put is written and committed, but for the partitions of a table that
+ * can't be written, see {@link Put#blocked}. Redelivery is idempotent.
  *
  * <p>Records are converted before changes of one key are folded, so that a bad record does not hide
  * a good earlier one. What comes before a truncate is committed before it, what comes after it,
@@ -53,19 +53,37 @@ final class PutWriter<T extends Target> {
     this.deleteEnabled = deleteEnabled;
   }
 
-  void write(Put put) throws InterruptedException {
+  /** The last commit of a put, with the writing of its rows. */
+  @FunctionalInterface
+  interface Commit {
+    /** Whether it is done; if not, targets have failed, and the put is to be written again. */
+    boolean isDone() throws InterruptedException;
+  }
+
+  /** Takes over the last commit of a put. */
+  @FunctionalInterface
+  interface Later {
+    /** Whether it is carried out later. */
+    boolean takes(Commit commit);
+  }
+
+  /**
+   * Writes a put.
+   *
+   * @param later is asked for the last commit
+   */
+  void write(Put put, Later later) throws InterruptedException {
     for (UnpreparedTables.Event event : put.unprepared().due()) {
       apply(put, event);
     }
-    while (!isWritten(put)) {
+    while (!isWritten(put, later)) {
       put.restart();
       system.begin(put.deadline());
     }
-    failed.clear();
   }
 
   /** Whether the put is written without the targets that have failed; if not, more have failed. */
-  private boolean isWritten(Put put) throws InterruptedException {
+  private boolean isWritten(Put put, Later later) throws InterruptedException {
     PutBatch<T> batch = new PutBatch<>(failed);
     for (SinkRecord record : put.records()) {
       if (put.blocked().include(record)) {
@@ -95,7 +113,16 @@ final class PutWriter<T extends Target> {
         put.errant().add(e);
       }
     }
-    return isCommitted(put, batch);
+    PutBatch<T> last = batch;
+    Commit commit =
+        () -> {
+          boolean done = isCommitted(put, last);
+          if (done) {
+            failed.clear();
+          }
+          return done;
+        };
+    return later.takes(commit) || commit.isDone();
   }
 
   private static boolean deletes(SinkEvent event) {

@@ -10,6 +10,7 @@ import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.flow.PutFlow;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -26,39 +27,83 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class StartedSink<T extends Target> implements AutoCloseable {
   private final TargetSystem<T> system;
   private final PutWriter<T> writer;
+  private final CommitUnderWay commits;
   private final PutFlow flow;
 
   /**
    * @param system belongs to the sink from now on
    * @param renames of the columns, for the sink alone
    * @param deleteEnabled whether deletes and truncates are carried out
+   * @param commits for the sink alone
    */
   public StartedSink(
       TargetSystem<T> system,
       EventReader events,
       ColumnRenames renames,
       boolean deleteEnabled,
-      PutFlow flow) {
+      PutFlow flow,
+      CommitUnderWay commits) {
     this.system = system;
     this.writer = new PutWriter<>(system, events, renames, deleteEnabled);
     this.flow = flow;
+    this.commits = commits;
   }
 
   /** Writes the records, or throws and has written nothing that a repetition changes. */
   public void put(Collection<SinkRecord> delivered) {
+    if (delivered.isEmpty() && commits.isBusy()) {
+      flow.awaitCommit();
+      return;
+    }
+    PutDeadline deadline = flow.deadline();
+    await();
     Set<SourceName> lost = flow.lostTables();
     if (!lost.isEmpty()) {
       system.leave(lost);
     }
-    Collection<SinkRecord> records = flow.admitted(delivered);
+    Collection<SinkRecord> admitted = flow.admitted(commits.before(delivered));
+    if (commits.owes()) {
+      write(commits.owed(admitted), deadline);
+      admitted = flow.unblocked(commits.paid(admitted));
+    }
+    write(admitted, deadline);
+  }
+
+  /** Returns when all that was put is written, or throws as a put does. */
+  public void flush() {
+    await();
+    if (commits.owes()) {
+      put(List.of());
+    }
+  }
+
+  private void await() {
+    try {
+      settle();
+    } catch (InterruptedException e) {
+      throw flow.interrupted(e);
+    }
+  }
+
+  private void settle() throws InterruptedException {
+    if (!commits.settle()) {
+      system.undo(Set.of());
+    }
+  }
+
+  private void write(Collection<SinkRecord> records, PutDeadline deadline) {
     if (flow.isIdle(records)) {
       return;
     }
     boolean abandoned = true;
-    try (Put put = flow.begin(records)) {
-      system.begin(put.deadline());
-      writer.write(put);
-      put.written();
+    Put put = flow.begin(records, deadline);
+    try {
+      system.begin(deadline);
+      writer.write(put, commit -> isLeft(put, records, commit));
+      if (!commits.isUnderWay()) {
+        put.written();
+        commits.written(deadline);
+      }
       abandoned = false;
     } catch (TargetBusyException e) {
       // Nothing has begun, so what is known about the target stays.
@@ -74,26 +119,52 @@ public final class StartedSink<T extends Target> implements AutoCloseable {
     } catch (InterruptedException e) {
       throw flow.interrupted(e);
     } finally {
+      if (!commits.isUnderWay()) {
+        put.close();
+      }
       if (abandoned) {
         system.abandon();
       }
     }
   }
 
+  /** Whether the last commit of a put is left to another thread. */
+  private boolean isLeft(Put put, Collection<SinkRecord> records, PutWriter.Commit commit) {
+    if (!commits.isPossible(records.size()) || !put.isPlain() || !flow.isPlain()) {
+      return false;
+    }
+    commits.begin(put, records, commit);
+    flow.awaitCommit();
+    return true;
+  }
+
   /** The offsets that can be committed, of those that Connect has delivered. */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    return flow.committable(current);
+    return isSettled() ? commits.committable(flow.committable(current)) : Map.of();
   }
 
   /** Another task gets the partitions. */
   public void revoked(Collection<TopicPartition> partitions) {
+    if (isSettled()) {
+      commits.revoked(partitions);
+    }
     flow.revoked(partitions);
+  }
+
+  private boolean isSettled() {
+    try {
+      settle();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Closes the connection; never throws. */
   @Override
   public void close() {
-    system.close();
+    commits.close(system::close);
   }
 }

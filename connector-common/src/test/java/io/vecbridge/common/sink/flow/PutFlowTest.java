@@ -37,7 +37,7 @@ class PutFlowTest {
   private final PutFlow flow =
       new PutFlow(
           "Milvus",
-          new PutFlow.Settings(
+          new PutSettings(
               new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get)),
               new RetryConfig(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(5)),
               Duration.ofSeconds(60),
@@ -58,8 +58,9 @@ class PutFlowTest {
   @Test
   void aWrittenPutIsCountedWithItsTime() {
     assertThat(flow.admitted(PUT)).isEqualTo(PUT);
-    try (PutFlow.Put put = flow.begin(PUT)) {
+    try (PutFlow.Put put = flow.begin(PUT, flow.deadline())) {
       nanos.addAndGet(7_000_000);
+      put.committed();
       put.written();
     }
 
@@ -81,7 +82,7 @@ class PutFlowTest {
     assertThat(metrics.getTotalNumberOfRetries()).isEqualTo(2);
     assertThat(metrics.getLastError()).isEqualTo("it is away");
 
-    flow.begin(PUT).written();
+    flow.begin(PUT, flow.deadline()).written();
     flow.failed(PUT, AWAY, FailureScope.PASSING);
 
     assertThat(context.timeout()).isEqualTo(1_000);
@@ -112,7 +113,7 @@ class PutFlowTest {
   @Test
   void aSystemThatRefusesATaskItHasLetInIsAskedAgainForAWhile() {
     RequestException denied = new RequestException(Failure.FATAL, "the token is wrong", null);
-    flow.begin(PUT).written();
+    flow.begin(PUT, flow.deadline()).written();
 
     assertThat(flow.failed(PUT, denied, FailureScope.SYSTEM))
         .isInstanceOf(RetriableException.class)

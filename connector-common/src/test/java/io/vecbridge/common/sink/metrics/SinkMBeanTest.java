@@ -33,7 +33,7 @@ class SinkMBeanTest {
     metrics.retried("the connection is lost");
     metrics.tableCreated();
     metrics.progress().held(2, 0);
-    metrics.progress().committed(11);
+    metrics.progress().committed(11, 0);
     metrics.progress().reached(4_750);
 
     SinkMBean.register(server, "oceanbase", task("goods", 0), SinkMetricsMXBean.class, metrics);

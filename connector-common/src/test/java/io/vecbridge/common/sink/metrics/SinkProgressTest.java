@@ -32,7 +32,7 @@ class SinkProgressTest {
     progress.begin();
     assertThat(progress.phase()).isEqualTo(SinkProgress.RETRYING);
 
-    progress.committed(1);
+    progress.committed(1, nanos.get());
     assertThat(progress.phase()).isEqualTo("streaming");
   }
 
@@ -71,6 +71,6 @@ class SinkProgressTest {
   private void put(long records, long millis) {
     progress.begin();
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
-    progress.committed(records);
+    progress.committed(records, nanos.get());
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * However Connect delivers a stream of changes, cut into puts anywhere, again from any earlier put,
- * to either of two tasks, around tables that can't be written for a while: the tables end as if the
- * changes had been applied one by one.
+ * to either of two tasks, around tables that can't be written for a while, with commits that are
+ * late: the tables end as if the changes had been applied one by one.
  */
 class DeliveryTest {
   private static final int PARTITIONS = 2;
@@ -36,11 +36,12 @@ class DeliveryTest {
   @Property(tries = 1_000)
   void anyDeliveryLeavesWhatTheChangesOneByOneLeave(
       @ForAll boolean transactions,
+      @ForAll @IntRange(min = 1, max = 10) int overlapping,
       @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 287) Integer> changes,
       @ForAll @Size(max = 40) List<@IntRange(max = 999) Integer> steps) {
     Map<String, PartialRows> tables = new TreeMap<>();
     MemoryConnect<Table, MemorySystem> any =
-        new MemoryConnect<>(2, () -> new MemorySystem(tables, transactions));
+        new MemoryConnect<>(2, () -> new MemorySystem(tables, transactions), overlapping);
     changes.forEach(change -> send(any, change));
     steps.forEach(step -> take(any, step));
     finish(any);

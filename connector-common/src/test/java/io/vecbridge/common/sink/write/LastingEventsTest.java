@@ -13,6 +13,7 @@ import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutSettings;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.testing.FakeSinkContext;
 import io.vecbridge.common.testing.Records;
@@ -39,7 +40,7 @@ class LastingEventsTest {
           true,
           new PutFlow(
               "OceanBase",
-              new PutFlow.Settings(
+              new PutSettings(
                   new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get)),
                   new RetryConfig(
                       Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(-1)),
@@ -48,7 +49,8 @@ class LastingEventsTest {
                   ObjectFailureMode.FAIL),
               context,
               metrics,
-              nanos::get));
+              nanos::get),
+          CommitUnderWay.ofLargePuts());
 
   @Test
   void anEventIsAppliedUntilNothingIsLeftToDoAndItsOffsetIsHeldBack() {

@@ -12,6 +12,7 @@ import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutSettings;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
 import io.vecbridge.common.testing.FakeSinkContext;
 import io.vecbridge.common.testing.Records;
@@ -246,10 +247,11 @@ class StartedSinkTest {
         deleteEnabled,
         new PutFlow(
             "OceanBase",
-            new PutFlow.Settings(none, retry, Duration.ofSeconds(60), true, objectFailures),
+            new PutSettings(none, retry, Duration.ofSeconds(60), true, objectFailures),
             context,
             metrics,
-            nanos::get));
+            nanos::get),
+        CommitUnderWay.ofLargePuts());
   }
 
   private static Map<String, Object> after() {

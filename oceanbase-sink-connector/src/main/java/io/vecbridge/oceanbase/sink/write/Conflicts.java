@@ -102,6 +102,7 @@ final class Conflicts {
     }
     String table = batch.target().name().toString();
     if (config.mode() == Mode.FAIL) {
+      errant.requireTask();
       metrics.conflicts(source(conflicts.get(0)), conflicts.size());
       throw new ConnectException(
           met(conflicts.get(0), table)

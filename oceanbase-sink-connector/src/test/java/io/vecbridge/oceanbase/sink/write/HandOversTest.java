@@ -11,7 +11,9 @@ import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.event.ColumnRenames;
 import io.vecbridge.common.sink.event.EventReader;
 import io.vecbridge.common.sink.flow.PutFlow;
+import io.vecbridge.common.sink.flow.PutSettings;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
+import io.vecbridge.common.sink.write.CommitUnderWay;
 import io.vecbridge.common.sink.write.StartedSink;
 import io.vecbridge.common.testing.FakeSinkContext;
 import io.vecbridge.common.testing.Records;
@@ -274,8 +276,8 @@ class HandOversTest {
   private StartedSink<TargetTable> sink(FakeTenant system, FakeSinkContext worker) {
     RateLimits unlimited =
         new RateLimits(new RateLimit(0, 0, nanos::get), new RateLimit(0, 0, nanos::get));
-    PutFlow.Settings settings =
-        new PutFlow.Settings(
+    PutSettings settings =
+        new PutSettings(
             unlimited,
             new RetryConfig(Duration.ofMillis(1), Duration.ofMillis(8), Duration.ofMillis(-1)),
             Duration.ofMinutes(1),
@@ -286,6 +288,7 @@ class HandOversTest {
         new EventReader("$meta"),
         ColumnRenames.none(),
         true,
-        new PutFlow("OceanBase", settings, worker, metrics, nanos::get));
+        new PutFlow("OceanBase", settings, worker, metrics, nanos::get),
+        CommitUnderWay.ofLargePuts());
   }
 }
