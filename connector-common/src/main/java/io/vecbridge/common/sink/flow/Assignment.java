@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * delivers again, but looks for them by the topic that they have after the transformations, so it
  * keeps those that a transformation has renamed.
  */
-final class Assignment {
+public final class Assignment {
   private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
 
   private final SinkTaskContext context;
@@ -74,7 +74,7 @@ final class Assignment {
   }
 
   /** The partition that a record was read from, whatever transformations did to its topic. */
-  static TopicPartition partition(SinkRecord record) {
+  public static TopicPartition partition(SinkRecord record) {
     return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
   }
 

@@ -149,12 +149,7 @@ final class BlockedPartitions {
       return current;
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
-    blocked.forEach(
-        (partition, each) ->
-            offsets.computeIfPresent(
-                partition,
-                (any, offset) ->
-                    offset.offset() <= each.offset ? offset : new OffsetAndMetadata(each.offset)));
+    blocked.forEach((partition, each) -> HeldOffsets.hold(offsets, partition, each.offset));
     return offsets;
   }
 

@@ -139,10 +139,7 @@ public final class UnpreparedTables {
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
     for (Unprepared each : tables.values()) {
-      long first = each.event.record().originalKafkaOffset();
-      offsets.computeIfPresent(
-          each.partition(),
-          (partition, offset) -> offset.offset() <= first ? offset : new OffsetAndMetadata(first));
+      HeldOffsets.hold(offsets, each.partition(), each.event.record().originalKafkaOffset());
     }
     return offsets;
   }

@@ -138,12 +138,7 @@ public final class WaitingRecords {
       Map<TopicPartition, OffsetAndMetadata> current) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
     for (Waiting each : inOrder) {
-      offsets.computeIfPresent(
-          each.partition(),
-          (partition, offset) ->
-              offset.offset() <= each.change.origin().offset()
-                  ? offset
-                  : new OffsetAndMetadata(each.change.origin().offset()));
+      HeldOffsets.hold(offsets, each.partition(), each.change.origin().offset());
     }
     return offsets;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.common.sink.write;
 
+import io.vecbridge.common.sink.flow.Assignment;
+import io.vecbridge.common.sink.flow.HeldOffsets;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.flow.PutFlow.Put;
 import io.vecbridge.common.sink.write.PutWriter.Commit;
@@ -183,7 +185,8 @@ public final class CommitUnderWay {
 
   /** Another task gets the partitions. */
   void revoked(Collection<TopicPartition> partitions) {
-    owed = owed.stream().filter(record -> !partitions.contains(partition(record))).toList();
+    owed =
+        owed.stream().filter(record -> !partitions.contains(Assignment.partition(record))).toList();
   }
 
   /** The offsets that can be committed: none after a record that is to be written again. */
@@ -191,18 +194,9 @@ public final class CommitUnderWay {
       Map<TopicPartition, OffsetAndMetadata> current) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(current);
     for (SinkRecord record : owed) {
-      offsets.computeIfPresent(
-          partition(record),
-          (partition, offset) ->
-              offset.offset() <= record.originalKafkaOffset()
-                  ? offset
-                  : new OffsetAndMetadata(record.originalKafkaOffset()));
+      HeldOffsets.hold(offsets, Assignment.partition(record), record.originalKafkaOffset());
     }
     return offsets;
-  }
-
-  private static TopicPartition partition(SinkRecord record) {
-    return new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
   }
 
   /** Closes the target after the commit that is under way, for which it waits some seconds. */
