@@ -24,7 +24,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 
 /** Writes and deletes rows of one target, in batches that fit into memory. */
 public final class Repair {
-  private static final int MOST_ROWS = 200;
+  private static final int MOST_ROWS = 1_000;
   private static final int MOST_TRIES = 10;
 
   private final ConnectorPair connectors;

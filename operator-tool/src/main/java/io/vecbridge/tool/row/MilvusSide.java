@@ -29,7 +29,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** A collection that is compared. */
 public final class MilvusSide {
   private static final int MOST_ROWS = 16_384;
-  private static final int LOOKED_UP = 500;
+  private static final int LOOKED_UP = 1_000;
   private static final long MOST_BYTES = 4L * PageSize.TARGET_BYTES;
 
   private final MilvusClient client;

@@ -20,7 +20,7 @@ import java.util.Map;
  * memory allows.
  */
 public final class KeyComparison {
-  private static final int MOST_ROWS = 500;
+  private static final int MOST_ROWS = 1_000;
 
   private final OpenedPair pair;
   private final boolean keysOnly;
