@@ -94,6 +94,11 @@ public final class OceanBaseFailures {
         && OTHER_ROWS.contains(OceanBaseError.of(error.getErrorCode()));
   }
 
+  /** Whether a row is refused because another one has the same primary or unique key. */
+  public static boolean isDuplicateKey(SQLException error) {
+    return OceanBaseError.of(error.getErrorCode()) == OceanBaseError.DUPLICATE_KEY;
+  }
+
   /** Whether the tenant refuses everything, whatever table a statement is about. */
   public static boolean concernsTenant(RequestException failure) {
     return failure.getCause() instanceof SQLException error

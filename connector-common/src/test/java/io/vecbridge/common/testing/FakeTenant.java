@@ -27,7 +27,7 @@ public final class FakeTenant {
     return this;
   }
 
-  /** An error for queries that contain a text. */
+  /** An error for queries and updates that contain a text. */
   public FakeTenant refuse(String part, SQLException error) {
     answers.put(part, error);
     return this;
@@ -80,7 +80,7 @@ public final class FakeTenant {
           parameters.add(bound);
           return switch (method) {
             case "executeQuery" -> result(queries.get(queries.size() - 1));
-            case "executeUpdate" -> 1;
+            case "executeUpdate" -> updated(queries.get(queries.size() - 1));
             default -> false;
           };
         });
@@ -88,15 +88,28 @@ public final class FakeTenant {
 
   @SuppressWarnings("unchecked")
   private ResultSet result(String query) throws SQLException {
+    Object answer = answerTo(query);
+    if (answer == null) {
+      throw new SQLException("No answer to " + query);
+    }
+    return rows((List<Object[]>) answer);
+  }
+
+  /** An update that has no answer changes one row. */
+  private int updated(String update) throws SQLException {
+    return answerTo(update) instanceof List<?> rows ? rows.size() : 1;
+  }
+
+  private Object answerTo(String query) throws SQLException {
     for (Map.Entry<String, Object> answer : answers.entrySet()) {
       if (query.contains(answer.getKey())) {
         if (answer.getValue() instanceof SQLException error) {
           throw error;
         }
-        return rows((List<Object[]>) answer.getValue());
+        return answer.getValue();
       }
     }
-    throw new SQLException("No answer to " + query);
+    return null;
   }
 
   private static ResultSet rows(List<Object[]> rows) {

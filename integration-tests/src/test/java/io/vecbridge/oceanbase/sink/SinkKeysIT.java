@@ -89,6 +89,29 @@ class SinkKeysIT {
   }
 
   @Test
+  void rowsOfASnapshotThatIsReadAgainReplaceThoseThatAreThere(Tenant tenant) throws SQLException {
+    CollectionRecords records = texts("again");
+    try (OceanBaseClient client = tenant.emptied(DATABASE);
+        DirectSink sink = new DirectSink(tenant, DATABASE)) {
+      sink.put(records.change("r", "1", "a"), records.change("r", "2", "a"));
+      sink.put(records.change("u", "2", "b"), records.change("c", "4", "b"));
+      client.execute("ALTER TABLE again ADD COLUMN seen INT DEFAULT 0");
+      client.execute("UPDATE again SET seen = 1");
+
+      sink.put(
+          records.change("r", "0", "c"),
+          records.change("r", "1", "c"),
+          records.change("r", "2", "c"),
+          records.change("r", "3", "c"));
+      sink.put(records.change("r", "4", "d"), records.change("r", "5", "d"));
+
+      assertThat(client.query("SELECT CONCAT(id, v, seen) FROM again ORDER BY id"))
+          .containsExactly("0c0", "1c1", "2c1", "3c0", "4d1", "5d0");
+      assertThat(sink.total("ErrantRecords")).isZero();
+    }
+  }
+
+  @Test
   void aRowWhosePartitionKeyChangesStaysOneRow(Tenant tenant) throws SQLException {
     CollectionRecords records =
         new CollectionRecords(

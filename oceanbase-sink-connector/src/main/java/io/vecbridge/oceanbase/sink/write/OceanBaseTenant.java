@@ -56,6 +56,7 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   private final MemstoreGuard memstore;
   private final Conflicts conflicts;
   private final HandOvers handOvers;
+  private final NewRows newRows = new NewRows();
   private final IndexBuilds indexes;
   private final WrittenSnapshots snapshots;
   private final boolean defersIndexes;
@@ -161,7 +162,8 @@ public final class OceanBaseTenant implements TargetSystem<TargetTable> {
   public void write(TargetBatch<TargetTable> batch, ErrantRecords errant)
       throws InterruptedException {
     run(() -> conflicts.resolve(session.connection(), batch, errant, deadline));
-    handOvers.write(new RowWriter(session.connection(), batch.target(), deadline), batch, errant);
+    handOvers.write(
+        new RowWriter(session.connection(), batch.target(), deadline, newRows), batch, errant);
   }
 
   @Override

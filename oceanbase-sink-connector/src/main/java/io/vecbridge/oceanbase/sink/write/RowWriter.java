@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.oceanbase.sink.write;
 
+import io.vecbridge.common.oceanbase.OceanBaseFailures;
 import io.vecbridge.common.oceanbase.table.TableDefinition;
 import io.vecbridge.common.sink.flow.PutDeadline;
 import io.vecbridge.common.sink.write.RowChange;
@@ -29,12 +30,14 @@ final class RowWriter implements HandOvers.LinkedRows {
   private final TargetTable target;
   private final TableDefinition table;
   private final PutDeadline deadline;
+  private final NewRows newRows;
 
-  RowWriter(Connection connection, TargetTable target, PutDeadline deadline) {
+  RowWriter(Connection connection, TargetTable target, PutDeadline deadline, NewRows newRows) {
     this.connection = connection;
     this.target = target;
     this.table = target.table();
     this.deadline = deadline;
+    this.newRows = newRows;
   }
 
   @Override
@@ -83,7 +86,10 @@ final class RowWriter implements HandOvers.LinkedRows {
     List<RowChange> inPlace = recordKey.size() < key.size() ? move(changes, key) : changes;
     int rows = inPlace.size();
     if (table.uniqueKeysBeside(key).isEmpty()) {
-      execute(RowStatements.upsert(table.name(), any.columns(), key, rows, any.values()), inPlace);
+      if (!newRows.areExpected(target, inPlace) || !areInserted(inPlace)) {
+        execute(
+            RowStatements.upsert(table.name(), any.columns(), key, rows, any.values()), inPlace);
+      }
     } else if (rows == 1) {
       // Says by which key the row is refused, if it is.
       updateOrInsert(inPlace.get(0));
@@ -91,6 +97,22 @@ final class RowWriter implements HandOvers.LinkedRows {
       execute(
           RowStatements.guardedUpsert(table.name(), any.columns(), key, rows, any.values()),
           inPlace);
+    }
+  }
+
+  /** Inserts rows, unless one of them is there. */
+  private boolean areInserted(List<RowChange> changes) throws SQLException {
+    RowChange any = changes.get(0);
+    try {
+      execute(
+          RowStatements.insert(table.name(), any.columns(), changes.size(), any.values()), changes);
+      return true;
+    } catch (SQLException e) {
+      if (!OceanBaseFailures.isDuplicateKey(e)) {
+        throw e;
+      }
+      newRows.refused(target);
+      return false;
     }
   }
 
