@@ -54,6 +54,7 @@ public final class FakeTenant {
         (method, arguments) ->
             switch (method) {
               case "createStatement" -> statement(null);
+              case "isWrapperFor" -> false;
               case "prepareStatement" -> statement((String) arguments[0]);
               default -> null;
             });

@@ -220,6 +220,7 @@ final class RowWriter implements HandOvers.LinkedRows {
       for (RowChange change : changes) {
         index = bindValues(statement, index, change);
       }
+      StatementPacket.reserve(connection, text, changes);
       statement.executeUpdate();
     }
   }
