@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Hands the {@link Cluster} to tests as a parameter. It is started for the first test that asks,
  * shared by all classes of the JVM, and closed after the last: a test that kills or stops a server
- * starts it again.
+ * starts it again. One that has crashed is started again for the next test.
  */
 public final class ClusterExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(ClusterExtension.class);
@@ -22,10 +22,13 @@ public final class ClusterExtension implements ParameterResolver {
 
   @Override
   public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Cluster.class, key -> start(), Cluster.class);
+    Cluster cluster =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(Cluster.class, key -> start(), Cluster.class);
+    cluster.startEnded();
+    return cluster;
   }
 
   private static Cluster start() {

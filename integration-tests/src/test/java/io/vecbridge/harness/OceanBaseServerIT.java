@@ -25,7 +25,7 @@ class OceanBaseServerIT {
 
     server.kill();
     assertThat(server.isRunning()).isFalse();
-    server.start();
+    cluster.startEnded();
 
     assertThat(query(server, "SELECT v FROM survives.t WHERE id = 1")).isEqualTo("[1,2]");
   }

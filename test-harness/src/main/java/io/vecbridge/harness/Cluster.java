@@ -17,9 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kafka, Milvus, OceanBase and a Connect worker, started together. */
 public final class Cluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
   private final Workspace workspace;
   private final Kafka kafka;
   private final Milvus milvus;
@@ -60,6 +64,19 @@ public final class Cluster implements AutoCloseable {
       CompletableFuture.allOf(oceanBaseUp, milvusUp, workerUp).join();
     } finally {
       starters.shutdown();
+    }
+  }
+
+  /**
+   * Starts those of its servers again that are not running: a server that crashes fails the test
+   * that it serves, and none of those after it.
+   */
+  public void startEnded() {
+    for (Server server : List.of(kafka, milvus, oceanBase, worker)) {
+      if (!server.isRunning()) {
+        LOG.warn("{} has ended, and is started again for the next test", server.name());
+        server.start();
+      }
     }
   }
 
