@@ -19,6 +19,12 @@ public final class OceanBaseConnections {
   private static final int SOCKET_GRACE_MS = 10_000;
   private static final int UNKNOWN_VARIABLE = 1193;
 
+  /**
+   * Up to so many characters the driver keeps what it has parsed of a statement, of 25 statements:
+   * an insert of 1,000 rows has 20,000, and takes a quarter of the writing thread's time to parse.
+   */
+  private static final String PARSED_ONCE = "65536";
+
   private final OceanBaseConnectionConfig config;
 
   public OceanBaseConnections(OceanBaseConnectionConfig config) {
@@ -54,6 +60,7 @@ public final class OceanBaseConnections {
     properties.setProperty("password", config.password().value());
     properties.setProperty("useServerPrepStmts", "false");
     properties.setProperty("cachePrepStmts", "true");
+    properties.setProperty("prepStmtCacheSqlLimit", PARSED_ONCE);
     properties.setProperty("useLocalSessionState", "true");
     properties.setProperty("tinyInt1isBit", "false");
     properties.setProperty("characterEncoding", "UTF-8");

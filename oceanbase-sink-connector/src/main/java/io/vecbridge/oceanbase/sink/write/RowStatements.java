@@ -180,10 +180,6 @@ final class RowStatements {
   }
 
   private static String repeated(String text, int times) {
-    StringBuilder repeated = new StringBuilder((text.length() + 2) * times);
-    for (int i = 0; i < times; i++) {
-      repeated.append(i == 0 ? "" : ", ").append(text);
-    }
-    return repeated.toString();
+    return (text + ", ").repeat(times - 1) + text;
   }
 }

@@ -21,22 +21,9 @@ final class StatementPacket {
       throws SQLException {
     if (connection.isWrapperFor(MysqlConnection.class)
         && connection.unwrap(MysqlConnection.class).getSession() instanceof NativeSession session) {
-      long bytes = text.length();
-      for (RowChange row : rows) {
-        bytes += row.bytes() + literals(row.values());
-      }
+      // The literals of bytes have two digits for one.
+      long bytes = text.length() + 2 * rows.stream().mapToLong(RowChange::bytes).sum();
       session.getSharedSendPacket().ensureCapacity((int) Math.min(bytes, Integer.MAX_VALUE >> 1));
     }
-  }
-
-  /** How much longer than their values the literals of bytes are, which have two digits for one. */
-  private static long literals(Object[] values) {
-    long bytes = 0;
-    for (Object value : values) {
-      if (value instanceof byte[] each) {
-        bytes += each.length;
-      }
-    }
-    return bytes;
   }
 }
