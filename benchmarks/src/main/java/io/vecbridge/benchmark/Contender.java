@@ -31,6 +31,11 @@ interface Contender {
     return Map.of();
   }
 
+  /** Whether it becomes faster with each run at first, as a JVM does. */
+  default boolean warmsUp() {
+    return true;
+  }
+
   /** Moves the rows once; returns rows per second. */
   double run() throws Exception;
 }

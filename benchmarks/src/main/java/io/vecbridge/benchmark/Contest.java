@@ -23,7 +23,7 @@ final class Contest {
 
   /**
    * @param title what all contenders do, with the dimension and the rows of a run
-   * @param warmUpRounds {@code -Dvecbridge.benchmark.warmups} wins
+   * @param warmUpRounds of those that warm up; {@code -Dvecbridge.benchmark.warmups} wins
    * @param rounds how many count; {@code -Dvecbridge.benchmark.rounds} wins
    */
   Contest(Report report, String title, int warmUpRounds, int rounds, List<Contender> contenders) {
@@ -48,6 +48,9 @@ final class Contest {
       for (int turn = 0; turn < contenders.size(); turn++) {
         int index = (turn + round + warmUpRounds) % contenders.size();
         Contender contender = contenders.get(index);
+        if (round < 0 && !contender.warmsUp()) {
+          continue;
+        }
         long began = contender.cpuNanos();
         Map<String, Double> before = contender.totals();
         double rate = contender.run();

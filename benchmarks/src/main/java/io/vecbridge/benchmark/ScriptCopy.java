@@ -41,6 +41,12 @@ final class ScriptCopy implements Contender {
     return cpuNanos;
   }
 
+  /** Each of its runs is a process of its own. */
+  @Override
+  public boolean warmsUp() {
+    return false;
+  }
+
   @Override
   public double run() throws Exception {
     String target = way + copy.rows().dimension() + "_" + ++runs;
