@@ -126,6 +126,8 @@ class SinkKeysIT {
       sink.put(records.change("c", 1L, "north", "a"), records.change("c", 2L, "north", "a"));
       sink.put(records.change("u", 1L, "south", "b"), records.change("u", 2L, "north", "b"));
       sink.put(records.change("u", 1L, "south", "c"));
+      sink.put(records.change("u", 2L, "south", "d"));
+      sink.put(records.change("u", 2L, "north", "b"));
 
       assertThat(client.query("SELECT CONCAT(id, tenant, v) FROM tenants ORDER BY id"))
           .containsExactly("1southc", "2northb");

@@ -84,6 +84,9 @@ final class RowWriter implements HandOvers.LinkedRows {
     List<String> recordKey = RecordKey.of(any).columns();
     List<String> key = table.keyWith(recordKey);
     List<RowChange> inPlace = recordKey.size() < key.size() ? move(changes, key) : changes;
+    if (inPlace.isEmpty()) {
+      return;
+    }
     int rows = inPlace.size();
     if (table.uniqueKeysBeside(key).isEmpty()) {
       if (!newRows.areExpected(target, inPlace) || !areInserted(inPlace)) {
@@ -211,9 +214,6 @@ final class RowWriter implements HandOvers.LinkedRows {
   }
 
   private void execute(String text, List<RowChange> changes) throws SQLException {
-    if (changes.isEmpty()) {
-      return;
-    }
     deadline.check();
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       int index = 1;

@@ -90,6 +90,22 @@ class NewRowsTest {
     assertThat(tenant.queries()).containsExactly(UPSERT);
   }
 
+  @Test
+  void nothingIsInsertedIfAllRowsAreMoved() {
+    TargetTable wide =
+        TablesOfTests.target(
+            TablesOfTests.table(List.of("id", "name"), "id", "bigint(20)", "name", "varchar(5)"));
+    tenant.answer("FOR UPDATE", new Object[] {1L, 1L, "b"}, new Object[] {2L, 2L, "b"});
+
+    write(wide, "r", "r");
+
+    assertThat(tenant.queries())
+        .hasSize(3)
+        .noneMatch(query -> query.startsWith("INSERT"))
+        .filteredOn(query -> query.startsWith("UPDATE"))
+        .hasSize(2);
+  }
+
   private void refuseInserts(int error, String state) {
     tenant.answer("ON DUPLICATE KEY", new Object[0]);
     tenant.refuse("INSERT", new SQLException("refused", state, error));
