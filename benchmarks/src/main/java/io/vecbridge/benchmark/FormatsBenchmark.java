@@ -25,9 +25,8 @@ final class FormatsBenchmark {
   }
 
   void formats() throws Exception {
-    try (Cluster cluster =
-            Cluster.start(new ProcessProvisioning(), CopyBenchmark.worker().withAvro());
-        WorkerProcess process = new WorkerProcess(cluster.worker());
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), Build.settings().withAvro());
+        Build build = Build.shipped(cluster);
         SchemaRegistry registry = new SchemaRegistry()) {
       Map<String, Map<String, String>> formats = new LinkedHashMap<>();
       formats.put("shipped", Map.of());
@@ -45,7 +44,7 @@ final class FormatsBenchmark {
       for (boolean back : new boolean[] {false, true}) {
         contest.run(
             back,
-            copy -> contenders(formats, copy, cluster, process),
+            copy -> contenders(formats, copy, build),
             new Target(0, 1, 0),
             new Target(2, 1, 0),
             new Target(2, 0, 0));
@@ -54,8 +53,8 @@ final class FormatsBenchmark {
   }
 
   void batches() throws Exception {
-    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), CopyBenchmark.worker());
-        WorkerProcess process = new WorkerProcess(cluster.worker())) {
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), Build.settings());
+        Build build = Build.shipped(cluster)) {
       Map<String, Map<String, String>> batches = new LinkedHashMap<>();
       batches.put("shipped", Map.of());
       for (int records : new int[] {4096, 8192}) {
@@ -70,20 +69,16 @@ final class FormatsBenchmark {
       new CopyContest(report, cluster, "Batches", ROUNDS)
           .run(
               false,
-              copy -> contenders(batches, copy, cluster, process),
+              copy -> contenders(batches, copy, build),
               new Target(1, 0, 0),
               new Target(2, 0, 0));
     }
   }
 
   private static List<Contender> contenders(
-      Map<String, Map<String, String>> options, Copy copy, Cluster cluster, WorkerProcess process) {
+      Map<String, Map<String, String>> options, Copy copy, Build build) {
     List<Contender> contenders = new ArrayList<>();
-    options.forEach(
-        (name, given) ->
-            contenders.add(
-                new PipelineCopy(
-                    name, copy, CopyBenchmark.CONFIG, cluster.worker(), process, given)));
+    options.forEach((name, given) -> contenders.add(new PipelineCopy(name, copy, build, given)));
     return contenders;
   }
 

@@ -4,33 +4,27 @@ package io.vecbridge.benchmark;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ProcessProvisioning;
 import io.vecbridge.harness.client.MilvusClient;
-import io.vecbridge.harness.client.OceanBaseClient;
-import io.vecbridge.harness.connect.ConnectRest;
-import io.vecbridge.harness.process.Await;
-import io.vecbridge.harness.server.Server;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Changes through both connectors with the configurations that ship: how long after Milvus's
- * acknowledgement they are visible in OceanBase, and whether the delay grows.
+ * acknowledgement they are visible in OceanBase, and whether the delay grows. The slowest load is
+ * followed in several rounds, by each {@link Build} in turn.
  */
 final class LiveBenchmark {
-  private static final String DATABASE = "live";
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final int PARTS = 3;
-  private static final List<LiveLoad> LOADS =
-      List.of(
-          new LiveLoad(128, 200, 20, 3, 10),
-          new LiveLoad(768, 1000, 100, 0, 0),
-          new LiveLoad(768, 3000, 100, 0, 0));
+  private static final int ROUNDS = Integer.getInteger("vecbridge.benchmark.rounds", 3);
+
+  /** A worker that has just started compiles while it follows, which is most of its tail. */
+  private static final int WARM_UPS = Integer.getInteger("vecbridge.benchmark.warmups", 2);
+
+  private static final LiveLoad SLOW = new LiveLoad(128, 200, 20, 3, 10);
+  private static final List<LiveLoad> FASTER =
+      List.of(new LiveLoad(768, 1000, 100, 0, 0), new LiveLoad(768, 3000, 100, 0, 0));
 
   private final Report report;
 
@@ -39,91 +33,78 @@ final class LiveBenchmark {
   }
 
   void run() throws Exception {
-    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), CopyBenchmark.worker());
+    try (Cluster cluster = Cluster.start(new ProcessProvisioning(), Build.settings());
+        Build shipped = Build.shipped(cluster);
+        Build old = Build.old(cluster);
         MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
-      for (int i = 0; i < LOADS.size(); i++) {
-        follow(cluster, milvus, LOADS.get(i), "live" + i);
+      LiveRun run = new LiveRun(report, cluster, milvus);
+      contest(run, Stream.of(shipped, old).filter(Objects::nonNull).toList());
+      for (LiveLoad load : FASTER) {
+        title(load, "");
+        report(run.run(shipped, load));
       }
     }
   }
 
-  private void follow(Cluster cluster, MilvusClient milvus, LiveLoad load, String name)
-      throws Exception {
+  private void contest(LiveRun run, List<Build> builds) throws Exception {
+    title(SLOW, ", %d warm-up rounds, %d rounds".formatted(WARM_UPS, ROUNDS));
+    long[][][] sorted = new long[builds.size()][ROUNDS][];
+    for (int round = -WARM_UPS; round < ROUNDS; round++) {
+      for (int turn = 0; turn < builds.size(); turn++) {
+        int index = (turn + round + WARM_UPS) % builds.size();
+        long[] delays = report(run.run(builds.get(index), SLOW));
+        if (round >= 0) {
+          sorted[index][round] = delays;
+        }
+      }
+    }
+    for (int index = 0; index < sorted.length; index++) {
+      for (int percent : new int[] {50, 95, 99}) {
+        report.line(
+            "  %s p%d, ms: %s", builds.get(index).name(), percent, spread(sorted[index], percent));
+      }
+    }
+  }
+
+  private static String spread(long[][] rounds, int percent) {
+    Contest.Spread spread =
+        Contest.Spread.of(Stream.of(rounds).mapToDouble(each -> at(each, percent)).toArray());
+    return "%.0f (%.0f to %.0f)".formatted(spread.median(), spread.least(), spread.most());
+  }
+
+  private void title(LiveLoad load, String rounds) {
     report.title(
-        "Live: dim %d, %d changes/s, %d of them upserts, %d s"
+        "Live: dim %d, %d changes/s, %d of them upserts, %d s%s"
             .formatted(
                 load.dimension(),
                 load.changesPerSecond(),
                 load.upserts(),
-                DelayWatch.MEASURED.toSeconds()));
-    ConnectRest connect = new ConnectRest(cluster.worker().rest());
-    DelayWatch watch = new DelayWatch(1, load.upserts());
-    try (OceanBaseClient target = new OceanBaseClient(cluster.oceanBase(), DATABASE);
-        LiveWriter writer = new LiveWriter(milvus, name, load, watch::wrote);
-        Statement statement = target.connection().createStatement()) {
-      writer.fill();
-      Map<String, String> source =
-          Map.of("topic.prefix", name, "collection.include.list", "default[.]" + name);
-      Map<String, String> sink =
-          Map.of("topics.regex", name + "(\\..*)?", "table.name.format", DATABASE + "." + name);
-      connect.run(name + "-source", options(cluster, "milvus-source", source), SOON);
-      connect.run(name + "-sink", options(cluster, "oceanbase-sink", sink), SOON);
-      Await.until(
-          "the snapshot is in the table",
-          SOON,
-          () -> target.exists(name) && target.count(name) == LiveWriter.ROWS);
-      target.execute("CREATE INDEX by_n ON " + name + " (n)");
-
-      writer.start();
-      List<Duration> before = cluster.servers().stream().map(Server::cpuTime).toList();
-      long began = System.nanoTime();
-      long[] delays = watch.watch(last -> newest(statement, name, last));
-      List<Duration> after = cluster.servers().stream().map(Server::cpuTime).toList();
-      double seconds = (System.nanoTime() - began) / 1e9;
-      report.line("  %.0f upserts/s were taken by Milvus", writer.stop());
-      report(delays);
-      List<String> cores = new ArrayList<>();
-      for (int i = 0; i < before.size(); i++) {
-        double each = after.get(i).minus(before.get(i)).toNanos() / 1e9 / seconds;
-        cores.add(String.format(Locale.ROOT, "%s %.2f", cluster.servers().get(i).name(), each));
-      }
-      report.line("  cores: %s", String.join(", ", cores));
-    } finally {
-      connect.deleteAll();
-      milvus.drop(name);
-    }
+                DelayWatch.MEASURED.toSeconds(),
+                rounds));
   }
 
-  private void report(long[] delays) {
+  /** Returns the delays, sorted. */
+  private long[] report(long[] delays) {
     int part = delays.length / PARTS;
-    List<String> medians = new ArrayList<>();
-    for (int i = 0; i < PARTS; i++) {
-      long[] some = Arrays.copyOfRange(delays, i * part, (i + 1) * part);
-      Arrays.sort(some);
-      medians.add(Long.toString(some[part / 2]));
-    }
-    long[] all = delays.clone();
-    Arrays.sort(all);
+    List<String> medians =
+        IntStream.range(0, PARTS)
+            .mapToObj(i -> sorted(Arrays.copyOfRange(delays, i * part, (i + 1) * part)))
+            .map(some -> Long.toString(at(some, 50)))
+            .toList();
+    long[] all = sorted(delays);
     report.line(
         "  p50 %d ms, p95 %d ms, p99 %d ms, most %d ms; p50 of each third: %s",
-        all[all.length / 2],
-        all[all.length * 95 / 100],
-        all[all.length * 99 / 100],
-        all[all.length - 1],
-        String.join(", ", medians));
+        at(all, 50), at(all, 95), at(all, 99), all[all.length - 1], String.join(", ", medians));
+    return all;
   }
 
-  private static Map<String, String> options(
-      Cluster cluster, String file, Map<String, String> given) throws Exception {
-    return ShippedConnector.options(CopyBenchmark.CONFIG, file, cluster, given);
+  private static long[] sorted(long[] delays) {
+    long[] sorted = delays.clone();
+    Arrays.sort(sorted);
+    return sorted;
   }
 
-  private static long newest(Statement statement, String table, long last) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery("SELECT MAX(n) FROM " + table + " WHERE n > " + last)) {
-      row.next();
-      long newest = row.getLong(1);
-      return row.wasNull() ? last : newest;
-    }
+  private static long at(long[] sorted, int percent) {
+    return sorted[sorted.length * percent / 100];
   }
 }

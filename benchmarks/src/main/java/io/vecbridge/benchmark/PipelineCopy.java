@@ -3,51 +3,38 @@ package io.vecbridge.benchmark;
 
 import io.vecbridge.harness.client.KafkaClient;
 import io.vecbridge.harness.connect.ConnectRest;
-import io.vecbridge.harness.server.ConnectWorker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A whole copy by both connectors on a worker, with the configurations of a folder. */
+/** A whole copy by both connectors on a worker, with the configurations of a build. */
 final class PipelineCopy implements Contender {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private final String name;
   private final Copy copy;
-  private final Path configurations;
+  private final Build build;
   private final ConnectRest connect;
-  private final WorkerProcess process;
   private final Map<String, String> given;
   private long bytes;
   private int runs;
 
-  /**
-   * @param name without spaces, different for each contender
-   * @param configurations such as {@code config/}
-   */
-  PipelineCopy(
-      String name, Copy copy, Path configurations, ConnectWorker worker, WorkerProcess process) {
-    this(name, copy, configurations, worker, process, Map.of());
+  /** With the configurations of a build as they are. */
+  PipelineCopy(Copy copy, Build build) {
+    this(build.name(), copy, build, Map.of());
   }
 
   /**
-   * @param given options of the source over those of the folder; those of converters are also the
+   * @param name without spaces, different for each contender
+   * @param given options of the source over those of the build; those of converters are also the
    *     sink's
    */
-  PipelineCopy(
-      String name,
-      Copy copy,
-      Path configurations,
-      ConnectWorker worker,
-      WorkerProcess process,
-      Map<String, String> given) {
+  PipelineCopy(String name, Copy copy, Build build, Map<String, String> given) {
     this.name = name;
     this.copy = copy;
-    this.configurations = configurations;
-    this.connect = new ConnectRest(worker.rest());
-    this.process = process;
+    this.build = build;
+    this.connect = new ConnectRest(build.worker().rest());
     this.given = given;
   }
 
@@ -63,7 +50,7 @@ final class PipelineCopy implements Contender {
 
   @Override
   public long cpuNanos() throws Exception {
-    return process.cpuNanos();
+    return build.process().cpuNanos();
   }
 
   @Override
@@ -104,7 +91,7 @@ final class PipelineCopy implements Contender {
       options.put("collection.include.list", "default[.]" + copy.rows().collection());
     }
     String file = copy.isBack() ? "oceanbase-source" : "milvus-source";
-    return ShippedConnector.options(configurations, file, copy.cluster(), options);
+    return ShippedConnector.options(build.configurations(), file, copy.cluster(), options);
   }
 
   private Map<String, String> sink(String prefix) throws Exception {
@@ -117,6 +104,6 @@ final class PipelineCopy implements Contender {
       options.put("table.name.format", Copy.DATABASE + "." + prefix);
     }
     String file = copy.isBack() ? "milvus-sink" : "oceanbase-sink";
-    return ShippedConnector.options(configurations, file, copy.cluster(), options);
+    return ShippedConnector.options(build.configurations(), file, copy.cluster(), options);
   }
 }

@@ -7,6 +7,7 @@ import io.vecbridge.harness.server.ConnectWorker;
 import io.vecbridge.harness.server.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 /** Whole copies of one collection with each preset of {@code config/}, on a worker of its heap. */
 final class PresetsBenchmark {
   private static final List<String> PRESETS = List.of("small", "medium", "large");
+  private static final Path CONFIG = Path.of("config");
   private static final int ROUNDS = 3;
   private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)g");
 
@@ -28,39 +30,29 @@ final class PresetsBenchmark {
     try (Cluster cluster =
         Cluster.start(new ProcessProvisioning(), settings("small").group("first"))) {
       cluster.worker().close();
-      List<ConnectWorker> workers = new ArrayList<>();
-      List<WorkerProcess> processes = new ArrayList<>();
+      List<Build> presets = new ArrayList<>();
       for (String preset : PRESETS) {
-        workers.add(cluster.startWorker(settings(preset)));
-        processes.add(new WorkerProcess(workers.get(workers.size() - 1)));
+        ConnectWorker worker = cluster.startWorker(settings(preset));
+        presets.add(new Build(preset, CONFIG.resolve(preset), worker, new WorkerProcess(worker)));
       }
       new CopyContest(report, cluster, "Presets", ROUNDS)
           .run(
               false,
               copy -> {
                 List<Contender> contenders = new ArrayList<>();
-                for (int i = 0; i < PRESETS.size(); i++) {
-                  contenders.add(
-                      new PipelineCopy(
-                          PRESETS.get(i),
-                          copy,
-                          CopyBenchmark.CONFIG.resolve(PRESETS.get(i)),
-                          workers.get(i),
-                          processes.get(i)));
-                }
+                presets.forEach(preset -> contenders.add(new PipelineCopy(copy, preset)));
                 return contenders;
               },
               new Target(1, 0, 0),
               new Target(2, 0, 0));
-      for (WorkerProcess process : processes) {
-        process.close();
+      for (Build preset : presets) {
+        preset.close();
       }
     }
   }
 
   private static WorkerSettings settings(String preset) throws IOException {
-    Matcher heap =
-        HEAP.matcher(Files.readString(CopyBenchmark.CONFIG.resolve(preset).resolve("worker.env")));
+    Matcher heap = HEAP.matcher(Files.readString(CONFIG.resolve(preset).resolve("worker.env")));
     if (!heap.find()) {
       throw new IllegalStateException("worker.env of " + preset + " sets no heap in gigabytes");
     }
