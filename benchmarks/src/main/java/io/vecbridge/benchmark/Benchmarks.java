@@ -87,7 +87,7 @@ public final class Benchmarks {
   private void worker() throws Exception {
     WorkerBenchmarks workers = new WorkerBenchmarks(report);
     if (names.contains(WORKER)) {
-      workers.worker();
+      new WorkerBenchmark(report).run();
     }
     if (names.contains(DELAY)) {
       workers.delay();

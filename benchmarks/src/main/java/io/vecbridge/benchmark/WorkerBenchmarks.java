@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.vecbridge.benchmark;
 
-import io.vecbridge.converter.JsonConverter;
 import io.vecbridge.harness.Cluster;
 import io.vecbridge.harness.ProcessProvisioning;
 import io.vecbridge.harness.client.MilvusClient;
 import io.vecbridge.harness.server.WorkerSettings;
-import java.util.List;
-import org.apache.kafka.connect.storage.Converter;
 
 /** The connectors through a real worker, on a cluster of its own for each benchmark. */
 final class WorkerBenchmarks {
@@ -18,27 +15,6 @@ final class WorkerBenchmarks {
 
   WorkerBenchmarks(Report report) {
     this.report = report;
-  }
-
-  /** The snapshot into Kafka, by encoding and converter. */
-  void worker() throws Exception {
-    try (Cluster cluster = cluster(1024);
-        MilvusClient milvus = new MilvusClient(cluster.milvus().uri())) {
-      FilledCollection rows = FilledCollection.create(milvus, 768, 20_000);
-      Class<? extends Converter> connects = org.apache.kafka.connect.json.JsonConverter.class;
-      new Contest(
-              report,
-              "Worker, snapshot into Kafka: dim 768, 20000 rows per run",
-              1,
-              5,
-              List.of(
-                  new WorkerSource(cluster, rows, "bytes", connects, false),
-                  new WorkerSource(cluster, rows, "bytes", connects, true),
-                  new WorkerSource(cluster, rows, "bytes", JsonConverter.class, true),
-                  new WorkerSource(cluster, rows, "array", connects, true),
-                  new WorkerSource(cluster, rows, "array", JsonConverter.class, true)))
-          .run(new Target(1, 0, 0), new Target(2, 1, 0), new Target(4, 3, 0));
-    }
   }
 
   /** Collections of several sizes from Milvus into OceanBase, in a small heap. */
