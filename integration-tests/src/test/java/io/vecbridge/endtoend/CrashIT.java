@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * middle of the snapshot and in the middle of the stream.
  */
 @Tag("faults")
+@Order(ClusterExtension.WHILE_SERVERS_ARE_EMPTY)
 @ExtendWith(ClusterExtension.class)
 class CrashIT {
   private static final int ROWS = 20_000;

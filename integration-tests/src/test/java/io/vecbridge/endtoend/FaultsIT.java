@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * nobody has to do anything.
  */
 @Tag("faults")
+@Order(ClusterExtension.WHILE_SERVERS_ARE_EMPTY)
 @ExtendWith(ClusterExtension.class)
 class FaultsIT {
   private static final Duration ABSENCE = Duration.ofSeconds(20);

@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A Milvus of the test's own that is killed, or limits its load. */
 @Tag("faults")
+@Order(ClusterExtension.WHILE_SERVERS_ARE_EMPTY)
 @ExtendWith(ClusterExtension.class)
 class MilvusFaultsIT {
   private static final Duration LONG = Duration.ofSeconds(180);

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The application moves from Milvus to OceanBase and back with the operator's tool, and the other
  * side follows: nothing is lost, nothing occurs twice, and no pair sends back what the other wrote.
  */
+@Order(ClusterExtension.WHILE_SERVERS_ARE_EMPTY)
 @ExtendWith(ClusterExtension.class)
 class SwitchOverIT {
   private static final Duration LONG = Duration.ofSeconds(180);

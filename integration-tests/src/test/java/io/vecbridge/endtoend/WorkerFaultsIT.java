@@ -21,12 +21,14 @@ import java.util.Random;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workers that come and go in mid-put, and a broker that refuses a large record. */
 @Tag("faults")
+@Order(ClusterExtension.WHILE_SERVERS_ARE_EMPTY)
 @ExtendWith(ClusterExtension.class)
 class WorkerFaultsIT {
   private static final Duration LONG = Duration.ofSeconds(180);

@@ -13,6 +13,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * starts it again. One that has crashed is started again for the next test.
  */
 public final class ClusterExtension implements ParameterResolver {
+  /**
+   * The {@code @Order} of suites that kill servers again and again: a server that holds what a
+   * hundred suites have left takes several times as long to come back.
+   */
+  public static final int WHILE_SERVERS_ARE_EMPTY = 1;
+
   private static final Namespace NAMESPACE = Namespace.create(ClusterExtension.class);
 
   @Override

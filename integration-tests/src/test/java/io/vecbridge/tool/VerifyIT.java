@@ -25,9 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Comparison and repair of six collections with differences of every kind. */
+/**
+ * Comparison and repair of six collections with differences of every kind; the rows of each large
+ * one: {@code -Dvecbridge.limits.verified}.
+ */
 @ExtendWith(ClusterExtension.class)
 class VerifyIT {
+  private static final int ROWS = Integer.getInteger("vecbridge.limits.verified", 17_000);
+
   @TempDir private Path folder;
 
   @Test
@@ -40,7 +45,7 @@ class VerifyIT {
   @Tag("limits")
   void aThousandDifferencesAreFoundAmongAHundredThousandRows(Cluster cluster)
       throws SQLException, IOException {
-    findAndRepair(cluster, "verify_large", 17_000, 72);
+    findAndRepair(cluster, "verify_large", ROWS, 72);
   }
 
   @Test

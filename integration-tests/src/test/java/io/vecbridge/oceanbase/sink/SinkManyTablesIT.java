@@ -18,13 +18,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A put of 1,000 tables ends, though it has less time than they take to be created and read. */
+/**
+ * A put of 1,000 tables ends, though it has less time than they take to be created and read. As
+ * many: {@code -Dvecbridge.limits.tables}.
+ */
 @Tag("limits")
 @ExtendWith(TenantExtension.class)
 class SinkManyTablesIT {
   private static final Logger LOG = LoggerFactory.getLogger(SinkManyTablesIT.class);
   private static final String DATABASE = "sink_many";
-  private static final int TABLES = 1_000;
+  private static final int TABLES = Integer.getInteger("vecbridge.limits.tables", 1_000);
   private static final Duration LONG = Duration.ofMinutes(8);
 
   @Test
