@@ -16,6 +16,8 @@ import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.run.Outages;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -28,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class BinlogLoop implements TaskRun.Loop {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogLoop.class);
-  private static final int POSITION_GONE = 1236;
+  private static final int ACCESS_DENIED = 1045;
+  private static final int POSITION_REFUSED = 1236;
+  // A server that lags behind the one that was asked also refuses a position that can be continued.
+  private static final int MOST_REFUSALS = 10;
   private static final Duration IDLE = Duration.ofSeconds(1);
 
   private final BinlogStart start;
@@ -40,6 +45,7 @@ final class BinlogLoop implements TaskRun.Loop {
   private BinlogStream stream;
   private boolean lost;
   private boolean resnapshotted;
+  private int refusals;
 
   /**
    * @param streams creates the stream after the first position
@@ -67,18 +73,6 @@ final class BinlogLoop implements TaskRun.Loop {
         outages.succeeded();
       } catch (SQLException e) {
         failed(context, OceanBaseFailures.classify(e), OceanBaseFailures.reason(e), e);
-      } catch (AuthenticationException e) {
-        failed(
-            context,
-            Failure.FATAL,
-            "user name or password is wrong, or the user needs TLS or a client certificate",
-            e);
-      } catch (ServerException e) {
-        if (e.getErrorCode() == POSITION_GONE) {
-          lose();
-        } else {
-          failed(context, Failure.RETRY, "error " + e.getErrorCode(), e);
-        }
       } catch (IOException e) {
         String reason = TlsFailures.reason(e).orElse(e.getClass().getSimpleName());
         failed(context, Failure.RETRY, reason, e);
@@ -102,10 +96,34 @@ final class BinlogLoop implements TaskRun.Loop {
     } else if (!start.streams()) {
       sleeper.sleep(IDLE);
     } else if (start.continues(stream.position())) {
-      stream.follow(binlog, handler(context));
+      follow(context);
     } else {
       lose();
     }
+  }
+
+  private void follow(ChangeEventSourceContext context)
+      throws SQLException, IOException, InterruptedException {
+    try {
+      stream.follow(binlog, handler(context));
+    } catch (ServerException e) {
+      if (e.getErrorCode() != POSITION_REFUSED) {
+        throw sqlException(e);
+      }
+      if (++refusals <= MOST_REFUSALS && start.continues(stream.position())) {
+        throw new SQLTransientConnectionException(
+            e.getMessage(), e.getSqlState(), e.getErrorCode(), e);
+      }
+      lose();
+    }
+  }
+
+  /** The same error as of a statement, so that both are classified in the same way. */
+  private static SQLException sqlException(ServerException e) {
+    // The client has no code if it doesn't understand the server's answer to the login.
+    return e instanceof AuthenticationException && e.getErrorCode() == 0
+        ? new SQLInvalidAuthorizationSpecException(e.getMessage(), "28000", ACCESS_DENIED, e)
+        : new SQLException(e.getMessage(), e.getSqlState(), e.getErrorCode(), e);
   }
 
   /** The server no longer has what follows: a new snapshot, if the mode allows one, is the way. */
@@ -116,6 +134,7 @@ final class BinlogLoop implements TaskRun.Loop {
       throw BinlogStart.lost();
     }
     lost = true;
+    refusals = 0;
   }
 
   private void begin(BinlogPosition position) throws SQLException, InterruptedException {
@@ -141,6 +160,7 @@ final class BinlogLoop implements TaskRun.Loop {
         stream.read(event);
         stream.followSignals();
         resnapshotted = false;
+        refusals = 0;
         outages.succeeded();
         if (heartbeats.due()) {
           stream.emitHeartbeat();

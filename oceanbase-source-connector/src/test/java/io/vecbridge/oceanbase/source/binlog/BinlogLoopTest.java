@@ -11,18 +11,13 @@ import static io.vecbridge.oceanbase.source.event.BinlogInMemory.xid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.shyiko.mysql.binlog.network.AuthenticationException;
-import com.github.shyiko.mysql.binlog.network.ServerException;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition.SnapshotPosition;
 import io.vecbridge.oceanbase.source.page.HistoryInMemory;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.run.Running;
 import io.vecbridge.oceanbase.source.schema.Emitted;
-import java.io.EOFException;
-import java.io.IOException;
 import java.io.Serializable;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,65 +52,6 @@ class BinlogLoopTest {
     assertThat(end.gtids()).isEqualTo(start.gtids());
     assertThat(end.snapshot()).isNull();
     assertThat(following.binlog.asked()).containsExactly(UUID + ":1-3");
-  }
-
-  @Test
-  void aLostConnectionIsOpenedAgainAfterTheLastChangeThatWasEmitted() throws Exception {
-    Following following = new Following(NO_DATA, null);
-    following.tenant.create("t");
-    following.binlog.script(new EOFException(), gtid(4), query("BEGIN"), table(), inserts(row(1)));
-    following.binlog.script(null, gtid(4), query("BEGIN"), table(), inserts(row(1), row(2)), xid());
-    following.binlog.script(null);
-    following.loop().run(new Running(20));
-    assertThat(following.emitted.texts())
-        .containsExactly("heartbeat", "schema CREATE d.t", "c d.t 1", "c d.t 2");
-    assertThat(following.binlog.asked()).startsWith(UUID + ":1-3", UUID + ":1-3", UUID + ":1-4");
-    assertThat(following.pauses).containsExactly(Duration.ofMillis(200));
-    assertThat(following.tenant.drops()).isEqualTo(1);
-  }
-
-  @Test
-  void aConnectionThatIsLostWhileTheTablesAreFoundIsOpenedAgain() throws Exception {
-    Following following = new Following(Map.of(), null);
-    following.tenant.create("t");
-    following.tenant.fail(new SQLException("lost", "08S01", 0));
-    following.loop().run(new Running(5));
-    assertThat(following.tenant.drops()).isEqualTo(1);
-    assertThat(following.emitted.texts())
-        .containsExactly("heartbeat", "schema CREATE d.t", "schema ALTER d.t", "heartbeat");
-  }
-
-  @Test
-  void outagesInARowAreWaitedOutLongerEachTime() throws Exception {
-    Following following = new Following(NO_DATA, null);
-    for (int i = 0; i < 3; i++) {
-      following.binlog.script(new IOException());
-    }
-    following.loop().run(new Running(7));
-    assertThat(following.pauses)
-        .containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
-    assertThat(following.metrics.getTotalNumberOfRetries()).isEqualTo(3);
-    assertThat(following.metrics.getLastError()).isEqualTo("IOException");
-  }
-
-  @Test
-  void aBinlogWithoutTheNextTransactionFailsTheTask() {
-    Following following = new Following(NO_DATA, null);
-    following.binlog.script(new ServerException("purged", 1236, "HY000"));
-    assertThatThrownBy(() -> following.loop().run(new Running(5)))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining(
-            "The binlog no longer has the transactions after the stored GTID set");
-  }
-
-  @Test
-  void aWrongPasswordFailsTheTaskAtOnce() {
-    Following following = new Following(NO_DATA, null);
-    following.binlog.script(new AuthenticationException("denied"));
-    assertThatThrownBy(() -> following.loop().run(new Running(5)))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("user name or password is wrong");
-    assertThat(following.pauses).isEmpty();
   }
 
   @Test
@@ -219,42 +155,6 @@ class BinlogLoopTest {
     assertThatThrownBy(() -> following.loop().run(new Running(2)))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("or it belongs to another server: changes are lost.");
-  }
-
-  @Test
-  void anotherServerAtTheSameAddressIsNoticedWhenTheConnectionIsOpenedAgain() {
-    Following following = new Following(NO_DATA, null);
-    following.binlog.script(new EOFException(), gtid(4), query("BEGIN"), xid());
-    following.binlog.replace();
-    assertThatThrownBy(() -> following.loop().run(new Running(9)))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("or it belongs to another server: changes are lost.");
-    assertThat(following.binlog.asked()).hasSize(1);
-  }
-
-  @Test
-  void aPositionThatIsLostWhileTheTaskRunsTakesANewSnapshotWhereTheModeAllowsIt() throws Exception {
-    Following following = new Following(Map.of("snapshot.mode", "when_needed"), null);
-    following.tenant.create("t").put(1, 1);
-    following.tenant.create("t").commit();
-    following.binlog.script(new ServerException("purged", 1236, "HY000"), gtid(4), query("BEGIN"));
-    following.loop().run(new Running(8));
-    assertThat(following.emitted.texts())
-        .containsExactly(
-            "heartbeat",
-            "schema CREATE d.t",
-            "r d.t 1",
-            "heartbeat",
-            "heartbeat",
-            "schema CREATE d.t",
-            "r d.t 1",
-            "heartbeat");
-    following.binlog.script(new ServerException("purged", 1236, "HY000"));
-    following.binlog.script(new ServerException("purged", 1236, "HY000"));
-    assertThatThrownBy(() -> following.loop().run(new Running(20)))
-        .as("without an event in between")
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("The binlog no longer has the transactions");
   }
 
   private static Object table() {

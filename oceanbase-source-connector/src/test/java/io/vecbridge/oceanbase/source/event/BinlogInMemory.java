@@ -33,9 +33,10 @@ public final class BinlogInMemory implements Binlog {
 
   private final Deque<Script> scripts = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
-  private final GtidSet executed;
+  private GtidSet executed;
   private boolean purged;
   private boolean replaced;
+  private int servers;
   private boolean closed;
 
   /** With the transactions up to a number. */
@@ -53,7 +54,7 @@ public final class BinlogInMemory implements Binlog {
     purged = true;
   }
 
-  /** From the next read that fails on, the server is another one. */
+  /** With each read that fails from now on, the server is another one. */
   public void replace() {
     replaced = true;
   }
@@ -152,7 +153,9 @@ public final class BinlogInMemory implements Binlog {
       }
     }
     if (script.end() != null) {
-      purged |= replaced;
+      if (replaced) {
+        executed = new GtidSet(String.format("%08d-1111-1111-1111-111111111111:1-3", ++servers));
+      }
       throw script.end();
     }
   }
