@@ -73,7 +73,10 @@ final class TableDiscovery {
     BinlogTables known = at.tables() == null ? BinlogTables.NONE : at.tables();
     Set<TableId> gone = new HashSet<>(known.entries().keySet());
     all.forEach(gone::remove);
-    gone.forEach(id -> changes.put(id, null));
+    for (TableId id : gone) {
+      changes.put(id, null);
+      failed.retry(id);
+    }
     output.know(known.with(changes));
     due = false;
     if (at.tables() != null && !changes.isEmpty()) {

@@ -161,6 +161,27 @@ class TableDiscoveryTest {
   }
 
   @Test
+  void aFailedTableThatDisappearsIsCapturedOnceItIsBack() throws Exception {
+    Following following = new Following(Map.of(), null);
+    following.tenant.create("bad");
+    following.tenant.define(withoutKey("bad"));
+    following.tenant.create("t");
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(4));
+    assertThat(following.metrics.getFailedTables()).containsOnlyKeys("d.bad");
+    following.emitted.records();
+    following.tenant.drop("bad");
+    following.binlog.script(null, gtid(4), query("ALTER TABLE t COMMENT 'c'"), gtid(5));
+    loop.run(new Running(4));
+    assertThat(following.metrics.getFailedTables()).isEmpty();
+    following.tenant.create("bad").put(1, 1);
+    following.tenant.create("bad").commit();
+    following.binlog.script(null, gtid(5), query("CREATE TABLE bad (id int primary key)"), gtid(6));
+    loop.run(new Running(9));
+    assertThat(following.emitted.texts()).contains("schema CREATE d.bad", "r d.bad 1");
+  }
+
+  @Test
   void aTableThatCanNotBeCapturedFailsTheTaskOnRequest() {
     Following following = new Following(Map.of("object.failure.mode", "fail"), null);
     following.tenant.create("bad");
