@@ -35,6 +35,7 @@ final class BinlogLoop implements TaskRun.Loop {
   // A server that lags behind the one that was asked also refuses a position that can be continued.
   private static final int MOST_REFUSALS = 10;
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final long SLICE_MILLIS = 200;
 
   private final BinlogStart start;
   private final Function<BinlogPosition, BinlogStream> streams;
@@ -92,7 +93,7 @@ final class BinlogLoop implements TaskRun.Loop {
     stream.followSignals();
     if (stream.isSnapshotting()) {
       stream.snapshotPage();
-      pause(stream.waitMillis());
+      pace(context);
     } else if (!start.streams()) {
       sleeper.sleep(IDLE);
     } else if (start.continues(stream.position())) {
@@ -165,7 +166,7 @@ final class BinlogLoop implements TaskRun.Loop {
         if (heartbeats.due()) {
           stream.emitHeartbeat();
         }
-        pause(stream.waitMillis());
+        pace(context);
       }
 
       @Override
@@ -175,9 +176,16 @@ final class BinlogLoop implements TaskRun.Loop {
     };
   }
 
-  private void pause(long millis) throws InterruptedException {
-    if (millis > 0) {
-      sleeper.sleep(Duration.ofMillis(millis));
+  /** Waits for the rate limit in slices, so that a stop is noticed and heartbeats are sent. */
+  private void pace(ChangeEventSourceContext context) throws InterruptedException {
+    long left = stream.waitMillis();
+    while (left > 0 && context.isRunning()) {
+      long slice = Math.min(left, SLICE_MILLIS);
+      sleeper.sleep(Duration.ofMillis(slice));
+      left -= slice;
+      if (heartbeats.due()) {
+        stream.emitHeartbeat();
+      }
     }
   }
 

@@ -73,6 +73,25 @@ class BinlogLoopTest {
   }
 
   @Test
+  void aRateLimitIsWaitedOutInSlicesWithHeartbeats() throws Exception {
+    Following following = limited();
+    following.binlog.script(null, gtid(4), query("BEGIN"), table(), inserts(rows(30)));
+    following.loop().run(new Running(170));
+    assertThat(following.pauses).allMatch(pause -> pause.toMillis() <= 200);
+    assertThat(following.pauses.stream().mapToLong(Duration::toMillis).sum()).isGreaterThan(25_000);
+    assertThat(following.emitted.texts()).endsWith("c d.t 30", "heartbeat", "heartbeat");
+  }
+
+  @Test
+  void aStopEndsTheWaitForARateLimit() throws Exception {
+    Following following = limited();
+    following.binlog.script(null, gtid(4), query("BEGIN"), table(), inserts(rows(30)));
+    following.loop().run(new Running(8));
+    assertThat(following.emitted.texts()).endsWith("c d.t 30");
+    assertThat(following.pauses).hasSizeBetween(1, 5);
+  }
+
+  @Test
   void whereOnlyASnapshotIsTakenTheBinlogIsNotRead() throws Exception {
     Following following = new Following(Map.of("snapshot.mode", "initial_only"), null);
     following.tenant.create("t");
@@ -159,6 +178,26 @@ class BinlogLoopTest {
 
   private static Object table() {
     return map(TenantInMemory.id("t"), 3);
+  }
+
+  private static Following limited() {
+    Following following =
+        new Following(
+            Map.of(
+                "snapshot.mode", "no_data",
+                "streaming.rate.limit.rows.per.second", "1",
+                "heartbeat.interval.ms", "12000"),
+            null);
+    following.tenant.create("t");
+    return following;
+  }
+
+  private static Serializable[][] rows(int count) {
+    Serializable[][] rows = new Serializable[count][];
+    for (int i = 0; i < count; i++) {
+      rows[i] = row(i + 1);
+    }
+    return rows;
   }
 
   private static Serializable[] row(long id) {
