@@ -29,6 +29,11 @@ public final class BinlogCapture {
   /** Wires a run; nothing runs yet. */
   public static TaskRun wire(TaskStart<OceanBaseSourceConfig> start) {
     OceanBaseSourceConfig config = start.config();
+    BinlogPartition partition = new BinlogPartition(config.getLogicalName());
+    Map<String, Object> stored = start.offsets().offset(partition.getSourcePartition());
+    // An offset that can't be read ends the start before anything is open that would have to be
+    // closed.
+    long followed = stored == null ? 0 : BinlogPosition.of(stored).signalPosition();
     CapturedSchemas schemas = new CapturedSchemas(config);
     // The loop waits out what can pass (Outages), so the framework restarts nothing.
     Framework<BinlogPartition, BinlogOffset> framework =
@@ -39,11 +44,8 @@ public final class BinlogCapture {
     TaskMBean mbean =
         TaskMBean.register(config.mbeanName("oceanbase"), SourceMetricsMXBean.class, metrics);
     FailedTables failed = new FailedTables(config.objectFailureMode(), metrics);
-    BinlogPartition partition = new BinlogPartition(config.getLogicalName());
-    Map<String, Object> stored = start.offsets().offset(partition.getSourcePartition());
     BinlogStart from = new BinlogStart(config, binlog, stored, metrics);
     SignalLog signals = new SignalLog(framework.signals());
-    long followed = stored == null ? 0 : BinlogPosition.of(stored).signalPosition();
     if (followed > 0) {
       framework.signals().from(followed);
     }

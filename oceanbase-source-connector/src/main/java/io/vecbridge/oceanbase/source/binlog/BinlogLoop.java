@@ -148,6 +148,7 @@ final class BinlogLoop implements TaskRun.Loop {
       throw e;
     }
     stream = next;
+    start.begun();
     LOG.info(
         "Capturing the binlog {} the GTID set {}",
         stream.isSnapshotting() ? "with a snapshot first, after" : "after",

@@ -21,6 +21,7 @@ final class BinlogStart {
   private final Binlog binlog;
   private final Map<String, Object> stored;
   private final SourceMetrics metrics;
+  private boolean afterGap;
 
   /**
    * @param stored the offset that Connect has, or null
@@ -43,6 +44,7 @@ final class BinlogStart {
    *     to be captured after it
    */
   BinlogPosition position() throws SQLException {
+    afterGap = false;
     SnapshotMode mode = config.getSnapshotMode();
     if (stored == null || mode.snapshotsAtEveryStart()) {
       return fresh(mode);
@@ -66,12 +68,22 @@ final class BinlogStart {
     if (!mode.snapshotsWhenPositionIsLost()) {
       throw lost();
     }
+    BinlogPosition position = fresh(mode);
+    afterGap = true;
+    return position;
+  }
+
+  /** The capture has begun at the last position, so a gap before it is reported, once. */
+  void begun() {
+    if (!afterGap) {
+      return;
+    }
+    afterGap = false;
     metrics.gap("The binlog no longer has the transactions after the stored GTID set.");
     LOG.warn(
         "The binlog no longer has the transactions after the stored GTID set, or it belongs to"
             + " another server. Taking a new snapshot; rows that were deleted in the gap stay in the"
             + " target");
-    return fresh(mode);
   }
 
   /** Whether changes are captured after the snapshot. */

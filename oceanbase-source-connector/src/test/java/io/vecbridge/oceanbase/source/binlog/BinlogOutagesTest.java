@@ -169,6 +169,20 @@ class BinlogOutagesTest {
         .hasMessageContaining("The binlog no longer has the transactions");
   }
 
+  @Test
+  void aGapIsCountedOnceHoweverOftenTheNewSnapshotIsTriedToBegin() throws Exception {
+    Following following =
+        new Following(Map.of("snapshot.mode", "when_needed"), Map.of("gtids", UUID + ":1-2"));
+    following.binlog.purge();
+    for (int i = 0; i < 3; i++) {
+      following.tenant.fail(new SQLException("lost", "08S01", 0));
+    }
+    following.loop().run(new Running(7));
+    assertThat(following.pauses).hasSize(3);
+    assertThat(following.metrics.getTotalNumberOfGaps()).isEqualTo(1);
+    assertThat(following.emitted.texts()).startsWith("heartbeat");
+  }
+
   private static Object table() {
     return map(TenantInMemory.id("t"), 3);
   }
