@@ -156,14 +156,17 @@ final class BinlogLoop implements TaskRun.Loop {
   }
 
   private Binlog.Handler handler(ChangeEventSourceContext context) {
+    BinlogPosition from = stream.position();
     return new Binlog.Handler() {
       @Override
       public void handle(Event event) throws SQLException, InterruptedException {
         stream.read(event);
         stream.followSignals();
-        resnapshotted = false;
-        refusals = 0;
-        outages.succeeded();
+        if (stream.isBeyond(from, event)) {
+          resnapshotted = false;
+          refusals = 0;
+          outages.succeeded();
+        }
         if (heartbeats.due()) {
           stream.emitHeartbeat();
         }

@@ -2,6 +2,7 @@
 package io.vecbridge.oceanbase.source.binlog;
 
 import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventType;
 import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.vecbridge.common.source.signal.SignalLog;
@@ -13,14 +14,18 @@ import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
 import io.vecbridge.oceanbase.source.page.Tenant;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is captured after a first position: the snapshot, if one is under way, and the changes. */
 final class BinlogStream {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogStream.class);
+  private static final Set<EventType> HEARTBEATS =
+      EnumSet.of(EventType.HEARTBEAT, EventType.HEARTBEAT_V2);
 
   private final Tenant tenant;
   private final BinlogOutput output;
@@ -118,6 +123,19 @@ final class BinlogStream {
   /** The position that the last event has reached. */
   BinlogPosition position() {
     return changes.position();
+  }
+
+  /**
+   * Whether an event shows that the stream is further than where a connection began, and so than
+   * where the one before it failed. The first events of each connection don't, nor do those that
+   * come again. The server sends a heartbeat without a transaction if nothing else follows.
+   */
+  boolean isBeyond(BinlogPosition from, Event event) {
+    boolean atTheEnd =
+        progress.current().isEmpty() && HEARTBEATS.contains(event.getHeader().getEventType());
+    return atTheEnd
+        || !progress.gtids().equals(from.gtids())
+        || !progress.partial().equals(from.partial());
   }
 
   /** Milliseconds that the rate limit of the phase still asks for. */

@@ -183,6 +183,41 @@ class BinlogOutagesTest {
     assertThat(following.emitted.texts()).startsWith("heartbeat");
   }
 
+  @Test
+  void aTenantThatIsDownWhileTheBinlogIsReadIsWaitedForLongerEachTime() throws Exception {
+    Following following = new Following(NO_DATA, null);
+    following.tenant.create("t");
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(1));
+    for (int i = 0; i < 3; i++) {
+      following.tenant.fail(new SQLException("down", "08S01", 0));
+      following.binlog.script(
+          null, gtid(4), query("BEGIN"), heartbeat(), table(), inserts(row(1)), xid());
+    }
+    following.binlog.script(null, gtid(4), query("BEGIN"), table(), inserts(row(1)), xid());
+    loop.run(new Running(60));
+    assertThat(following.pauses)
+        .containsExactly(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800));
+    assertThat(following.emitted.texts()).endsWith("c d.t 1");
+  }
+
+  @Test
+  void aChangeOrAHeartbeatWithoutATransactionEndsAnOutage() throws Exception {
+    for (Object[] further :
+        List.of(
+            new Object[] {heartbeat()},
+            new Object[] {gtid(4), query("BEGIN"), table(), inserts(row(1))})) {
+      Following following = new Following(NO_DATA, null);
+      following.tenant.create("t");
+      following.binlog.script(new IOException());
+      following.binlog.script(new IOException(), further);
+      following.binlog.script(new IOException(), gtid(4));
+      following.loop().run(new Running(12));
+      assertThat(following.pauses)
+          .containsExactly(Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(400));
+    }
+  }
+
   private static Object table() {
     return map(TenantInMemory.id("t"), 3);
   }
