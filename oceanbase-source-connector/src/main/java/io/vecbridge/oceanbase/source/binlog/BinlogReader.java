@@ -73,7 +73,7 @@ final class BinlogReader {
     changes.at(file, header.getNextPosition(), Instant.ofEpochMilli(header.getTimestamp()));
     switch (header.getEventType()) {
       case ROTATE -> file = ((RotateEventData) event.getData()).getBinlogFilename();
-      case GTID -> progress.begin(gtid(event.getData()));
+      case GTID -> begin(event.getData());
       case XID, XA_PREPARE -> end();
       case QUERY -> statement(event.getData());
       case WRITE_ROWS, EXT_WRITE_ROWS -> write(event.getData());
@@ -91,8 +91,10 @@ final class BinlogReader {
     }
   }
 
-  private static String gtid(GtidEventData gtid) {
-    return gtid.getMySqlGtid().toString();
+  private void begin(GtidEventData gtid) {
+    // Each statement comes with the maps of its tables, so those of earlier ones only take memory.
+    maps.clear();
+    progress.begin(gtid.getMySqlGtid().toString());
   }
 
   private void statement(QueryEventData data) throws SQLException, InterruptedException {

@@ -96,6 +96,19 @@ class BinlogReaderTest {
   }
 
   @Test
+  void theTableMapsOfATransactionAreForgottenAfterIt() throws SQLException, InterruptedException {
+    gtid(1);
+    query("BEGIN");
+    rows(1);
+    assertThat(maps).hasSize(1);
+    gtid(2);
+    assertThat(maps).isEmpty();
+    query("BEGIN");
+    rows(2);
+    assertThat(changes.position().partial().images()).isEqualTo(2);
+  }
+
+  @Test
   void aLostConnectionLeavesTheCountOfTheTransaction() throws SQLException, InterruptedException {
     gtid(1);
     query("BEGIN");
