@@ -32,9 +32,13 @@ import org.slf4j.LoggerFactory;
 final class BinlogReader {
   private static final Logger LOG = LoggerFactory.getLogger(BinlogReader.class);
 
-  /** What doesn't backtrack needs no stack for each blank. */
+  /** After blanks and comments. What doesn't backtrack needs no stack for each of them. */
   private static final Pattern FIRST_WORD =
-      Pattern.compile("(?:\\s++|/\\*(?!!).*?\\*/)*+(\\w+)", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:\\s++|/\\*(?!!).*?\\*/|--(?=\\s|\\z)[^\\n]*+|#[^\\n]*+"
+              // The server executes what is in a comment for versions.
+              + "|/\\*!\\d*+|\\*/)*+(\\w+)",
+          Pattern.DOTALL);
 
   private final TransactionProgress progress;
   private final LogTables tables;
@@ -111,7 +115,7 @@ final class BinlogReader {
       case "XA", "SAVEPOINT", "RELEASE" -> {
         // Rows that were rolled back to a savepoint are not in the binlog.
       }
-      case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD" ->
+      case "INSERT", "REPLACE", "UPDATE", "DELETE", "LOAD", "WITH" ->
           throw unreadable("a change as a statement", "Set binlog_format to ROW");
       case "TRUNCATE" -> {
         definition(data);
@@ -147,7 +151,7 @@ final class BinlogReader {
     return inTransaction;
   }
 
-  /** The first word of a statement, in upper case, after comments. */
+  /** The first word of a statement, in upper case, after blanks and comments. */
   private static String word(String sql) {
     Matcher word = FIRST_WORD.matcher(sql);
     return word.lookingAt() ? word.group(1).toUpperCase(Locale.ROOT) : "";

@@ -90,7 +90,7 @@ class BinlogReaderTest {
   void aStatementIsKnownBehindAnyNumberOfBlanksAndComments()
       throws SQLException, InterruptedException {
     gtid(1);
-    query("/* app */" + " \n".repeat(20_000) + "/**/".repeat(20_000) + "BEGIN");
+    query("/* app */" + " \n".repeat(20_000) + "/**/# a\n".repeat(20_000) + "-- b\nBEGIN");
     rows(4);
     assertThat(changes.position().partial().images()).isEqualTo(4);
   }
@@ -154,6 +154,40 @@ class BinlogReaderTest {
     assertThatThrownBy(() -> read(EventType.EXT_WRITE_ROWS, rows, 100))
         .isInstanceOf(ConnectException.class)
         .hasMessage("The binlog has rows without the map of their table.");
+  }
+
+  @Test
+  void aChangeAsAStatementIsKnownAfterLineCommentsAndInVersionComments() {
+    for (String sql :
+        List.of(
+            "-- x\nINSERT INTO t VALUES (1)",
+            "--\ninsert into t values (1)",
+            "# x\r\nDELETE FROM t",
+            "/*!50001 INSERT INTO t VALUES (1) */",
+            "/*! UPDATE t SET a = 1 */",
+            "/*!50001 */ REPLACE INTO t VALUES (1)",
+            "/* a */ -- b\n# c\n/*!80000 DELETE*/ FROM t",
+            "WITH c AS (SELECT 1) DELETE FROM t")) {
+      assertUnreadable(() -> query(sql), "a change as a statement", "binlog_format to ROW");
+    }
+  }
+
+  @Test
+  void definitionsAfterLineCommentsAndInVersionCommentsAreDefinitions() throws Exception {
+    query("-- INSERT\nALTER TABLE t ADD a int");
+    query("/*!50001 ALTER TABLE t ADD a int */");
+    query("# -- INSERT\nCREATE TABLE u (id int)");
+    query("--");
+    query("");
+  }
+
+  @Test
+  void transactionsBeginAndEndAfterLineComments() throws Exception {
+    gtid(1);
+    query("-- app\nBEGIN");
+    assertThat(reader.isInTransaction()).isTrue();
+    query("# app\nCOMMIT");
+    assertThat(reader.isInTransaction()).isFalse();
   }
 
   private static void assertUnreadable(ThrowingCallable read, String what, String remedy) {
