@@ -52,9 +52,9 @@ final class BinlogStream {
     this.failed = failed;
     this.signals = signals;
     this.snapshots = config.getSnapshotMode().snapshotsNewCollections();
-    LogTables tables =
-        new LogTables(tenant, output, failed, new ReadAhead(binlog), config.tables().rows()::of);
-    this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed);
+    ReadAhead ahead = new ReadAhead(binlog);
+    LogTables tables = new LogTables(tenant, output, failed, ahead, config.tables().rows()::of);
+    this.discovery = new TableDiscovery(tenant, output, config.getSnapshotMode(), failed, ahead);
     this.changes = new RowChanges(progress, new CurrentRows(tenant), output);
     this.snapshot = new BinlogSnapshot(tenant, tables, output, config.fetchSize());
     this.reader = new BinlogReader(progress, tables, discovery, changes, maps);

@@ -98,7 +98,6 @@ final class LogTables {
         failed.retry(id);
         if (isCaptured(id)) {
           schema(id);
-          ahead.defined(id);
         }
       }
     }
@@ -108,8 +107,8 @@ final class LogTables {
     return new TableFailure(
         "The binlog has changes of table \""
             + id
-            + "\" between two statements that changed it, and they may have been read by the columns"
-            + " that it had after the second one. "
+            + "\" from before a statement that changed it, and they may have been read by the columns"
+            + " that it had after the statement. "
             + TableFailure.NEW_SNAPSHOT);
   }
 
@@ -132,12 +131,13 @@ final class LogTables {
     }
     try {
       LogTable.Layout layout = layout(id);
-      ahead.used(id);
-      LogTable last = tables.get(id);
-      if (layout != null && last != null && last.isOf(layout, map)) {
-        return last;
+      if (layout == null) {
+        return null;
       }
-      return layout == null ? null : read(id, layout, map);
+      LogTable last = tables.get(id);
+      LogTable table = last != null && last.isOf(layout, map) ? last : read(id, layout, map);
+      ahead.used(id);
+      return table;
     } catch (TableFailure e) {
       fail(id, e);
       return null;
@@ -232,6 +232,9 @@ final class LogTables {
       layouts.remove(id);
       output.know(id, null);
       return null;
+    }
+    if (changed.contains(id)) {
+      ahead.defined(List.of(id));
     }
     Entry entry = output.tables().get(id);
     RowSchema schema = announced(known, definition, entry.shape());

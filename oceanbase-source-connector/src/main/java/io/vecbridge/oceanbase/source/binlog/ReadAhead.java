@@ -5,13 +5,14 @@ import com.github.shyiko.mysql.binlog.GtidSet;
 import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.event.Binlog;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which definitions were read ahead of the binlog: at a statement, when later ones had already been
- * executed.
+ * Which definitions were read ahead of the binlog: when statements that follow in it had already
+ * been executed.
  *
  * <p>Guarantees that events which may have been read by other columns than they had are noticed, at
  * the statement that moved the columns: it had been executed when the definition was read, and
@@ -24,13 +25,13 @@ final class ReadAhead {
   private final Binlog binlog;
   private final Map<TableId, Definition> definitions = new HashMap<>();
 
-  /** A definition that was read at a statement. */
+  /** A definition from when it was read. */
   private static final class Definition {
     private final GtidSet executed;
     private boolean hasEvents;
 
-    private Definition(String executed) {
-      this.executed = new GtidSet(executed);
+    private Definition(GtidSet executed) {
+      this.executed = executed;
     }
   }
 
@@ -38,9 +39,13 @@ final class ReadAhead {
     this.binlog = binlog;
   }
 
-  /** The definition of a table was just read at a statement. */
-  void defined(TableId id) throws SQLException {
-    definitions.put(id, new Definition(binlog.executedGtids()));
+  /** The definitions of some tables, by which their next events are read, were just read. */
+  void defined(Collection<TableId> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    GtidSet executed = new GtidSet(binlog.executedGtids());
+    ids.forEach(id -> definitions.put(id, new Definition(executed)));
   }
 
   /** Events are read by the definition of a table. */
@@ -52,8 +57,8 @@ final class ReadAhead {
   }
 
   /**
-   * Whether events since the last statement of a table may have been read by columns that only this
-   * statement gave it.
+   * Whether events since the definition of a table was read may have been read by columns that only
+   * this statement gave it.
    *
    * @param gtid of the statement
    */

@@ -34,13 +34,16 @@ final class TableDiscovery {
   private final BinlogOutput output;
   private final SnapshotMode mode;
   private final FailedTables failed;
+  private final ReadAhead ahead;
   private boolean due = true;
 
-  TableDiscovery(Tenant tenant, BinlogOutput output, SnapshotMode mode, FailedTables failed) {
+  TableDiscovery(
+      Tenant tenant, BinlogOutput output, SnapshotMode mode, FailedTables failed, ReadAhead ahead) {
     this.tenant = tenant;
     this.output = output;
     this.mode = mode;
     this.failed = failed;
+    this.ahead = ahead;
   }
 
   /** There may be other tables. */
@@ -69,6 +72,9 @@ final class TableDiscovery {
           changes.put(id, new Entry(state(id, entry, at), TableShape.ofColumns(definition)));
         }
       }
+    }
+    if (mode.streams()) {
+      ahead.defined(changes.keySet());
     }
     BinlogTables known = at.tables() == null ? BinlogTables.NONE : at.tables();
     Set<TableId> gone = new HashSet<>(known.entries().keySet());

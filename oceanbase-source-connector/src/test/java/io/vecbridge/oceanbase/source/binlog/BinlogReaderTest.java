@@ -43,7 +43,8 @@ class BinlogReaderTest {
   @BeforeEach
   void findNoTables() throws SQLException {
     LogTables tables = following.tables(output);
-    TableDiscovery none = new TableDiscovery(following.tenant, output, SnapshotMode.INITIAL, null);
+    TableDiscovery none =
+        new TableDiscovery(following.tenant, output, SnapshotMode.INITIAL, null, null);
     reader = new BinlogReader(progress, tables, none, changes, maps);
   }
 

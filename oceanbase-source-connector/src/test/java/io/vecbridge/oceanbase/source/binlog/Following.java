@@ -72,9 +72,9 @@ final class Following {
   /** The captured tables of an output. */
   LogTables tables(BinlogOutput output) throws SQLException {
     FailedTables failed = failed();
-    new TableDiscovery(tenant, output, emitted.config().getSnapshotMode(), failed).run();
-    return new LogTables(
-        tenant, output, failed, new ReadAhead(binlog), emitted.config().tables().rows()::of);
+    ReadAhead ahead = new ReadAhead(binlog);
+    new TableDiscovery(tenant, output, emitted.config().getSnapshotMode(), failed, ahead).run();
+    return new LogTables(tenant, output, failed, ahead, emitted.config().tables().rows()::of);
   }
 
   private FailedTables failed() {

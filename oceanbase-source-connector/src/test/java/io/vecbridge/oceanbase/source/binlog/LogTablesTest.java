@@ -8,10 +8,12 @@ import com.github.shyiko.mysql.binlog.event.TableMapEventData;
 import io.debezium.relational.TableId;
 import io.vecbridge.oceanbase.source.event.BinlogInMemory;
 import io.vecbridge.oceanbase.source.offset.BinlogPosition;
+import io.vecbridge.oceanbase.source.offset.BinlogTables.Entry;
 import io.vecbridge.oceanbase.source.offset.BinlogTables.State;
 import io.vecbridge.oceanbase.source.page.TenantInMemory;
 import io.vecbridge.oceanbase.source.schema.RowSchema;
 import java.io.Serializable;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -22,6 +24,7 @@ class LogTablesTest {
 
   private final Following following = new Following(Map.of("snapshot.mode", "no_data"), null);
   private final BinlogOutput output = following.output(BinlogPosition.after(""));
+  private BinlogOutput restored;
 
   @Test
   void aTableIsAnnouncedOnceWhenItsFirstEventComes() throws Exception {
@@ -127,6 +130,50 @@ class LogTablesTest {
   }
 
   @Test
+  void eventsAfterADiscoveryThatReadAheadFailTheTable() throws Exception {
+    LogTables tables = withTable();
+    tables.table(BinlogInMemory.map(ID, 3));
+    tables.changed("ALTER TABLE t MODIFY written bigint AFTER id", BinlogInMemory.UUID + ":2");
+    assertThat(output.tables().get(ID).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void eventsAfterADefinitionThatWasReadAgainForThemFailTheTable() throws Exception {
+    withTable();
+    LogTables tables = restarted(following);
+    define("id", "part", "inserted", "written");
+    assertThat(tables.table(BinlogInMemory.map(ID, 4))).isNotNull();
+    tables.changed("ALTER TABLE t MODIFY written bigint AFTER id", BinlogInMemory.UUID + ":2");
+    assertThat(restored.tables().get(ID).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void eventsAfterAStatementThatCameWhileRowsWereToBeReadFailTheTable() throws Exception {
+    withTable();
+    LogTables tables = restarted(following);
+    Entry entry = restored.tables().get(ID);
+    restored.know(ID, new Entry(State.PENDING, entry.shape()));
+    tables.changed("ALTER TABLE t MODIFY written bigint AFTER part", BinlogInMemory.UUID + ":1");
+    tables.schema(ID);
+    restored.know(ID, entry);
+    tables.table(BinlogInMemory.map(ID, 3));
+    tables.changed("ALTER TABLE t MODIFY written bigint AFTER id", BinlogInMemory.UUID + ":2");
+    assertThat(restored.tables().get(ID).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void aDefinitionStaysToBeReadIfItIsNotKnownHowFarAheadItIs() throws Exception {
+    LogTables tables = withTable();
+    tables.schema(ID);
+    define("id", "part", "inserted", "written");
+    following.binlog.fail(new SQLException("lost", "08S01", 0));
+    assertThatThrownBy(() -> tables.changed("ALTER TABLE t", BinlogInMemory.UUID + ":1"))
+        .hasMessage("lost");
+    assertThat(tables.schema(ID).columns()).hasSize(4);
+    assertThat(tables.table(BinlogInMemory.map(ID, 4))).isNotNull();
+  }
+
+  @Test
   void statementsThatMoveNoColumnsComeLaterOrHaveNoEventsBeforeThemFailNothing() throws Exception {
     String move = "ALTER TABLE t MODIFY written bigint AFTER id";
     LogTables tables = withTable();
@@ -174,7 +221,8 @@ class LogTablesTest {
   }
 
   private LogTables restarted(Following again) throws Exception {
-    return again.tables(again.output(restored(output)));
+    restored = again.output(restored(output));
+    return again.tables(restored);
   }
 
   private static BinlogPosition restored(BinlogOutput stored) {

@@ -97,6 +97,30 @@ class TableDiscoveryTest {
   }
 
   @Test
+  void aTableThatWasChangedBeforeItsCreationIsReadIsSnapshotted() throws Exception {
+    Following following = new Following(NO_DATA, Map.of("gtids", ""));
+    BinlogLoop loop = following.loop();
+    loop.run(new Running(1));
+    following.tenant.create("t").put(1, 1);
+    following.tenant.create("t").commit();
+    following.binlog.script(
+        null,
+        gtid(1),
+        query("CREATE TABLE t (id bigint, part bigint, written bigint)"),
+        gtid(2),
+        query("BEGIN"),
+        table(),
+        inserts(row(1)),
+        xid(),
+        gtid(3),
+        query("ALTER TABLE t MODIFY written bigint AFTER id"));
+    loop.run(new Running(40));
+    assertThat(following.emitted.texts()).containsSubsequence("c d.t 1", "r d.t 1");
+    assertThat(following.metrics.getTotalNumberOfTableFailures()).isEqualTo(1);
+    assertThat(following.metrics.getFailedTables()).isEmpty();
+  }
+
+  @Test
   void aTableThatOneTransactionCreatesAndFillsIsWholeWithAndWithoutSnapshots() throws Exception {
     for (Map<String, String> options : List.of(NO_DATA, Map.<String, String>of())) {
       Following following = new Following(options, null);

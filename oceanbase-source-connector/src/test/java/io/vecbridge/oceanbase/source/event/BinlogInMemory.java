@@ -33,6 +33,7 @@ public final class BinlogInMemory implements Binlog {
 
   private final Deque<Script> scripts = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
+  private final Deque<SQLException> failures = new ArrayDeque<>();
   private GtidSet executed;
   private boolean purged;
   private boolean replaced;
@@ -127,8 +128,16 @@ public final class BinlogInMemory implements Binlog {
     return new Event(header, data);
   }
 
+  /** The next question of the executed transactions fails. */
+  public void fail(SQLException error) {
+    failures.add(error);
+  }
+
   @Override
-  public String executedGtids() {
+  public String executedGtids() throws SQLException {
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
     return executed.toString();
   }
 
