@@ -140,7 +140,6 @@ final class BinlogLoop implements TaskRun.Loop {
 
   private void begin(BinlogPosition position) throws SQLException, InterruptedException {
     BinlogStream next = streams.apply(position);
-    // A crash before the first change must not begin again at a later "now".
     try {
       next.begin();
     } catch (SQLException e) {
@@ -206,6 +205,6 @@ final class BinlogLoop implements TaskRun.Loop {
 
   @Override
   public void close() {
-    binlog.close();
+    // Nothing is open once the loop has ended. Another thread closes the binlog to end a read.
   }
 }

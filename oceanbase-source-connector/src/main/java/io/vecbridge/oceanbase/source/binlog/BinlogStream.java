@@ -148,6 +148,7 @@ final class BinlogStream {
     failed.retryAll();
     discovery.run();
     failed.report(output.tables());
+    // A crash before the first change must not begin again at a later "now".
     output.start();
   }
 

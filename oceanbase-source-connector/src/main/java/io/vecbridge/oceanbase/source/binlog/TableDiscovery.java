@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>Guarantees that the rows of a table are read by a snapshot whenever it comes to be captured:
  * at the first start, when it is included later, created, renamed, even to the name of another
  * captured table, or can be captured again. Its changes follow from the binlog, so the snapshot and
- * the binlog meet as at the first start.
+ * the binlog meet as at the first start. With a mode that takes no snapshots, the changes of a new
+ * table are captured alone.
  */
 final class TableDiscovery {
   private static final Logger LOG = LoggerFactory.getLogger(TableDiscovery.class);
@@ -56,11 +57,8 @@ final class TableDiscovery {
     return due;
   }
 
-  /** Lists the tables if there may be others; a snapshot is under way if rows are to be read. */
+  /** Lists the tables; a snapshot is under way then if rows are to be read. */
   void run() throws SQLException {
-    if (!due) {
-      return;
-    }
     BinlogPosition at = output.position();
     Map<TableId, Entry> changes = new HashMap<>();
     List<TableId> all = tenant.tables();
