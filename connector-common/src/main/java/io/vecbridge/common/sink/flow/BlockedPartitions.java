@@ -5,9 +5,12 @@ import io.vecbridge.common.rate.Backoff;
 import io.vecbridge.common.sink.config.RetryConfig;
 import io.vecbridge.common.sink.flow.BlockedRecords.Failure;
 import io.vecbridge.common.sink.metrics.SinkMetrics;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,12 @@ final class BlockedPartitions {
   private final LongSupplier nanoClock;
   private final Map<TopicPartition, Blocked> blocked = new LinkedHashMap<>();
 
+  /**
+   * The records of the last put that follow one which it could not write. If the rest of the put
+   * fails, Connect delivers them again before those that it reads from the rewound partition.
+   */
+  private final Set<SinkRecord> following = Collections.newSetFromMap(new IdentityHashMap<>());
+
   BlockedPartitions(
       SinkTaskContext context,
       PausedPartitions paused,
@@ -55,35 +64,53 @@ final class BlockedPartitions {
     return blocked.isEmpty();
   }
 
-  /** The records without those of partitions that have to wait longer. */
+  /**
+   * The records without those of partitions that have to wait longer, and those that come again.
+   */
   Collection<SinkRecord> withoutPaused(Collection<SinkRecord> records) {
-    if (blocked.isEmpty()) {
+    if (blocked.isEmpty() && following.isEmpty()) {
       return records;
     }
     Set<TopicPartition> waiting = waiting();
-    List<SinkRecord> others =
-        records.stream().filter(record -> !waiting.contains(Assignment.partition(record))).toList();
-    if (others.size() < records.size()) {
-      waiting.forEach(partition -> context.offset(partition, blocked.get(partition).offset));
+    Set<TopicPartition> rewound = new HashSet<>();
+    List<SinkRecord> others = new ArrayList<>();
+    boolean again = false;
+    for (SinkRecord record : records) {
+      TopicPartition partition = Assignment.partition(record);
+      boolean follows = following.contains(record);
+      again |= follows;
+      if (follows || waiting.contains(partition)) {
+        rewound.add(partition);
+      } else {
+        others.add(record);
+      }
     }
+    if (!again) {
+      following.clear();
+    }
+    rewound.retainAll(blocked.keySet());
+    rewound.forEach(partition -> context.offset(partition, blocked.get(partition).offset));
     return others;
   }
 
   /**
-   * The records without those that follow one which was not written just now: they come again.
-   * Nothing was blocked before.
+   * The records without those that follow one which was not written just now: they come again,
+   * since their partition is rewound. Nothing was blocked before.
    */
   Collection<SinkRecord> unblocked(Collection<SinkRecord> records) {
     if (blocked.isEmpty()) {
       return records;
     }
-    return records.stream()
-        .filter(
-            record -> {
-              Blocked known = blocked.get(Assignment.partition(record));
-              return known == null || record.originalKafkaOffset() <= known.offset;
-            })
-        .toList();
+    List<SinkRecord> others = new ArrayList<>();
+    for (SinkRecord record : records) {
+      Blocked known = blocked.get(Assignment.partition(record));
+      if (known == null || record.originalKafkaOffset() <= known.offset) {
+        others.add(record);
+      } else {
+        following.add(record);
+      }
+    }
+    return others;
   }
 
   /**

@@ -91,6 +91,20 @@ class BlockedPartitionsTest {
   }
 
   @Test
+  void recordsThatFollowedOneInItsPutAreNotWrittenBeforeItIfConnectDeliversThemAgain() {
+    SinkRecord later = Records.flattened(1, "a", 8);
+    blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
+    assertThat(blocked.unblocked(List.of(later))).isEmpty();
+    context.rewound().clear();
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertThat(blocked.withoutPaused(List.of(later))).isEmpty();
+    assertThat(context.rewound()).isEqualTo(Map.of(BLOCKED, 7L));
+    assertThat(blocked.withoutPaused(PUT)).isEqualTo(PUT);
+    assertThat(blocked.withoutPaused(List.of(later))).containsExactly(later);
+  }
+
+  @Test
   void anEarlierRecordThatIsWrittenDoesNotEndIt() {
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
     blocked.settle(List.of(Records.flattened(1, "a", 6)), Map.of());

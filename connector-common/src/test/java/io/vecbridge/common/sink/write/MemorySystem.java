@@ -31,8 +31,8 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   /** Tables whose rows can't be written. */
   final Set<String> denied = new HashSet<>();
 
-  /** Whether the next commit or, without transactions, the next answer gets lost. */
-  boolean fails;
+  /** Which of the next commits or, without transactions, answers gets lost; 0 for none. */
+  int fails;
 
   /** The tables of events that were applied, in their order. */
   final List<String> applied = new ArrayList<>();
@@ -119,8 +119,7 @@ final class MemorySystem implements TargetSystem<MemorySystem.Table> {
   }
 
   private void failOnce() {
-    if (fails) {
-      fails = false;
+    if (fails > 0 && --fails == 0) {
       throw new RequestException(Failure.RETRY, "the connection is lost", null);
     }
   }
