@@ -116,13 +116,15 @@ final class BlockedPartitions {
   /**
    * Resumes the partitions that are to be tried again by now, or are blocked no longer.
    *
-   * @return the milliseconds until the next one is to be tried again
+   * @return the milliseconds until the next one is to be tried again; those that are resumed have
+   *     no time, since their records end Connect's waiting
    */
   long resume() {
-    paused.some(waiting());
+    Set<TopicPartition> waiting = waiting();
+    paused.some(waiting);
     long now = nanoClock.getAsLong();
-    return blocked.values().stream()
-        .mapToLong(each -> TimeUnit.NANOSECONDS.toMillis(Math.max(0, each.retryAt - now)) + 1)
+    return waiting.stream()
+        .mapToLong(each -> TimeUnit.NANOSECONDS.toMillis(blocked.get(each).retryAt - now) + 1)
         .min()
         .orElse(Long.MAX_VALUE);
   }

@@ -91,6 +91,14 @@ class BlockedPartitionsTest {
   }
 
   @Test
+  void oneThatIsTriedAgainLetsConnectWaitForItsRecords() {
+    blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertThat(blocked.resume()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void recordsThatFollowedOneInItsPutAreNotWrittenBeforeItIfConnectDeliversThemAgain() {
     SinkRecord later = Records.flattened(1, "a", 8);
     blocked.settle(PUT, Map.of(BLOCKED, FAILURE));
