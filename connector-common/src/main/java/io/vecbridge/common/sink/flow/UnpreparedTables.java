@@ -75,8 +75,18 @@ public final class UnpreparedTables {
     return tables.values().stream().map(each -> each.event.record()).toList();
   }
 
-  /** A table can't be created or extended. */
+  /**
+   * A table can't be created or extended. An event that fails again before it is due counts once:
+   * it is in a put that is written from its first record on again.
+   */
   public void failed(Event event, String reason) {
+    Unprepared known = tables.get(event.table().source());
+    if (known != null
+        && known.event.record() == event.record()
+        && known.text != null
+        && known.retryAt - nanoClock.getAsLong() > 0) {
+      return;
+    }
     String text = text(event, reason);
     long wait = keep(event, text);
     metrics.blocked(reason);

@@ -165,6 +165,21 @@ class DeliveryTest {
   }
 
   @Test
+  void anEventCountsOnceInAPutThatIsWrittenFromItsFirstRecordOnAgain() {
+    connect.send(Records.schemaChange("t0", 0));
+    send(connect, 97);
+    MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
+    task.system().unfit.add("t0");
+    task.system().denied.add("t1");
+
+    task.poll(10);
+
+    assertThat(task.metrics().getBlockedTables()).hasSize(2);
+    assertThat(task.metrics().getTotalNumberOfTableFailures()).isEqualTo(2);
+    assertThat(task.context().timeout()).isEqualTo(1_001);
+  }
+
+  @Test
   void anEventGoesToTheNextOwnerOfItsPartition() {
     connect.send(Records.schemaChange("t0", 0));
     MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
