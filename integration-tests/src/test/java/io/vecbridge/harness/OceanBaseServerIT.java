@@ -31,6 +31,23 @@ class OceanBaseServerIT {
   }
 
   @Test
+  void theSignalOfAFailedAllocationDoesNotEndIt(Cluster cluster) throws Exception {
+    ProcessHandle kernel =
+        ProcessHandle.current()
+            .descendants()
+            .filter(each -> each.info().commandLine().orElse("").contains("pylibseekdb"))
+            .filter(each -> each.children().findAny().isEmpty())
+            .findFirst()
+            .orElseThrow();
+
+    Process kill = new ProcessBuilder("kill", "-49", String.valueOf(kernel.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+
+    assertThat(query(cluster.oceanBase(), "SELECT 1")).isEqualTo("1");
+    assertThat(kernel.isAlive()).isTrue();
+  }
+
+  @Test
   void itIsAnOceanBaseKernel(Cluster cluster) throws SQLException {
     assertThat(query(cluster.oceanBase(), "SELECT @@version_comment")).contains("OceanBase 4.3.5");
   }
