@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Such a record waits: it precedes the records of each later put, so that a later change of its
  * key takes its place, and no offset after it is committed, so that it is not lost with the task.
- * It waits for half a minute and several puts at least, then it is refused.
+ * It waits for half a minute and several puts at least, then it is refused. So is a record at once
+ * that would be one too many: memory is bounded.
  */
 public final class WaitingRecords {
   private static final Logger LOG = LoggerFactory.getLogger(WaitingRecords.class);
@@ -150,7 +151,10 @@ public final class WaitingRecords {
   }
 
   private record Waiting(Change change, long since, int tries) {
-    /** A partition that is blocked is read again from the first of its records on. */
+    /**
+     * By offset within a partition: if several of its records can't be written, it is rewound to
+     * the one that comes first here.
+     */
     static final Comparator<Waiting> IN_ORDER =
         Comparator.comparing((Waiting each) -> each.change.origin().topic())
             .thenComparing(each -> each.change.origin().partition())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Controls the pace of a sink: rate limits, retries, and reporting of records that can't be
- * written.
+ * Surrounds the writing of a put: which of its records are written now, at what pace, what becomes
+ * of those that can't be (they are reported, wait, or hold up their partition), when it is tried
+ * again, and which offsets can be committed.
  */
 package io.vecbridge.common.sink.flow;
