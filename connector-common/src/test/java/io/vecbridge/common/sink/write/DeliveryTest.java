@@ -3,12 +3,10 @@ package io.vecbridge.common.sink.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vecbridge.common.failure.RequestException;
 import io.vecbridge.common.sink.write.MemorySystem.Table;
 import io.vecbridge.common.testing.MemoryConnect;
 import io.vecbridge.common.testing.Records;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +16,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,9 +24,6 @@ import org.junit.jupiter.api.Test;
  * late: the tables end as if the changes had been applied one by one.
  */
 class DeliveryTest {
-  private static final int PARTITIONS = 2;
-  private static final String TRUNCATED = "t2";
-
   private final Map<String, PartialRows> server = new TreeMap<>();
   private final MemoryConnect<Table, MemorySystem> connect = twoTasks(server);
 
@@ -42,17 +36,17 @@ class DeliveryTest {
     Map<String, PartialRows> tables = new TreeMap<>();
     MemoryConnect<Table, MemorySystem> any =
         new MemoryConnect<>(2, () -> new MemorySystem(tables, transactions), overlapping);
-    changes.forEach(change -> send(any, change));
+    changes.forEach(change -> NumberedChanges.send(any, change));
     steps.forEach(step -> take(any, step));
     finish(any);
 
-    assertThat(rows(tables)).isEqualTo(oneByOne(changes));
+    assertThat(NumberedChanges.rows(tables)).isEqualTo(NumberedChanges.oneByOne(changes));
   }
 
   @Test
   void aTableThatCannotBeOpenedHoldsUpItsPartitionsAlone() {
     for (int change : new int[] {1, 97, 9, 105}) {
-      send(connect, change);
+      NumberedChanges.send(connect, change);
     }
     MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
     connect.tasks().forEach(each -> each.system().unfit.add("t0"));
@@ -90,7 +84,7 @@ class DeliveryTest {
   @Test
   void aTableWhoseRowsCannotBeWrittenIsLeftOutOfThePut() {
     for (int change : new int[] {1, 97, 9, 105}) {
-      send(connect, change);
+      NumberedChanges.send(connect, change);
     }
     connect.tasks().forEach(each -> each.system().denied.add("t1"));
 
@@ -109,12 +103,12 @@ class DeliveryTest {
     MemoryConnect<Table, MemorySystem>.Task task = overlapping.tasks().get(0);
     TopicPartition blocked = new TopicPartition("vec.shop.t0", 0);
     task.system().denied.add("t0");
-    send(overlapping, 1);
+    NumberedChanges.send(overlapping, 1);
     task.poll(1);
 
     // Its put is over, and fails in the next one, which is then written without table t0.
-    send(overlapping, 17);
-    send(overlapping, 97);
+    NumberedChanges.send(overlapping, 17);
+    NumberedChanges.send(overlapping, 97);
     task.system().fails = 2;
     task.poll(10);
     assertThat(task.metrics().getLastError()).isEqualTo("the connection is lost");
@@ -125,7 +119,8 @@ class DeliveryTest {
     assertThat(server.keySet()).containsExactly("t1");
     assertThat(task.committed(blocked)).isZero();
     finish(overlapping);
-    assertThat(rows(server)).isEqualTo(oneByOne(List.of(1, 17, 97)));
+    assertThat(NumberedChanges.rows(server))
+        .isEqualTo(NumberedChanges.oneByOne(List.of(1, 17, 97)));
   }
 
   @Test
@@ -167,7 +162,7 @@ class DeliveryTest {
   @Test
   void anEventCountsOnceInAPutThatIsWrittenFromItsFirstRecordOnAgain() {
     connect.send(Records.schemaChange("t0", 0));
-    send(connect, 97);
+    NumberedChanges.send(connect, 97);
     MemoryConnect<Table, MemorySystem>.Task task = connect.tasks().get(0);
     task.system().unfit.add("t0");
     task.system().denied.add("t1");
@@ -231,107 +226,5 @@ class DeliveryTest {
     if (!tables.remove(table)) {
       tables.add(table);
     }
-  }
-
-  /**
-   * A change by its number: of a table, of a key, with some columns, in an envelope or flat;
-   * without columns it is a delete. The table of one partition is truncated in between.
-   */
-  private static void send(MemoryConnect<Table, MemorySystem> connect, int change) {
-    long key = key(change);
-    Map<String, Object> row = row(change, key);
-    if (isTruncate(change)) {
-      send(connect, change, null, envelope(change, "t", row));
-    } else if (change % 5 > 1) {
-      send(connect, change, key, row.isEmpty() ? null : row);
-    } else if (row.isEmpty()) {
-      send(connect, change, key, envelope(change, "d", row));
-      send(connect, change, key, null);
-    } else {
-      send(connect, change, key, envelope(change, change % 5 == 0 ? "u" : "r", row));
-    }
-  }
-
-  private static void send(
-      MemoryConnect<Table, MemorySystem> connect, int change, Long key, Map<String, ?> value) {
-    String table = table(change);
-    int number = table.equals(TRUNCATED) ? 0 : (int) (key % PARTITIONS);
-    TopicPartition partition = new TopicPartition("vec.shop." + table, number);
-    SinkRecord record =
-        new SinkRecord(
-            partition.topic(),
-            partition.partition(),
-            null,
-            key == null ? null : Map.of("id", key),
-            null,
-            value,
-            connect.next(partition));
-    connect.send(Records.renamed(record, "shop." + table));
-  }
-
-  private static Map<String, Object> envelope(int change, String op, Map<String, Object> row) {
-    Map<String, Object> source = Map.of("db", "shop", "table", table(change));
-    return row.isEmpty() || op.equals("t")
-        ? Map.of("op", op, "before", Map.of(), "source", source)
-        : Map.of("op", op, "after", row, "source", source);
-  }
-
-  private static String table(int change) {
-    return "t" + change / 96;
-  }
-
-  private static long key(int change) {
-    return change / 8 % 12;
-  }
-
-  private static boolean isTruncate(int change) {
-    return table(change).equals(TRUNCATED) && key(change) == 11;
-  }
-
-  private static Map<String, Object> row(int change, long key) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    for (int column = 0; column < 3; column++) {
-      if ((change & 1 << column) != 0) {
-        row.put("c" + column, (change + key) % 11 == 0 ? PartialRows.BAD : change * 10 + column);
-      }
-    }
-    return row;
-  }
-
-  private static Map<String, Map<Object, Map<String, Object>>> oneByOne(List<Integer> changes) {
-    Map<String, PartialRows> tables = new TreeMap<>();
-    for (int change : changes) {
-      long key = key(change);
-      PartialRows table = tables.computeIfAbsent(table(change), name -> new PartialRows());
-      if (isTruncate(change)) {
-        table.stored.clear();
-        continue;
-      }
-      Map<String, Object> row = row(change, key);
-      if (row.isEmpty()) {
-        table.stored.remove(key);
-        continue;
-      }
-      try {
-        table.upsert(
-            List.of(
-                new RowChange(null, key, List.copyOf(row.keySet()), row.values().toArray(), 10)));
-      } catch (RequestException e) {
-        // Refused, and the row stays as it is.
-      }
-    }
-    return rows(tables);
-  }
-
-  private static Map<String, Map<Object, Map<String, Object>>> rows(
-      Map<String, PartialRows> tables) {
-    Map<String, Map<Object, Map<String, Object>>> rows = new TreeMap<>();
-    tables.forEach(
-        (name, table) -> {
-          if (!table.stored.isEmpty()) {
-            rows.put(name, table.stored);
-          }
-        });
-    return rows;
   }
 }
