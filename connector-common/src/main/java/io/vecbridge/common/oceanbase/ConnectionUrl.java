@@ -105,14 +105,17 @@ public final class ConnectionUrl {
   }
 
   private static List<String> problems(String name, String url, boolean tlsFiles) {
+    List<String> problems = new ArrayList<>();
     if (!url.startsWith(PREFIX)) {
-      return List.of(name + " must begin with " + PREFIX + " (MySQL Connector/J).");
+      problems.add(name + " must begin with " + PREFIX + " (MySQL Connector/J).");
+      return problems;
     }
     try {
       return of(url).problems(name, tlsFiles);
     } catch (CJException | IllegalArgumentException e) {
       // Not the cause's message, which may quote a password.
-      return List.of(name + " is not a URL of MySQL Connector/J, or has a broken percent escape.");
+      problems.add(name + " is not a URL of MySQL Connector/J, or has a broken percent escape.");
+      return problems;
     }
   }
 

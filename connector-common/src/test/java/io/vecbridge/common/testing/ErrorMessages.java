@@ -27,8 +27,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The error messages of a connector, read from its sources: the texts of all exceptions and
- * findings, with {@code ..} for what only runs can tell.
+ * The error messages of a connector, read from its sources, with {@code ..} for what only runs can
+ * tell. A text is a message
+ *
+ * <ul>
+ *   <li>if an exception or a finding is created with it: a class is an exception if its name or
+ *       that of a class that it extends ends with {@code Exception};
+ *   <li>if it is the third argument of {@code accept}, which reports what is wrong with an option;
+ *   <li>if it is added to a list that has the name {@code problems}. Main code gives this name to
+ *       every list that it adds messages to, and to no other list.
+ * </ul>
  *
  * <p>They stand in the connector's page between two marker lines, so that a test can tell whether
  * the page is up to date, and renew it. Exceptions that report a mistake of the code itself are
@@ -87,6 +95,9 @@ public final class ErrorMessages {
       String name = SourceTrees.simpleName(call.tree().getMethodSelect());
       if (name.equals("accept") && arguments.size() == 3) {
         messages.addAll(texts.of(arguments.get(2), call.scope()));
+      } else if (call.tree().getMethodSelect().toString().equals("problems.add")
+          && arguments.size() == 1) {
+        messages.addAll(texts.of(arguments.get(0), call.scope()));
       }
     }
     messages.removeIf(message -> letters(message) < FEWEST_LETTERS || !message.contains(" "));
@@ -132,7 +143,14 @@ public final class ErrorMessages {
     return page.substring(0, begin + BEGIN.length()) + "\n" + list + page.substring(end);
   }
 
-  private static boolean isError(String type) {
+  private boolean isError(String type) {
+    ClassTree own = trees.type(type);
+    if (own != null && own.getExtendsClause() != null) {
+      String base = SourceTrees.simpleName(own.getExtendsClause());
+      if (!base.equals(type)) {
+        return isError(base);
+      }
+    }
     return (type.endsWith("Exception") && !MISTAKES.contains(type)) || type.equals("Finding");
   }
 

@@ -55,13 +55,67 @@ class ErrorMessagesTest {
 
   @Test
   void aMessageHasAllTextsThatItCanHaveAndTwoDotsForValues() throws IOException {
-    assertThat(messages().all())
+    assertThat(messages(SOURCE).all())
         .containsExactly(
             ".. has .. rows, more than table.limit says",
             "Position .., A partition was dropped: its rows stay.",
             "Position .., Rows were imported: they are not in the log.",
             "Table .. is gone. Set table.mappings.",
             "Table .. was dropped. Set table.mappings.");
+  }
+
+  @Test
+  void aClassIsAnErrorIfTheOneThatItExtendsIs() throws IOException {
+    String source =
+        """
+        class Log {
+          void read(String position) {
+            throw new Position.Gone("The log begins after " + position + ".");
+          }
+
+          void stop(String reason) {
+            throw new Mistake("This is a mistake of the code");
+          }
+
+          Object note() {
+            return new Note("This is not an error");
+          }
+        }
+
+        class Position extends ConnectException {
+          static class Gone extends Position {}
+        }
+
+        class Mistake extends IllegalStateException {}
+
+        class Note extends other.Note {}
+        """;
+
+    assertThat(messages(source).all()).containsExactly("The log begins after ..");
+  }
+
+  @Test
+  void whatIsAddedToAListOfProblemsIsAMessage() throws IOException {
+    String source =
+        """
+        class Lines {
+          List<String> problems(List<String> lines) {
+            List<String> problems = new ArrayList<>();
+            List<String> warnings = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+              String where = "Line " + (i + 1) + " ";
+              problems.add(where + "has no target: " + lines.get(i));
+              warnings.add(where + "is rather long");
+              problems.add(0, where + "has an index");
+            }
+            lines.forEach(line -> problems.add("There is no table " + line + "."));
+            return problems;
+          }
+        }
+        """;
+
+    assertThat(messages(source).all())
+        .containsExactly("Line .. has no target: ..", "There is no table ..");
   }
 
   @Test
@@ -77,12 +131,12 @@ class ErrorMessagesTest {
         <!-- messages: end -->
         """;
 
-    assertThat(messages().unknownIn(page))
+    assertThat(messages(SOURCE).unknownIn(page))
         .containsExactly("Table .. is empty, and nothing can be read");
   }
 
-  private ErrorMessages messages() throws IOException {
-    Files.writeString(folder.resolve("Tables.java"), SOURCE);
+  private ErrorMessages messages(String source) throws IOException {
+    Files.writeString(folder.resolve("Tables.java"), source);
     return ErrorMessages.of(List.of(folder));
   }
 }

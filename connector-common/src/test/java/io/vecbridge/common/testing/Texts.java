@@ -103,7 +103,9 @@ final class Texts {
       return literal.getValue() == null ? Set.of() : Set.of(String.valueOf(literal.getValue()));
     }
     if (tree instanceof ParenthesizedTree inner) {
-      return of(inner.getExpression(), scope, parameters, depth);
+      return isNumber(inner.getExpression())
+          ? Set.of(VALUE)
+          : of(inner.getExpression(), scope, parameters, depth);
     }
     if (tree instanceof BinaryTree sum && sum.getKind() == Tree.Kind.PLUS) {
       return join(
@@ -131,6 +133,13 @@ final class Texts {
       return call(call, scope, parameters, depth);
     }
     return Set.of(VALUE);
+  }
+
+  /** Whether what stands in parentheses is a calculated number, such as {@code (i + 1)}. */
+  private static boolean isNumber(ExpressionTree inside) {
+    return inside instanceof BinaryTree sum
+        && sum.getRightOperand() instanceof LiteralTree literal
+        && literal.getValue() instanceof Number;
   }
 
   private Set<String> variable(

@@ -72,20 +72,21 @@ public record ColumnMappings(Map<String, Map<String, String>> columns) {
     return String.join(",", mappings);
   }
 
-  private static int validate(Configuration config, Field field, Field.ValidationOutput problems) {
-    List<String> found = new ArrayList<>();
+  private static int validate(Configuration config, Field field, Field.ValidationOutput output) {
+    List<String> problems = new ArrayList<>();
     List<Mapping> valid = new ArrayList<>();
     for (String text : Options.list(config, field)) {
       Mapping mapping = Mapping.of(text);
       if (mapping.table.indexOf('.') <= 0 || mapping.from.isEmpty() || mapping.to.isEmpty()) {
-        found.add("'" + text.strip() + "' is not of the form <database>.<table>.<column>:<name>.");
+        problems.add(
+            "'" + text.strip() + "' is not of the form <database>.<table>.<column>:<name>.");
         continue;
       }
       for (Mapping other : valid) {
         if (mapping.sharesColumnWith(other)) {
-          found.add("'" + mapping.table + "." + mapping.from + "' is mapped twice.");
+          problems.add("'" + mapping.table + "." + mapping.from + "' is mapped twice.");
         } else if (mapping.sharesNameWith(other)) {
-          found.add(
+          problems.add(
               "The columns '"
                   + other.from
                   + "' and '"
@@ -99,8 +100,8 @@ public record ColumnMappings(Map<String, Map<String, String>> columns) {
       }
       valid.add(mapping);
     }
-    found.forEach(problem -> problems.accept(field, config.getString(field), problem));
-    return found.size();
+    problems.forEach(problem -> output.accept(field, config.getString(field), problem));
+    return problems.size();
   }
 
   /** One item of the option; what its text lacks is empty. */

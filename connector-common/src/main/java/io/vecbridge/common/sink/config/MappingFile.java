@@ -26,22 +26,20 @@ public record MappingFile(Map<String, String> targets, List<String> problems) {
 
   /** Reads a file; that it can't be read is a problem like the others. */
   public static MappingFile read(String file) {
+    List<String> problems = new ArrayList<>();
     try {
       return parse(Files.readAllLines(Path.of(file), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      return new MappingFile(
-          Map.of(),
-          List.of("There is no file " + file + "; every worker of the cluster needs it."));
+      problems.add("There is no file " + file + "; every worker of the cluster needs it.");
     } catch (IOException | RuntimeException e) {
-      return new MappingFile(
-          Map.of(),
-          List.of(
-              "The file "
-                  + file
-                  + " can't be read as text in UTF-8: "
-                  + e.getClass().getSimpleName()
-                  + "."));
+      problems.add(
+          "The file "
+              + file
+              + " can't be read as text in UTF-8: "
+              + e.getClass().getSimpleName()
+              + ".");
     }
+    return new MappingFile(Map.of(), problems);
   }
 
   /** Reads the lines of a file. */

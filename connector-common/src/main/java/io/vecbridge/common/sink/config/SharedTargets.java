@@ -38,14 +38,14 @@ public final class SharedTargets {
    * @param mappings the option that maps tables one by one
    */
   public List<String> refusals(String mappings) {
-    List<String> refusals = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     sources.forEach(
         (target, names) -> {
           if (names.size() > 1 && accidental.contains(target)) {
-            refusals.add(refusal(target, names, mappings));
+            problems.add(message(target, names, mappings));
           }
         });
-    return refusals;
+    return problems;
   }
 
   /**
@@ -57,14 +57,14 @@ public final class SharedTargets {
     boolean shared =
         names.stream().anyMatch(name -> isOf(table, name))
             && names.stream().anyMatch(name -> !isOf(table, name));
-    return shared && accidental.contains(target) ? refusal(target, names, mappings) : null;
+    return shared && accidental.contains(target) ? message(target, names, mappings) : null;
   }
 
   private static boolean isOf(SourceName table, String name) {
     return name.equals(table.topic()) || SourceName.ofTopic(name).text().equals(table.text());
   }
 
-  private static String refusal(Object target, Set<String> names, String mappings) {
+  private static String message(Object target, Set<String> names, String mappings) {
     return "The rows of "
         + String.join(" and ", names)
         + " would overwrite each other if they have the same keys: all would be written to "

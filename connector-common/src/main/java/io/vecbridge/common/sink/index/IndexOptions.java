@@ -158,20 +158,20 @@ public record IndexOptions<T extends Enum<T> & IndexType>(
 
   private static List<String> problems(
       IndexSettings<?> settings, String form, List<String> overrides) {
-    List<String> found = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (String override : overrides) {
       String name = named(override);
       if (name.indexOf('.') <= 0 || name.endsWith(".") || settings(override).isEmpty()) {
-        found.add(
+        problems.add(
             "'" + override.strip() + "' is not of the form " + form + ":<setting>;<setting>.");
       } else if (!names.add(name)) {
-        found.add("'" + name + "' has two overrides.");
+        problems.add("'" + name + "' has two overrides.");
       } else {
-        found.addAll(settings.problems(settings(override), false));
+        problems.addAll(settings.problems(settings(override), false));
       }
     }
-    return found;
+    return problems;
   }
 
   /** OceanBase compares names without case, and so do the overrides. */

@@ -11,6 +11,7 @@ import static io.vecbridge.common.sink.index.IndexParameter.SAMPLE_PER_NLIST;
 import io.vecbridge.common.sink.index.IndexParameter;
 import io.vecbridge.common.sink.index.IndexParameter.Range;
 import io.vecbridge.common.sink.index.IndexType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,11 +88,13 @@ public enum VectorIndexType implements IndexType {
 
   @Override
   public List<String> conflicts(Map<IndexParameter, Integer> values) {
-    return kind == Kind.GRAPH
-            && values.getOrDefault(EF_CONSTRUCTION, VectorIndex.EF_CONSTRUCTION)
-                <= values.getOrDefault(M, VectorIndex.M)
-        ? List.of("ef_construction must be above m.")
-        : List.of();
+    List<String> problems = new ArrayList<>();
+    if (kind == Kind.GRAPH
+        && values.getOrDefault(EF_CONSTRUCTION, VectorIndex.EF_CONSTRUCTION)
+            <= values.getOrDefault(M, VectorIndex.M)) {
+      problems.add("ef_construction must be above m.");
+    }
+    return problems;
   }
 
   /** Whether it is an index on columns of dense or of sparse vectors. */
