@@ -39,9 +39,9 @@ public record OceanBaseConnectionConfig(
           .withValidation(ConnectionUrl::validate)
           .withDescription(
               "JDBC URL of the MySQL-compatible tenant, jdbc:mysql://host:port/database. Port 2881"
-                  + " is the observer's, 2883 is ODP's. The parameter sslMode sets TLS: DISABLED; PREFERRED,"
-                  + " the default, if the server supports it; REQUIRED; VERIFY_CA; VERIFY_IDENTITY, the"
-                  + " default with the connection.tls options.");
+                  + " is an observer's, 2883 that of OceanBase's proxy (ODP). The parameter sslMode"
+                  + " sets TLS: DISABLED; PREFERRED, the default, if the server supports it; REQUIRED;"
+                  + " VERIFY_CA; VERIFY_IDENTITY, the default with the connection.tls options.");
 
   public static final Field USERNAME =
       Field.create("connection.username")

@@ -20,8 +20,8 @@ public enum SnapshotMode implements Choice {
   /** Never: only changes. */
   NO_DATA,
   /**
-   * Never, and no changes either: the schema change events of all collections or tables. No offset
-   * is stored, so that another mode begins as at a first start.
+   * Never, and no changes either: the schema change events of all collections or tables. Offsets
+   * stay as they are, so that another mode begins where it would have without this one.
    */
   SCHEMA_ONLY,
   /** Once per collection or table, and again when the position to resume from is lost. */

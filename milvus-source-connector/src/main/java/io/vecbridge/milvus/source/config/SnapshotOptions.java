@@ -15,10 +15,11 @@ public final class SnapshotOptions {
           "'initial' reads the rows of each collection once and then captures its changes;"
               + " 'initial_only' stops capturing a collection when its snapshot is complete; 'no_data'"
               + " only captures changes; 'schema_only' sends the schema change events of all"
-              + " collections and nothing else, and the next start with another mode begins as at a"
-              + " first start; 'when_needed' takes a new snapshot if the log no longer has"
-              + " the position to resume from (rows that were deleted in the gap stay in the target);"
-              + " 'always' reads all rows at every start.");
+              + " collections and nothing else (offsets stay as they are, so the next start with"
+              + " another mode continues from them, or begins as at a first start if there are none);"
+              + " 'when_needed' takes a new snapshot if the log no longer has the position to resume"
+              + " from (rows that were deleted in the gap stay in the target); 'always' reads all rows"
+              + " at every start.");
 
   private static final Field FETCH_SIZE =
       Field.create("snapshot.fetch.size")

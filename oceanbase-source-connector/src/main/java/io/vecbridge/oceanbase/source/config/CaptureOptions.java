@@ -67,7 +67,9 @@ public final class CaptureOptions {
           .withImportance(Importance.LOW)
           .withDefault(10_000L)
           .withValidation(INTERVALS)
-          .withDescription("How often new tables are discovered, in milliseconds.");
+          .withDescription(
+              "How often new tables are discovered, in milliseconds. With capture.mode=binlog, DDL"
+                  + " statements show them.");
 
   public static final Field START_SCN =
       Field.create("capture.start.scn")

@@ -46,12 +46,13 @@ public final class OceanBaseSourceConfig extends SourceConfig {
       SnapshotMode.option(
           "'initial' reads the rows of each table once and then captures its changes; 'initial_only'"
               + " only reads them; 'no_data' only captures changes, from capture.start.scn,"
-              + " capture.start.timestamp or now on, as a reversed migration needs; 'schema_only' sends the"
-              + " schema change events of all tables and nothing else, and the next start with"
-              + " another mode begins as at a first start; 'when_needed' takes a new snapshot if the tenant"
-              + " no longer has the position to resume from, or the table was truncated or re-created"
-              + " (rows that were deleted in the gap stay in the target); 'always' reads all rows at"
-              + " every start.");
+              + " capture.start.timestamp, capture.start.gtid or now on, as a reversed migration"
+              + " needs; 'schema_only' sends the schema change events of all tables and nothing else"
+              + " (offsets stay as they are, so the next start with another mode continues from them,"
+              + " or begins as at a first start if there are none); 'when_needed' takes a new snapshot"
+              + " if the tenant no longer has the position to resume from, or the table was truncated"
+              + " or re-created (rows that were deleted in the gap stay in the target); 'always' reads"
+              + " all rows at every start.");
 
   private static final Field FETCH_SIZE =
       Field.create("snapshot.fetch.size")
