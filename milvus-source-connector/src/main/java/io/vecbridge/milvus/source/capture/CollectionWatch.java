@@ -12,9 +12,11 @@ import io.vecbridge.milvus.source.collection.CollectionListing;
 import io.vecbridge.milvus.source.collection.KnownPartitions;
 import io.vecbridge.milvus.source.collection.MilvusCollection;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,10 @@ import org.slf4j.LoggerFactory;
  * the capture loop. Each collection is discovered once under each of its names; the first discovery
  * starts immediately. A collection that can't be described doesn't hide the others: it is reported,
  * and described again at the next discovery.
+ *
+ * <p>Collections that are found under other names than they have by now are found together: one of
+ * them can get the name of another one in the log, and is not to take it before the other one's
+ * capture has begun.
  */
 final class CollectionWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionWatch.class);
@@ -68,7 +74,9 @@ final class CollectionWatch implements AutoCloseable {
   private final Map<Long, TableId> firstNames = new HashMap<>();
   private Map<Long, Set<TableId>> places = Map.of();
   private final Set<TableId> failing = new HashSet<>();
-  private final Queue<Found> found = new ConcurrentLinkedQueue<>();
+  private final Queue<List<Found>> found = new ConcurrentLinkedQueue<>();
+  // Of the thread that takes them.
+  private final Queue<Found> taken = new ArrayDeque<>();
   private final Queue<Undescribed> undescribed = new ConcurrentLinkedQueue<>();
   private volatile RuntimeException failure;
   private volatile Optional<CollectionListing> listing = Optional.empty();
@@ -127,7 +135,10 @@ final class CollectionWatch implements AutoCloseable {
     if (failed != null) {
       throw failed;
     }
-    return found.poll();
+    while (taken.isEmpty() && !found.isEmpty()) {
+      taken.addAll(found.remove());
+    }
+    return taken.poll();
   }
 
   /** Takes the next collection that couldn't be described, or null. */
@@ -141,8 +152,13 @@ final class CollectionWatch implements AutoCloseable {
       first = first == null ? listed : first;
       listing = Optional.of(listed);
       known.entrySet().removeIf(each -> !listed.has(each.getKey(), each.getValue()));
+      Map<TableId, Found> renamed = new LinkedHashMap<>();
       for (TableId id : unknown(listed)) {
-        describe(id, listed);
+        describe(id, listed, renamed);
+      }
+      if (!renamed.isEmpty()) {
+        renamed.forEach((id, each) -> known.put(id, each.collection().id()));
+        found.add(List.copyOf(renamed.values()));
       }
       unavailable = false;
     } catch (InterruptedException e) {
@@ -192,7 +208,13 @@ final class CollectionWatch implements AutoCloseable {
     return stored.isEmpty() ? firstNames.get(collectionId) : stored.iterator().next();
   }
 
-  private void describe(TableId id, CollectionListing listed) throws InterruptedException {
+  /**
+   * Finds a collection.
+   *
+   * @param renamed gets it if it is found under another name than it has by now
+   */
+  private void describe(TableId id, CollectionListing listed, Map<TableId, Found> renamed)
+      throws InterruptedException {
     try {
       Optional<MilvusCollection> described = discovery.describe(id.catalog(), id.table());
       // One that was dropped, renamed or created again since is found by the next discovery.
@@ -202,14 +224,20 @@ final class CollectionWatch implements AutoCloseable {
       MilvusCollection collection = described.get().named(id);
       Optional<KnownPartitions> partitions = discovery.partitions(collection, listed.asOf());
       if (partitions.isPresent()) {
-        known.put(id, collection.id());
         failing.remove(id);
-        found.add(
+        TableId place = place(id, listed);
+        Found next =
             new Found(
-                collection.named(place(id, listed)),
+                collection.named(place),
                 partitions.get(),
                 !first.has(id, collection.id()),
-                new Alterations(listed.asOf())));
+                new Alterations(listed.asOf()));
+        if (place.equals(id)) {
+          known.put(id, collection.id());
+          found.add(List.of(next));
+        } else {
+          renamed.put(id, next);
+        }
       }
     } catch (RuntimeException e) {
       failing.add(id);

@@ -173,6 +173,25 @@ class CollectionWatchTest {
   }
 
   @Test
+  void collectionsThatHaveExchangedTheirNamesAreFoundTogether() {
+    milvus.version = "v2.6.20";
+    milvus.add("shop", "tomes", 7).add("shop", "books", 8);
+    stored(id("books"), 7, false);
+    stored(id("tomes"), 8, false);
+    milvus.failures.put(
+        "shop.tomes", Status.newBuilder().setCode(SERVICE_NOT_READY).setReason("starting").build());
+    executor.look();
+    assertThat(taken()).isEmpty();
+
+    milvus.failures.clear();
+    executor.look();
+    assertThat(watch.take().collection().tableId()).isEqualTo(id("tomes"));
+    assertThat(watch.take().collection().tableId()).isEqualTo(id("books"));
+    executor.look();
+    assertThat(watch.take()).isNull();
+  }
+
+  @Test
   void whereNoLogShowsRenamingsANewNameIsAnotherCollection() {
     milvus.rename("shop", "books", "tomes");
     stored(id("books"), 7, false);
